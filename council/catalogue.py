@@ -1,0 +1,257 @@
+"""The catalogue: every enquiry the council answers, named once and read by everything else.
+
+Read by the root project and by the bot, so it stays within Python 3.10, the standard library and ruamel.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
+
+DEMANDS = ("value", "failure", "chase", "signpost")
+# What an enquiry may do besides answering or filling a form; each has one hand-written Rasa action.
+ACTIONS = ("hand_off", "call_back", "emergency")
+# What a form may collect. Each has a module in forms/fields/.
+FIELDS = (
+    "address",
+    "bin_type",
+    "case_reference",
+    "collection_date",
+    "description",
+    "library_card",
+    "library_pin",
+    "location",
+    "name",
+    "phone",
+    "postcode",
+)
+# What a filled form may do instead of opening a case. Each is a function in actions/tasks.py.
+TASKS = ("bin_days", "case_status", "renew_loans")
+CHECKS = ("missed_bin",)  # named rules in cases/checks/
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """What is collected for a case and what the resident is promised."""
+
+    fields: tuple[str, ...]
+    promise: str
+    check: str | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something finished on the spot once its fields are filled."""
+
+    fields: tuple[str, ...]
+    does: str
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """One thing a resident may want. `name` is also the intent."""
+
+    name: str
+    service: str
+    team: str
+    title: str
+    spoken: str
+    demand: str
+    article: str | None = None
+    case: CaseType | None = None
+    task: Task | None = None
+    action: str | None = None
+    hints: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the form it opens; empty when it only answers."""
+        form = self.case or self.task
+        return form.fields if form else ()
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    title: str
+    team: str
+    enquiries: tuple[Enquiry, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All services of one council."""
+
+    services: tuple[Service, ...]
+    _by_name: dict[str, Enquiry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {enquiry.name: enquiry for enquiry in self})
+
+    def __iter__(self) -> Iterator[Enquiry]:
+        return (enquiry for service in self.services for enquiry in service.enquiries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Enquiry:
+        return self._by_name[name]
+
+    def get(self, name: str | None) -> Enquiry | None:
+        return self._by_name.get(name) if name else None
+
+    def hints(self) -> list[str]:
+        """Words for the speech recogniser, each once, in catalogue order."""
+        return list(dict.fromkeys(hint for enquiry in self for hint in enquiry.hints))
+
+
+def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
+    """Read council/services/*.yml.
+
+    Args:
+        council: the council's folder.
+        articles: the folder of kb articles; when given, an article that is not there is a mistake.
+    Raises:
+        CouncilDataError: lists every mistake with file, line and what to write instead.
+    """
+    mistakes: list[Mistake] = []
+    folder = council / "services"
+    teams = _names_in(council / "teams.yml", "teams", mistakes)
+    promises = _names_in(council / "promises.yml", "promises", mistakes)
+    services = []
+    places: dict[str, tuple[Path, int]] = {}
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        mistakes.append(
+            Mistake(folder, 1, "there are no services here", "Add a file such as services/waste.yml")
+        )
+    for path in paths:
+        try:
+            section = Section(path, read_mapping(path), mistakes, "a service")
+        except CouncilDataError as error:
+            mistakes.extend(error.mistakes)
+            continue
+        services.append(_service(section, teams, promises, articles, places))
+    catalogue = Catalogue(tuple(services))
+    for service, path in zip(services, (p for p in paths if p), strict=False):
+        for enquiry in service.enquiries:
+            for related in enquiry.related:
+                if related not in catalogue:
+                    place = places.get(enquiry.name, (path, 1))
+                    mistakes.append(
+                        Mistake(
+                            *place,
+                            f"{enquiry.name} is related to {related!r}, which no service has",
+                            did_you_mean(related, [e.name for e in catalogue]),
+                        )
+                    )
+    if mistakes:
+        raise CouncilDataError(mistakes)
+    return catalogue
+
+
+def _names_in(path: Path, section: str, mistakes: list[Mistake]) -> list[str]:
+    try:
+        values = read_mapping(path).get(section)
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
+        return []
+    return [str(name) for name in values] if isinstance(values, dict) else []
+
+
+def _service(
+    section: Section,
+    teams: list[str],
+    promises: list[str],
+    articles: Path | None,
+    places: dict[str, tuple[Path, int]],
+) -> Service:
+    section.known_names(("service", "title", "team", "enquiries"))
+    name = section.text("service")
+    if name and name != section.path.stem:
+        section.wrong(
+            "service",
+            f"the service is called {name!r} but its file {section.path.name!r}",
+            f"Write `service: {section.path.stem}`",
+        )
+    title, team = section.text("title"), section.one_of("team", teams)
+    listed = section.section("enquiries", "the list of enquiries")
+    enquiries = []
+    for enquiry_name in listed.values:
+        entry = listed.section(enquiry_name, f"the enquiry {enquiry_name!r}")
+        line = listed.line_of(enquiry_name)
+        if enquiry_name in places:
+            first, first_line = places[enquiry_name]
+            listed.wrong(
+                enquiry_name,
+                f"{enquiry_name!r} is already in {first.name} on line {first_line}",
+                "An enquiry belongs to one service: remove one of them",
+            )
+        places.setdefault(enquiry_name, (section.path, line))
+        enquiries.append(_enquiry(enquiry_name, entry, name, team, promises, articles))
+    return Service(name, title, team, tuple(enquiries))
+
+
+def _enquiry(
+    name: str, entry: Section, service: str, team: str, promises: list[str], articles: Path | None
+) -> Enquiry:
+    entry.known_names(
+        (
+            "title",
+            "spoken",
+            "demand",
+            "team",
+            "article",
+            "case",
+            "task",
+            "action",
+            "hints",
+            "related",
+        )
+    )
+    case = task = None
+    if "case" in entry.values:
+        part = entry.section("case", f"the case of {name!r}")
+        part.known_names(("fields", "promise", "check"))
+        check = part.one_of("check", CHECKS) if "check" in part.values else None
+        case = CaseType(_fields(part), part.one_of("promise", promises), check)
+    if "task" in entry.values:
+        part = entry.section("task", f"the task of {name!r}")
+        part.known_names(("fields", "does"))
+        task = Task(_fields(part), part.one_of("does", TASKS))
+    action = entry.one_of("action", ACTIONS) if "action" in entry.values else None
+    article = entry.text("article") if "article" in entry.values else None
+    if article and articles is not None and not (articles / f"{article}.md").is_file():
+        have = [str(path.relative_to(articles))[:-3] for path in articles.glob("*/*.md")]
+        entry.wrong("article", f"there is no article kb/articles/{article}.md", did_you_mean(article, have))
+    endings = [ending for ending in (case, task, action) if ending]
+    if len(endings) > 1:
+        entry.wrong("case", f"{name!r} ends in more than one way", "Keep one of: case, task, action")
+    if not endings and not article:
+        entry.wrong("title", f"{name!r} leads nowhere", "Give it an article, a case, a task or an action")
+    return Enquiry(
+        name=name,
+        service=service,
+        team=entry.text("team", team),
+        title=entry.text("title"),
+        spoken=entry.text("spoken"),
+        demand=entry.one_of("demand", DEMANDS),
+        article=article,
+        case=case,
+        task=task,
+        action=action,
+        hints=entry.texts("hints"),
+        related=entry.texts("related"),
+    )
+
+
+def _fields(part: Section) -> tuple[str, ...]:
+    fields = part.texts("fields")
+    for name in fields:
+        if name not in FIELDS:
+            part.wrong("fields", f"there is no field called {name!r}", did_you_mean(name, FIELDS))
+    return fields

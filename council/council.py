@@ -1,0 +1,311 @@
+"""Everything one council sets, read once: identity, hours, teams, promises, alerts, collections, catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from council.calendar import WorkingCalendar, calendar_of
+from council.catalogue import Catalogue, load_catalogue
+from council.collections import Bin, BinCalendar
+from council.hours import DAYS, OpeningHours, Span, SpecialDay
+from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
+
+
+@dataclass(frozen=True)
+class Identity:
+    name: str
+    short_name: str
+    website: str
+    email: str
+    phone: str  # E.164
+    phone_display: str
+    greeting: str
+    spoken_greeting: str
+    nation: str
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Team:
+    key: str
+    title: str
+    spoken: str
+    phone: str  # E.164
+    hours: OpeningHours
+    deputy_team: str | None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """How long something takes. Exactly one of the times is set."""
+
+    key: str
+    title: str
+    says: str
+    working_days: int | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A live notice: shown first in chat, spoken first on the phone."""
+
+    id: str
+    text: str
+    spoken: str
+    starts: datetime
+    ends: datetime
+    services: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def live(self, at: datetime) -> bool:
+        return self.starts <= at < self.ends
+
+
+@dataclass(frozen=True)
+class Council:
+    identity: Identity
+    calendar: WorkingCalendar
+    teams: dict[str, Team]
+    promises: dict[str, Promise]
+    alerts: tuple[Alert, ...]
+    bins: BinCalendar
+    catalogue: Catalogue
+    emergency_phone: str
+
+    def team(self, key: str) -> Team:
+        """A team; the contact centre when the key is not one."""
+        return self.teams.get(key) or self.teams["contact_centre"]
+
+    def due(self, promise: str, today: date) -> date:
+        """The date a promise falls due when it starts today, those it follows included."""
+        row = self.promises[promise]
+        start = self.due(row.after, today) if row.after else today
+        return self.calendar.add_working_days(start, row.working_days or 0)
+
+    def live_alerts(self, at: datetime) -> list[Alert]:
+        return [alert for alert in self.alerts if alert.live(at)]
+
+
+def load_council(folder: Path, articles: Path | None = None) -> Council:
+    """Read the council's folder.
+
+    Raises:
+        CouncilDataError: lists the mistakes of every file, each with file, line and remedy.
+    """
+    mistakes: list[Mistake] = []
+
+    def opened(name: str) -> Section | None:
+        try:
+            return Section(folder / name, read_mapping(folder / name), mistakes, name)
+        except CouncilDataError as error:
+            mistakes.extend(error.mistakes)
+            return None
+
+    try:
+        catalogue = load_catalogue(folder, articles)
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
+        catalogue = Catalogue(())
+    identity_file, hours_file, teams_file, promises_file, alerts_file, collections_file = (
+        opened(f"{name}.yml") for name in ("identity", "hours", "teams", "promises", "alerts", "collections")
+    )
+    # A catalogue mistake often comes from one of these files, and is then already listed.
+    mistakes = list(dict.fromkeys(mistakes))
+    if not (
+        identity_file and hours_file and teams_file and promises_file and alerts_file and collections_file
+    ):
+        raise CouncilDataError(mistakes)
+    for section in (identity_file, hours_file, teams_file, promises_file, alerts_file, collections_file):
+        section.mistakes = mistakes
+    identity = _identity(identity_file)
+    try:
+        calendar = calendar_of(identity.nation)
+    except ValueError as error:
+        identity_file.wrong("nation", str(error), "Write england-and-wales, scotland or northern-ireland")
+        raise CouncilDataError(mistakes) from None
+    if hours_file.text("nation") != identity.nation:
+        hours_file.wrong(
+            "nation", "the nation differs from identity.yml", f"Write `nation: {identity.nation}`"
+        )
+    hours = _hours(hours_file, calendar)
+    council = Council(
+        identity=identity,
+        calendar=calendar,
+        teams=_teams(teams_file, hours),
+        promises=_promises(promises_file),
+        alerts=_alerts(alerts_file),
+        bins=_bins(collections_file, calendar),
+        catalogue=catalogue,
+        emergency_phone=hours_file.text("emergency_out_of_hours"),
+    )
+    if mistakes:
+        raise CouncilDataError(dict.fromkeys(mistakes))
+    return council
+
+
+def _identity(section: Section) -> Identity:
+    words = {
+        name: section.text(name)
+        for name in (
+            "name",
+            "short_name",
+            "website",
+            "email",
+            "phone",
+            "phone_display",
+            "greeting",
+            "spoken_greeting",
+            "nation",
+        )
+    }
+    return Identity(**words, address=section.texts("address"))
+
+
+def _hours(section: Section, calendar: WorkingCalendar) -> dict[str, OpeningHours]:
+    listed = section.section("hours", "the list of hours")
+    special = _special_days(section, list(listed.values))
+    found = {}
+    for key in listed.values:
+        entry = listed.section(key, f"the hours of {key!r}")
+        entry.known_names(("title", *DAYS))
+        week = {}
+        for number, day in enumerate(DAYS):
+            if day in entry.values:
+                span = _span(entry, day)
+                if span:
+                    week[number] = span
+        found[str(key)] = OpeningHours(entry.text("title"), week, special.get(str(key), {}), calendar)
+    return found
+
+
+def _special_days(section: Section, keys: list[str]) -> dict[str, dict[date, SpecialDay]]:
+    found: dict[str, dict[date, SpecialDay]] = {}
+    for place, values in enumerate(section.values.get("exceptions") or []):
+        entry = Section(section.path, values, section.mistakes, f"exception {place + 1}")
+        entry.known_names(("date", "key", "hours", "closed", "reason"))
+        day, key = entry.values.get("date"), entry.one_of("key", keys)
+        if not isinstance(day, date):
+            entry.wrong("date", "an exception needs a date", "Write `date: 2026-12-24`")
+            continue
+        span = None if entry.values.get("closed") is True else _span(entry, "hours")
+        found.setdefault(key, {})[day] = SpecialDay(span, entry.text("reason"))
+    return found
+
+
+def _span(entry: Section, name: str) -> Span | None:
+    text = entry.text(name)
+    try:
+        return Span.parse(text) if text else None
+    except ValueError:
+        entry.wrong(
+            name, f"{text!r} is not opening hours", 'Write them as "08:45-17:15", with quotation marks'
+        )
+        return None
+
+
+def _teams(section: Section, hours: dict[str, OpeningHours]) -> dict[str, Team]:
+    listed = section.section("teams", "the list of teams")
+    found = {}
+    for key in listed.values:
+        entry = listed.section(key, f"the team {key!r}")
+        entry.known_names(("title", "spoken", "phone", "hours", "deputy_team"))
+        hours_key = entry.one_of("hours", hours)
+        deputy = entry.one_of("deputy_team", listed.values) if "deputy_team" in entry.values else None
+        if hours_key in hours:
+            found[str(key)] = Team(
+                str(key), entry.text("title"), entry.text("spoken"), _phone(entry), hours[hours_key], deputy
+            )
+    if "contact_centre" not in listed.values:
+        section.wrong("teams", "there is no team contact_centre", "Add it: every hand-over can end there")
+    return found
+
+
+def _phone(entry: Section) -> str:
+    number = entry.values.get("phone")
+    if isinstance(number, str) and number.startswith("+") and number[1:].isdigit():
+        return number
+    entry.wrong(
+        "phone", f"{number!r} is not a phone number", 'Write it as "+441632960001", in quotation marks'
+    )
+    return ""
+
+
+def _promises(section: Section) -> dict[str, Promise]:
+    listed = section.section("promises", "the list of promises")
+    times = ("working_days", "working_hours", "seconds", "calendar_months")
+    found = {}
+    for key in listed.values:
+        entry = listed.section(key, f"the promise {key!r}")
+        entry.known_names((*times, "title", "percent", "after", "says", "paper"))
+        given = [name for name in times if name in entry.values]
+        if len(given) != 1 or not isinstance(entry.values[given[0]], int):
+            entry.wrong("title", f"the promise {key!r} needs one time", f"Give a number to one of {times}")
+        days = entry.values.get("working_days")
+        after = entry.one_of("after", listed.values) if "after" in entry.values else None
+        found[str(key)] = Promise(
+            str(key), entry.text("title"), entry.text("says"), days if isinstance(days, int) else None, after
+        )
+    return found
+
+
+def _alerts(section: Section) -> tuple[Alert, ...]:
+    found = []
+    for place, values in enumerate(section.values.get("alerts") or []):
+        entry = Section(section.path, values, section.mistakes, f"alert {place + 1}")
+        entry.known_names(("id", "text", "spoken", "starts", "ends", "services", "areas"))
+        starts, ends = _moment(entry, "starts"), _moment(entry, "ends")
+        if starts and ends:
+            found.append(
+                Alert(
+                    entry.text("id"),
+                    entry.text("text"),
+                    entry.text("spoken"),
+                    starts,
+                    ends,
+                    entry.texts("services"),
+                    entry.texts("areas"),
+                )
+            )
+    return tuple(found)
+
+
+def _moment(entry: Section, name: str) -> datetime | None:
+    text = entry.text(name)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        entry.wrong(name, f"{text!r} is not a time with its zone", 'Write it as "2026-01-05T07:00+00:00"')
+        return None
+    return moment
+
+
+def _bins(section: Section, calendar: WorkingCalendar) -> BinCalendar:
+    section.known_names(
+        ("week_a_starts", "bins", "bank_holiday_rule", "after_bank_holiday", "out_by", "finished_by")
+    )
+    monday: Any = section.values.get("week_a_starts")
+    if not isinstance(monday, date) or monday.weekday() != 0:
+        section.wrong("week_a_starts", f"{monday!r} is not a Monday", "Write a Monday such as 2026-01-05")
+        monday = date(2026, 1, 5)
+    section.one_of("after_bank_holiday", ("next_day",))
+    listed = section.section("bins", "the list of bins")
+    bins = {}
+    for kind in listed.values:
+        entry = listed.section(kind, f"the bin {kind!r}")
+        entry.known_names(("title", "words", "every", "week"))
+        every = entry.one_of("every", ("week", "fortnight"))
+        week = entry.one_of("week", ("same", "other")) if every == "fortnight" else None
+        bins[str(kind)] = Bin(str(kind), entry.text("title"), every, week, entry.texts("words"))
+    finished = section.text("finished_by", "17:00")
+    try:
+        finished_by = time.fromisoformat(finished)
+    except ValueError:
+        section.wrong("finished_by", f"{finished!r} is not a time", 'Write it as "17:00"')
+        finished_by = time(17)
+    return BinCalendar(monday, bins, section.text("out_by"), finished_by, calendar)

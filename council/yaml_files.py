@@ -1,0 +1,133 @@
+"""Reads a council's YAML and says what is wrong with it by file, line and remedy.
+
+Shared by both projects, so it stays within Python 3.10, the standard library and ruamel.yaml.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Something an editor must mend. `line` counts from 1."""
+
+    path: Path
+    line: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}. {self.remedy}"
+
+
+class CouncilDataError(ValueError):
+    """The council's data has mistakes; `mistakes` lists all of them, not only the first."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = list(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+def read_mapping(path: Path) -> CommentedMap:
+    """The mapping in a YAML file, with its line numbers.
+
+    Raises:
+        CouncilDataError: the file is missing, is not YAML, or holds something other than a mapping.
+    """
+    try:
+        document = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CouncilDataError([Mistake(path, 1, "the file is missing", "Create it")]) from None
+    except UnicodeDecodeError as error:
+        raise CouncilDataError(
+            [Mistake(path, 1, f"byte {error.start} is not UTF-8", "Save the file as UTF-8")]
+        ) from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = f"this is not YAML: {error.problem or error}"
+        raise CouncilDataError(
+            [Mistake(path, line, problem, "Check the indentation, colons and quotes on this line")]
+        ) from None
+    if not isinstance(document, CommentedMap):
+        raise CouncilDataError(
+            [Mistake(path, 1, "the file must hold `name: value` lines", "Start with a name and a colon")]
+        )
+    return document
+
+
+class Section:
+    """One mapping of a file while it is being checked; collects mistakes instead of stopping at the first."""
+
+    def __init__(self, path: Path, values: Any, mistakes: list[Mistake], what: str, line: int = 1) -> None:
+        self.path, self.mistakes, self.what = path, mistakes, what
+        if isinstance(values, CommentedMap):
+            self.values: Mapping[str, Any] = values
+            self.line = values.lc.line + 1
+        else:
+            self.values, self.line = {}, line
+            self._mistake(line, f"{what} must hold `name: value` lines", "Indent its settings beneath it")
+
+    def line_of(self, name: str) -> int:
+        if isinstance(self.values, CommentedMap) and name in self.values:
+            return int(self.values.lc.key(name)[0]) + 1
+        return self.line
+
+    def wrong(self, name: str, problem: str, remedy: str) -> None:
+        self._mistake(self.line_of(name), problem, remedy)
+
+    def _mistake(self, line: int, problem: str, remedy: str) -> None:
+        self.mistakes.append(Mistake(self.path, line, problem, remedy))
+
+    def known_names(self, names: Iterable[str]) -> None:
+        """Names that are not settings are nearly always spelling mistakes."""
+        allowed = list(names)
+        for name in self.values:
+            if name not in allowed:
+                self.wrong(
+                    str(name), f"{self.what} has no setting called {name!r}", did_you_mean(str(name), allowed)
+                )
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.values.get(name, default)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is None:
+            self.wrong(name, f"{self.what} has no {name!r}", f"Add a line `{name}: ...`")
+        else:
+            self.wrong(name, f"{name!r} must be words", f"Write `{name}: some words`")
+        return ""
+
+    def one_of(self, name: str, allowed: Iterable[str], default: str | None = None) -> str:
+        value, options = self.text(name, default), list(allowed)
+        if value and value not in options:
+            self.wrong(name, f"{value!r} is not a {name} we know", did_you_mean(value, options))
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name)
+        if value is None:
+            return ()
+        if isinstance(value, CommentedSeq) and all(isinstance(item, str) for item in value):
+            return tuple(item.strip() for item in value)
+        self.wrong(name, f"{name!r} must be a list of words", f"Write `{name}: [first, second]`")
+        return ()
+
+    def section(self, name: str, what: str) -> Section:
+        return Section(self.path, self.values.get(name), self.mistakes, what, self.line_of(name))
+
+
+def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
+    options = sorted(allowed)
+    close = difflib.get_close_matches(wrong, options, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return f"Use one of: {', '.join(options)}" if options else "Remove it"

@@ -1,0 +1,128 @@
+"""Articles: Markdown with front matter, each an answer an editor approved, with its source and review date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import nh3
+from markdown_it import MarkdownIt
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from council.yaml_files import CouncilDataError, Mistake, Section
+
+FENCE = "---\n"
+_HTML_TAGS = {
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+
+
+@dataclass(frozen=True)
+class Article:
+    """`name` is its path without .md, such as waste/missed-bins. `asides` answer questions put in mid-form."""
+
+    name: str
+    title: str
+    summary: str
+    spoken: str
+    source: str
+    owner: str
+    review_by: date
+    body: str
+    keywords: tuple[str, ...] = ()
+    asides: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def html(self) -> str:
+        """The body as HTML, cleaned of everything but plain text markup; ready for GOV.UK styles."""
+        rendered = MarkdownIt("commonmark").enable("table").render(self.body)
+        return nh3.clean(rendered, tags=_HTML_TAGS, url_schemes={"https", "mailto", "tel"})
+
+    def overdue(self, today: date) -> bool:
+        return today > self.review_by
+
+
+class Articles:
+    """All articles of a folder, by name."""
+
+    def __init__(self, articles: dict[str, Article]) -> None:
+        self._articles = articles
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self._articles.values())
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def get(self, name: str | None) -> Article | None:
+        return self._articles.get(name) if name else None
+
+    @classmethod
+    def load(cls, folder: Path) -> Articles:
+        """Read every article.
+
+        Raises:
+            CouncilDataError: lists each mistake with file, line and remedy.
+        """
+        mistakes: list[Mistake] = []
+        found: dict[str, Article] = {}
+        for path in sorted(folder.glob("*/*.md")):
+            article = _read(path, str(path.relative_to(folder).with_suffix("")), mistakes)
+            if article:
+                found[article.name] = article
+        if mistakes:
+            raise CouncilDataError(mistakes)
+        return cls(found)
+
+
+def _read(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
+    parts = path.read_text(encoding="utf-8").split(FENCE, 2)
+    if len(parts) != 3 or parts[0].strip():
+        remedy = "Begin the file with front matter between two lines of ---"
+        mistakes.append(Mistake(path, 1, "the article has no front matter", remedy))
+        return None
+    try:
+        front = YAML(typ="rt").load(parts[1])
+    except YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        mistakes.append(
+            Mistake(path, line, "the front matter is not YAML", "Check colons and quotes on this line")
+        )
+        return None
+    before = len(mistakes)
+    section = Section(path, front, mistakes, f"the article {name!r}")
+    section.known_names(("title", "summary", "spoken", "source", "owner", "review_by", "keywords", "asides"))
+    review_by = section.values.get("review_by")
+    if not isinstance(review_by, date):
+        section.wrong("review_by", "there is no review date", "Add `review_by: 2027-05-31`")
+    if not parts[2].strip():
+        section.wrong("title", "the article has no body", "Write it below the second line of ---")
+    words = {key: section.text(key) for key in ("title", "summary", "spoken", "source", "owner")}
+    asides = section.values.get("asides") or {}
+    if len(mistakes) > before or not isinstance(review_by, date):
+        return None
+    return Article(
+        name=name,
+        **words,
+        review_by=review_by,
+        body=parts[2].strip(),
+        keywords=section.texts("keywords"),
+        asides={str(key): str(value) for key, value in asides.items()},
+    )
