@@ -1,0 +1,1 @@
+"""The council's rules for a case, each named in the catalogue."""

@@ -1,0 +1,27 @@
+"""Phone numbers: read as British unless they say otherwise, kept in E.164, shown as people say them."""
+
+from __future__ import annotations
+
+import phonenumbers
+
+
+def read_phone(words: str) -> str | None:
+    """The first phone number in some words, in E.164; None when there is none."""
+    for match in phonenumbers.PhoneNumberMatcher(words, "GB"):
+        return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def shown_phone(number: str) -> str:
+    """In the groups it is usually said in: 07700 900123."""
+    parsed = phonenumbers.parse(number, "GB")
+    british = parsed.country_code == 44
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(parsed, style)
+
+
+def spoken_phone(number: str) -> str:
+    """Digit by digit in its usual groups: 0 7 7 0 0, 9 0 0 1 2 3."""
+    return ", ".join(" ".join(group) for group in shown_phone(number).split())

@@ -1,0 +1,71 @@
+"""Postcodes as people write and say them. Shapes: BS 7666; the last part never has C I K M O V."""
+
+from __future__ import annotations
+
+import re
+
+_SHAPE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b")
+_LETTER_NAMES = {
+    "ay": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "ee": "e", "ef": "f", "gee": "g",
+    "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "pee": "p",
+    "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r", "ess": "s", "tea": "t", "tee": "t",
+    "you": "u", "vee": "v", "ex": "x", "why": "y", "zed": "z", "zee": "z",
+}  # fmt: skip
+_ALPHABET = {
+    word: word[0]
+    for word in """alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november
+    oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu""".split()
+}
+_DIGITS = {
+    "zero": "0", "nought": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2", "three": "3",
+    "four": "4", "for": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ate": "8", "nine": "9",
+}  # fmt: skip
+
+
+def read_postcode(words: str) -> str | None:
+    """The first postcode in some words, as MB1 4QP: typed, or spelled out as a recogniser writes it."""
+    found = _SHAPE.search(words.upper())
+    if found:
+        return f"{found[1]} {found[2]}"
+    return _spelled(words)
+
+
+def _spelled(words: str) -> str | None:
+    """From "m b one four queue pea", "double b", "mike bravo 1 4 q p"; "oh" is 0 or O by its place."""
+    symbols: list[str] = []
+    double = False
+    for word in re.findall(r"[a-z0-9]+", words.lower()):
+        if word == "double":
+            double = True
+            continue
+        symbol = _DIGITS.get(word) or _LETTER_NAMES.get(word) or _ALPHABET.get(word)
+        if symbol is None and word == "oh":
+            symbol = "o"
+        if symbol is None and (len(word) <= 4 or word.isdigit()) and not word.isalpha():
+            symbol = word  # "mb1", "4qp", "14"
+        if symbol is None and len(word) <= 2:
+            symbol = word
+        if symbol is None:
+            symbols.append(" ")  # an ordinary word ends the run
+            double = False
+            continue
+        symbols.append(symbol * 2 if double else symbol)
+        double = False
+    for run in "".join(symbols).split():
+        for start in range(len(run)):
+            for length in (7, 6, 5):
+                candidate = _placed(run[start : start + length]) if start + length <= len(run) else None
+                if candidate:
+                    return candidate
+    return None
+
+
+def _placed(symbols: str) -> str | None:
+    """Seven, six or five symbols as a postcode, with o read as nought where only a digit can stand."""
+    outward, inward = symbols[:-3], symbols[-3:]
+    if inward[0] == "o":
+        inward = "0" + inward[1:]
+    if len(outward) >= 3 and outward[-1] == "o":
+        outward = outward[:-1] + "0"
+    found = _SHAPE.fullmatch(f"{outward} {inward}".upper())
+    return f"{found[1]} {found[2]}" if found else None

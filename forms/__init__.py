@@ -1,0 +1,1 @@
+"""The enquiry form: its fields, what was heard, what to ask next. Knows neither Rasa nor a channel."""

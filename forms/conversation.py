@@ -1,0 +1,269 @@
+"""One turn of the form: what was said, what it changes, what to say and ask next.
+
+The order in which words are tried is the heart of it. First the ways out (a person, "never mind"), then the answer to
+what was asked, then corrections of earlier answers, a question in the middle, another enquiry; only then a miss.
+Fields that take any words ("tell us what happened") are tried last, or every question would be taken for an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cases.checks.missed_bin import check_missed_bin
+from council.catalogue import Enquiry
+from forms.fields import FIELDS
+from forms.fields.base import Field, Refused, Values, said_no, said_yes
+from forms.fields.bins import missed_on, round_of
+from forms.heard import Around, Heard
+from forms.refusals import REFUSALS, refusal
+from forms.replies import YES_NO, Option, Question, Reply
+from forms.state import FormState
+
+MOST_MISSES = 2  # then a person: reprompts add help once, never twice
+ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
+SWITCH_CONFIDENCE = 0.75  # leaving a form half filled needs more
+REVIEW, CHANGE = "review", "change"
+FIELD = "field:"
+
+_NEVER_MIND = re.compile(
+    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?$|leave it|changed my mind|stop( it| this)?$"
+    r"|don'?t (bother|worry)|quit$|start again|give up)"
+)
+_ASIDES = {
+    "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
+    "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
+    "why": re.compile(r"(?i)\b(why (do|are|would|is)|what (do you|d'?you) need (it|that|this) for)\b"),
+}
+
+
+class Exit(StrEnum):
+    """Why a form ended."""
+
+    DONE = "done"  # everything given and confirmed
+    ABANDONED = "abandoned"
+    REFUSED = "refused"  # the council's rule says no; the reply has said why
+    HAND_OFF = "hand_off"
+    CALL_BACK = "call_back"
+    EMERGENCY = "emergency"
+
+
+@dataclass
+class FormTurn:
+    """What the turn leads to. Without a question the form is over, and `form.ended` says how."""
+
+    form: FormState
+    replies: list[Reply]
+    question: Question | None
+
+
+def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> FormTurn:
+    """Begin the form, filled with all the first message already says."""
+    form = FormState(enquiry=enquiry.name, turn=turn)
+    for field in _fields(enquiry):
+        if gleaned := field.glean(heard, form.values, around):
+            form.values.update(gleaned)
+    replies = [Reply(f"utter_begin_{enquiry.name}")]
+    return _ask_next(form, replies, around)
+
+
+def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
+    """Continue the form with what was said."""
+    enquiry = around.council.catalogue[form.enquiry]
+    way_out = _way_out(form, heard)
+    if way_out:
+        return _over(form, way_out)
+    if form.asking == REVIEW:
+        return _reviewed(form, enquiry, heard, around)
+    if form.asking == CHANGE:
+        return _change_chosen(form, enquiry, heard, around)
+    asked = FIELDS[form.asking] if form.asking else None
+    if asked is not None and not asked.free_text:
+        read = asked.read(heard, form.values, around)
+        if isinstance(read, dict):
+            return _filled(form, read, around)
+        if isinstance(read, Refused) and not _digression(form, heard, around):
+            return _missed(form, [read.reply], around)
+    turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
+    if turn:
+        return turn
+    if asked is not None and asked.free_text:
+        read = asked.read(heard, form.values, around)
+        if isinstance(read, dict):
+            return _filled(form, read, around)
+    return _missed(form, [Reply(f"utter_help_{form.asking}")], around)
+
+
+def summary(form: FormState, around: Around) -> dict[str, str]:
+    """What was collected, by title, in words a resident and an adviser can check."""
+    return {
+        field.title: field.shown(form.values, around)
+        for field in _fields(around.council.catalogue[form.enquiry])
+        if form.values.get(field.name) and field.question(form.values, around) is None
+    }
+
+
+def _way_out(form: FormState, heard: Heard) -> Exit | None:
+    ways = {
+        "ask_for_human": Exit.HAND_OFF,
+        "request_callback": Exit.CALL_BACK,
+        "report_emergency": Exit.EMERGENCY,
+    }
+    if heard.value is None and _NEVER_MIND.search(heard.words):
+        return Exit.ABANDONED
+    free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
+    sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
+    return ways.get(heard.intent or "") if sure else None
+
+
+def _filled(form: FormState, values: Values, around: Around) -> FormTurn:
+    form.values.update(values)
+    form.misses = 0
+    return _ask_next(form, [], around)
+
+
+def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
+    enquiry = around.council.catalogue[form.enquiry]
+    for field in _fields(enquiry):
+        question = field.question(form.values, around)
+        if question:
+            form.asking = field.name
+            return FormTurn(form, replies, question)
+    refused = _refused_by_rule(form, enquiry, around)
+    if refused:
+        form.ended = Exit.REFUSED
+        return FormTurn(form, [*replies, refused], None)
+    if enquiry.case is None:
+        form.ended = Exit.DONE  # nothing is sent or changed that would need a last look
+        return FormTurn(form, replies, None)
+    form.asking = REVIEW
+    return FormTurn(form, replies, _review(form, around))
+
+
+def _refused_by_rule(form: FormState, enquiry: Enquiry, around: Around) -> Reply | None:
+    if enquiry.case is None or enquiry.case.check != "missed_bin":
+        return None
+    try:
+        check_missed_bin(
+            round_of(form.values, around),
+            form.values["bin_type"],
+            missed_on(form.values),
+            around.at,
+            around.council.bins,
+        )
+    except REFUSALS as refused:
+        return refusal(refused)
+    return None
+
+
+def _review(form: FormState, around: Around) -> Question:
+    lines = [f"{title}: {shown}" for title, shown in summary(form, around).items()]
+    joined = ". ".join(lines) if around.spoken else "\n".join(lines)
+    return Question(Reply("utter_review", {"summary": joined}), "yes_no", YES_NO)
+
+
+def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    turn = None if heard.value else _corrected(form, enquiry, heard, around, None)
+    if turn:
+        return turn
+    if said_yes(heard):
+        return _over(form, Exit.DONE)
+    if said_no(heard):
+        form.asking, form.misses = CHANGE, 0
+        options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in _fields(enquiry))
+        return FormTurn(form, [], Question(Reply("utter_ask_what_to_change"), "choice", options))
+    return _aside_or_switch(form, enquiry, heard, around) or _missed(
+        form, [Reply("utter_help_review")], around
+    )
+
+
+def _change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    for field in _fields(enquiry):
+        named = heard.value == f"{FIELD}{field.name}" or (
+            heard.value is None and field.title.lower() in heard.words.lower()
+        )
+        if named:
+            form.values.pop(field.name, None)
+            return _ask_next(form, [], around)
+    return _corrected(form, enquiry, heard, around, None) or _missed(
+        form, [Reply("utter_help_change")], around
+    )
+
+
+def _corrected(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field | None
+) -> FormTurn | None:
+    """ "No, number 14": a plain mention of something already given replaces it."""
+    for field in _fields(enquiry):
+        if field is asked or not form.values.get(field.name):
+            continue
+        gleaned = field.glean(heard, form.values, around)
+        if gleaned and gleaned.get(field.name) != form.values.get(field.name):
+            form.values.update(gleaned)
+            form.misses = 0
+            return _ask_next(form, [Reply("utter_changed", {"what": field.title.lower()})], around)
+    return None
+
+
+def _digression(form: FormState, heard: Heard, around: Around) -> bool:
+    other = around.council.catalogue.get(heard.intent)
+    return other is not None and other.name != form.enquiry and heard.confidence >= SWITCH_CONFIDENCE
+
+
+def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
+    if heard.value is not None:
+        return None
+    answer = _aside(enquiry, heard, around)
+    if answer:
+        return _again(form, [Reply("utter_aside", {"answer": answer})], around)
+    other = around.council.catalogue.get(heard.intent)
+    if other is None or other.name == enquiry.name:
+        return None
+    in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
+    if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE:
+        turn = open_form(other, heard, form.turn, around)
+        turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
+        return turn
+    article = around.articles.get(other.article)
+    asking = heard.words.rstrip().endswith("?") or not in_free_text
+    if article and not other.fields and asking and heard.confidence >= ASIDE_CONFIDENCE:
+        words = article.spoken if around.spoken else article.summary
+        return _again(form, [Reply("utter_aside", {"answer": words})], around)
+    return None
+
+
+def _aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
+    """ "How much does that cost?" is about the enquiry in hand; its article has the answer."""
+    article = around.articles.get(enquiry.article)
+    if article is None or len(heard.words.split()) > 14:
+        return None
+    for about, pattern in _ASIDES.items():
+        if pattern.search(heard.words) and about in article.asides:
+            return article.asides[about]
+    return None
+
+
+def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
+    form.misses += 1
+    if form.misses > MOST_MISSES:
+        return _over(form, Exit.HAND_OFF)
+    return _again(form, replies, around)
+
+
+def _again(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
+    """Say something, then put the same question again."""
+    if form.asking == CHANGE:
+        enquiry = around.council.catalogue[form.enquiry]
+        options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in _fields(enquiry))
+        return FormTurn(form, replies, Question(Reply("utter_ask_what_to_change"), "choice", options))
+    return _ask_next(form, replies, around)
+
+
+def _over(form: FormState, how: Exit) -> FormTurn:
+    form.ended = how
+    return FormTurn(form, [], None)
+
+
+def _fields(enquiry: Enquiry) -> list[Field]:
+    return [FIELDS[name] for name in enquiry.fields]

@@ -1,0 +1,26 @@
+"""One module for each kind of thing a form collects; FIELDS has them by the name the catalogue uses."""
+
+from __future__ import annotations
+
+from forms.fields.address import AddressField
+from forms.fields.base import Field
+from forms.fields.bins import BinTypeField, CollectionDateField
+from forms.fields.numbers import CaseReferenceField, LibraryCardField, LibraryPinField, PhoneField
+from forms.fields.words import DescriptionField, LocationField, NameField, PostcodeField
+
+FIELDS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        AddressField(),
+        BinTypeField(),
+        CaseReferenceField(),
+        CollectionDateField(),
+        DescriptionField(),
+        LibraryCardField(),
+        LibraryPinField(),
+        LocationField(),
+        NameField(),
+        PhoneField(),
+        PostcodeField(),
+    )
+}

@@ -1,0 +1,150 @@
+"""The address: a postcode and a house, matched in the gazetteer and confirmed. "14 Mill Lane" does as well."""
+
+from __future__ import annotations
+
+import re
+
+from cases.gazetteer import Address
+from cases.postcodes import read_postcode
+from forms.fields.base import Refused, Values, said_no, said_yes
+from forms.heard import Around, Heard
+from forms.replies import YES_NO, Option, Question, Reply
+
+MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
+UPRN = "uprn:"
+
+_NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
+_NUMBER = re.compile(r"(?i)\b(\d{1,4}\s?[a-z]?)\b")
+_LEAD_IN = re.compile(
+    r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
+)
+
+
+class AddressField:
+    name = "address"
+    title = "Address"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        address = values.get(self.name) or {}
+        if address.get("confirmed"):
+            return None
+        if candidates := address.get("candidates"):
+            found = [a for uprn in candidates if (a := around.gazetteer.get(uprn))]
+            options = tuple(Option(a.line, f"{UPRN}{a.uprn}") for a in found)
+            return Question(Reply("utter_ask_which_address"), "choice", options)
+        if uprn := address.get("uprn"):
+            line = _line(uprn, around)
+            return Question(Reply("utter_ask_address_right", {"address": line}), "yes_no", YES_NO)
+        if address.get("postcode"):
+            return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
+        return Question(Reply("utter_ask_postcode"), "postcode")
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        address = dict(values.get(self.name) or {})
+        if heard.value and heard.value.startswith(UPRN):
+            return self._chosen(heard.value, address, around)
+        plainly = self._plain_mention(heard.words, address, around)
+        if plainly is not None:
+            return plainly
+        if address.get("uprn") and not address.get("candidates"):
+            if said_yes(heard):
+                return {self.name: {**address, "confirmed": True}}
+            if said_no(heard):
+                house = _house(heard.words)
+                return self._matched(address["postcode"], house, around) or self._start_over(address)
+        if address.get("candidates"):
+            return self._picked(heard.words, address, around)
+        if address.get("postcode"):
+            house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
+            return self._matched(address["postcode"], house, around) or Refused(
+                Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
+            )
+        return None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        address = dict(values.get(self.name) or {})
+        plainly = self._plain_mention(heard.words, address, around)
+        if isinstance(plainly, dict):
+            return plainly
+        numbered = _NUMBERED.search(heard.words)
+        if numbered and address.get("postcode"):
+            return self._matched(address["postcode"], numbered[1], around)
+        return None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return _line(values[self.name]["uprn"], around)
+
+    def _plain_mention(self, words: str, address: Values, around: Around) -> Values | Refused | None:
+        """A postcode or a street name in the words settles more than the question asked."""
+        postcode = read_postcode(words)
+        if postcode:
+            if not around.gazetteer.at_postcode(postcode):
+                return Refused(Reply("utter_postcode_outside_area", {"postcode": postcode}))
+            rest = re.sub(re.escape(postcode).replace(r"\ ", r"\s*"), " ", words, flags=re.IGNORECASE)
+            house = _house(rest) or address.get("house") or ""
+            return self._matched(postcode, house, around) or {self.name: {"postcode": postcode}}
+        found = around.gazetteer.mentioned(words)
+        if not found or len(found) > MOST_CHOICES:
+            return None
+        return self._settled(found)
+
+    def _matched(self, postcode: str, house: str, around: Around) -> Values | None:
+        found = around.gazetteer.match(postcode, house)
+        if not found or len(found) > MOST_CHOICES:
+            return None
+        return self._settled(found)
+
+    def _settled(self, found: list[Address]) -> Values:
+        first = found[0]
+        if len(found) == 1:
+            return {self.name: {"postcode": first.postcode, "house": first.house, "uprn": first.uprn}}
+        return {self.name: {"postcode": first.postcode, "candidates": [a.uprn for a in found]}}
+
+    def _chosen(self, value: str, address: Values, around: Around) -> Values | None:
+        uprn = value.removeprefix(UPRN)
+        chosen = around.gazetteer.get(int(uprn)) if uprn.isdigit() else None
+        if chosen is None or chosen.uprn not in address.get("candidates", []):
+            return None
+        settled: Values = self._settled([chosen])
+        # Picked from a list by its full line: asking "is that right?" again would only annoy.
+        return {self.name: {**settled[self.name], "confirmed": True}}
+
+    def _picked(self, words: str, address: Values, around: Around) -> Values | None:
+        """Narrow the candidates by a place ("the one in Nether Marl"), a flat or "the second one"."""
+        candidates = [a for uprn in address["candidates"] if (a := around.gazetteer.get(uprn))]
+        order = re.search(r"(?i)\b(first|second|third|fourth|one|two|three|four|[1-8])\b", words)
+        said = words.lower()
+        fitting = [a for a in candidates if a.locality.lower() in said]
+        if len(fitting) != 1:
+            fitting = [a for a in candidates if a.street.lower() in said]
+        if len(fitting) != 1:
+            house = _house(words)
+            fitting = [a for a in candidates if house and a.house.lower() == house.lower()]
+        if len(fitting) != 1 and order:
+            place = _ORDER.get(order[1].lower(), 0) - 1
+            fitting = candidates[place : place + 1] if place >= 0 else []
+        if len(fitting) != 1:
+            return None
+        settled: Values = self._settled(fitting)
+        return {self.name: {**settled[self.name], "confirmed": True}}
+
+    def _start_over(self, address: Values) -> Values:
+        return {self.name: {"postcode": address["postcode"]}}
+
+
+_ORDER = {
+    **{str(place): place for place in range(1, 9)},
+    **{"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4},
+}
+
+
+def _house(words: str) -> str:
+    """The house number in some words; empty when there is none."""
+    found = _NUMBERED.search(words) or _NUMBER.search(words)
+    return found[1].replace(" ", "") if found else ""
+
+
+def _line(uprn: int, around: Around) -> str:
+    address = around.gazetteer.get(uprn)
+    return f"{address.line}, {address.postcode}" if address else ""

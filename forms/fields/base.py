@@ -1,0 +1,52 @@
+"""What every field can do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from forms.heard import Around, Heard
+from forms.replies import Question, Reply
+
+Values = dict[str, Any]  # of the whole form, by field name
+
+_YES = re.compile(
+    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|that'?s (it|right)|it is|please do)\b"
+)
+_NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not (that|right)|incorrect|that'?s (not|wrong))\b")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The answer was read but cannot stand; the reply says why, and the question is put again."""
+
+    reply: Reply
+
+
+class Field(Protocol):
+    """A field keeps its own value under its name in the form's values; None means "not given"."""
+
+    name: str
+    title: str  # in the summary before sending
+    free_text: bool  # any words could be the answer
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        """What to ask next for this field; None when it is complete."""
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        """The answer to this field's question, as the values to set; None when the words hold none."""
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        """What words that answer something else say about this field, only when they say it plainly."""
+
+    def shown(self, values: Values, around: Around) -> str:
+        """The value in words a resident can check."""
+
+
+def said_yes(heard: Heard) -> bool:
+    return heard.value == "yes" or (heard.value is None and bool(_YES.search(heard.words)))
+
+
+def said_no(heard: Heard) -> bool:
+    return heard.value == "no" or (heard.value is None and bool(_NO.search(heard.words)))

@@ -1,0 +1,111 @@
+"""Things made of digits: a phone number, a case reference, a library card and its PIN."""
+
+from __future__ import annotations
+
+import re
+
+from cases.held_secrets import PREFIX
+from cases.phones import read_phone, shown_phone
+from cases.references import DIGITS, read_reference, shown
+from forms.fields.base import Refused, Values
+from forms.heard import Around, Heard
+from forms.replies import Question, Reply
+
+CARD_DIGITS = range(8, 21)  # libraries' barcodes differ; the library says whether it knows one
+
+
+def digits_of(words: str) -> str:
+    return re.sub(r"\D", "", words)
+
+
+class PhoneField:
+    name = "phone"
+    title = "Phone"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        if values.get(self.name):
+            return None
+        return Question(Reply("utter_ask_phone"), "digits", max_digits=15)
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        if number := read_phone(heard.words):
+            return {self.name: number}
+        return Refused(Reply("utter_phone_not_valid")) if len(digits_of(heard.words)) >= 6 else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        return {self.name: number} if (number := read_phone(heard.words)) else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return shown_phone(values[self.name])
+
+
+class CaseReferenceField:
+    name = "case_reference"
+    title = "Reference"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        if values.get(self.name):
+            return None
+        return Question(Reply("utter_ask_case_reference"), "digits", max_digits=DIGITS)
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        if reference := read_reference(heard.words):
+            return {self.name: reference}
+        if len(digits_of(heard.words)) >= 4:
+            return Refused(Reply("utter_case_reference_not_valid"))
+        return None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        return {self.name: reference} if (reference := read_reference(heard.words)) else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return shown(values[self.name])
+
+
+class LibraryCardField:
+    name = "library_card"
+    title = "Library card"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        if values.get(self.name):
+            return None
+        return Question(Reply("utter_ask_library_card"), "digits", max_digits=max(CARD_DIGITS))
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        digits = digits_of(heard.words)
+        if len(digits) in CARD_DIGITS:
+            return {self.name: digits}
+        return Refused(Reply("utter_library_card_not_valid")) if digits else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        found = re.search(r"\b\d{12,20}\b", heard.words)
+        return {self.name: found[0]} if found else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return f"ending {values[self.name][-4:]}"
+
+
+class LibraryPinField:
+    """Only ever sees the token that stands for the PIN; see cases/held_secrets.py."""
+
+    name = "library_pin"
+    title = "PIN"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        if values.get(self.name):
+            return None
+        return Question(Reply("utter_ask_library_pin"), "digits", secret=True, max_digits=12)
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        held = heard.value if heard.value and heard.value.startswith(PREFIX) else None
+        return {self.name: held} if held else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        return None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return "••••"

@@ -1,0 +1,103 @@
+"""Things in a resident's own words: where, what, who; and a postcode that only proves who is asking."""
+
+from __future__ import annotations
+
+import re
+
+from cases.postcodes import read_postcode
+from forms.fields.base import Refused, Values
+from forms.heard import Around, Heard
+from forms.replies import Question, Reply
+
+LONGEST = 1_000  # characters kept of what a resident tells
+TELLING = 8  # words that make a first message a description and not only a title
+
+_NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
+
+
+class LocationField:
+    name = "location"
+    title = "Where"
+    free_text = True
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        return None if values.get(self.name) else Question(Reply("utter_ask_location"))
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        words = heard.words.strip()
+        return {self.name: words[:LONGEST]} if re.search(r"\w{2}", words) else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        """A street of ours in the words, with what stands around it ("outside 14 Mill Lane")."""
+        streets = around.gazetteer.streets_in(heard.words)
+        if len(streets) != 1:
+            return None
+        near = r"(?:(?:outside|opposite|near|by|behind|next to|at|on|in front of)\s+)?(?:number\s+)?(?:\d+[a-z]?\s+)?"
+        found = re.search(rf"(?i)\b{near}{re.escape(streets[0])}", heard.words)
+        return {self.name: found[0].strip() if found else streets[0]}
+
+    def shown(self, values: Values, around: Around) -> str:
+        return str(values[self.name])
+
+
+class DescriptionField:
+    name = "description"
+    title = "What you told us"
+    free_text = True
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        return None if values.get(self.name) else Question(Reply("utter_ask_description"))
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        words = heard.words.strip()
+        return {self.name: words[:LONGEST]} if re.search(r"\w{2}", words) else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        words = heard.words.strip()
+        told = not values.get(self.name) and len(words.split()) >= TELLING
+        return {self.name: words[:LONGEST]} if told else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return str(values[self.name])
+
+
+class NameField:
+    name = "name"
+    title = "Name"
+    free_text = True
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        return None if values.get(self.name) else Question(Reply("utter_ask_name"), "name")
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
+        return {self.name: name[:100]} if re.search(r"[^\W\d]{2}", name) else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
+        return {self.name: found[1]} if found else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return str(values[self.name])
+
+
+class PostcodeField:
+    """Any British postcode: people report things far from home. With the reference it proves a case is theirs."""
+
+    name = "postcode"
+    title = "Your postcode"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        return None if values.get(self.name) else Question(Reply("utter_ask_your_postcode"), "postcode")
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        if postcode := read_postcode(heard.words):
+            return {self.name: postcode}
+        return Refused(Reply("utter_postcode_not_valid")) if re.search(r"\d", heard.words) else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        return {self.name: postcode} if (postcode := read_postcode(heard.words)) else None
+
+    def shown(self, values: Values, around: Around) -> str:
+        return str(values[self.name])
