@@ -1,0 +1,1 @@
+"""Rasa custom actions, thin: read what was said, call a service function, pick the reply."""

@@ -1,0 +1,153 @@
+"""Answers, and the small talk around them."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import CouncilAction, Events, Turn, offering
+from forms.replies import Option, Question, Reply
+
+POSSIBLE = 0.15  # an intent less likely than this is not worth asking about
+INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
+SOMETHING_ELSE = Option("Something else", "something_else")
+
+
+class ActionGreet(CouncilAction):
+    def name(self) -> str:
+        return "action_greet"
+
+    def act(self, turn: Turn) -> Events:
+        turn.ask(Question(Reply("utter_greet")))
+        return [offering(None)]
+
+
+class ActionThanks(CouncilAction):
+    def name(self) -> str:
+        return "action_thanks"
+
+    def act(self, turn: Turn) -> Events:
+        turn.ask(Question(Reply("utter_thanks")))
+        return [offering(None)]
+
+
+class ActionAnswer(CouncilAction):
+    def name(self) -> str:
+        return "action_answer"
+
+    def act(self, turn: Turn) -> Events:
+        article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
+        if article is None:
+            return [FollowupAction("action_not_understood")]
+        turn.answer_from(article)
+        turn.ask_if_anything_else()
+        return [offering(None)]
+
+
+class ActionNotUnderstood(CouncilAction):
+    """No enquiry fits well: ask between those that might, else show what the search finds, then a person."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def act(self, turn: Turn) -> Events:
+        if turn.heard.value == SOMETHING_ELSE.value:
+            turn.ask(Question(Reply("utter_ask_in_other_words")))
+            return [offering(None)]
+        again = _misses_before(turn) > 0
+        options = [] if again else _possible(turn)
+        found = turn.wired.search.find(turn.heard.words, limit=1)
+        if len(options) > 1:
+            turn.say("utter_not_sure", note="not_understood")
+            turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
+            return [offering(None)]
+        if found and not found[0].weak:
+            turn.answer_from(found[0].article, lead_in="utter_this_may_help")
+            turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", _YES_NO))
+            return [offering("helped")]
+        turn.say("utter_not_understood_again" if again else "utter_not_understood", note="not_understood")
+        if again:
+            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
+            return [offering("hand_off")]
+        turn.ask(Question(Reply("utter_ask_in_other_words")))
+        return [offering(None)]
+
+
+class ActionOutOfScope(CouncilAction):
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    def act(self, turn: Turn) -> Events:
+        article = turn.wired.articles.get("contact/other-organisations")
+        turn.say("utter_out_of_scope")
+        if article:
+            turn.answer_from(article)
+        turn.ask(Question(Reply("utter_ask_in_other_words")))
+        return [offering(None)]
+
+
+class ActionAffirm(CouncilAction):
+    def name(self) -> str:
+        return "action_affirm"
+
+    def act(self, turn: Turn) -> Events:
+        offer = turn.tracker.get_slot("offer")
+        if offer == "hand_off":
+            return [FollowupAction("action_hand_off"), offering(None)]
+        if offer == "helped":
+            turn.say("utter_glad_it_helped")
+        turn.ask(Question(Reply("utter_ask_what_else")))
+        return [offering(None)]
+
+
+class ActionDeny(CouncilAction):
+    def name(self) -> str:
+        return "action_deny"
+
+    def act(self, turn: Turn) -> Events:
+        if turn.tracker.get_slot("offer") == "helped":
+            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
+            return [offering("hand_off")]
+        if turn.tracker.get_slot("offer") == "hand_off":
+            turn.ask(Question(Reply("utter_ask_in_other_words")))
+            return [offering(None)]
+        turn.end("utter_goodbye")
+        return [offering(None)]
+
+
+class ActionGoodbye(CouncilAction):
+    def name(self) -> str:
+        return "action_goodbye"
+
+    def act(self, turn: Turn) -> Events:
+        turn.end("utter_goodbye")
+        return []
+
+
+_YES_NO = (Option("Yes", "yes"), Option("No", "no"))
+
+
+def _possible(turn: Turn) -> list[Option]:
+    """The enquiries the words may mean, the likeliest first: three to read, two to listen to."""
+    ranking = turn.tracker.latest_message.get("intent_ranking") or []
+    catalogue = turn.wired.council.catalogue
+    likely = [
+        enquiry
+        for rank in ranking
+        if rank.get("confidence", 0) >= POSSIBLE and (enquiry := catalogue.get(rank.get("name")))
+    ]
+    return [
+        Option(enquiry.spoken.capitalize() if turn.spoken else enquiry.title, f"{INTENT}{enquiry.name}")
+        for enquiry in likely[: 2 if turn.spoken else 3]
+    ]
+
+
+def _misses_before(turn: Turn) -> int:
+    """How many turns in a row, just before this one, were not understood either."""
+    misses = 0
+    for event in reversed(turn.tracker.events):
+        if event.get("event") != "action" or event.get("name") in ("action_listen", None):
+            continue
+        if event["name"] != "action_not_understood":
+            break
+        misses += 1
+    return misses

@@ -1,0 +1,108 @@
+"""The one generic form: Rasa keeps it open, forms/ decides what is asked."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import CouncilAction, Events, Turn, offering
+from actions.people import in_hand
+from actions.tasks import TASKS
+from cases.phones import shown_phone
+from cases.references import shown, spoken
+from cases.store import NewCase
+from forms import conversation
+from forms.conversation import Exit, FormTurn, summary
+from forms.replies import spoken_date
+from forms.state import FormState
+
+
+class ValidateEnquiryForm(CouncilAction):
+    """Called by Rasa at every turn of the form. Asks its questions itself and names the next in requested_slot."""
+
+    def name(self) -> str:
+        return "validate_enquiry_form"
+
+    def act(self, turn: Turn) -> Events:
+        result = self._next(turn)
+        for reply in result.replies:
+            turn.reply(reply)
+        if result.question:
+            turn.ask(result.question)
+        requested = result.form.asking if result.question else None
+        # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
+        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
+
+    def _next(self, turn: Turn) -> FormTurn:
+        around = turn.wired.around(spoken=turn.spoken)
+        form = FormState.from_slot(turn.tracker.get_slot("form"))
+        if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
+            return conversation.take(form, turn.heard, around)
+        if turn.enquiry is None:
+            raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
+        return conversation.open_form(turn.enquiry, turn.heard, turn.number, around)
+
+
+class ActionFinishEnquiry(CouncilAction):
+    """The form is over: open the case, do the task, or bring a person."""
+
+    def name(self) -> str:
+        return "action_finish_enquiry"
+
+    def act(self, turn: Turn) -> Events:
+        form = FormState.from_slot(turn.tracker.get_slot("form"))
+        if form is not None:
+            self._finish(turn, form)
+        return [SlotSet("form", None), offering(None)]
+
+    def _finish(self, turn: Turn, form: FormState) -> None:
+        enquiry = turn.wired.council.catalogue[form.enquiry]
+        match form.ended:
+            case Exit.DONE if enquiry.task:
+                TASKS[enquiry.task.does](turn, form)
+            case Exit.DONE:
+                self._open_case(turn, form)
+            case Exit.ABANDONED:
+                turn.say("utter_abandoned")
+                turn.ask_if_anything_else()
+            case Exit.CALL_BACK:
+                turn.call_back("Asked to be phoned", **in_hand(turn))
+            case Exit.HAND_OFF if form.misses:
+                turn.say("utter_form_stuck")
+                turn.hand_off("The assistant could not take the details", **in_hand(turn))
+            case Exit.HAND_OFF:
+                turn.hand_off("Asked to speak to a person", **in_hand(turn))
+            case Exit.EMERGENCY:
+                turn.say("utter_emergency")
+                turn.hand_off("Said it is an emergency", urgent=True, **in_hand(turn))
+            case _:
+                turn.ask_if_anything_else()
+
+    def _open_case(self, turn: Turn, form: FormState) -> None:
+        wired, values = turn.wired, form.values
+        enquiry = wired.council.catalogue[form.enquiry]
+        assert enquiry.case is not None, "a form that is not a task opens a case"
+        around = wired.around(spoken=False)
+        address = values.get("address") or {}
+        case = wired.cases.open(
+            NewCase(
+                origin=f"{turn.tracker.sender_id}:{form.turn}:{enquiry.name}",
+                enquiry=enquiry.name,
+                team=enquiry.team,
+                title=enquiry.title,
+                due=wired.council.due(enquiry.case.promise, around.today),
+                answers=summary(form, around),
+                contact_id=turn.contact_id,
+                uprn=address.get("uprn"),
+                postcode=address.get("postcode") or values.get("postcode"),
+            )
+        )
+        turn.say(
+            "utter_case_opened",
+            note="case_opened",
+            promise=wired.council.promises[enquiry.case.promise].says,
+            due=spoken_date(case.due),
+            reference=spoken(case.reference) if turn.spoken else shown(case.reference),
+        )
+        if phone := values.get("phone"):
+            turn.say("utter_case_phone", phone=shown_phone(phone))
+        turn.ask_if_anything_else()

@@ -1,0 +1,49 @@
+"""Ways to a person: now, by call-back, and in an emergency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.base import CouncilAction, Events, Turn, offering
+from forms.conversation import summary
+from forms.state import FormState
+
+
+class ActionHandOff(CouncilAction):
+    def name(self) -> str:
+        return "action_hand_off"
+
+    def act(self, turn: Turn) -> Events:
+        turn.hand_off("Asked to speak to a person", **in_hand(turn))
+        return [offering(None)]
+
+
+class ActionCallBack(CouncilAction):
+    def name(self) -> str:
+        return "action_call_back"
+
+    def act(self, turn: Turn) -> Events:
+        turn.call_back("Asked to be phoned", **in_hand(turn))
+        return [offering(None)]
+
+
+class ActionEmergency(CouncilAction):
+    """The words are the contact's own, the same as when danger is heard without Rasa; see contacts/danger.py."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def act(self, turn: Turn) -> Events:
+        turn.say("utter_emergency")
+        turn.hand_off("Said it is an emergency", urgent=True, **in_hand(turn))
+        return [offering(None)]
+
+
+def in_hand(turn: Turn) -> dict[str, Any]:
+    """What the resident was in the middle of, for the adviser's card."""
+    form = FormState.from_slot(turn.tracker.get_slot("form"))
+    enquiry = turn.wired.council.catalogue.get(form.enquiry) if form else None
+    if form is None or enquiry is None:
+        return {"team": "contact_centre"}
+    collected = summary(form, turn.wired.around(spoken=False))
+    return {"team": enquiry.team, "about": enquiry.title, "collected": collected}

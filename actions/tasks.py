@@ -1,0 +1,101 @@
+"""What a filled form can finish on the spot, by the name the catalogue uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.base import Turn
+from actions.people import in_hand
+from cases.held_secrets import SecretGone
+from cases.library.client import (
+    CardNotRecognised,
+    LibraryUnavailable,
+    RefusalReason,
+    WrongPin,
+)
+from cases.models import CaseStatus
+from cases.references import shown, spoken
+from cases.store import CaseNotFound
+from forms.fields.bins import round_of
+from forms.replies import spoken_date
+from forms.state import FormState
+
+
+def case_status(turn: Turn, form: FormState) -> None:
+    """Progress of a case, against its reference and postcode together."""
+    try:
+        case = turn.wired.cases.find(form.values["case_reference"], form.values["postcode"])
+    except CaseNotFound:
+        turn.say("utter_case_not_found")
+        turn.ask_if_anything_else()
+        return
+    late = case.due < turn.wired.around(spoken=turn.spoken).today
+    situation = "late" if late and case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS) else case.status
+    turn.say(
+        f"utter_case_{situation}",
+        note="answered",
+        title=case.title.lower(),
+        reference=spoken(case.reference) if turn.spoken else shown(case.reference),
+        opened=spoken_date(case.opened_at.date()),
+        due=spoken_date(case.due),
+    )
+    if late:
+        turn.hand_off(f"Case {shown(case.reference)} is past its promised date", **in_hand(turn))
+        return
+    turn.ask_if_anything_else()
+
+
+def bin_days(turn: Turn, form: FormState) -> None:
+    """The next collection of every bin at the address, soonest first."""
+    around = turn.wired.around(spoken=turn.spoken)
+    bins = around.council.bins
+    household = round_of(form.values, around)
+    days = sorted((bins.next(household, kind, around.today), bin_.title) for kind, bin_ in bins.bins.items())
+    joiner = ". " if turn.spoken else "\n"
+    lines = joiner.join(f"{title.capitalize()}: {spoken_date(day)}" for day, title in days)
+    turn.say("utter_bin_days", note="answered", days=lines, out_by=bins.out_by)
+    turn.ask_if_anything_else()
+
+
+def renew_loans(turn: Turn, form: FormState) -> None:
+    """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
+    try:
+        pin = turn.wired.held_secrets.take(form.values["library_pin"])
+        renewal = turn.wired.loans.renew_all(form.values["library_card"], pin)
+    except SecretGone:
+        turn.say("utter_library_pin_gone")
+        turn.ask_if_anything_else()
+        return
+    except (CardNotRecognised, WrongPin):
+        # Which of the two is wrong is not said: it would help whoever tries PINs.
+        turn.say("utter_library_card_or_pin_wrong")
+        turn.ask_if_anything_else()
+        return
+    except LibraryUnavailable:
+        turn.say("utter_library_unavailable")
+        turn.hand_off("The library system did not answer", **in_hand(turn))
+        return
+    if not renewal.renewed and not renewal.refused:
+        turn.say("utter_no_loans", note="answered")
+    for loan in renewal.renewed:
+        if loan.due:
+            turn.say("utter_loan_renewed", note="answered", title=loan.title, due=spoken_date(loan.due))
+        else:
+            turn.say("utter_loan_renewed_no_date", note="answered", title=loan.title)
+    for refused in renewal.refused:
+        turn.say(_REFUSED[refused.reason], note="answered", title=refused.title)
+    turn.ask_if_anything_else()
+
+
+_REFUSED = {
+    RefusalReason.RESERVED: "utter_loan_reserved",
+    RefusalReason.RENEWED_TOO_OFTEN: "utter_loan_renewed_too_often",
+    RefusalReason.FINES_TOO_HIGH: "utter_loan_fines_too_high",
+    RefusalReason.OTHER: "utter_loan_not_renewed",
+}
+
+TASKS: dict[str, Callable[[Turn, FormState], None]] = {
+    "bin_days": bin_days,
+    "case_status": case_status,
+    "renew_loans": renew_loans,
+}

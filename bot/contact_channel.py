@@ -1,0 +1,159 @@
+"""The one door into Rasa: a turn in, its replies and its understanding out, in a single call."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+logger = logging.getLogger(__name__)
+
+# The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
+OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
+# The intent of a choice that answers a question rather than naming an enquiry.
+CHOOSE = "choose"
+
+
+class Replies(OutputChannel):
+    """Collects whole replies: text, buttons and custom parts of one message stay together."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.messages: list[dict[str, Any]] = []
+
+    def name(self) -> str:  # type: ignore[override]  # Rasa calls it on the instance
+        return self._name
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.messages.append(_visible(message))
+
+
+class ContactChannel(InputChannel):
+    """POST /webhooks/contact/turn, guarded by a bearer token (Rasa's own token guards only its own API).
+
+    Body: {contact, turn, channel: webchat|phone, words, intent?, value?, again?}. `intent` names an enquiry the
+    resident picked; `value` answers a question by choice; `again` asks for what an earlier try has already said.
+    Answer: {messages: [{text, buttons, custom}], understanding: {intent, confidence, ranking, entities}}.
+    """
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    @classmethod
+    def name(cls) -> str:
+        return "contact"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> ContactChannel:
+        token = (credentials or {}).get("token")
+        if not token or token.startswith("$"):
+            raise ValueError("The contact channel needs a token: set FRONTDOOR_RASA_TOKEN")
+        return cls(token)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("contact_channel")
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            ready = bool(request.app.ctx.agent and request.app.ctx.agent.is_ready())
+            return response.json({"ready": ready}, status=200 if ready else 503)
+
+        @routes.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            agent: Agent = request.app.ctx.agent
+            if agent is None or not agent.is_ready():
+                return response.json({"error": "no model is loaded"}, status=503)
+            return response.json(await take_turn(agent, request.json, on_new_message))
+
+        @routes.post("/understand")
+        async def understand(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            return response.json(
+                understanding(await request.app.ctx.agent.parse_message(request.json["words"]))
+            )
+
+        return routes
+
+    def _is_ours(self, request: Request) -> bool:
+        return hmac.compare_digest((request.token or "").encode(), self.token.encode())
+
+
+async def take_turn(
+    agent: Agent, turn: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+) -> dict[str, Any]:
+    """Run one turn, or return what an earlier try of the same turn said."""
+    if turn.get("again"):
+        tracker = await agent.tracker_store.retrieve(turn["contact"])
+        said = said_in_turn(tracker, turn["turn"]) if tracker else None
+        if said:
+            return said
+    parsed = await _parsed(agent, turn)
+    replies = Replies(OUTPUT_NAMES[turn["channel"]])
+    await on_new_message(
+        UserMessage(
+            turn["words"],
+            replies,
+            turn["contact"],
+            parse_data=parsed,
+            input_channel=replies.name(),
+            metadata={"turn": turn["turn"], "value": turn.get("value")},
+        )
+    )
+    return {"messages": replies.messages, "understanding": understanding(parsed)}
+
+
+async def _parsed(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
+    chosen = turn.get("intent") or (CHOOSE if turn.get("value") else None)
+    if chosen:
+        intent = {"name": chosen, "confidence": 1.0}
+        return {"text": turn["words"], "intent": intent, "intent_ranking": [intent], "entities": []}
+    # Residents may type what looks like Rasa's own commands ("/restart"); to us a slash is only a slash.
+    return dict(await agent.parse_message(turn["words"].lstrip("/ ") or "?"))
+
+
+def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:
+    """The replies and understanding recorded for a turn; None when Rasa never finished it."""
+    found: UserUttered | None = None
+    messages = []
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            found = event if (event.metadata or {}).get("turn") == number else None
+        elif isinstance(event, BotUttered) and found is not None:
+            messages.append(_visible({"text": event.text, **event.data}))
+            parsed = dict(found.parse_data)
+    return {"messages": messages, "understanding": understanding(parsed)} if messages else None
+
+
+def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
+    """What the language components made of the words, without Rasa's bookkeeping."""
+    intent = parsed.get("intent") or {}
+    entities = [
+        {name: entity[name] for name in ("entity", "value", "start", "end") if name in entity}
+        for entity in parsed.get("entities", [])
+    ]
+    return {
+        "intent": intent.get("name"),
+        "confidence": intent.get("confidence", 0.0),
+        "ranking": [
+            {"intent": other["name"], "confidence": other["confidence"]}
+            for other in parsed.get("intent_ranking", [])
+        ],
+        "entities": json.loads(json.dumps(entities, default=str)),
+    }
+
+
+def _visible(message: dict[str, Any]) -> dict[str, Any]:
+    return {name: message[name] for name in ("text", "buttons", "custom") if message.get(name)}

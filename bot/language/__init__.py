@@ -1,0 +1,1 @@
+"""The language components: entities with spaCy and the enquiry classifier."""
