@@ -1,0 +1,123 @@
+"""Rasa, seen from here: a turn goes out, acts and understanding come back. The only place that knows its HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+import structlog
+
+from contacts.acts import Act, Acts, ArticleSource, Ask, CallBack, End, HandOff, Say
+from contacts.models import Channel
+
+INTENT = "intent:"  # a choice that names an enquiry
+RECONNECT_SECONDS = 0.5
+
+log = structlog.get_logger()
+
+
+class AssistantUnavailable(Exception):
+    """Rasa is down, too slow, or had nothing to say."""
+
+
+@dataclass(frozen=True)
+class AssistantTurn:
+    """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said."""
+
+    contact_id: int
+    number: int
+    channel: Channel
+    words: str
+    value: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class AssistantReply:
+    """`notes` say what the replies were: answered, case_opened, not_understood."""
+
+    acts: list[Act]
+    understanding: dict[str, Any]
+    notes: frozenset[str] = field(default_factory=frozenset)
+
+
+class Assistant(Protocol):
+    def take(self, turn: AssistantTurn) -> AssistantReply:
+        """Raises AssistantUnavailable, within the channel's time limit."""
+
+
+class RasaAssistant:
+    """Posts to the contact channel in bot/contact_channel.py."""
+
+    def __init__(self, url: str, token: str, seconds: Mapping[Channel, float]) -> None:
+        self._seconds = seconds
+        self._http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"})
+
+    def take(self, turn: AssistantTurn) -> AssistantReply:
+        body = _body(turn)
+        deadline = time.monotonic() + self._seconds[turn.channel]
+        while True:
+            left = deadline - time.monotonic()
+            try:
+                response = self._http.post("/webhooks/contact/turn", json=body, timeout=max(left, 0.1))
+                response.raise_for_status()
+                reply = read_reply(response.json())
+            except httpx.ConnectError:
+                # Refused: Rasa is being restarted and has not seen the turn, so trying again is safe.
+                if left <= RECONNECT_SECONDS:
+                    raise AssistantUnavailable("refused") from None
+                time.sleep(RECONNECT_SECONDS)
+                continue
+            except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+                log.warning("assistant_unavailable", contact=turn.contact_id, reason=type(error).__name__)
+                raise AssistantUnavailable(type(error).__name__) from None
+            if not reply.acts:
+                # An action failed inside Rasa: it logs that and says nothing.
+                log.warning("assistant_unavailable", contact=turn.contact_id, reason="said nothing")
+                raise AssistantUnavailable("said nothing")
+            return reply
+
+    def close(self) -> None:
+        self._http.close()
+
+
+def _body(turn: AssistantTurn) -> dict[str, Any]:
+    names_enquiry = turn.value is not None and turn.value.startswith(INTENT)
+    return {
+        "contact": str(turn.contact_id),
+        "turn": turn.number,
+        "channel": turn.channel.value,
+        "words": turn.words,
+        "intent": turn.value.removeprefix(INTENT) if names_enquiry and turn.value else None,
+        "value": None if names_enquiry else turn.value,
+        "again": turn.again,
+    }
+
+
+def read_reply(answer: Mapping[str, Any]) -> AssistantReply:
+    """Rasa's messages as acts. What travels beside the words is set by actions/base.py.
+
+    Raises:
+        ValueError, KeyError, TypeError: the answer is not in the agreed form.
+    """
+    acts: list[Act] = []
+    notes = set()
+    for message in answer["messages"]:
+        text, custom = message.get("text"), message.get("custom") or {}
+        if note := custom.get("note"):
+            notes.add(note)
+        if "ask" in custom:
+            acts.append(Ask(text=text, **custom["ask"]))
+        elif text:
+            source = ArticleSource.model_validate(custom["source"]) if custom.get("source") else None
+            acts.append(Say(text=text, source=source))
+        if "hand_off" in custom:
+            acts.append(HandOff(**custom["hand_off"]))
+        if "call_back" in custom:
+            acts.append(CallBack(**custom["call_back"]))
+        if custom.get("end"):
+            acts.append(End())
+    return AssistantReply(Acts.validate_python(acts), answer["understanding"], frozenset(notes))

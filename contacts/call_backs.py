@@ -1,0 +1,147 @@
+"""Taking a call-back: number, name, done. Needs no Rasa, because it is also what is left when Rasa is down."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cases.phones import read_phone, shown_phone, spoken_phone
+from contacts.acts import Act, AskKind, CallBack
+from contacts.cards import card_of
+from contacts.models import CallBackRequest, Contact
+from contacts.said import Said
+from contacts.speaking import Speaking, moment
+from council.council import Council
+
+MOST_MISSES = 2
+
+_YES = re.compile(
+    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|please|that'?s (it|right)|it is|1\b)"
+)
+_NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not|2\b)|never ?mind|forget it|don'?t bother|leave it")
+_NAME_LEAD_IN = re.compile(
+    r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
+)
+
+
+def offer(contact: Contact, act: CallBack, speaking: Speaking) -> list[Act]:
+    """Ask whether a call is wanted."""
+    contact.taking = _started(act, "offer")
+    return [speaking.ask("offer_call_back", AskKind.YES_NO)]
+
+
+def begin(contact: Contact, act: CallBack, speaking: Speaking) -> list[Act]:
+    """A call was asked for: take the number straight away."""
+    contact.taking = _started(act, "number")
+    return _ask_number(contact, speaking)
+
+
+def take(
+    session: Session, contact: Contact, said: Said, council: Council, speaking: Speaking, at: datetime
+) -> list[Act]:
+    """The next answer."""
+    taking = dict(contact.taking or {})
+    words = said.choice or said.words
+    number = read_phone(said.words)
+    if number:
+        return _confirm(contact, taking, number, speaking)
+    if taking["step"] == "name" and not _is_stop(words):
+        name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")[:100]
+        return _book(session, contact, taking, name or None, council, speaking, at)
+    if _NO.search(words):
+        if taking["step"] in ("caller", "confirm") and not _is_stop(words):
+            contact.taking = {**taking, "step": "number", "number": None, "own": True}
+            return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
+        contact.taking = None
+        return [speaking.say("call_back_dropped"), speaking.ask("anything_else")]
+    if _YES.search(words) and taking["step"] == "offer":
+        contact.taking = {**taking, "step": "number"}
+        return _ask_number(contact, speaking)
+    if _YES.search(words) and taking.get("number"):
+        contact.taking = {**taking, "step": "name"}
+        return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+    return _missed(contact, taking, council, speaking)
+
+
+def _is_stop(words: str) -> bool:
+    return bool(re.search(r"(?i)never ?mind|forget it|don'?t bother|leave it|cancel", words))
+
+
+def _started(act: CallBack, step: str) -> dict[str, Any]:
+    return {"step": step, "misses": 0, "act": act.model_dump(mode="json")}
+
+
+def _ask_number(contact: Contact, speaking: Speaking) -> list[Act]:
+    taking = dict(contact.taking or {})
+    if contact.caller and not taking.get("own"):
+        contact.taking = {**taking, "step": "caller", "number": contact.caller}
+        ending = " ".join(contact.caller[-4:])
+        return [speaking.ask("confirm_caller_number", AskKind.YES_NO, ending=ending)]
+    contact.taking = {**taking, "step": "number"}
+    return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
+
+
+def _confirm(contact: Contact, taking: dict[str, Any], number: str, speaking: Speaking) -> list[Act]:
+    contact.taking = {**taking, "step": "confirm", "number": number}
+    said = spoken_phone(number) if speaking.spoken else shown_phone(number)
+    return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
+
+
+def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
+    misses = taking["misses"] + 1
+    if misses > MOST_MISSES:
+        contact.taking = None
+        phone = council.identity.phone_display
+        return [speaking.say("call_back_gave_up", phone=phone), speaking.ask("anything_else")]
+    contact.taking = {**taking, "misses": misses}
+    match taking["step"]:
+        case "offer":
+            return [speaking.ask("offer_call_back", AskKind.YES_NO)]
+        case "caller" | "confirm":
+            said = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
+            return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
+        case _:
+            return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+
+
+def _book(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    name: str | None,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+) -> list[Act]:
+    act = CallBack.model_validate(taking["act"])
+    team = council.team(act.team)
+    ring_from = team.hours.next_opening(at)
+    closing = team.hours.closing(ring_from) or ring_from + timedelta(hours=8)
+    if closing - ring_from < timedelta(hours=1):
+        # Asked just before closing: promising the last minutes of today would be no promise.
+        ring_from = team.hours.next_opening(closing)
+        closing = team.hours.closing(ring_from) or closing
+    session.add(
+        CallBackRequest(
+            contact=contact,
+            team=team.key,
+            reason=act.reason[:300],
+            name=name,
+            number=taking["number"],
+            ring_from=ring_from,
+            ring_by=closing,
+            card=card_of(session, contact, act).model_dump(mode="json"),
+        )
+    )
+    contact.taking = None
+    number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
+    when = moment(closing, at).replace(" at ", " before ")
+    if when.split()[0] not in ("today", "tomorrow"):
+        when = f"on {when}"
+    return [
+        speaking.say("call_back_booked", team=team.spoken, number=number, when=when),
+        speaking.ask("anything_else"),
+    ]

@@ -1,0 +1,49 @@
+"""The card: what an adviser must know before saying hello, so that nobody has to repeat themselves."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from cases.models import Case
+from cases.phones import shown_phone
+from cases.references import shown
+from contacts.acts import Acts, CallBack, HandOff
+from contacts.models import Author, Contact
+
+MOST_TRIED = 12  # lines of what was said and answered; the transcript has the rest
+LONGEST_LINE = 200
+
+
+class Card(BaseModel):
+    who: str | None = Field(description="The caller's number, or the name given")
+    about: str = Field(description="The enquiry, as a title")
+    case_references: list[str]
+    tried: list[str] = Field(description="What the resident said and how it was answered, oldest first")
+    collected: dict[str, str] = Field(description="What a form had so far")
+    access_needs: list[str] = []
+    promised: list[str] = []
+
+
+def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card:
+    """The card for a contact as it stands."""
+    cases = session.query(Case).filter(Case.contact_id == contact.id).order_by(Case.id).all()
+    return Card(
+        who=(shown_phone(contact.caller) if contact.caller else None) or act.collected.get("Name"),
+        about=act.about or (cases[-1].title if cases else act.reason),
+        case_references=[shown(case.reference) for case in cases],
+        tried=_tried(contact),
+        collected=act.collected,
+        promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
+    )
+
+
+def _tried(contact: Contact) -> list[str]:
+    lines = []
+    for message in contact.messages:
+        (act,) = Acts.validate_python([message.act])
+        text = getattr(act, "text", "")
+        if text:
+            who = "Resident" if message.author == Author.RESIDENT else "Assistant"
+            lines.append(f"{who}: {' '.join(text.split())[:LONGEST_LINE]}")
+    return lines[-MOST_TRIED:]

@@ -1,0 +1,179 @@
+"""Claiming a turn: it is stored before anything acts on it, and only one request may answer it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from contacts.acts import Act, Acts, Ask, Say
+from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
+from contacts.lookups import (
+    A_PERSON,
+    TRY_AGAIN,
+    contact_by_key,
+    in_trouble,
+    last_ask,
+    last_number,
+    messages_of_turn,
+    turn_to_retry,
+)
+from contacts.models import Author, Channel, Contact, Message, Status, Turn
+from contacts.said import MASK, Said, read_pin
+from contacts.transcript import TranscriptView
+from database.engine import Database
+
+# A turn claimed longer ago than this was left by a process that died; whoever asks again takes it over.
+CLAIM_SECONDS = 20
+WAIT_SECONDS = 10  # how long a repeat waits for the first to be answered
+
+
+@dataclass(frozen=True)
+class TurnTaken:
+    """The turn's own messages, the resident's line first, and the acts a channel renders."""
+
+    transcript: TranscriptView
+    acts: list[Act]
+    in_trouble: bool = False  # the assistant did not answer; TRY_AGAIN is on offer
+    understood: bool = True
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A turn that is ours to answer, with what was true when it was claimed.
+
+    `asked_as` is the number the assistant is asked under: that of the failed turn when this one is "try again".
+    """
+
+    contact_id: int
+    turn_id: int
+    number: int
+    asked_as: int
+    channel: Channel
+    status: Status
+    taking: bool
+    said: Said
+    words: str  # as the assistant and the transcript may see them
+    value: str | None
+    pin: str | None
+    again: bool
+
+
+class Claims:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, key: str, number: int, said: Said, at: datetime) -> Claim | TurnTaken:
+        """The turn to answer, or the stored answer of one that has been answered.
+
+        Raises:
+            UnknownContact, ContactEnded, TurnOutOfOrder, TurnConflict, ChoiceNotOffered
+            StillWorking: the same turn is being answered and was not done within WAIT_SECONDS.
+        """
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                with self._database.session() as session:
+                    claimed = _claim(session, key, number, said, at)
+            except IntegrityError:
+                continue  # another request stored this number first: look again, as its repeat
+            if claimed is not None:
+                return claimed
+            if time.monotonic() > deadline:
+                raise StillWorking
+            time.sleep(0.05)
+
+
+def stored_answer(session: Session, contact: Contact, turn: Turn) -> TurnTaken:
+    """What an answered turn said, word for word."""
+    messages = messages_of_turn(session, contact, turn.number)
+    view = TranscriptView.of(contact, last_number(session, contact), messages)
+    return TurnTaken(view, Acts.validate_python(turn.acts), in_trouble(turn.acts))
+
+
+def _claim(session: Session, key: str, number: int, said: Said, at: datetime) -> Claim | TurnTaken | None:
+    contact = contact_by_key(session, key, lock=True)
+    turn = session.scalar(select(Turn).where(Turn.contact_id == contact.id, Turn.number == number))
+    asked = last_ask(session, contact)
+    if turn is None:
+        turn = _stored(session, contact, number, said, asked, at)
+        return _as_claim(session, contact, turn, said, asked, again=False)
+    if turn.digest != said.digest:
+        raise TurnConflict
+    if turn.acts is not None:
+        return stored_answer(session, contact, turn)
+    if at - turn.claimed_at < timedelta(seconds=CLAIM_SECONDS):
+        return None  # being answered now
+    turn.claimed_at = at
+    return _as_claim(session, contact, turn, said, asked, again=True)
+
+
+def _stored(
+    session: Session, contact: Contact, number: int, said: Said, asked: Ask | None, at: datetime
+) -> Turn:
+    if contact.status == Status.ENDED:
+        raise ContactEnded
+    expected = last_number(session, contact) + 1
+    if number != expected:
+        raise TurnOutOfOrder(expected)
+    words = _label(asked, said.choice) if said.choice else said.words
+    if _pin(asked, said):
+        words = MASK
+    turn = Turn(
+        contact_id=contact.id,
+        number=number,
+        words=words,
+        choice=said.choice,
+        digest=said.digest,
+        received_at=at,
+        claimed_at=at,
+    )
+    line = Message(
+        contact_id=contact.id,
+        turn_number=number,
+        author=Author.RESIDENT,
+        act=Say(text=words).model_dump(mode="json"),
+        sent_at=at,
+    )
+    contact.last_turn_at = at
+    session.add_all([turn, line])
+    session.flush()
+    return turn
+
+
+def _as_claim(
+    session: Session, contact: Contact, turn: Turn, said: Said, asked: Ask | None, *, again: bool
+) -> Claim:
+    subject, pin = turn, _pin(asked, said)
+    if said.choice == TRY_AGAIN.value and (failed := turn_to_retry(session, contact, turn.number)):
+        # Asked under its own number, so that an assistant that did answer, only late, does not run it twice.
+        subject, again, pin = failed, True, None
+    return Claim(
+        contact_id=contact.id,
+        turn_id=turn.id,
+        number=turn.number,
+        asked_as=subject.number,
+        channel=Channel(contact.channel),
+        status=Status(contact.status),
+        taking=contact.taking is not None,
+        said=said,
+        words=subject.words,
+        value=subject.choice,
+        pin=pin,
+        again=again,
+    )
+
+
+def _pin(asked: Ask | None, said: Said) -> str | None:
+    return read_pin(said.words) if asked and asked.secret and not said.choice else None
+
+
+def _label(asked: Ask | None, choice: str) -> str:
+    for offered in (*(asked.choices if asked else ()), A_PERSON):
+        if offered.value == choice:
+            return offered.label
+    raise ChoiceNotOffered

@@ -1,0 +1,57 @@
+"""Bringing a person: in hours a place in the queue with a card, out of hours an honest time and a call-back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from cases.phones import shown_phone
+from contacts import call_backs
+from contacts.acts import Act, CallBack, HandOff, Priority
+from contacts.cards import card_of
+from contacts.models import Contact, HandOffStatus, QueueEntry, Status
+from contacts.speaking import Speaking, moment
+from council.council import Council, Team
+
+LAST_STOP = "contact_centre"
+
+
+def open_team(council: Council, key: str, at: datetime) -> Team | None:
+    """The team that can take it now: its own, then its deputy, then the contact centre; None when all are shut."""
+    wanted = council.team(key)
+    for team in (wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)):
+        if team.hours.is_open(at):
+            return team
+    return None
+
+
+def hand_over(
+    session: Session, contact: Contact, act: HandOff, council: Council, speaking: Speaking, at: datetime
+) -> list[Act]:
+    """Queue the contact for a person, or say when one is back and offer a call. Returns what the resident hears,
+    with a HandOff naming the team when a person is being fetched."""
+    team = open_team(council, act.team, at)
+    if team is None:
+        opening = council.team(LAST_STOP).hours.next_opening(at)
+        acts = [speaking.say("nobody_here", opening=moment(opening, at))]
+        if act.priority is Priority.URGENT:
+            phone = shown_phone(council.emergency_phone)
+            acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
+        offered = CallBack(reason=act.reason, team=act.team, about=act.about, collected=act.collected)
+        return [*acts, *call_backs.offer(contact, offered, speaking)]
+    contact.status = Status.WAITING
+    contact.taking = None
+    session.add(
+        QueueEntry(
+            contact=contact,
+            team=team.key,
+            reason=act.reason[:300],
+            priority=act.priority,
+            card=card_of(session, contact, act).model_dump(mode="json"),
+            status=HandOffStatus.WAITING,
+            waiting_since=at,
+        )
+    )
+    passed = act.model_copy(update={"team": team.key})
+    return [speaking.say("passing_on", team=team.spoken), passed]

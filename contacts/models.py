@@ -1,0 +1,163 @@
+"""The tables of a contact: contacts, turns, messages, hand-offs and call-backs."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from database.base import Base, UtcDateTime, now
+
+
+class Channel(StrEnum):
+    WEBCHAT = "webchat"
+    PHONE = "phone"
+
+
+class Status(StrEnum):
+    ASSISTANT = "assistant"  # the assistant answers
+    WAITING = "waiting"  # in the queue for a person
+    ADVISER = "adviser"  # a person has it
+    ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """How a contact ended, honestly: a hang-up is never a success."""
+
+    ANSWERED = "answered"  # the resident said goodbye or that was all, after an answer
+    CASE_OPENED = "case_opened"
+    HANDED_OVER = "handed_over"
+    CALL_BACK = "call_back"
+    GAVE_UP_BEFORE_ANSWER = "gave_up_before_answer"
+    GAVE_UP_AFTER_ANSWER = "gave_up_after_answer"
+    GAVE_UP_IN_QUEUE = "gave_up_in_queue"
+
+
+class Author(StrEnum):
+    RESIDENT = "resident"
+    ASSISTANT = "assistant"
+    ADVISER = "adviser"
+
+
+def new_key() -> str:
+    """128 random bits: the only thing that opens a contact from outside."""
+    return secrets.token_urlsafe(16)
+
+
+class Contact(Base):
+    __tablename__ = "contacts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True, default=new_key)
+    channel: Mapped[str] = mapped_column(String(16))
+    call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    caller: Mapped[str | None] = mapped_column(String(32))  # E.164, phone only, absent when withheld
+    status: Mapped[str] = mapped_column(String(16), default=Status.ASSISTANT)
+    outcome: Mapped[str | None] = mapped_column(String(32))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_turn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What the service itself is in the middle of asking (a call-back number), outside the assistant.
+    taking: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    answers: Mapped[int] = mapped_column(default=0)  # answers and cases given so far
+    not_understood: Mapped[int] = mapped_column(default=0)  # turns in a row that nothing fitted
+
+    turns: Mapped[list[Turn]] = relationship(back_populates="contact", order_by="Turn.number")
+    messages: Mapped[list[Message]] = relationship(back_populates="contact", order_by="Message.id")
+
+
+class Turn(Base):
+    """One thing a resident said or chose. Stored before anything acts on it."""
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("contact_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    number: Mapped[int]
+    words: Mapped[str] = mapped_column(Text)  # masked when the question was secret
+    choice: Mapped[str | None] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))  # of the input, so a replay is told from a forgery
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    claimed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    understanding: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    acts: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+
+    contact: Mapped[Contact] = relationship(back_populates="turns")
+
+
+class Message(Base):
+    """One line of the transcript, in the order it was said."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_contact_id_id", "contact_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    turn_number: Mapped[int | None] = mapped_column(Integer)
+    author: Mapped[str] = mapped_column(String(16))
+    author_name: Mapped[str | None] = mapped_column(String(100))  # the adviser's name
+    act: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    contact: Mapped[Contact] = relationship(back_populates="messages")
+
+
+class HandOffStatus(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"  # the resident left before a person came
+
+
+class QueueEntry(Base):
+    """A contact waiting for a person, with the card the adviser sees before saying hello."""
+
+    __tablename__ = "queue_entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    team: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(300))
+    priority: Mapped[str] = mapped_column(String(16))
+    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+    status: Mapped[str] = mapped_column(String(16), default=HandOffStatus.WAITING, index=True)
+    waiting_since: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    adviser: Mapped[str | None] = mapped_column(String(100))
+    outcome: Mapped[str | None] = mapped_column(String(40))  # what the adviser recorded
+    note: Mapped[str | None] = mapped_column(Text)
+    asked_again: Mapped[bool | None]  # had the resident to repeat anything?
+
+    contact: Mapped[Contact] = relationship()
+
+
+class CallBackStatus(StrEnum):
+    BOOKED = "booked"
+    DONE = "done"
+
+
+class CallBackRequest(Base):
+    """A number a person is to ring."""
+
+    __tablename__ = "call_backs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    team: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str | None] = mapped_column(String(100))
+    number: Mapped[str] = mapped_column(String(20))  # E.164
+    ring_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    ring_by: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[str] = mapped_column(String(16), default=CallBackStatus.BOOKED, index=True)
+    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+    booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    contact: Mapped[Contact] = relationship()

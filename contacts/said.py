@@ -1,0 +1,52 @@
+"""What a resident said in one turn, cleaned before anything sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from contacts.errors import NothingSaid, TooLong
+
+LIMIT = 2_000  # characters; a long e-mail is about 1,500
+MASK = "••••"
+
+# Control characters break XML and logs; zero-width and direction marks hide words from people and classifier.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_A_PIN = re.compile(r"^[^\w]*(?:\w+\s+){0,4}?((?:\d[\s-]*){3,12})[^\w]*$")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One turn's input: words, or the value of a choice (with its label as the words)."""
+
+    words: str = ""
+    choice: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Tells a repeated turn from another one under its number, without keeping a secret's words."""
+        return hashlib.sha256(f"{self.choice or ''}\0{self.words}".encode()).hexdigest()
+
+
+def clean(said: Said) -> Said:
+    """The input without what cannot be seen.
+
+    Raises:
+        NothingSaid, TooLong
+    """
+    if len(said.words) > LIMIT:
+        raise TooLong(LIMIT)
+    words = unicodedata.normalize("NFC", _INVISIBLE.sub("", said.words)).strip()
+    if not words and not said.choice:
+        raise NothingSaid
+    return Said(words, said.choice)
+
+
+def read_pin(words: str) -> str | None:
+    """The digits of an answer to a secret question; None when it is something else ("never mind")."""
+    found = _A_PIN.match(words)
+    return re.sub(r"\D", "", found[1]) if found else None

@@ -1,0 +1,41 @@
+"""The service's own words in the right form for a contact's channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from contacts.acts import NO, YES, Act, Ask, AskKind, Choice, Say
+from contacts.models import Channel, Contact
+from council.hours import LONDON
+from council.words import Words
+
+
+class Speaking:
+    def __init__(self, words: Words, contact: Contact) -> None:
+        self._words, self._spoken = words, contact.channel == Channel.PHONE
+
+    @property
+    def spoken(self) -> bool:
+        return self._spoken
+
+    def text(self, name: str, **blanks: str) -> str:
+        return self._words.say(name, spoken=self._spoken, **blanks)
+
+    def say(self, name: str, **blanks: str) -> Act:
+        return Say(text=self.text(name, **blanks))
+
+    def ask(self, name: str, kind: AskKind = AskKind.OPEN, **blanks: str) -> Act:
+        choices = (YES, NO) if kind is AskKind.YES_NO else ()
+        return Ask(kind=kind, text=self.text(name, **blanks), choices=choices)
+
+    def choose(self, name: str, choices: tuple[Choice, ...]) -> Act:
+        return Ask(kind=AskKind.CHOICE, text=self.text(name), choices=choices)
+
+
+def moment(at: datetime, today: datetime) -> str:
+    """today at 5.15pm, tomorrow at 8.45am, Monday 23 November at 8.45am: London time."""
+    local, now = at.astimezone(LONDON), today.astimezone(LONDON)
+    days = (local.date() - now.date()).days
+    day = {0: "today", 1: "tomorrow"}.get(days, f"{local:%A} {local.day} {local:%B}")
+    hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
+    return f"{day} at {hour}.{local.minute:02}{half}" if local.minute else f"{day} at {hour}{half}"

@@ -1,0 +1,258 @@
+"""The life of a turn: claimed, answered by whoever has the contact, its reply stored; never run twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from cases.held_secrets import HeldSecrets
+from contacts import call_backs, outcomes
+from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
+from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
+from contacts.claims import Claim, Claims, TurnTaken, stored_answer
+from contacts.events import QUEUE_TOPIC, Events
+from contacts.hand_over import hand_over
+from contacts.lookups import (
+    A_PERSON,
+    TRY_AGAIN,
+    contact_by_key,
+    last_number,
+    messages_of_turn,
+    open_entry,
+    troubles_in_a_row,
+)
+from contacts.models import Author, Channel, Contact, HandOffStatus, Message, Status, Turn
+from contacts.said import Said, clean
+from contacts.speaking import Speaking
+from contacts.transcript import TranscriptView
+from council.council import Council
+from council.danger import DangerWords
+from council.words import Words
+from database.base import now
+from database.engine import Database
+from kb.search import ArticleSearch
+
+MOST_TROUBLES = {Channel.WEBCHAT: 1, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What came of a turn before it is settled. `by` says who answered."""
+
+    acts: list[Act]
+    by: str  # assistant | adviser | danger | call_back | nobody
+    understanding: dict[str, Any] | None = None
+    notes: frozenset[str] = field(default_factory=frozenset)
+
+
+class Turns:
+    """Takes turns for every channel. Synchronous and safe to share between threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        assistant: Assistant,
+        council: Council,
+        words: Words,
+        danger: DangerWords,
+        search: ArticleSearch,
+        held_secrets: HeldSecrets,
+        events: Events,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._database, self._assistant, self._council = database, assistant, council
+        self._words, self._danger, self._search = words, danger, search
+        self._held_secrets, self._events, self._clock = held_secrets, events, clock
+        self._claims = Claims(database)
+
+    def begin(
+        self, channel: Channel, *, call_sid: str | None = None, caller: str | None = None
+    ) -> TranscriptView:
+        """Open a contact and greet. The same call again is the same contact."""
+        at = self._clock()
+        try:
+            with self._database.session() as session:
+                contact = Contact(
+                    channel=channel, call_sid=call_sid, caller=caller, started_at=at, last_turn_at=at
+                )
+                session.add(contact)
+                session.flush()
+                messages = _say(session, contact, None, self._greeting(contact, at), at)
+                return TranscriptView.of(contact, 0, messages)
+        except IntegrityError:
+            known = self.find_call(call_sid) if call_sid else None
+            if known is None:
+                raise
+            return self.read(known)
+
+    def find_call(self, call_sid: str) -> str | None:
+        """The key of a call's contact."""
+        with self._database.reading() as session:
+            return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
+
+    def take(self, key: str, number: int, said: Said) -> TurnTaken:
+        """Answer one turn, or give the stored answer when it has been answered before.
+
+        Raises:
+            ContactError: one of contacts.errors; nothing was stored.
+        """
+        claim = self._claims.claim(key, number, clean(said), self._clock())
+        if isinstance(claim, TurnTaken):
+            return claim
+        taken = self._settle(key, claim, self._answer(claim))
+        self._events.publish(key)
+        if taken.transcript.status != Status.ASSISTANT:
+            self._events.publish(QUEUE_TOPIC)
+        return taken
+
+    def read(self, key: str, after: int = 0) -> TranscriptView:
+        """The messages since one, oldest first. Raises UnknownContact."""
+        with self._database.reading() as session:
+            contact = contact_by_key(session, key)
+            query = select(Message).where(Message.contact_id == contact.id, Message.id > after)
+            messages = list(session.scalars(query.order_by(Message.id)))
+            return TranscriptView.of(contact, last_number(session, contact), messages)
+
+    def leave(self, key: str) -> TranscriptView:
+        """The resident goes, or hangs up. Raises UnknownContact."""
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            outcomes.end(session, contact, self._clock(), said_goodbye=False)
+            view = TranscriptView.of(contact, last_number(session, contact), [])
+        self._events.publish(key)
+        self._events.publish(QUEUE_TOPIC)
+        return view
+
+    def nobody_answered(self, key: str) -> list[Act]:
+        """No adviser took the call: what the caller hears instead, which offers to ring back."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            speaking, entry = Speaking(self._words, contact), open_entry(session, contact)
+            card = entry.card if entry else {}
+            offered = CallBack(
+                reason="Nobody answered the call",
+                team=entry.team if entry else "contact_centre",
+                about=card.get("about", ""),
+                collected=card.get("collected", {}),
+            )
+            if entry:
+                entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
+            contact.status = Status.ASSISTANT
+            acts = [speaking.say("nobody_answered"), *call_backs.offer(contact, offered, speaking)]
+            _say(session, contact, None, acts, at)
+        self._events.publish(QUEUE_TOPIC)
+        return acts
+
+    def _answer(self, claim: Claim) -> _Answer:
+        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
+        if self._danger.heard_in(claim.said.words):
+            urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT)
+            return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+        if claim.status in (Status.WAITING, Status.ADVISER):
+            return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
+        if claim.taking:
+            return _Answer([], "call_back")
+        value = self._held_secrets.hold(claim.pin) if claim.pin else claim.value
+        try:
+            reply = self._assistant.take(
+                AssistantTurn(
+                    claim.contact_id, claim.asked_as, claim.channel, claim.words, value, claim.again
+                )
+            )
+        except AssistantUnavailable:
+            return _Answer([], "nobody")
+        return _Answer(reply.acts, "assistant", reply.understanding, reply.notes)
+
+    def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
+        """Carry the answer out and store it, in one transaction."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            turn = session.get_one(Turn, claim.turn_id)
+            if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
+                return stored_answer(session, contact, turn)
+            acts = self._carried_out(session, contact, claim, answer, at)
+            if answer.notes & {"answered", "case_opened"}:
+                contact.answers += 1
+            understood = "not_understood" not in answer.notes
+            contact.not_understood = 0 if understood else contact.not_understood + 1
+            turn.acts = Acts.dump_python(acts, mode="json")
+            turn.understanding, turn.answered_at = answer.understanding, at
+            _say(session, contact, claim.number, acts, at)
+            messages = messages_of_turn(session, contact, claim.number)
+            view = TranscriptView.of(contact, last_number(session, contact), messages)
+            return TurnTaken(view, acts, answer.by == "nobody", understood)
+
+    def _carried_out(
+        self, session: Session, contact: Contact, claim: Claim, answer: _Answer, at: datetime
+    ) -> list[Act]:
+        """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
+        speaking = Speaking(self._words, contact)
+        if answer.by == "call_back" and contact.taking:
+            return call_backs.take(session, contact, claim.said, self._council, speaking, at)
+        if answer.by == "nobody":
+            return self._in_trouble(session, contact, claim, speaking, at)
+        done: list[Act] = [speaking.say("emergency")] if answer.by == "danger" else []
+        entry = open_entry(session, contact)
+        if answer.by == "danger" and entry:
+            entry.priority = Priority.URGENT  # already on the way to a person: to the front
+            return done
+        for act in answer.acts:
+            if isinstance(act, HandOff):
+                done += hand_over(session, contact, act, self._council, speaking, at)
+            elif isinstance(act, CallBack):
+                done += call_backs.begin(contact, act, speaking)
+            else:
+                done.append(act)
+            if isinstance(act, End):
+                outcomes.end(session, contact, at, said_goodbye=True)
+        return done
+
+    def _in_trouble(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """The assistant is down or slow: another try, with what the search finds; then a person."""
+        acts = [speaking.say("trouble")]
+        if troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
+            act = HandOff(reason="The assistant is not working")
+            return acts + hand_over(session, contact, act, self._council, speaking, at)
+        found = self._search.find(claim.words, limit=1)
+        if found and not found[0].weak and not speaking.spoken:
+            acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]
+        return [*acts, speaking.choose("trouble_question", (TRY_AGAIN, A_PERSON))]
+
+    def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
+        speaking, identity = Speaking(self._words, contact), self._council.identity
+        alerts = self._council.live_alerts(at)
+        acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
+        if speaking.spoken:
+            return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+        return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
+
+
+def _say(
+    session: Session, contact: Contact, number: int | None, acts: list[Act], at: datetime
+) -> list[Message]:
+    messages = [
+        Message(
+            contact_id=contact.id,
+            turn_number=number,
+            author=Author.ASSISTANT,
+            act=act.model_dump(mode="json"),
+            sent_at=at,
+        )
+        for act in acts
+    ]
+    session.add_all(messages)
+    session.flush()
+    return messages
+
+
+__all__ = ["Said", "TurnTaken", "Turns"]
