@@ -28,7 +28,9 @@ class ValidateEnquiryForm(CouncilAction):
             turn.reply(reply)
         if result.question:
             turn.ask(result.question)
-        requested = result.form.asking if result.question else None
+        # The form has asked by itself. The name only tells Rasa that it goes on, and must match no utter_ask_ reply:
+        # Rasa would say that one as well.
+        requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
         return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
 
@@ -94,6 +96,7 @@ class ActionFinishEnquiry(CouncilAction):
                 contact_id=turn.contact_id,
                 uprn=address.get("uprn"),
                 postcode=address.get("postcode") or values.get("postcode"),
+                opened_at=around.at,
             )
         )
         turn.say(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import time
 import warnings
@@ -16,7 +17,11 @@ from bot.contact_channel import understanding
 
 
 async def main(model: str) -> None:
-    from rasa.core.agent import load_agent  # noqa: PLC0415  # after the warnings are quiet
+    # Imported here, after the warnings are quiet.
+    from rasa.core.agent import load_agent  # noqa: PLC0415
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
+
+    configure_structlog(logging.ERROR)  # its debug lines would go to standard output, between the answers
 
     agent = await load_agent(model_path=model)
     print(json.dumps({"ready": True}), flush=True)

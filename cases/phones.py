@@ -5,10 +5,17 @@ from __future__ import annotations
 import phonenumbers
 
 
+SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
+
+
 def read_phone(words: str) -> str | None:
-    """The first phone number in some words, in E.164; None when there is none."""
-    for match in phonenumbers.PhoneNumberMatcher(words, "GB"):
-        return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    """The first phone number in some words, in E.164; None when there is none.
+
+    Possible is enough: whether a number is in use changes too often to turn somebody away for it.
+    """
+    for match in phonenumbers.PhoneNumberMatcher(words, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
+        if len(str(match.number.national_number)) >= SHORTEST:
+            return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from cases.models import Case, CaseEvent, CaseStatus, OutboxMessage
 from cases.references import new_reference, shown
+from database.base import now
 from database.engine import Database
 
 REFERENCE_TRIES = 5  # of nine million references two rarely meet
@@ -34,6 +35,7 @@ class NewCase:
     contact_id: int | None = None
     uprn: int | None = None
     postcode: str | None = None
+    opened_at: datetime = field(default_factory=now)
 
 
 class CaseStore:
@@ -88,8 +90,9 @@ def _stored(session: Session, new: NewCase) -> Case:
         uprn=new.uprn,
         postcode=new.postcode,
         answers=new.answers,
+        opened_at=new.opened_at,
         due=new.due,
-        events=[CaseEvent(status=CaseStatus.OPEN)],
+        events=[CaseEvent(at=new.opened_at, status=CaseStatus.OPEN)],
     )
     session.add(case)
     session.flush()

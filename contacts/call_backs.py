@@ -139,8 +139,6 @@ def _book(
     contact.taking = None
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
     when = moment(closing, at).replace(" at ", " before ")
-    if when.split()[0] not in ("today", "tomorrow"):
-        when = f"on {when}"
     return [
         speaking.say("call_back_booked", team=team.spoken, number=number, when=when),
         speaking.ask("anything_else"),

@@ -33,9 +33,9 @@ class Speaking:
 
 
 def moment(at: datetime, today: datetime) -> str:
-    """today at 5.15pm, tomorrow at 8.45am, Monday 23 November at 8.45am: London time."""
+    """today at 5.15pm, tomorrow at 8.45am, on Monday 23 November at 8.45am: London time."""
     local, now = at.astimezone(LONDON), today.astimezone(LONDON)
     days = (local.date() - now.date()).days
-    day = {0: "today", 1: "tomorrow"}.get(days, f"{local:%A} {local.day} {local:%B}")
+    day = {0: "today", 1: "tomorrow"}.get(days, f"on {local:%A} {local.day} {local:%B}")
     hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
     return f"{day} at {hour}.{local.minute:02}{half}" if local.minute else f"{day} at {hour}{half}"

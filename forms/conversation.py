@@ -92,7 +92,7 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
-    return _missed(form, [Reply(f"utter_help_{form.asking}")], around)
+    return _missed(form, [_help(form, around)], around)
 
 
 def summary(form: FormState, around: Around) -> dict[str, str]:
@@ -160,7 +160,7 @@ def _refused_by_rule(form: FormState, enquiry: Enquiry, around: Around) -> Reply
 def _review(form: FormState, around: Around) -> Question:
     lines = [f"{title}: {shown}" for title, shown in summary(form, around).items()]
     joined = ". ".join(lines) if around.spoken else "\n".join(lines)
-    return Question(Reply("utter_review", {"summary": joined}), "yes_no", YES_NO)
+    return Question(Reply("utter_ask_review", {"summary": joined}), "yes_no", YES_NO)
 
 
 def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
@@ -172,10 +172,8 @@ def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -
     if said_no(heard):
         form.asking, form.misses = CHANGE, 0
         options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in _fields(enquiry))
-        return FormTurn(form, [], Question(Reply("utter_ask_what_to_change"), "choice", options))
-    return _aside_or_switch(form, enquiry, heard, around) or _missed(
-        form, [Reply("utter_help_review")], around
-    )
+        return FormTurn(form, [], Question(Reply("utter_ask_change"), "choice", options))
+    return _aside_or_switch(form, enquiry, heard, around) or _missed(form, [_help(form, around)], around)
 
 
 def _change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
@@ -186,9 +184,7 @@ def _change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Arou
         if named:
             form.values.pop(field.name, None)
             return _ask_next(form, [], around)
-    return _corrected(form, enquiry, heard, around, None) or _missed(
-        form, [Reply("utter_help_change")], around
-    )
+    return _corrected(form, enquiry, heard, around, None) or _missed(form, [_help(form, around)], around)
 
 
 def _corrected(
@@ -251,12 +247,20 @@ def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     return _again(form, replies, around)
 
 
+def _help(form: FormState, around: Around) -> Reply:
+    """Words that add something to the question asked: for utter_ask_postcode that is utter_help_postcode."""
+    question = _again(form, [], around).question
+    if question is None:
+        return Reply("utter_help_review")
+    return Reply(question.reply.name.replace("utter_ask_", "utter_help_"))
+
+
 def _again(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     """Say something, then put the same question again."""
     if form.asking == CHANGE:
         enquiry = around.council.catalogue[form.enquiry]
         options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in _fields(enquiry))
-        return FormTurn(form, replies, Question(Reply("utter_ask_what_to_change"), "choice", options))
+        return FormTurn(form, replies, Question(Reply("utter_ask_change"), "choice", options))
     return _ask_next(form, replies, around)
 
 

@@ -1,0 +1,44 @@
+# Everything a person does with a checkout. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test setup setup-dev train check lint format evaluate clean
+
+python := .venv/bin/python
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## Set up what is missing, start everything and say where it is; Ctrl-C stops it
+	@.venv/bin/frontdoor run
+
+test: check ## Set up, check and run every test
+	@$(python) -m server.training
+	@$(python) -m pytest -p setup.parts
+
+setup: ## Install what is missing; quick when nothing is
+	@sh setup/setup.sh
+
+setup-dev:
+	@sh setup/setup.sh --dev
+
+train: setup ## Train a model for the current data, unless there is one
+	@$(python) -m server.training
+
+check: lint ## Style, types and the council's files, without the tests
+	@$(python) -m mypy
+	@.venv/bin/frontdoor check
+
+lint: setup-dev ## Style alone
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+
+format: setup-dev ## Put the code in the house style
+	@$(python) -m ruff check --fix
+	@$(python) -m ruff format
+
+evaluate: setup ## Score the model on messages it has not seen: make evaluate FILE=path
+	@test -n "$(FILE)" || { echo "Which file? make evaluate FILE=path" >&2; exit 2; }
+	@.venv/bin/frontdoor evaluate --file "$(FILE)"
+
+clean: ## Remove logs and caches; the database, the models and what was installed stay
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .rasa var/log
+	@find . -name '.?*' -prune -o -name node_modules -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

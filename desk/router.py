@@ -1,0 +1,50 @@
+"""The desk, put together: what the server mounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import APIRouter, Depends
+
+from cases.outbox import Outbox
+from contacts.events import Events
+from contacts.queue import Queue
+from contacts.turns import Turns
+from database.base import now
+from database.engine import Database
+from desk import call_backs_page, contact_forms, contact_page, queue_page
+from desk.once import SentReplies
+from desk.room import ROLES, Room
+from pages.pages import Pages
+from staff.sessions import Sessions
+
+LARGEST_FORM = 64 * 1024  # bytes
+
+
+def router(
+    queue: Queue,
+    turns: Turns,
+    *,
+    outbox: Outbox,
+    events: Events,
+    pages: Pages,
+    sessions: Sessions,
+    database: Database,
+    teams: Mapping[str, str] | None = None,
+    clock: Callable[[], datetime] = now,
+) -> APIRouter:
+    """Everything under /desk.
+
+    Args:
+        teams: each team's title by its key in council/teams.yml.
+        database: where replies already sent are remembered.
+    """
+    pages.add_room("desk", Path(__file__).resolve().parent)
+    room = Room(queue, turns, outbox, events, pages, SentReplies(database, clock), teams or {}, clock)
+    routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
+    adviser = Depends(sessions.signed_in(*ROLES))
+    for part in (queue_page, contact_page, contact_forms, call_backs_page):
+        part.add_routes(routes, room, adviser)
+    return routes

@@ -1,0 +1,1 @@
+"""The phone: Twilio's voice webhook, and a call simulator."""

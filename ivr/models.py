@@ -1,0 +1,36 @@
+"""The tables of the phone line: where a call stands, and each answer it was given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base, UtcDateTime, now
+
+
+class Call(Base):
+    """One phone call, keyed by CallSid: households share a line, so the number says nothing of who rings."""
+
+    __tablename__ = "calls"
+
+    call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    contact_key: Mapped[str] = mapped_column(String(64), ForeignKey("contacts.key"), unique=True)
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)  # see ivr/state.py
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CallStep(Base):
+    """The TwiML given for one step, so that a webhook Twilio repeats gets the same answer."""
+
+    __tablename__ = "call_steps"
+    __table_args__ = (UniqueConstraint("call_sid", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_sid: Mapped[str] = mapped_column(ForeignKey("calls.call_sid"))
+    step: Mapped[str] = mapped_column(String(40))  # "turn:3", "dial:3"
+    twiml: Mapped[str] = mapped_column(Text)
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

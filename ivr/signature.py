@@ -1,0 +1,51 @@
+"""Lets nobody but Twilio in: every request carries a signature over the public address and all its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import HTTPException, Request
+from starlette.datastructures import FormData
+from twilio.request_validator import RequestValidator
+
+MOST_BYTES = 64 * 1024  # a real form is under 4 kB
+
+
+class TwilioForms:
+    """Reads and checks Twilio's forms."""
+
+    def __init__(self, auth_token: str, account_sid: str, public_base: str) -> None:
+        self._validator = RequestValidator(auth_token)
+        self._account_sid, self._base = account_sid, public_base
+
+    async def read(self, request: Request) -> Mapping[str, str]:
+        """The fields of a signed form.
+
+        Raises:
+            HTTPException: 403 for a wrong or missing signature or another account, 400 for a form without a
+                CallSid, 413 for a body no Twilio request has.
+        """
+        if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+            raise HTTPException(413, "The form is too large.")
+        form = await request.form(max_files=0, max_fields=200)
+        # Behind a proxy the application sees http and an inner host; Twilio signed what it called.
+        query = f"?{request.url.query}" if request.url.query else ""
+        url = f"{self._base}{request.url.path}{query}"
+        signature = request.headers.get("X-Twilio-Signature", "")
+        if not self._validator.validate(url, _fields(form), signature):
+            raise HTTPException(403, "The X-Twilio-Signature does not fit this request.")
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        if fields.get("AccountSid") != self._account_sid:
+            raise HTTPException(403, "The AccountSid is not ours.")
+        if not fields.get("CallSid"):
+            raise HTTPException(400, "The form has no CallSid.")
+        return fields
+
+
+def _fields(form: FormData) -> dict[str, str | list[str]]:
+    """All fields as they came, a repeated one as a list: empty and unknown ones are signed too."""
+    fields: dict[str, str | list[str]] = {}
+    for name in form:
+        values = [value for value in form.getlist(name) if isinstance(value, str)]
+        fields[name] = values[0] if len(values) == 1 else values
+    return fields

@@ -1,0 +1,49 @@
+"""Where a call stands between two webhooks; kept in the database, never in process memory."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from contacts.acts import Ask
+
+MOST_AT_A_STEP = 2  # silences, or misses, for one question; then a person
+MOST_IN_A_CALL = 3
+
+
+@dataclass
+class CallState:
+    """`step` is the number the next webhook carries, `turn` the contact's next turn; silences add steps, not turns."""
+
+    step: int = 1
+    turn: int = 1
+    ask: dict[str, Any] | None = None  # the open question, as contacts.acts.Ask
+    silences: int = 0  # for the open question
+    silences_in_call: int = 0
+    misses: int = 0  # answers to nothing, one after the other
+    misses_in_call: int = 0
+    retries: int = 0  # "try again"s after trouble, one after the other
+    team: str | None = None  # being dialled
+    said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
+
+    def question(self) -> Ask | None:
+        return Ask.model_validate(self.ask) if self.ask else None
+
+    def heard_nothing(self) -> bool:
+        """Count a silence. Returns whether that is enough."""
+        self.silences += 1
+        self.silences_in_call += 1
+        return self.silences > MOST_AT_A_STEP or self.silences_in_call > MOST_IN_A_CALL
+
+    def missed(self) -> bool:
+        """Count an answer nobody understood. Returns whether that is enough."""
+        self.misses += 1
+        self.misses_in_call += 1
+        return self.misses > MOST_AT_A_STEP or self.misses_in_call > MOST_IN_A_CALL
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> CallState:
+        return cls(**stored)

@@ -1,0 +1,186 @@
+"""Decides what happens next on a call. Knows turns and acts; knows nothing of Twilio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say
+from contacts.claims import TurnTaken
+from contacts.lookups import A_PERSON, TRY_AGAIN
+from contacts.models import Channel, Status
+from contacts.said import Said
+from contacts.turns import Turns
+from council.council import Council
+from council.words import Words
+from ivr.state import CallState
+
+MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
+LIKE_A_CHOICE = 80  # of 100: spoken words taken for the label of a choice
+PERSON_KEY = "0"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One webhook's input: what the recogniser wrote, the keys pressed, or neither (silence)."""
+
+    words: str = ""
+    keys: str = ""
+
+    @property
+    def nothing(self) -> bool:
+        return not self.words.strip() and not self.keys
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Say something, then listen for the answer to `ask`."""
+
+    say: tuple[str, ...]
+    ask: Ask
+
+
+@dataclass(frozen=True)
+class PutThrough:
+    """Ring a team; the person answering hears a whisper first."""
+
+    say: tuple[str, ...]
+    team: str
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Say something, wait a moment, try the same turn again."""
+
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HangUp:
+    say: tuple[str, ...]
+
+
+Decision = Listen | PutThrough | Hold | HangUp
+
+
+class PhoneTurns:
+    """One call's turns. Each method takes the state and leaves it ready for the next webhook."""
+
+    def __init__(self, turns: Turns, council: Council, words: Words) -> None:
+        self._turns, self._council, self._words = turns, council, words
+
+    def begin(self, call_sid: str, caller: str | None) -> tuple[str, CallState, Decision]:
+        """Open the contact and ask the open question. Returns the contact's key as well."""
+        view = self._turns.begin(Channel.PHONE, call_sid=call_sid, caller=caller)
+        acts = [message.act for message in view.messages]
+        state = CallState()
+        return view.contact, state, self._listen(state, acts)
+
+    def hear(self, key: str, state: CallState, heard: Heard) -> Decision:
+        """What the caller said or pressed, or that they did neither."""
+        asked = state.question()
+        if heard.nothing:
+            if state.heard_nothing():
+                return self._take(key, state, Said(choice=A_PERSON.value))
+            again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
+            return self._repeat(state, self._say(again))
+        if heard.keys:
+            said = said_by_key(heard.keys, asked)
+            if said is None:
+                if state.missed():
+                    return self._take(key, state, Said(choice=A_PERSON.value))
+                return self._repeat(state, self._say("did_not_catch"))
+            return self._take(key, state, said)
+        return self._take(key, state, said_by_voice(heard.words, asked))
+
+    def try_again(self, key: str, state: CallState) -> Decision:
+        """After Hold: the same turn once more."""
+        return self._take(key, state, Said(choice=TRY_AGAIN.value))
+
+    def dialled(self, key: str, state: CallState, *, answered: bool) -> Decision:
+        """The call to the team is over, or was never taken."""
+        if answered:
+            return HangUp((self._say("goodbye"),))
+        return self._listen(state, self._turns.nobody_answered(key))
+
+    def _take(self, key: str, state: CallState, said: Said) -> Decision:
+        taken = self._turns.take(key, state.turn, said)
+        state.turn = taken.transcript.next_turn
+        state.silences = 0
+        if taken.in_trouble and state.retries < MOST_RETRIES and _offers_retry(taken.acts):
+            state.retries += 1
+            return Hold(tuple(act.text for act in taken.acts if isinstance(act, Say)))
+        state.retries = 0
+        return self._decide(key, state, taken)
+
+    def _decide(self, key: str, state: CallState, taken: TurnTaken) -> Decision:
+        hand_off = next((act for act in taken.acts if isinstance(act, HandOff)), None)
+        texts = tuple(act.text for act in taken.acts if isinstance(act, Say))
+        if hand_off:
+            state.team = hand_off.team
+            return PutThrough(texts, hand_off.team)
+        if any(isinstance(act, End) for act in taken.acts) or taken.transcript.status == Status.ENDED:
+            return HangUp(texts or (self._say("goodbye"),))
+        if not taken.understood and state.missed():
+            return self._take(key, state, Said(choice=A_PERSON.value))
+        if taken.understood:
+            state.misses = 0
+        return self._listen(state, taken.acts)
+
+    def _listen(self, state: CallState, acts: list[Act]) -> Listen:
+        texts = [act.text for act in acts if isinstance(act, Say)]
+        asks = [act for act in acts if isinstance(act, Ask)]
+        ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
+        state.ask = ask.model_dump(mode="json")
+        state.said = [*texts[-1:], ask.text]
+        return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
+
+    def _repeat(self, state: CallState, first: str) -> Listen:
+        """The same question, said again after a word of help."""
+        ask = state.question() or Ask(text=self._say("anything_else"))
+        return Listen((first, ask.text, *self._keys_for(ask)), ask)
+
+    def _keys_for(self, ask: Ask) -> tuple[str, ...]:
+        """Choices read out with their keys. Yes and no need no list."""
+        if ask.kind is AskKind.YES_NO or not ask.choices:
+            return ()
+        return tuple(
+            self._say("press_for_choice", choice=choice.label, key=str(place))
+            for place, choice in enumerate(ask.choices[:9], start=1)
+        )
+
+    def _say(self, name: str, **blanks: str) -> str:
+        return self._words.say(name, spoken=True, **blanks)
+
+
+def said_by_key(keys: str, asked: Ask | None) -> Said | None:
+    """What keys mean as an answer; None when they mean nothing here."""
+    keys = keys.strip("#*")
+    if keys == PERSON_KEY:
+        return Said(choice=A_PERSON.value)
+    if asked is None or not keys:
+        return None
+    if asked.choices:
+        place = int(keys) - 1 if len(keys) == 1 else -1
+        return Said(choice=asked.choices[place].value) if 0 <= place < len(asked.choices) else None
+    return Said(words=keys) if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE, AskKind.OPEN) else None
+
+
+def said_by_voice(words: str, asked: Ask | None) -> Said:
+    """Spoken words, taken as a choice when they plainly name one of those read out."""
+    if asked and asked.choices and asked.kind is not AskKind.YES_NO:
+        chosen = _choice_named(words, asked.choices)
+        if chosen:
+            return Said(choice=chosen.value)
+    return Said(words=words)
+
+
+def _choice_named(words: str, choices: tuple[Choice, ...]) -> Choice | None:
+    labels = {place: choice.label.lower() for place, choice in enumerate(choices)}
+    best = process.extract(words.lower(), labels, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE_A_CHOICE)
+    return choices[best[0][2]] if len(best) == 1 else None
+
+
+def _offers_retry(acts: list[Act]) -> bool:
+    return any(isinstance(act, Ask) and TRY_AGAIN in act.choices for act in acts)

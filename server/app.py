@@ -1,0 +1,147 @@
+"""The web application: mounts the rooms and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+import desk.router
+import staff.handlers
+import staff.sign_in
+import webchat.routes
+from ivr import phone_page, webhook
+from ivr.calls import Calls
+from ivr.signature import TwilioForms
+from ivr.twiml import Line
+from pages.masthead import Masthead
+from pages.pages import Pages
+from pages.security import SecurityHeaders
+from server.logs import configure_logs
+from server.migrate import is_current
+from server.settings import Settings, settings
+from server.wiring import Wiring
+from staff.accounts import Accounts
+from staff.errors import AccountExists
+from staff.models import Role
+from staff.sessions import Sessions, is_fetch
+
+
+class DatabaseNotMigrated(RuntimeError):
+    """The tables are not those this version expects; `frontdoor migrate` brings them up."""
+
+
+def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> FastAPI:
+    """The application with everything mounted. uvicorn calls this without arguments."""
+    chosen = chosen or settings()
+    wiring = wiring or Wiring(chosen)
+    configure_logs()
+    if not is_current(wiring.database.engine):
+        raise DatabaseNotMigrated("run `frontdoor migrate`")
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        wiring.database.close()
+
+    app = FastAPI(
+        title="Frontdoor",
+        summary="A council's front door: chat with the assistant, and with people.",
+        version="0.1.0",
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    pages = Pages(Masthead.of(wiring.council))
+    app.add_middleware(SecurityHeaders)
+    _add_staff_rooms(app, chosen, wiring, pages)
+    app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
+    _add_phone(app, chosen, wiring, pages)
+    pages.mount_assets(app)
+    _add_front(app, pages)
+    return app
+
+
+def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
+    accounts = Accounts(wiring.database, demo=chosen.demo)
+    if chosen.demo:
+        accounts.seed_demo()
+    elif chosen.staff_password:
+        _first_administrator(accounts, chosen.staff_email, chosen.staff_password)
+    sessions = Sessions(accounts, chosen.secret_key, secure=chosen.public_base.startswith("https://"))
+    app.include_router(staff.sign_in.router(accounts, sessions, pages))
+    staff.handlers.add_handlers(app, pages)
+    app.include_router(
+        desk.router.router(
+            wiring.queue,
+            wiring.turns,
+            outbox=wiring.outbox,
+            events=wiring.events,
+            pages=pages,
+            sessions=sessions,
+            database=wiring.database,
+            teams={key: team.title for key, team in wiring.council.teams.items()},
+            clock=wiring.clock,
+        )
+    )
+
+
+def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
+    """The account that makes the others; left alone once it is there."""
+    with suppress(AccountExists):
+        accounts.create(email, "Administrator", Role.ADMINISTRATOR, "contact_centre", password)
+
+
+def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
+    base = f"{chosen.public_base}/ivr"
+    line = Line(
+        base=base,
+        voice=chosen.voice,
+        speech_model=chosen.speech_model,
+        caller_id=chosen.twilio_number,
+        hints=tuple(wiring.council.catalogue.hints()),
+        streets=tuple(wiring.gazetteer.streets),
+    )
+    phone = webhook.Phone(
+        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line
+    )
+    forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
+    switchboard = wiring.council.identity.phone
+    app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    if chosen.demo:  # the page signs requests for whoever opens it
+        app.include_router(
+            phone_page.router(
+                pages,
+                voice_url=f"{base}/voice",
+                status_url=f"{base}/status",
+                fallback_url=f"{base}/fallback",
+                auth_token=chosen.twilio_auth_token,
+                account_sid=chosen.twilio_account_sid,
+                called=chosen.twilio_number,
+                base_url=chosen.public_base,
+            )
+        )
+
+
+def _add_front(app: FastAPI, pages: Pages) -> None:
+    @app.get("/", include_in_schema=False)
+    def front() -> Response:
+        return RedirectResponse("/chat")
+
+    @app.get("/health", include_in_schema=False)
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and not is_fetch(request):  # noqa: PLR2004
+            return pages.problem(
+                request, 404, "Page not found", "If you typed the address, check that it is right."
+            )
+        if error.status_code in (301, 302, 303, 307):
+            return Response(status_code=error.status_code, headers=error.headers)
+        return JSONResponse(
+            {"error": "refused", "message": str(error.detail)}, error.status_code, error.headers
+        )

@@ -1,0 +1,52 @@
+"""Understands messages with the trained model, off the running assistant."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from server import training
+from server.settings import ROOT
+
+
+class CannotUnderstand(RuntimeError):
+    """The model could not be loaded or its process stopped."""
+
+
+def understand(texts: Iterable[str], model: Path) -> Iterator[dict[str, Any]]:
+    """Each text's intent, confidence, ranking, entities and milliseconds, in order.
+
+    Raises:
+        CannotUnderstand
+    """
+    command = [str(ROOT / training.BOT_PYTHON), "-m", "bot.understand", str(model)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=training.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin and process.stdout
+        try:
+            _read(process.stdout.readline())  # {"ready": true}
+            for text in texts:
+                process.stdin.write(json.dumps(text) + "\n")
+                process.stdin.flush()
+                yield _read(process.stdout.readline())
+        finally:
+            process.stdin.close()
+            process.terminate()
+
+
+def _read(line: str) -> dict[str, Any]:
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        raise CannotUnderstand("the language process stopped; run `frontdoor train` and try again") from None
+    return dict(answer)

@@ -1,0 +1,104 @@
+"""A real Chromium and the web chat served from a thread, for the tests of one file at a time."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.webchat.parts import ROOT, Reception, an_article
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+START_SECONDS = 20
+
+
+@dataclass
+class Served:
+    """The web chat on an address of its own. `elsewhere` is the same server as another origin."""
+
+    reception: Reception
+    port: int
+
+    @property
+    def home(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def elsewhere(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    reception = Reception(tmp_path_factory.mktemp("chat"))
+    reception.articles._articles["waste/every-markup"] = an_article()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(
+            uvicorn.Config(reception.app, log_level="warning", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield Served(reception, listener.getsockname()[1])
+        server.should_exit = True
+        thread.join(timeout=10)
+    reception.database.close()
+
+
+@pytest.fixture
+def resident(chromium: Browser) -> Iterator[BrowserContext]:
+    """A resident's browser: nothing kept from before."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(resident: BrowserContext) -> Iterator[Page]:
+    """A tab in which no script may fail."""
+    page, failures = resident.new_page(), []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on(
+        "console", lambda line: failures.append(line.text) if "Content Security Policy" in line.text else None
+    )
+    yield page
+    assert failures == []
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page, one line for each element."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("(rules) => axe.run(document, rules)", AXE_RULES)
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]

@@ -1,0 +1,1 @@
+"""What residents say and hear, on the real running stack. Read the .yml files first."""

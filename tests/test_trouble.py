@@ -1,0 +1,76 @@
+"""Rasa dies in the middle of a conversation and of a call: something sensible is heard, and it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.models import Case
+from database.engine import Database
+from server.launcher.stack import Stack
+from tests.conversations.speaking import Caller, ChatResident
+
+pytestmark = pytest.mark.stack
+
+
+def cases_in(stack: Stack) -> int:
+    database = Database.at(stack.settings.database_url)
+    with database.reading() as session:
+        count = session.query(Case).count()
+    database.close()
+    return count
+
+
+def test_a_chat_goes_on_after_rasa_was_killed_and_opens_one_case(stack: Stack) -> None:
+    before = cases_in(stack)
+    resident = ChatResident(stack.settings)
+    resident.begins()
+    resident.says("my food caddy at 14 mill lane mb1 4qp wasn't emptied on tuesday")
+    stack.kill("rasa")
+    heard = resident.says("yes")
+    assert "slow at our end" in heard
+    assert "Nothing you have told me is lost" in heard
+
+    stack.wait_ready("rasa")
+    heard = resident.chooses("Try again")
+    assert "This is what I will send" in heard, heard
+    heard = resident.says("yes")
+    assert "Your reference is" in heard
+    assert cases_in(stack) == before + 1
+
+
+def test_a_second_failure_brings_a_person(stack: Stack) -> None:
+    resident = ChatResident(stack.settings)
+    resident.begins()
+    stack.kill("rasa")
+    assert "slow at our end" in resident.says("I need to tell you about something odd")
+    stack.kill("rasa")
+    assert "I am passing you to" in resident.chooses("Try again")
+    stack.wait_ready("rasa")
+
+
+def test_a_call_goes_on_after_rasa_was_killed(stack: Stack) -> None:
+    before = cases_in(stack)
+    caller = Caller(stack.settings)
+    caller.begins()
+    caller.says("my food caddy at 16 mill lane m b one four q p was not emptied on tuesday")
+    stack.kill("rasa")
+    heard = caller.says("yes")
+    # The line holds and tries twice by itself; if Rasa is not back by then, there is a person.
+    assert "slow at our end" in heard
+    stack.wait_ready("rasa")
+    if "This is what I will send" in heard:
+        assert "Your reference is" in caller.says("yes")
+        assert cases_in(stack) == before + 1
+    else:
+        assert "putting you through" in heard
+        assert cases_in(stack) == before
+
+
+def test_when_the_action_server_dies_the_resident_is_not_left_in_silence(stack: Stack) -> None:
+    resident = ChatResident(stack.settings)
+    resident.begins()
+    stack.kill("actions")
+    heard = resident.says("I want to report a pothole")
+    assert heard.strip()
+    stack.wait_ready("actions")
+    assert "Where is it?" in resident.chooses("Try again") if "Shall I try again" in heard else heard

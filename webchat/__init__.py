@@ -1,0 +1,1 @@
+"""The resident's chat: page, embeddable widget, cited articles and HTTP API."""
