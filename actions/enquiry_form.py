@@ -10,6 +10,7 @@ from actions.tasks import TASKS
 from cases.phones import shown_phone
 from cases.references import shown, spoken
 from cases.store import NewCase
+from council.catalogue import CaseType, Enquiry
 from forms import conversation
 from forms.conversation import Exit, FormTurn, summary
 from forms.replies import spoken_date
@@ -61,8 +62,8 @@ class ActionFinishEnquiry(CouncilAction):
         match form.ended:
             case Exit.DONE if enquiry.task:
                 TASKS[enquiry.task.does](turn, form)
-            case Exit.DONE:
-                self._open_case(turn, form)
+            case Exit.DONE if enquiry.case:
+                self._open_case(turn, form, enquiry, enquiry.case)
             case Exit.ABANDONED:
                 turn.say("utter_abandoned")
                 turn.ask_if_anything_else()
@@ -79,10 +80,8 @@ class ActionFinishEnquiry(CouncilAction):
             case _:
                 turn.ask_if_anything_else()
 
-    def _open_case(self, turn: Turn, form: FormState) -> None:
+    def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
         wired, values = turn.wired, form.values
-        enquiry = wired.council.catalogue[form.enquiry]
-        assert enquiry.case is not None, "a form that is not a task opens a case"
         around = wired.around(spoken=False)
         address = values.get("address") or {}
         case = wired.cases.open(
@@ -91,7 +90,7 @@ class ActionFinishEnquiry(CouncilAction):
                 enquiry=enquiry.name,
                 team=enquiry.team,
                 title=enquiry.title,
-                due=wired.council.due(enquiry.case.promise, around.today),
+                due=wired.council.due(kind.promise, around.today),
                 answers=summary(form, around),
                 contact_id=turn.contact_id,
                 uprn=address.get("uprn"),
@@ -102,7 +101,7 @@ class ActionFinishEnquiry(CouncilAction):
         turn.say(
             "utter_case_opened",
             note="case_opened",
-            promise=wired.council.promises[enquiry.case.promise].says,
+            promise=wired.council.promises[kind.promise].says,
             due=spoken_date(case.due),
             reference=spoken(case.reference) if turn.spoken else shown(case.reference),
         )

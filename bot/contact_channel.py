@@ -16,6 +16,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import quicker_actions
+
 logger = logging.getLogger(__name__)
 
 # The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
@@ -58,6 +60,7 @@ class ContactChannel(InputChannel):
         token = (credentials or {}).get("token")
         if not token or token.startswith("$"):
             raise ValueError("The contact channel needs a token: set FRONTDOOR_RASA_TOKEN")
+        quicker_actions.install()
         return cls(token)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from council.catalogue import Catalogue, Enquiry, load_catalogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from council.catalogue import Catalogue, Enquiry, load_catalogue
 
 FORM = "enquiry_form"
 ANSWER = "action_answer"

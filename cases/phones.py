@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import phonenumbers
 
-
 SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
 
 

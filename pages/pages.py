@@ -97,6 +97,12 @@ class Pages:
         page.headers["Content-Security-Policy"] = self._widget_policy
         return page
 
+    def render_api(self, request: Request) -> HTMLResponse:
+        """The description of the HTTP API, for people."""
+        page = self.render(request, "pages/api.html")
+        page.headers["Content-Security-Policy"] = content_security_policy(inline_styles=True)
+        return page
+
     def problem(self, request: Request, status: int, title: str, *advice: str) -> HTMLResponse:
         """A page for what went wrong, with what to do next and the number to ring."""
         return self.render(request, "pages/problem.html", status=status, title=title, advice=advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import anyio
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -29,6 +30,8 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 
+THREADS = 100
+
 
 class DatabaseNotMigrated(RuntimeError):
     """The tables are not those this version expects; `frontdoor migrate` brings them up."""
@@ -44,6 +47,8 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # A turn holds a thread while Rasa thinks; the default of 40 would make quick pages wait behind slow turns.
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         wiring.database.close()
 
@@ -52,9 +57,10 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         summary="A council's front door: chat with the assistant, and with people.",
         version="0.1.0",
         lifespan=lifespan,
+        docs_url=None,  # FastAPI's own loads from elsewhere; ours is in _add_front
         redoc_url=None,
     )
-    pages = Pages(Masthead.of(wiring.council))
+    pages = Pages(Masthead.of(wiring.council), widget_origins=chosen.widget_sites)
     app.add_middleware(SecurityHeaders)
     _add_staff_rooms(app, chosen, wiring, pages)
     app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
@@ -130,13 +136,17 @@ def _add_front(app: FastAPI, pages: Pages) -> None:
     def front() -> Response:
         return RedirectResponse("/chat")
 
+    @app.get("/docs", include_in_schema=False)
+    def docs(request: Request) -> Response:
+        return pages.render_api(request)
+
     @app.get("/health", include_in_schema=False)
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 404 and not is_fetch(request):  # noqa: PLR2004
+        if error.status_code == 404 and not is_fetch(request):
             return pages.problem(
                 request, 404, "Page not found", "If you typed the address, check that it is right."
             )

@@ -83,10 +83,13 @@ def understand(
     column: Annotated[str, typer.Option(help="The CSV's column of messages")] = "text",
 ) -> None:
     """Say what the assistant makes of a message, or of every message in a CSV: one JSON object a line."""
-    if (text is None) == (file is None):
+    if text is not None and file is None:
+        texts = [text]
+    elif file is not None and text is None:
+        texts = [row[column] for row in _rows(file, (column,))]
+    else:
         errors.print('Give a message, or --file rows.csv, as in: frontdoor understand "my bin was missed"')
         raise typer.Exit(2)
-    texts = [text] if text is not None else [row[column] for row in _rows(file, (column,))]
     for answer in _understood(texts):
         answer.pop("milliseconds")
         print(json.dumps(answer, ensure_ascii=False))
@@ -125,8 +128,7 @@ def evaluate(
                 errors.print(f"{row['intent']} -> {guess} {answer['confidence']:.2f}: {row['text']}")
 
 
-def _rows(file: Path | None, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    assert file is not None
+def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     try:
         return evaluation.read_rows(file, columns)
     except evaluation.BadFile as error:

@@ -8,10 +8,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 
-import cases.models
-import contacts.models
-import desk.models
-import ivr.models
 import staff.models  # noqa: F401
 from database.base import Base
 from server.settings import ROOT

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="The https address the world (and Twilio) sees; signatures are checked against it"
     )
+    widget_origins: str = Field(
+        "", description="Sites that may show the chat widget, with commas: https://www.marlbury.example"
+    )
     rasa_port: int = Field(5005, description="Rasa's loopback port")
     rasa_token: str = Field(DEMO + "rasa-token", description="Secret between us and Rasa")
     rasa_tracker_database: str = Field(
@@ -52,7 +55,9 @@ class Settings(BaseSettings):
     phone_seconds: float = Field(8.0, gt=0, description="How long a phone turn waits for Rasa")
 
     secret_key: str = Field(DEMO + "secret-key-not-for-production", description="Signs sessions, seals PINs")
-    staff_email: str = Field("administrator@council.example", description="The first administrator signs in so")
+    staff_email: str = Field(
+        "administrator@council.example", description="The first administrator signs in so"
+    )
     staff_password: str | None = Field(None, description="Makes the first administrator, production only")
 
     twilio_account_sid: str = Field("AC" + "0" * 32, description="The Twilio account calls come from")
@@ -86,6 +91,10 @@ class Settings(BaseSettings):
         return (self.public_url or self.web_url).rstrip("/")
 
     @property
+    def widget_sites(self) -> list[str]:
+        return [site.strip() for site in self.widget_origins.split(",") if site.strip()]
+
+    @property
     def rasa_url(self) -> str:
         return f"http://127.0.0.1:{self.rasa_port}"
 
@@ -102,7 +111,9 @@ class Settings(BaseSettings):
         if demo:
             raise ValueError(f"production needs secrets of its own: set {', '.join(demo)}")
         if self.pretend_now:
-            raise ValueError("FRONTDOOR_PRETEND_NOW is for the demo: promises made by a wrong clock are broken")
+            raise ValueError(
+                "FRONTDOOR_PRETEND_NOW is for the demo: promises made by a wrong clock are broken"
+            )
         if not (self.public_url or "").startswith("https://"):
             raise ValueError("production needs FRONTDOOR_PUBLIC_URL, an https:// address")
         if self.twilio_account_sid == "AC" + "0" * 32:

@@ -32,15 +32,17 @@ def understand(texts: Iterable[str], model: Path) -> Iterator[dict[str, Any]]:
         stderr=subprocess.DEVNULL,
         text=True,
     ) as process:
-        assert process.stdin and process.stdout
+        questions, answers = process.stdin, process.stdout
+        if questions is None or answers is None:
+            raise CannotUnderstand("the language process has no pipes")
         try:
-            _read(process.stdout.readline())  # {"ready": true}
+            _read(answers.readline())  # {"ready": true}
             for text in texts:
-                process.stdin.write(json.dumps(text) + "\n")
-                process.stdin.flush()
-                yield _read(process.stdout.readline())
+                questions.write(json.dumps(text) + "\n")
+                questions.flush()
+                yield _read(answers.readline())
         finally:
-            process.stdin.close()
+            questions.close()
             process.terminate()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+
 from council.yaml_files import read_mapping
 
 OUTPUT = Path(".cache/spacy/frontdoor_en")

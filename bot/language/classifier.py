@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import joblib
-from bot.language import linear
-from bot.language.normalise import normalise
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,6 +13,9 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language import linear
+from bot.language.normalise import normalise
 
 MODEL_FILE = "enquiries.joblib"
 

@@ -36,7 +36,9 @@ class BinTypeField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         # "Garden" alone may be where the bin stands; elsewhere than in an answer it must come with a bin word.
-        if not re.search(r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b", heard.words):
+        if not re.search(
+            r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b", heard.words
+        ):
             return None
         kinds = _kinds_in(heard.words, around)
         return self._set(kinds[0]) if len(kinds) == 1 else None

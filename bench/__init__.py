@@ -1,0 +1,1 @@
+"""Benchmarks; each prints a ratio of two things measured in the same run."""

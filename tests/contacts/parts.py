@@ -1,0 +1,305 @@
+"""Contacts on a database of their own: a fixed clock, an assistant that follows a script, and residents."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import cases.models  # noqa: F401 so that its tables are made
+from cases.held_secrets import HeldSecrets
+from cases.store import CaseStore, NewCase
+from contacts.acts import (
+    NO,
+    YES,
+    Act,
+    Ask,
+    AskKind,
+    CallBack,
+    Choice,
+    End,
+    HandOff,
+    Priority,
+    Say,
+)
+from contacts.assistant import AssistantReply, AssistantTurn, AssistantUnavailable
+from contacts.claims import TurnTaken
+from contacts.events import Events, LocalEvents
+from contacts.lookups import A_PERSON, TRY_AGAIN
+from contacts.models import CallBackRequest, Channel, Contact, Message, QueueEntry, Turn
+from contacts.queue import EntryView, Queue
+from contacts.said import Said
+from contacts.turns import Turns
+from council.council import Council, load_council
+from council.danger import DangerWords
+from council.words import Words
+from database.engine import Database
+from kb.articles import Articles
+from kb.search import ArticleSearch
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = "report_missed_bin"
+MISSED_BIN = "Report a missed bin"
+
+# Moments in London time, which is UTC in winter.
+TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # advisers are here
+TUESDAY_NIGHT = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)
+TUESDAY_JUST_BEFORE_CLOSING = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)  # they leave at 5.15pm
+FRIDAY_EVENING = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
+CHRISTMAS_EVE_EVENING = datetime(2026, 12, 24, 18, 0, tzinfo=UTC)  # a Thursday
+
+MOBILE = "+447700900123"
+
+
+class Clock:
+    """Tuesday at ten; a test moves it on."""
+
+    def __init__(self) -> None:
+        self.time = TUESDAY
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_(self, time: timedelta) -> None:
+        self.time += time
+
+
+def _answer(text: str) -> AssistantReply:
+    acts: list[Act] = [Say(text=text), Ask(text="Anything else?")]
+    return AssistantReply(acts, {"intent": LEFT_OUT, "confidence": 1.0}, frozenset({"answered"}))
+
+
+def _acts(*acts: Act) -> AssistantReply:
+    return AssistantReply(list(acts), {"intent": "scripted", "confidence": 1.0})
+
+
+SCRIPT = {
+    "bin": _answer("Leave it out and we will come back."),
+    "caddy": AssistantReply(
+        [Say(text="I have told the crew."), Ask(text="Anything else?")],
+        {"intent": LEFT_OUT, "confidence": 1.0},
+        frozenset({"case_opened"}),
+    ),
+    "person": _acts(
+        HandOff(
+            reason="Asked for a person",
+            team="waste",
+            about=MISSED_BIN,
+            collected={"Address": "12 Mill Lane", "Name": "Sam Ward"},
+        )
+    ),
+    "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
+    "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
+    "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),
+    "card": _acts(Ask(kind=AskKind.DIGITS, text="What is your card number?", max_digits=12)),
+    "report": _acts(Ask(kind=AskKind.YES_NO, text="Shall I report it?", choices=(YES, NO))),
+    "which": _acts(
+        Ask(
+            kind=AskKind.CHOICE,
+            text="Which bin?",
+            choices=(Choice(label="Green bin", value="green"), Choice(label="Food caddy", value="food")),
+        )
+    ),
+    "bye": _acts(Say(text="Goodbye."), End()),
+    "mumble": AssistantReply(
+        [Ask(text="Could you put it another way?")],
+        {"intent": "nlu_fallback", "confidence": 0.2},
+        frozenset({"not_understood"}),
+    ),
+}
+
+
+@dataclass
+class FakeAssistant:
+    """Answers by a word in what is said, or by the choice, and remembers what it was asked.
+
+    `fails` says how many of the next turns it does not answer; `gate` holds it until a test opens it.
+    """
+
+    asked: list[AssistantTurn] = field(default_factory=list)
+    fails: int = 0
+    gate: threading.Event | None = None
+    entered: threading.Event = field(default_factory=threading.Event)
+    broken: Exception | None = None
+
+    def take(self, turn: AssistantTurn) -> AssistantReply:
+        self.asked.append(turn)
+        self.entered.set()
+        if self.gate is not None:
+            assert self.gate.wait(10), "nobody opened the gate"
+        if self.broken is not None:
+            raise self.broken
+        if self.fails:
+            self.fails -= 1
+            raise AssistantUnavailable("told to be")
+        return self._reply(turn)
+
+    def _reply(self, turn: AssistantTurn) -> AssistantReply:
+        if turn.value == A_PERSON.value:
+            return SCRIPT["person"]
+        words = turn.words.lower()
+        return next((reply for key, reply in SCRIPT.items() if key in words), _answer(f"Heard: {words}"))
+
+    @property
+    def down(self) -> bool:
+        return self.fails > 0
+
+    @down.setter
+    def down(self, down: bool) -> None:
+        self.fails = 1_000_000 if down else 0
+
+
+@dataclass(frozen=True)
+class CouncilsOwn:
+    """What does not change between tests; reading it takes longer than all the rest."""
+
+    council: Council
+    words: Words
+    danger: DangerWords
+    search: ArticleSearch
+
+
+@cache
+def councils_own() -> CouncilsOwn:
+    return CouncilsOwn(
+        load_council(ROOT / "council"),
+        Words.load(ROOT / "council" / "words.yml"),
+        DangerWords.load(ROOT / "council" / "danger.yml"),
+        ArticleSearch(Articles.load(ROOT / "kb" / "articles")),
+    )
+
+
+class Centre:
+    """The contacts of one council: what residents say, what advisers do, and what is in the database."""
+
+    def __init__(self, database: Database, events: Events | None = None) -> None:
+        self.database, self.clock, self.assistant = database, Clock(), FakeAssistant()
+        self.events = events or LocalEvents()
+        self.held_secrets = HeldSecrets(database, "a key for tests")
+        self.turns = self.another_process(self.assistant)
+        self.queue = Queue(database, councils_own().words, self.events, clock=self.clock)
+
+    def another_process(self, assistant: FakeAssistant) -> Turns:
+        """The same service once more, sharing nothing but the database and the clock."""
+        own = councils_own()
+        return Turns(
+            self.database,
+            assistant,
+            own.council,
+            own.words,
+            own.danger,
+            own.search,
+            self.held_secrets,
+            self.events,
+            clock=self.clock,
+        )
+
+    def resident(
+        self,
+        *lines: str,
+        channel: Channel = Channel.WEBCHAT,
+        caller: str | None = None,
+        call_sid: str | None = None,
+    ) -> Resident:
+        """Somebody who begins a contact and says these lines."""
+        resident = Resident(self, channel, caller, call_sid)
+        for line in lines:
+            resident.says(line)
+        return resident
+
+    def opens_case(self, resident: Resident) -> str:
+        """A case of a contact, as an action would open it. Returns its reference."""
+        new = NewCase(
+            origin=f"{resident.key}:1",
+            enquiry="report_missed_bin",
+            team="waste",
+            title=MISSED_BIN,
+            due=date(2026, 11, 27),
+            contact_id=resident.contact.id,
+        )
+        return CaseStore(self.database).open(new).reference
+
+    def call_backs(self) -> list[CallBackRequest]:
+        with self.database.reading() as session:
+            return session.query(CallBackRequest).order_by(CallBackRequest.id).all()
+
+
+class Resident:
+    """One contact, its turns counted."""
+
+    def __init__(self, centre: Centre, channel: Channel, caller: str | None, call_sid: str | None) -> None:
+        self._centre = centre
+        begun = centre.turns.begin(channel, caller=caller, call_sid=call_sid)
+        self.key, self.next_turn = begun.contact, begun.next_turn
+        self.greeting = [message.act for message in begun.messages]
+        self.acts: list[Act] = self.greeting
+        self.taken: TurnTaken | None = None
+
+    def says(self, words: str) -> str:
+        """Returns what is heard in answer, in one line."""
+        return self._take(Said(words))
+
+    def chooses(self, value: str) -> str:
+        return self._take(Said(choice=value))
+
+    def tries_again(self) -> str:
+        return self.chooses(TRY_AGAIN.value)
+
+    def asks_for_a_person(self) -> str:
+        return self.chooses(A_PERSON.value)
+
+    def leaves(self) -> None:
+        self._centre.turns.leave(self.key)
+
+    def _take(self, said: Said) -> str:
+        self.taken = self._centre.turns.take(self.key, self.next_turn, said)
+        self.next_turn, self.acts = self.taken.transcript.next_turn, self.taken.acts
+        return self.heard
+
+    @property
+    def heard(self) -> str:
+        return texts(self.acts)
+
+    @property
+    def asked(self) -> Ask:
+        """The question that is open."""
+        return [act for act in self.acts if isinstance(act, Ask)][-1]
+
+    @property
+    def contact(self) -> Contact:
+        with self._centre.database.reading() as session:
+            return session.query(Contact).filter_by(key=self.key).one()
+
+    @property
+    def turns(self) -> list[Turn]:
+        """As they are stored."""
+        with self._centre.database.reading() as session:
+            rows = session.query(Turn).join(Contact).filter(Contact.key == self.key)
+            return rows.order_by(Turn.number).all()
+
+    @property
+    def entries(self) -> list[QueueEntry]:
+        """Places in the queue, past ones too, oldest first."""
+        with self._centre.database.reading() as session:
+            rows = session.query(QueueEntry).join(Contact).filter(Contact.key == self.key)
+            return rows.order_by(QueueEntry.id).all()
+
+    @property
+    def entry(self) -> EntryView:
+        """The place in the queue now."""
+        (entry,) = [one for one in self._centre.queue.waiting() if one.contact_key == self.key]
+        return entry
+
+    @property
+    def transcript(self) -> list[tuple[str, str]]:
+        """Who said what after the greeting."""
+        with self._centre.database.reading() as session:
+            rows = session.query(Message).join(Contact).filter(Contact.key == self.key).order_by(Message.id)
+            lines = [(str(row.author), row.act.get("text", row.act["type"])) for row in rows]
+        return lines[len(self.greeting) :]
+
+
+def texts(acts: list[Act]) -> str:
+    return " ".join(act.text for act in acts if isinstance(act, Say | Ask))

@@ -1,0 +1,9 @@
+from tests.postgres import (
+    database,
+    migrated_sqlite,
+    postgresql,
+    postgresql_database,
+    sqlite_database,
+)
+
+__all__ = ["database", "migrated_sqlite", "postgresql", "postgresql_database", "sqlite_database"]

@@ -1,0 +1,85 @@
+"""The migrations make the tables the rooms expect, on both kinds of database, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from database.engine import Database
+from server.migrate import configuration, is_current, metadata, migrate
+from tests.postgres import BOTH, PostgresServer
+
+
+@pytest.fixture(params=BOTH)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without a single table, as a council has it on the first day."""
+    if request.param == "sqlite":
+        database = Database.at(f"sqlite:///{tmp_path}/var/frontdoor.db")
+        yield database
+        database.close()
+    else:
+        server: PostgresServer = request.getfixturevalue("postgresql")
+        name = server.create()
+        database = Database.at(server.url(name))
+        yield database
+        database.close()
+        server.drop(name)
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+
+
+def difference(database: Database) -> list[object]:
+    """What autogenerate would still change."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        return list(compare_metadata(context, metadata()))
+
+
+def downgrade(database: Database) -> None:
+    with database.engine.connect() as connection:
+        command.downgrade(configuration(connection), "base")
+        connection.commit()
+
+
+def test_an_empty_database_is_not_taken_for_a_ready_one(empty: Database) -> None:
+    assert not is_current(empty.engine)
+
+
+def test_migrating_an_empty_database_leaves_no_difference_to_the_models(empty: Database) -> None:
+    migrate(empty.engine)
+    assert difference(empty) == []
+    assert tables(empty) == set(metadata().tables)
+    assert is_current(empty.engine)
+
+
+def test_migrating_twice_changes_nothing(empty: Database) -> None:
+    migrate(empty.engine)
+    migrate(empty.engine)
+    assert difference(empty) == []
+
+
+def test_the_migrations_can_be_taken_back_to_nothing_and_made_again(empty: Database) -> None:
+    migrate(empty.engine)
+    downgrade(empty)
+    assert tables(empty) == set()
+    assert not is_current(empty.engine)
+    migrate(empty.engine)
+    assert difference(empty) == []
+
+
+def test_every_constraint_has_a_name_so_that_a_later_migration_can_drop_it() -> None:
+    unnamed = [
+        f"{table.name}: {constraint}"
+        for table in metadata().tables.values()
+        for constraint in table.constraints
+        if not constraint.name
+    ]
+    assert unnamed == []

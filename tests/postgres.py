@@ -1,0 +1,161 @@
+"""Real databases for the tests: SQLite in a file, and a PostgreSQL server started once for the session.
+
+A room that wants them imports `database` (both kinds) or `postgresql` (the server) in its conftest. The server is
+kept with pytest's configuration, so that all rooms share one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from database.engine import Database
+from server.migrate import migrate
+from setup import parts
+
+SUPERUSER = "frontdoor"
+START_SECONDS = 30
+# The data lives for one session: nothing is lost by not waiting for the disk.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB")
+
+
+class PostgresServer:
+    """A server on a socket in a folder of its own, reached by no network."""
+
+    def __init__(self, postgres: str) -> None:
+        self._programs = Path(postgres).resolve().parent
+        self._folder = Path(tempfile.mkdtemp(prefix="frontdoor-pg-"))
+        self._numbers = itertools.count(1)
+        # PostgreSQL refuses to run as root.
+        self._as: dict[str, Any] = {"cwd": self._folder}
+        if os.geteuid() == 0:
+            self._as |= {"user": "postgres", "group": "postgres", "extra_groups": []}
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._process = self._started()
+        self._template = self.create()
+        migrate_new(self.url(self._template))
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        data, log = str(self._folder / "data"), (self._folder / "log").open("wb")
+        options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(
+            [self._programs / "initdb", f"--username={SUPERUSER}", *options, data],
+            check=True,
+            stdout=log,
+            stderr=log,
+            **self._as,
+        )
+        settings = (*QUICK, "listen_addresses=", f"unix_socket_directories={self._folder}")
+        server = subprocess.Popen(
+            [self._programs / "postgres", "-D", data, *(f"--{setting}" for setting in settings)],
+            stdout=log,
+            stderr=log,
+            **self._as,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self._do("SELECT 1")
+            except psycopg.OperationalError:
+                if server.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError((self._folder / "log").read_text()) from None
+                time.sleep(0.02)
+            else:
+                return server
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://{SUPERUSER}@/{name}?host={self._folder}"
+
+    def create(self, template: str = "template1") -> str:
+        """The name of a new database, empty unless made after a template."""
+        name = f"test_{next(self._numbers)}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def create_migrated(self) -> str:
+        return self.create(self._template)
+
+    def drop(self, name: str) -> None:
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGQUIT)  # at once: nothing here is worth a checkpoint
+        self._process.wait()
+        shutil.rmtree(self._folder)
+
+    def _do(self, sql: str) -> None:
+        with psycopg.connect(
+            host=str(self._folder), user=SUPERUSER, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(sql.encode())
+
+
+def migrate_new(url: str) -> None:
+    fresh = Database.at(url)
+    migrate(fresh.engine)
+    fresh.close()
+
+
+_SERVER = pytest.StashKey[PostgresServer]()
+
+
+@pytest.fixture(scope="session")
+def postgresql(request: pytest.FixtureRequest) -> PostgresServer:
+    """The server. A test that uses it is marked postgresql, so that it is skipped where there is none."""
+    config = request.config
+    if _SERVER not in config.stash:
+        binary = parts.postgresql()
+        assert binary, "mark the test postgresql"
+        config.stash[_SERVER] = PostgresServer(binary)
+        config.add_cleanup(config.stash[_SERVER].stop)
+    return config.stash[_SERVER]
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    migrate_new(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
+    """A database of the test's own on SQLite, with every table."""
+    path = tmp_path / "frontdoor.db"
+    shutil.copy(migrated_sqlite, path)
+    database = Database.at(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql_database(postgresql: PostgresServer) -> Iterator[Database]:
+    """A database of the test's own on PostgreSQL, with every table."""
+    name = postgresql.create_migrated()
+    database = Database.at(postgresql.url(name))
+    yield database
+    database.close()
+    postgresql.drop(name)
+
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=BOTH)
+def database(request: pytest.FixtureRequest) -> Database:
+    """The test runs twice: on SQLite and on PostgreSQL."""
+    found = request.getfixturevalue(f"{request.param}_database")
+    assert isinstance(found, Database)
+    return found
