@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
+from cases.postcodes import read_postcode
 from council.collections import Round
 from council.hours import DAYS
 
 NAME_LIKENESS = 85  # of 100: "rose cotage" is Rose Cottage, "rise lodge" is not
 COLUMNS = ("uprn", "house", "street", "locality", "postcode", "ward", "round_day", "round_week")
+# After a street's name these mean something else: "the green bin" is not in The Green.
+_NOT_A_STREET = r"(?!(?:bins?|ones?|box|bags?|sacks?|caddy|lid|recycling|rubbish|waste)\b)"
 
 
 class GazetteerError(ValueError):
@@ -43,8 +46,10 @@ class Gazetteer:
     def __init__(self, addresses: list[Address]) -> None:
         self._by_uprn = {address.uprn: address for address in addresses}
         self._by_postcode: dict[str, list[Address]] = {}
+        self._by_street: dict[str, list[Address]] = {}
         for address in addresses:
             self._by_postcode.setdefault(address.postcode, []).append(address)
+            self._by_street.setdefault(address.street, []).append(address)
 
     def __len__(self) -> int:
         return len(self._by_uprn)
@@ -56,7 +61,7 @@ class Gazetteer:
     @property
     def streets(self) -> list[str]:
         """Each street once, in file order."""
-        return list(dict.fromkeys(address.street for address in self._by_uprn.values()))
+        return list(self._by_street)
 
     def get(self, uprn: int) -> Address | None:
         return self._by_uprn.get(uprn)
@@ -83,28 +88,32 @@ class Gazetteer:
         within = [address for address in here if set(parts) <= set(_key(address.house).split())]
         if within:
             return within
-        close = process.extract(
-            wanted,
-            {address.uprn: _key(address.house) for address in here},
-            scorer=fuzz.ratio,
-            score_cutoff=NAME_LIKENESS,
-        )
-        return [self._by_uprn[uprn] for _, _, uprn in close]
+        likeness = {address.uprn: _likeness(house, address.house) for address in here}
+        close = [address for address in here if likeness[address.uprn] >= NAME_LIKENESS]
+        return sorted(close, key=lambda address: -likeness[address.uprn])
 
     def mentioned(self, words: str) -> list[Address]:
-        """The addresses a sentence names by house and street: "at 14 Mill Lane"; empty when it names none."""
-        said = " ".join(re.sub(r"[^a-z0-9 ]+", " ", words.lower().replace("'", "")).split())
-        found = []
-        for address in self._by_uprn.values():
-            line = f"{_key(address.house)} {address.street.lower().replace(chr(39), '')}"
-            if re.search(rf"\b{re.escape(line)}\b", said):
-                found.append(address)
-        return found
+        """The addresses a sentence names by house and street, the village deciding if it is said too.
+
+        "At 14 Mill Lane" are two, "at 14 Mill Lane, Nether Marl" is one; empty when it names none.
+        """
+        said = f" {_plain(words)} "
+        found = [
+            address
+            for street in self.streets_in(words)
+            for address in self._by_street[street]
+            if f" {_plain(address.house).removeprefix('the ')} {_plain(street)} " in said
+        ]
+        return [address for address in found if f" {_plain(address.locality)} " in said] or found
 
     def streets_in(self, words: str) -> list[str]:
         """The council's streets a sentence names."""
-        said = words.lower().replace("'", "")
-        return [street for street in self.streets if street.lower().replace("'", "") in said]
+        said = f" {_plain(words)} "
+        return [
+            street
+            for street in self.streets
+            if (name := f" {_plain(street)} ") in said and re.search(f"{re.escape(name)}{_NOT_A_STREET}", said)
+        ]
 
     @classmethod
     def load(cls, path: Path) -> Gazetteer:
@@ -115,29 +124,53 @@ class Gazetteer:
         """
         addresses: list[Address] = []
         seen: dict[int, int] = {}
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:  # Excel puts a mark before UTF-8
             reader = csv.DictReader(file)
-            if missing := [column for column in COLUMNS if column not in (reader.fieldnames or [])]:
-                raise GazetteerError(f"{path}:1: the column {missing[0]!r} is missing")
-            for row in reader:
-                line = reader.line_num
-                try:
-                    household = Round(DAYS.index(row["round_day"].lower()), row["round_week"])
-                    uprn = int(row["uprn"])
-                except ValueError as error:
-                    raise GazetteerError(f"{path}:{line}: {error}") from None
-                if household.week not in ("A", "B"):
-                    raise GazetteerError(f"{path}:{line}: round_week is {household.week!r}; write A or B")
-                if uprn in seen:
-                    raise GazetteerError(f"{path}:{line}: UPRN {uprn} is already on line {seen[uprn]}")
-                seen[uprn] = line
-                kept = {
-                    name: row[name].strip() for name in ("house", "street", "locality", "postcode", "ward")
-                }
-                addresses.append(Address(uprn=uprn, round=household, **kept))
+            try:
+                if missing := [column for column in COLUMNS if column not in (reader.fieldnames or [])]:
+                    raise GazetteerError(f"{path}:1: the column {missing[0]!r} is missing")
+                for row in reader:
+                    try:
+                        address = _address(row)
+                    except ValueError as error:
+                        raise GazetteerError(f"{path}:{reader.line_num}: {error}") from None
+                    if address.uprn in seen:
+                        problem = f"UPRN {address.uprn} is already on line {seen[address.uprn]}"
+                        raise GazetteerError(f"{path}:{reader.line_num}: {problem}")
+                    seen[address.uprn] = reader.line_num
+                    addresses.append(address)
+            except UnicodeDecodeError as error:
+                raise GazetteerError(f"{path}:1: {error.reason}; save the file as UTF-8") from None
         return cls(addresses)
 
 
+def _address(row: dict[str, str]) -> Address:
+    """One line of the file. Raises ValueError, which says what is wrong with it."""
+    kept = {name: (row[name] or "").strip() for name in COLUMNS}
+    if empty := [name for name, value in kept.items() if not value]:
+        raise ValueError(f"{empty[0]!r} is empty")
+    day, week, uprn, postcode = (kept.pop(name) for name in ("round_day", "round_week", "uprn", "postcode"))
+    if day.lower() not in DAYS:
+        raise ValueError(f"round_day is {day!r}; write one of {', '.join(DAYS)}")
+    if week not in ("A", "B"):
+        raise ValueError(f"round_week is {week!r}; write A or B")
+    if not uprn.isdecimal():
+        raise ValueError(f"the UPRN {uprn!r} is not a number")
+    if read_postcode(postcode) != postcode:
+        raise ValueError(f"the postcode {postcode!r} is not written as MB1 4QP")
+    return Address(uprn=int(uprn), postcode=postcode, round=Round(DAYS.index(day.lower()), week), **kept)
+
+
+def _plain(words: str) -> str:
+    """Small letters, digits and single spaces, so that Queen's, Queen’s and queens are one."""
+    return " ".join(re.sub(r"[^a-z0-9 ]+", " ", re.sub("['’]", "", words.lower())).split())
+
+
 def _key(house: str) -> str:
-    words = re.sub(r"[^a-z0-9 ]+", " ", house.lower()).split()
+    words = _plain(house).split()
     return " ".join(word for word in words if word not in ("no", "number", "house", "the") or len(words) == 1)
+
+
+def _likeness(said: str, house: str) -> float:
+    """Of 100; "the old skool house" is like The Old School House, whether "the" and "house" count or not."""
+    return max(fuzz.ratio(_key(said), _key(house)), fuzz.ratio(_plain(said), _plain(house)))

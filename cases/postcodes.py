@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_SHAPE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b")
+_AREA = "(?:[BEGLMNSW]|[A-Z]{2})"  # no other letter is an area by itself: A4 is a road
+_INWARD = "[ABD-HJLNP-UW-Z]{2}"
+_SHAPE = re.compile(rf"\b({_AREA}\d[A-Z\d]?)\s*(\d{_INWARD})\b")
+# Typed with a letter O for a nought: read so only when it is the whole answer.
+_WITH_O = re.compile(rf"\W*(?:{_AREA}\d[A-Z\d]?|[A-Z]{{2}}O)\s*[\dO]{_INWARD}\W*")
 _LETTER_NAMES = {
     "ay": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "ee": "e", "ef": "f", "gee": "g",
     "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "pee": "p",
@@ -20,6 +24,8 @@ _DIGITS = {
     "zero": "0", "nought": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2", "three": "3",
     "four": "4", "for": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ate": "8", "nine": "9",
 }  # fmt: skip
+# Two-letter words no area is named after; else "at 12 are you" would be AT1 2RU.
+_ORDINARY = frozenset("am an as at by do go he hi if in is it my no of on or up us we".split())
 
 
 def read_postcode(words: str) -> str | None:
@@ -27,6 +33,8 @@ def read_postcode(words: str) -> str | None:
     found = _SHAPE.search(words.upper())
     if found:
         return f"{found[1]} {found[2]}"
+    if _WITH_O.fullmatch(words.upper()):
+        return _placed(re.sub(r"\W", "", words.lower()))
     return _spelled(words)
 
 
@@ -43,13 +51,15 @@ def _spelled(words: str) -> str | None:
             symbol = "o"
         if symbol is None and (len(word) <= 4 or word.isdigit()) and not word.isalpha():
             symbol = word  # "mb1", "4qp", "14"
-        if symbol is None and len(word) <= 2:
+        if symbol is None and len(word) <= 2 and word not in _ORDINARY:
             symbol = word
         if symbol is None:
             symbols.append(" ")  # an ordinary word ends the run
             double = False
             continue
-        symbols.append(symbol * 2 if double else symbol)
+        if double:
+            symbol = "w" if symbol == "u" else symbol * 2  # "double you" is the letter W
+        symbols.append(symbol)
         double = False
     for run in "".join(symbols).split():
         for start in range(len(run)):
@@ -61,8 +71,11 @@ def _spelled(words: str) -> str | None:
 
 
 def _placed(symbols: str) -> str | None:
-    """Seven, six or five symbols as a postcode, with o read as nought where only a digit can stand."""
+    """Seven, six or five symbols as a postcode, with o and nought told apart by where they stand."""
     outward, inward = symbols[:-3], symbols[-3:]
+    if outward[0] == "0":
+        outward = "o" + outward[1:]
+    outward = re.sub(r"^([a-z])0(?=\d)", r"\1o", outward)
     if inward[0] == "o":
         inward = "0" + inward[1:]
     if len(outward) >= 3 and outward[-1] == "o":

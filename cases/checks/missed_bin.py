@@ -27,7 +27,7 @@ class NotCollectedYet(Exception):
 
 
 class NotACollectionDay(Exception):
-    """No bin of this kind was due at this address on the day named."""
+    """No bin of this kind was due at this address on the day named, or the day is still to come."""
 
     def __init__(self, last_collection: date) -> None:
         self.last_collection = last_collection
@@ -46,7 +46,7 @@ def check_missed_bin(
     """
     local = at.astimezone(LONDON)
     last = bins.last(household, bin_type, local.date())
-    if collection_date != bins.last(household, bin_type, collection_date):
+    if collection_date > local.date() or collection_date != bins.last(household, bin_type, collection_date):
         raise NotACollectionDay(last)
     if collection_date == local.date() and local.time() < bins.finished_by:
         raise NotCollectedYet(datetime.combine(local.date(), bins.finished_by, LONDON))

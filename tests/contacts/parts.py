@@ -76,12 +76,6 @@ def _acts(*acts: Act) -> AssistantReply:
 
 
 SCRIPT = {
-    "bin": _answer("Leave it out and we will come back."),
-    "caddy": AssistantReply(
-        [Say(text="I have told the crew."), Ask(text="Anything else?")],
-        {"intent": LEFT_OUT, "confidence": 1.0},
-        frozenset({"case_opened"}),
-    ),
     "person": _acts(
         HandOff(
             reason="Asked for a person",
@@ -107,6 +101,12 @@ SCRIPT = {
         [Ask(text="Could you put it another way?")],
         {"intent": "nlu_fallback", "confidence": 0.2},
         frozenset({"not_understood"}),
+    ),
+    "bin": _answer("Leave it out and we will come back."),
+    "caddy": AssistantReply(
+        [Say(text="I have told the crew."), Ask(text="Anything else?")],
+        {"intent": LEFT_OUT, "confidence": 1.0},
+        frozenset({"case_opened"}),
     ),
 }
 

@@ -1,0 +1,107 @@
+"""Words that mean danger are answered with 999 and a person, whatever else is going on."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import HandOff, Priority
+from contacts.models import Channel, Status
+from tests.contacts.parts import TUESDAY_NIGHT, Centre, Resident
+
+DANGER = "there is a fire and he's not breathing"
+CHAT_999 = "If anyone is in danger, call 999 now. I cannot send help from here."
+PHONE_999 = "If anyone is in danger, hang up and dial 9 9 9 now. I cannot send help from here."
+
+
+def others_wait(centre: Centre) -> None:
+    for _ in range(2):
+        centre.resident("a person please")
+
+
+def is_at_the_front(centre: Centre, resident: Resident) -> bool:
+    first = centre.queue.waiting()[0]
+    return (first.contact_key, first.priority) == (resident.key, Priority.URGENT)
+
+
+STATES = {
+    "at the first question": (),
+    "after an answer": ("my bin was missed",),
+    "at a yes or no": ("please report it",),
+    "at a choice": ("which one",),
+    "at the PIN": ("my pin please",),
+    "in a call-back, at the number": ("ring me",),
+    "in a call-back, at the reading back": ("ring me", "07700 900123"),
+    "in a call-back, at the name": ("ring me", "07700 900123", "yes"),
+}
+
+
+@pytest.mark.parametrize("lines", STATES.values(), ids=STATES.keys())
+def test_with_the_assistant_it_is_999_and_the_front_of_the_queue(centre: Centre, lines: tuple[str, ...]):
+    others_wait(centre)
+    resident = centre.resident(*lines)
+    asked = len(centre.assistant.asked)
+    assert resident.says(DANGER).startswith(f"{CHAT_999} I am passing you to an adviser.")
+    assert is_at_the_front(centre, resident)
+    assert len(centre.assistant.asked) == asked  # caught before and apart from the classifier
+    assert centre.call_backs() == []
+
+
+@pytest.mark.parametrize("lines", STATES.values(), ids=STATES.keys())
+def test_out_of_hours_it_is_999_our_own_line_and_a_call_back(centre: Centre, lines: tuple[str, ...]):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident(*lines)
+    heard = resident.says(DANGER)
+    assert heard.startswith(CHAT_999)
+    assert "such as a dangerous building, ring 01632 960099 at any time." in heard
+    assert heard.endswith("Shall I ask someone to phone you?")
+    assert resident.contact.taking is not None
+    assert resident.contact.taking["act"]["reason"] == "Words that mean danger"
+
+
+def test_while_waiting_it_moves_to_the_front(centre: Centre):
+    others_wait(centre)
+    resident = centre.resident("a person please")
+    assert resident.says(DANGER) == CHAT_999
+    assert is_at_the_front(centre, resident)
+    assert len(resident.entries) == 1
+
+
+def test_with_an_adviser_it_is_999_and_the_adviser_reads_it(centre: Centre):
+    resident = centre.resident("a person please")
+    entry = centre.queue.accept(resident.entry.id, "Aisha")
+    assert resident.says(DANGER) == CHAT_999
+    assert resident.transcript[-2:] == [("resident", DANGER), ("assistant", CHAT_999)]
+    held = centre.queue.entry(entry.id)
+    assert (held.adviser, held.priority) == ("Aisha", Priority.URGENT)
+    assert resident.contact.status == Status.ADVISER
+
+
+def test_on_the_phone_it_is_said_and_a_person_is_rung(centre: Centre):
+    resident = centre.resident(DANGER, channel=Channel.PHONE)
+    assert resident.heard.startswith(PHONE_999)
+    assert isinstance(resident.acts[-1], HandOff)
+
+
+def test_it_needs_no_assistant(centre: Centre):
+    centre.assistant.down = True
+    resident = centre.resident("flurble", DANGER)
+    assert resident.heard.startswith(CHAT_999)
+    assert is_at_the_front(centre, resident)
+
+
+def test_a_choice_in_another_hand_is_no_danger(centre: Centre):
+    resident = centre.resident("the fire door in our block will not close")
+    assert "999" not in resident.heard
+    assert centre.queue.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "words", ["I SMELL GAS!", "can’t breathe", "he is NOT\u200b breathing", "smell\nof gas", "  on   fire  "]
+)
+def test_it_is_heard_however_it_is_written(centre: Centre, words: str):
+    assert centre.resident(words).heard.startswith(CHAT_999)
+
+
+def test_it_is_understood_as_an_emergency(centre: Centre):
+    (turn,) = centre.resident(DANGER).turns
+    assert turn.understanding == {"intent": "report_emergency", "confidence": 1.0}

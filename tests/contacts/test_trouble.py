@@ -1,0 +1,130 @@
+"""The assistant is down or slow: another try, what the search finds, then a person or a call-back."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import AskKind
+from contacts.claims import TurnTaken
+from contacts.lookups import A_PERSON, TRY_AGAIN
+from contacts.models import Channel, Status
+from contacts.said import Said
+from tests.contacts.parts import TUESDAY_NIGHT, Centre
+
+SLOW = "I am sorry, something is slow at our end. Nothing you have told me is lost."
+QUESTION = "Shall I try again, or would you like a person?"
+
+
+def test_once_offers_another_try_or_a_person(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("flurble")
+    assert resident.heard == f"{SLOW} {QUESTION}"
+    assert (resident.asked.kind, resident.asked.choices) == (AskKind.CHOICE, (TRY_AGAIN, A_PERSON))
+    assert resident.taken is not None
+    assert resident.taken.in_trouble
+
+
+def test_an_article_that_fits_is_shown_meanwhile(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("my bin was missed, when will you come back")
+    assert "I am having trouble, but this may help. Tell us about a missed bin within 2" in resident.heard
+    assert resident.heard.endswith(QUESTION)
+
+
+def test_an_article_is_not_read_out_on_the_phone(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("my bin was missed, when will you come back", channel=Channel.PHONE)
+    assert resident.heard == f"I am sorry, something is slow at our end. One moment, please. {QUESTION}"
+
+
+def test_trying_again_asks_for_the_failed_turn_under_its_own_number(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("my bin was missed")
+    assert resident.tries_again().startswith("Leave it out")
+    first, second = centre.assistant.asked
+    assert (first.number, first.words, first.again) == (1, "my bin was missed", False)
+    assert (second.number, second.words, second.again) == (1, "my bin was missed", True)
+    assert resident.transcript[-3] == ("resident", "Try again")
+
+
+def test_a_choice_that_failed_is_tried_again_as_that_choice(centre: Centre):
+    resident = centre.resident("which one")
+    centre.assistant.fails = 1
+    resident.chooses("food")
+    resident.tries_again()
+    asked = centre.assistant.asked[-1]
+    assert (asked.number, asked.words, asked.value, asked.again) == (2, "Food caddy", "food", True)
+
+
+def test_a_try_again_that_is_repeated_runs_once(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("my bin was missed")
+    resident.tries_again()
+    again = centre.turns.take(resident.key, 2, Said(choice=TRY_AGAIN.value))
+    assert again.acts == resident.acts
+    assert len(centre.assistant.asked) == 2
+
+
+def test_trying_again_is_not_on_offer_when_nothing_failed(centre: Centre):
+    resident = centre.resident("my bin was missed")
+    with pytest.raises(Exception, match="") as refused:
+        resident.tries_again()
+    assert type(refused.value).__name__ == "ChoiceNotOffered"
+
+
+@pytest.mark.parametrize("next_words", ["", "and another thing"])
+def test_twice_in_a_row_brings_a_person(centre: Centre, next_words: str):
+    centre.assistant.down = True
+    resident = centre.resident("flurble")
+    heard = resident.says(next_words) if next_words else resident.tries_again()
+    assert heard.startswith(f"{SLOW} I am passing you to an adviser.")
+    assert resident.entry.reason == "The assistant is not working"
+    assert "Resident: flurble" in resident.entry.card.tried
+
+
+def test_twice_in_a_row_out_of_hours_offers_a_call_back(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    centre.assistant.down = True
+    resident = centre.resident("flurble")
+    assert resident.tries_again() == (
+        f"{SLOW} Our advisers are not here at the moment. They are back tomorrow at 8.45am. "
+        "Shall I ask someone to phone you?"
+    )
+    for words in ("07700 900123", "yes", "Sam"):
+        resident.says(words)
+    assert [row.number for row in centre.call_backs()] == ["+447700900123"]
+    assert len(centre.assistant.asked) == 2  # the call-back needed no assistant
+
+
+def test_on_the_phone_a_person_comes_after_the_second_try(centre: Centre):
+    centre.assistant.down = True
+    resident = centre.resident("flurble", channel=Channel.PHONE)
+    assert resident.tries_again().endswith(QUESTION)
+    assert "I am putting you through to an adviser." in resident.tries_again()
+
+
+def test_two_failures_that_are_not_in_a_row_bring_nobody(centre: Centre):
+    centre.assistant.fails = 1
+    resident = centre.resident("flurble")
+    resident.says("my bin was missed")
+    centre.assistant.fails = 1
+    assert resident.says("flurble").endswith(QUESTION)
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_who_asks_for_a_person_while_it_is_down_gets_one_at_once(centre: Centre, channel: Channel):
+    """No arguing: not "shall I try again, or would you like a person?"."""
+    centre.assistant.down = True
+    resident = centre.resident(channel=channel)
+    resident.asks_for_a_person()
+    assert resident.contact.status == Status.WAITING
+
+
+def test_trouble_is_told_apart_from_an_answer(centre: Centre):
+    centre.assistant.fails = 1
+    failed = centre.resident("flurble").taken
+    fine = centre.resident("my bin was missed").taken
+    assert isinstance(failed, TurnTaken)
+    assert isinstance(fine, TurnTaken)
+    assert (failed.in_trouble, fine.in_trouble) == (True, False)
+    assert (centre.resident("mumble").taken or fine).understood is False
