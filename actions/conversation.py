@@ -77,6 +77,10 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
+        if _misses_before(turn):
+            turn.say("utter_not_understood_again", note="not_understood")
+            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
+            return [offering("hand_off")]
         article = turn.wired.articles.get("contact/other-organisations")
         turn.say("utter_out_of_scope")
         if article:
@@ -123,6 +127,7 @@ class ActionGoodbye(CouncilAction):
         return []
 
 
+_NOTHING_FITTED = ("action_not_understood", "action_out_of_scope")
 _YES_NO = (Option("Yes", "yes"), Option("No", "no"))
 
 
@@ -142,12 +147,12 @@ def _possible(turn: Turn) -> list[Option]:
 
 
 def _misses_before(turn: Turn) -> int:
-    """How many turns in a row, just before this one, were not understood either."""
+    """How many turns in a row, just before this one, led to no enquiry either."""
     misses = 0
     for event in reversed(turn.tracker.events):
         if event.get("event") != "action" or event.get("name") in ("action_listen", None):
             continue
-        if event["name"] != "action_not_understood":
+        if event["name"] not in _NOTHING_FITTED:
             break
         misses += 1
     return misses

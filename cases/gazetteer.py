@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,9 @@ class Gazetteer:
         for address in addresses:
             self._by_postcode.setdefault(address.postcode, []).append(address)
             self._by_street.setdefault(address.street, []).append(address)
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._by_uprn.values())
 
     def __len__(self) -> int:
         return len(self._by_uprn)
@@ -112,7 +116,8 @@ class Gazetteer:
         return [
             street
             for street in self.streets
-            if (name := f" {_plain(street)} ") in said and re.search(f"{re.escape(name)}{_NOT_A_STREET}", said)
+            if (name := f" {_plain(street)} ") in said
+            and re.search(f"{re.escape(name)}{_NOT_A_STREET}", said)
         ]
 
     @classmethod

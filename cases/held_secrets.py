@@ -44,7 +44,7 @@ class HeldSecrets:
             SecretGone: it is not there any more.
         """
         with self._database.session() as session:
-            held = session.get(HeldSecret, token)
+            held = session.get(HeldSecret, token, with_for_update=True)  # of two at once, one gets it
             if held is None or held.expires_at < now():
                 raise SecretGone
             session.delete(held)

@@ -13,7 +13,7 @@ from cases.models import OutboxMessage, OutboxStatus
 from database.base import now
 from database.engine import Database
 
-TRIES = 8  # with the doubling wait below: the last about four hours after the first
+TRIES = 8  # with the doubling wait below: the last about two hours after the first
 FIRST_WAIT = timedelta(minutes=1)
 
 log = structlog.get_logger()
@@ -96,8 +96,10 @@ class Outbox:
             message.attempts += 1
             try:
                 self._delivery.deliver(message)
-            except DeliveryFailed as failure:
-                message.last_error = str(failure)[:300]
+            except Exception as failure:
+                # Anything else is a bug in the delivery, and must not hold up the messages behind this one.
+                known = isinstance(failure, DeliveryFailed)
+                message.last_error = str(failure)[:300] if known else type(failure).__name__
                 message.next_try_at = at + FIRST_WAIT * 2 ** (message.attempts - 1)
                 if message.attempts >= TRIES:
                     message.status = OutboxStatus.FAILED

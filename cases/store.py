@@ -63,6 +63,8 @@ class CaseStore:
         Raises:
             CaseNotFound: they do not belong together.
         """
+        if not postcode:
+            raise CaseNotFound  # a case without a postcode has no second fact to prove it with
         with self._database.reading() as session:
             case = session.scalar(select(Case).where(Case.reference == reference, Case.postcode == postcode))
             if case is None:

@@ -140,6 +140,8 @@ def _book(
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
     when = moment(closing, at).replace(" at ", " before ")
     return [
-        speaking.say("call_back_booked", team=team.spoken, number=number, when=when),
+        speaking.say(
+            "call_back_booked", team=team.spoken[:1].upper() + team.spoken[1:], number=number, when=when
+        ),
         speaking.ask("anything_else"),
     ]

@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import inspect, text
 
 from database.engine import Database
 from server.migrate import migrate
@@ -43,8 +44,6 @@ class PostgresServer:
             self._as |= {"user": "postgres", "group": "postgres", "extra_groups": []}
             shutil.chown(self._folder, "postgres", "postgres")
         self._process = self._started()
-        self._template = self.create()
-        migrate_new(self.url(self._template))
 
     def _started(self) -> subprocess.Popen[bytes]:
         data, log = str(self._folder / "data"), (self._folder / "log").open("wb")
@@ -77,14 +76,19 @@ class PostgresServer:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://{SUPERUSER}@/{name}?host={self._folder}"
 
-    def create(self, template: str = "template1") -> str:
-        """The name of a new database, empty unless made after a template."""
+    def create(self) -> str:
+        """The name of a new, empty database."""
         name = f"test_{next(self._numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._do(f"CREATE DATABASE {name}")
         return name
 
     def create_migrated(self) -> str:
-        return self.create(self._template)
+        """The name of a new database with every table."""
+        name = self.create()
+        database = Database.at(self.url(name))
+        migrate(database.engine)
+        database.close()
+        return name
 
     def drop(self, name: str) -> None:
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
@@ -99,12 +103,6 @@ class PostgresServer:
             host=str(self._folder), user=SUPERUSER, dbname="postgres", autocommit=True
         ) as connection:
             connection.execute(sql.encode())
-
-
-def migrate_new(url: str) -> None:
-    fresh = Database.at(url)
-    migrate(fresh.engine)
-    fresh.close()
 
 
 _SERVER = pytest.StashKey[PostgresServer]()
@@ -126,7 +124,9 @@ def postgresql(request: pytest.FixtureRequest) -> PostgresServer:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    migrate_new(f"sqlite:///{path}")
+    database = Database.at(f"sqlite:///{path}")
+    migrate(database.engine)
+    database.close()
     return path
 
 
@@ -140,14 +140,21 @@ def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]
     database.close()
 
 
-@pytest.fixture
-def postgresql_database(postgresql: PostgresServer) -> Iterator[Database]:
-    """A database of the test's own on PostgreSQL, with every table."""
-    name = postgresql.create_migrated()
-    database = Database.at(postgresql.url(name))
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: PostgresServer) -> Iterator[Database]:
+    database = Database.at(postgresql.url(postgresql.create_migrated()))
     yield database
     database.close()
-    postgresql.drop(name)
+
+
+@pytest.fixture
+def postgresql_database(migrated_postgresql: Database) -> Iterator[Database]:
+    """A database on PostgreSQL with every table. It is emptied afterwards: quicker than a new one."""
+    yield migrated_postgresql
+    names = set(inspect(migrated_postgresql.engine).get_table_names()) - {"alembic_version"}
+    with migrated_postgresql.session() as session:
+        session.execute(text("SET LOCAL session_replication_role = replica"))  # whatever points to what
+        session.execute(text(";".join(f'DELETE FROM "{name}"' for name in names)))
 
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.postcodes import read_postcode
-from forms.fields.base import Refused, Values
+from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
@@ -13,6 +13,14 @@ LONGEST = 1_000  # characters kept of what a resident tells
 TELLING = 8  # words that make a first message a description and not only a title
 
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
+
+
+def _told(heard: Heard) -> str | None:
+    """What was told, in its own words; None for a bare yes or no, which answers something else."""
+    words = heard.words.strip()
+    if not re.search(r"\w{2}", words) or (len(words.split()) <= 2 and (said_yes(heard) or said_no(heard))):
+        return None
+    return words[:LONGEST]
 
 
 class LocationField:
@@ -24,8 +32,7 @@ class LocationField:
         return None if values.get(self.name) else Question(Reply("utter_ask_location"))
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        words = heard.words.strip()
-        return {self.name: words[:LONGEST]} if re.search(r"\w{2}", words) else None
+        return {self.name: told} if (told := _told(heard)) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """A street of ours in the words, with what stands around it ("outside 14 Mill Lane")."""
@@ -49,8 +56,7 @@ class DescriptionField:
         return None if values.get(self.name) else Question(Reply("utter_ask_description"))
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        words = heard.words.strip()
-        return {self.name: words[:LONGEST]} if re.search(r"\w{2}", words) else None
+        return {self.name: told} if (told := _told(heard)) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         words = heard.words.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
+from server.launcher.suggestion import sentence
 from server.settings import Settings
 from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 
@@ -24,4 +25,6 @@ def table(settings: Settings, url: str) -> Table:
     if settings.demo:
         for account in DEMO_ACCOUNTS:
             rows.add_row(f"  Sign in as {account.role.value}", f"{account.email}   {DEMO_PASSWORD}")
+        if words := sentence(settings):
+            rows.add_row("  Try in the chat", words)
     return rows

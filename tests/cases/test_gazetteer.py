@@ -66,7 +66,10 @@ def test_a_number_is_that_house_alone_even_where_flats_share_it() -> None:
 
 
 def test_a_number_with_only_lettered_houses_offers_those() -> None:
-    assert lines(GAZETTEER.match("MB2 3FD", "14")) == ["14A Foundry Street, Marlbury", "14B Foundry Street, Marlbury"]
+    assert lines(GAZETTEER.match("MB2 3FD", "14")) == [
+        "14A Foundry Street, Marlbury",
+        "14B Foundry Street, Marlbury",
+    ]
 
 
 def test_a_number_with_only_flats_offers_those() -> None:
@@ -179,21 +182,34 @@ def test_an_address_is_found_in_a_sentence(words: str, line: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Mill Lane", "214 Mill Lane", "14 Milling Lane", "14", "1 the green bin and 2 blue ones", "", "🏠" * 100, "14 " * 700],
+    [
+        "Mill Lane",
+        "214 Mill Lane",
+        "14 Milling Lane",
+        "14",
+        "1 the green bin and 2 blue ones",
+        "",
+        "🏠" * 100,
+        "14 " * 700,
+    ],
 )
 def test_a_sentence_without_house_and_street_names_no_address(words: str) -> None:
     assert GAZETTEER.mentioned(words) == []
 
 
 def test_the_streets_of_a_sentence_are_found() -> None:
-    assert GAZETTEER.streets_in("a pothole where Mill Lane meets station road") == ["Mill Lane", "Station Road"]
+    assert GAZETTEER.streets_in("a pothole where Mill Lane meets station road") == [
+        "Mill Lane",
+        "Station Road",
+    ]
     assert GAZETTEER.streets_in("outside the school on queens road") == ["Queen's Road"]
     assert GAZETTEER.streets_in("on Queen’s Road") == ["Queen's Road"]
     assert GAZETTEER.streets_in("rubbish on the green in nether marl") == ["The Green"]
 
 
 @pytest.mark.parametrize(
-    "words", ["a pothole in Windmill Lane", "my road", "next to the green bin", "the green ones were left", ""]
+    "words",
+    ["a pothole in Windmill Lane", "my road", "next to the green bin", "the green ones were left", ""],
 )
 def test_part_of_another_name_and_a_green_bin_are_no_streets(words: str) -> None:
     assert GAZETTEER.streets_in(words) == []

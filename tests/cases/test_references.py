@@ -67,7 +67,17 @@ def test_a_reference_is_found_in_what_somebody_says(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "I have lost it", "1234", "123456789", "07700 900123", "21900000010017", "🙂🙂🙂🙂", "٤٨٢١٩٩٣٦", "1" * 2_000],
+    [
+        "",
+        "I have lost it",
+        "1234",
+        "123456789",
+        "07700 900123",
+        "21900000010017",
+        "🙂🙂🙂🙂",
+        "٤٨٢١٩٩٣٦",
+        "1" * 2_000,
+    ],
 )
 def test_what_is_not_a_reference_is_not_read_as_one(words: str) -> None:
     assert read_reference(words) is None

@@ -26,7 +26,9 @@ def everything_stored(centre: Centre) -> str:
     with centre.database.reading() as session:
         tables = [table.name for table in Base.metadata.sorted_tables]
         return "\n".join(
-            str(row) for table in tables for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608
+            str(row)
+            for table in tables
+            for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608
         )
 
 

@@ -67,7 +67,12 @@ def test_times_in_different_zones_are_put_in_order_of_the_moment(database: Datab
         session.execute(
             insert(CaseEvent),
             [
-                {"case_id": 1, "status": "open", "note": "second", "at": datetime(2026, 7, 1, 12, tzinfo=LONDON)},
+                {
+                    "case_id": 1,
+                    "status": "open",
+                    "note": "second",
+                    "at": datetime(2026, 7, 1, 12, tzinfo=LONDON),
+                },
                 {"case_id": 1, "status": "open", "note": "third", "at": datetime(2026, 7, 1, 12, tzinfo=UTC)},
                 {"case_id": 1, "status": "open", "note": "first", "at": datetime(2026, 7, 1, 10, tzinfo=UTC)},
             ],

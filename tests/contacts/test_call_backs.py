@@ -1,0 +1,277 @@
+"""Taking a number so that a person rings: misheard, corrected, dropped, the caller's own, and when it will be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from contacts.acts import AskKind
+from contacts.models import Channel, Status
+from tests.contacts.parts import (
+    CHRISTMAS_EVE_EVENING,
+    FRIDAY_EVENING,
+    MOBILE,
+    TUESDAY,
+    TUESDAY_JUST_BEFORE_CLOSING,
+    TUESDAY_NIGHT,
+    Centre,
+    Resident,
+)
+
+OFFER = "Shall I ask someone to phone you?"
+WHICH_NUMBER = "What number should we ring?"
+IS_IT_RIGHT = "Is 07700 900123 right?"
+WHOSE_NAME = "What name should we ask for?"
+DROPPED = "OK, I have not arranged a call. Is there anything else I can help you with?"
+
+
+def out_of_hours(centre: Centre, *lines: str) -> Resident:
+    """At night, with a call on offer."""
+    centre.clock.time = TUESDAY_NIGHT
+    return centre.resident("a person please", *lines)
+
+
+def caller(centre: Centre, number: str | None = MOBILE) -> Resident:
+    return centre.resident("ring me", channel=Channel.PHONE, caller=number)
+
+
+def booked(centre: Centre) -> list[tuple[str, str | None]]:
+    return [(row.number, row.name) for row in centre.call_backs()]
+
+
+# From beginning to end
+
+
+def test_a_call_is_offered_taken_and_booked(centre: Centre):
+    resident = out_of_hours(centre)
+    assert resident.heard.endswith(OFFER)
+    assert resident.asked.kind is AskKind.YES_NO
+    assert resident.says("yes please") == WHICH_NUMBER
+    assert resident.asked.kind is AskKind.DIGITS
+    assert resident.says("it's 07700 900123") == IS_IT_RIGHT
+    assert resident.says("that's right") == WHOSE_NAME
+    assert resident.asked.kind is AskKind.NAME
+    assert resident.says("My name is Sam Ward.") == (
+        "Thank you. Someone from the bins and recycling team will ring 07700 900123 tomorrow before 5.15pm. "
+        "If you miss the call, they will try again. Is there anything else I can help you with?"
+    )
+    assert booked(centre) == [(MOBILE, "Sam Ward")]
+    assert resident.contact.taking is None
+    assert resident.says("my bin was missed").startswith("Leave it out")  # back with the assistant
+
+
+def test_by_choices_it_is_the_same(centre: Centre):
+    resident = out_of_hours(centre)
+    assert resident.chooses("yes") == WHICH_NUMBER
+    resident.says("07700 900123")
+    assert resident.chooses("yes") == WHOSE_NAME
+
+
+def test_who_asks_to_be_rung_is_not_asked_whether(centre: Centre):
+    assert centre.resident("please ring me").heard == WHICH_NUMBER
+
+
+def test_a_number_given_with_the_yes_is_not_asked_for(centre: Centre):
+    assert out_of_hours(centre, "yes, on 07700 900123").heard == IS_IT_RIGHT
+
+
+def test_it_needs_no_assistant(centre: Centre):
+    resident = centre.resident("ring me")
+    centre.assistant.down = True
+    for words in ("07700 900123", "yes", "Sam"):
+        resident.says(words)
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+# The number
+
+
+@pytest.mark.parametrize("no", ["no", "No, that's wrong", "nope", "wrong", "2"])
+def test_a_number_misheard_is_asked_for_again(centre: Centre, no: str):
+    resident = centre.resident("ring me", "07700 900124")
+    assert resident.says(no) == WHICH_NUMBER
+    assert resident.says("07700 900123") == IS_IT_RIGHT
+    for words in ("yes", "Sam"):
+        resident.says(words)
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+@pytest.mark.parametrize("step", [("07700 900124",), ("07700 900124", "yes")])
+def test_a_number_is_corrected_in_one_go(centre: Centre, step: tuple[str, ...]):
+    resident = centre.resident("ring me", *step)
+    assert resident.says("no, it's 07700 900123") == IS_IT_RIGHT
+    for words in ("yes", "Sam"):
+        resident.says(words)
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("01632 960002", "+441632960002"),
+        ("+44 (0)1632 960002", "+441632960002"),
+        ("0 7 7 0 0 9 0 0 1 2 3", MOBILE),
+        ("07700900123#", MOBILE),
+        ("+33 1 99 00 12 34", "+33199001234"),
+    ],
+)
+def test_numbers_are_read_however_they_are_written(centre: Centre, said: str, number: str):
+    centre.resident("ring me", said, "yes", "Sam")
+    assert booked(centre) == [(number, "Sam")]
+
+
+@pytest.mark.parametrize("said", ["960002", "12345", "I don't know", "my number", "07700 9001"])
+def test_what_is_no_number_gets_help_three_times_and_then_another_way(centre: Centre, said: str):
+    resident = centre.resident("ring me")
+    for _ in range(2):
+        assert resident.says(said) == "I need a UK phone number, such as 07700 900123."
+    assert resident.says(said) == (
+        "I am sorry, I could not take the number. You can ring us on 01632 960001. "
+        "Is there anything else I can help you with?"
+    )
+    assert resident.contact.taking is None
+    assert resident.says("my bin was missed").startswith("Leave it out")
+
+
+def test_an_answer_that_is_neither_yes_nor_no_repeats_the_question(centre: Centre):
+    resident = out_of_hours(centre)
+    assert resident.says("who is this") == OFFER
+    resident.says("07700 900123")
+    assert resident.says("who is this") == IS_IT_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("now would be good", OFFER),  # not a no
+        ("nobody told me", OFFER),
+        ("yesterday I rang twice", OFFER),  # not a yes
+        ("no", DROPPED),
+        ("no, don't bother", DROPPED),
+        ("yes", WHICH_NUMBER),
+        ("OK then", WHICH_NUMBER),
+        ("1", WHICH_NUMBER),
+    ],
+)
+def test_yes_and_no_are_whole_words(centre: Centre, said: str, heard: str):
+    assert out_of_hours(centre).says(said) == heard
+
+
+# Never mind
+
+
+@pytest.mark.parametrize("words", ["never mind", "forget it", "cancel", "oh leave it", "don't bother"])
+@pytest.mark.parametrize(
+    "step", [("ring me",), ("ring me", "07700 900123"), ("ring me", "07700 900123", "yes")]
+)
+def test_never_mind_drops_it_at_every_step(centre: Centre, step: tuple[str, ...], words: str):
+    resident = centre.resident(*step)
+    assert resident.says(words) == DROPPED
+    assert resident.contact.taking is None
+    assert booked(centre) == []
+
+
+def test_no_at_the_number_drops_it(centre: Centre):
+    assert centre.resident("ring me").says("no") == DROPPED
+
+
+# A person after all
+
+
+@pytest.mark.parametrize(
+    "step", [("ring me",), ("ring me", "07700 900123"), ("ring me", "07700 900123", "yes")]
+)
+def test_who_asks_for_a_person_in_the_middle_gets_one_in_hours(centre: Centre, step: tuple[str, ...]):
+    resident = centre.resident(*step)
+    assert resident.asks_for_a_person().startswith("I am passing you to the bins and recycling team.")
+    assert resident.contact.status == Status.WAITING
+    assert resident.entry.card.about == "Report a missed bin"
+    assert booked(centre) == []
+
+
+def test_out_of_hours_the_call_stays_on_offer(centre: Centre):
+    resident = out_of_hours(centre)
+    assert resident.asks_for_a_person().endswith(OFFER)
+    assert resident.says("yes") == WHICH_NUMBER
+
+
+def test_out_of_hours_a_number_that_is_confirmed_is_not_lost(centre: Centre):
+    resident = out_of_hours(centre, "yes", "07700 900123", "yes")
+    resident.asks_for_a_person()
+    assert booked(centre) == [(MOBILE, None)]
+
+
+# On the phone
+
+
+def test_a_caller_is_rung_on_their_own_number(centre: Centre):
+    resident = caller(centre)
+    assert resident.heard == "Shall we ring the number you are calling from, the one ending 0 1 2 3?"
+    assert resident.says("yes") == WHOSE_NAME
+    assert "will ring 0 7 7 0 0, 9 0 0 1 2 3 today before 5.15pm" in resident.says("Sam")
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+def test_or_on_another(centre: Centre):
+    resident = caller(centre)
+    assert resident.says("no") == f"{WHICH_NUMBER} You can say it, or key it in."
+    assert resident.says("01632960002") == "Is 0 1 6 3 2, 9 6 0 0 0 2 right?"
+    assert resident.says("no") == f"{WHICH_NUMBER} You can say it, or key it in."  # not their own again
+    for words in ("01632 960003", "yes", "Sam"):
+        resident.says(words)
+    assert booked(centre) == [("+441632960003", "Sam")]
+
+
+def test_a_caller_who_withholds_the_number_is_asked_for_one(centre: Centre):
+    resident = caller(centre, None)
+    assert resident.heard == f"{WHICH_NUMBER} You can say it, or key it in."
+    assert resident.says("hello?") == "I need a phone number, with all its digits. You can key it in."
+
+
+# When
+
+
+@pytest.mark.parametrize(
+    ("at", "rung_from", "rung_by", "said"),
+    [
+        (TUESDAY, "Tue 10:00", "Tue 17:15", "today before 5.15pm"),
+        # An hour is left, just.
+        (datetime(2026, 11, 24, 16, 15, tzinfo=UTC), "Tue 16:15", "Tue 17:15", "today before 5.15pm"),
+        (TUESDAY_JUST_BEFORE_CLOSING, "Wed 08:45", "Wed 17:15", "tomorrow before 5.15pm"),
+        (TUESDAY_NIGHT, "Wed 08:45", "Wed 17:15", "tomorrow before 5.15pm"),
+        (FRIDAY_EVENING, "Mon 08:45", "Mon 17:15", "on Monday 30 November before 5.15pm"),
+        (
+            datetime(2026, 11, 27, 16, 30, tzinfo=UTC),  # Friday, a quarter of an hour before they go
+            "Mon 08:45",
+            "Mon 17:15",
+            "on Monday 30 November before 5.15pm",
+        ),
+        (CHRISTMAS_EVE_EVENING, "Tue 08:45", "Tue 17:15", "on Tuesday 29 December before 5.15pm"),
+    ],
+)
+def test_what_is_promised_can_be_kept(centre: Centre, at: datetime, rung_from: str, rung_by: str, said: str):
+    centre.clock.time = at
+    resident = centre.resident("ring me", "07700 900123", "yes", "Sam")
+    (row,) = centre.call_backs()
+    assert (f"{row.ring_from:%a %H:%M}", f"{row.ring_by:%a %H:%M}") == (rung_from, rung_by)
+    assert f"will ring 07700 900123 {said}." in resident.heard
+
+
+# The name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Sam", "Sam"),
+        ("it's Sam Ward", "Sam Ward"),
+        ("ask for Mrs O'Neill-Smith, please", "Mrs O'Neill-Smith, please"),
+        ("This is Nadia.", "Nadia"),
+        ("...", None),
+        ("x" * 300, "x" * 100),
+    ],
+)
+def test_the_name_is_what_is_left_of_the_sentence(centre: Centre, said: str, name: str | None):
+    centre.resident("ring me", "07700 900123", "yes", said)
+    assert booked(centre) == [(MOBILE, name)]
