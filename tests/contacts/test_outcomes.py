@@ -107,9 +107,10 @@ def test_leaving_twice_changes_nothing(centre: Centre):
 @pytest.mark.parametrize("words", ["a person please", "ring me", "my bin was missed", "flurble"])
 def test_a_reply_that_comes_after_the_hang_up_opens_nothing_again(centre: Centre, words: str):
     """The caller put the receiver down while the assistant was thinking, and then it asks for a person."""
-    resident = centre.resident()
-    centre.assistant.gate = threading.Event()
     centre.assistant.fails = 2 if words == "flurble" else 0
+    resident = centre.resident(*(["flurble"] if words == "flurble" else []))
+    centre.assistant.entered.clear()
+    centre.assistant.gate = threading.Event()
     with ThreadPoolExecutor(1) as elsewhere:
         answering = elsewhere.submit(resident.says, words)
         assert centre.assistant.entered.wait(5)
@@ -119,7 +120,7 @@ def test_a_reply_that_comes_after_the_hang_up_opens_nothing_again(centre: Centre
     assert outcome(resident) == Outcome.GAVE_UP_BEFORE_ANSWER
     assert resident.contact.taking is None
     assert centre.queue.waiting() == []
-    assert resident.turns[0].acts is not None
+    assert resident.turns[-1].acts is not None
 
 
 # Idle

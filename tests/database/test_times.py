@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from cases.models import Case, CaseEvent, OutboxMessage
@@ -64,19 +64,14 @@ def test_a_search_by_a_time_without_a_zone_is_refused(database: Database) -> Non
 def test_times_in_different_zones_are_put_in_order_of_the_moment(database: Database) -> None:
     keep(database, datetime(2026, 7, 1, 12, 0, tzinfo=LONDON))
     with database.session() as session:
-        session.execute(
-            insert(CaseEvent),
-            [
-                {
-                    "case_id": 1,
-                    "status": "open",
-                    "note": "second",
-                    "at": datetime(2026, 7, 1, 12, tzinfo=LONDON),
-                },
-                {"case_id": 1, "status": "open", "note": "third", "at": datetime(2026, 7, 1, 12, tzinfo=UTC)},
-                {"case_id": 1, "status": "open", "note": "first", "at": datetime(2026, 7, 1, 10, tzinfo=UTC)},
-            ],
-        )
+        case = session.scalars(select(Case)).one()
+        for note, at in (
+            ("second", datetime(2026, 7, 1, 12, tzinfo=LONDON)),
+            ("third", datetime(2026, 7, 1, 12, tzinfo=UTC)),
+            ("first", datetime(2026, 7, 1, 10, tzinfo=UTC)),
+        ):
+            session.add(CaseEvent(case_id=case.id, status="open", note=note, at=at))
+        session.flush()
         notes = session.scalars(select(CaseEvent.note).order_by(CaseEvent.at)).all()
     assert notes == ["first", "second", "third"]
 
