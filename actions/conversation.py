@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import FollowupAction
+import re
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.people import in_hand
 from forms.replies import Option, Question, Reply
 
+OTHERS = "contact/other-organisations"  # who to ask when it is not the council
 POSSIBLE = 0.15  # an intent less likely than this is not worth asking about
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
 SOMETHING_ELSE = Option("Something else", "something_else")
@@ -37,7 +39,7 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
-            return [FollowupAction("action_not_understood")]
+            return not_understood(turn)
         turn.answer_from(article)
         turn.ask_if_anything_else()
         return [offering(None)]
@@ -50,26 +52,7 @@ class ActionNotUnderstood(CouncilAction):
         return "action_not_understood"
 
     def act(self, turn: Turn) -> Events:
-        if turn.heard.value == SOMETHING_ELSE.value:
-            turn.ask(Question(Reply("utter_ask_in_other_words")))
-            return [offering(None)]
-        again = _misses_before(turn) > 0
-        options = [] if again else _possible(turn)
-        found = turn.wired.search.find(turn.heard.words, limit=1)
-        if len(options) > 1:
-            turn.say("utter_not_sure", note="not_understood")
-            turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
-            return [offering(None)]
-        if found and not found[0].weak:
-            turn.answer_from(found[0].article, lead_in="utter_this_may_help")
-            turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", _YES_NO))
-            return [offering("helped")]
-        turn.say("utter_not_understood_again" if again else "utter_not_understood", note="not_understood")
-        if again:
-            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
-            return [offering("hand_off")]
-        turn.ask(Question(Reply("utter_ask_in_other_words")))
-        return [offering(None)]
+        return not_understood(turn)
 
 
 class ActionOutOfScope(CouncilAction):
@@ -78,10 +61,10 @@ class ActionOutOfScope(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         if _misses_before(turn):
-            turn.say("utter_not_understood_again", note="not_understood")
-            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
-            return [offering("hand_off")]
-        article = turn.wired.articles.get("contact/other-organisations")
+            return _offer_person(turn, "utter_not_understood_again")
+        if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
+            return [offering("helped")]
+        article = turn.wired.articles.get(OTHERS)
         turn.say("utter_out_of_scope")
         if article:
             turn.answer_from(article)
@@ -96,7 +79,11 @@ class ActionAffirm(CouncilAction):
     def act(self, turn: Turn) -> Events:
         offer = turn.tracker.get_slot("offer")
         if offer == "hand_off":
-            return [FollowupAction("action_hand_off"), offering(None)]
+            turn.hand_off("Asked to speak to a person", **in_hand(turn))
+            return [offering(None)]
+        if offer == "emergency":
+            turn.hand_off("Said that someone is in danger", urgent=True, **in_hand(turn))
+            return [offering(None)]
         if offer == "helped":
             turn.say("utter_glad_it_helped")
         turn.ask(Question(Reply("utter_ask_what_else")))
@@ -109,13 +96,11 @@ class ActionDeny(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         if turn.tracker.get_slot("offer") == "helped":
-            turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
-            return [offering("hand_off")]
-        if turn.tracker.get_slot("offer") == "hand_off":
+            return _offer_person(turn)
+        if turn.tracker.get_slot("offer") in ("hand_off", "emergency"):
             turn.ask(Question(Reply("utter_ask_in_other_words")))
             return [offering(None)]
-        turn.end("utter_goodbye")
-        return [offering(None)]
+        return _close(turn)
 
 
 class ActionGoodbye(CouncilAction):
@@ -123,10 +108,58 @@ class ActionGoodbye(CouncilAction):
         return "action_goodbye"
 
     def act(self, turn: Turn) -> Events:
-        turn.end("utter_goodbye")
-        return []
+        return _close(turn)
 
 
+def not_understood(turn: Turn) -> Events:
+    """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
+    if turn.heard.value == SOMETHING_ELSE.value:
+        turn.ask(Question(Reply("utter_ask_in_other_words")))
+        return [offering(None)]
+    again = _misses_before(turn) > 0
+    options = [] if again else _possible(turn)
+    if len(options) > 1:
+        turn.say("utter_not_sure", note="not_understood")
+        turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
+        return [offering(None)]
+    if _search_helped(turn):
+        return [offering("helped")]
+    if again:
+        return _offer_person(turn, "utter_not_understood_again")
+    turn.say("utter_not_understood", note="not_understood")
+    turn.ask(Question(Reply("utter_ask_in_other_words")))
+    return [offering(None)]
+
+
+def _search_helped(turn: Turn) -> bool:
+    found = turn.wired.search.find(turn.heard.words, limit=1)
+    if not found or found[0].weak or found[0].article.name == OTHERS:
+        return False
+    turn.answer_from(found[0].article, lead_in="utter_this_may_help")
+    turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", _YES_NO))
+    return True
+
+
+def _offer_person(turn: Turn, first: str | None = None) -> Events:
+    if first:
+        turn.say(first, note="not_understood")
+    turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
+    return [offering("hand_off")]
+
+
+def _close(turn: Turn) -> Events:
+    """Goodbye, but only on words that close a conversation: ending it on a wrong guess cannot be undone."""
+    if turn.heard.value is None and not _CLOSING.search(turn.heard.words):
+        return not_understood(turn)
+    turn.end("utter_goodbye")
+    return [offering(None)]
+
+
+_CLOSING = re.compile(
+    r"(?i)\b(no|nope|nah|bye|goodbye|good night|cheerio|ta ?ra|toodle|farewell|thanks?|thank you|cheers|ta"
+    r"|that'?s (all|it|everything)|that is (all|it)|all (done|good|sorted)|nothing( else)?|i'?m (done|off|good)"
+    r"|see (you|ya)|have a (nice|good|lovely)|never ?mind|leave it|not (now|today)|sorted|finished|done)\b"
+)
 _NOTHING_FITTED = ("action_not_understood", "action_out_of_scope")
 _YES_NO = (Option("Yes", "yes"), Option("No", "no"))
 

@@ -13,6 +13,7 @@ from cases.store import NewCase
 from council.catalogue import CaseType, Enquiry
 from forms import conversation
 from forms.conversation import Exit, FormTurn, summary
+from forms.fields.numbers import NOT_GIVEN
 from forms.replies import spoken_date
 from forms.state import FormState
 
@@ -69,14 +70,11 @@ class ActionFinishEnquiry(CouncilAction):
                 turn.ask_if_anything_else()
             case Exit.CALL_BACK:
                 turn.call_back("Asked to be phoned", **in_hand(turn))
-            case Exit.HAND_OFF if form.misses:
+            case Exit.STUCK:
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
             case Exit.HAND_OFF:
                 turn.hand_off("Asked to speak to a person", **in_hand(turn))
-            case Exit.EMERGENCY:
-                turn.say("utter_emergency")
-                turn.hand_off("Said it is an emergency", urgent=True, **in_hand(turn))
             case _:
                 turn.ask_if_anything_else()
 
@@ -105,6 +103,7 @@ class ActionFinishEnquiry(CouncilAction):
             due=spoken_date(case.due),
             reference=spoken(case.reference) if turn.spoken else shown(case.reference),
         )
-        if phone := values.get("phone"):
+        phone = values.get("phone")
+        if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=shown_phone(phone))
         turn.ask_if_anything_else()

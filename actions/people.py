@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.base import CouncilAction, Events, Turn, offering
 from forms.conversation import summary
+from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
 
 
@@ -28,15 +29,18 @@ class ActionCallBack(CouncilAction):
 
 
 class ActionEmergency(CouncilAction):
-    """The words are the contact's own, the same as when danger is heard without Rasa; see contacts/danger.py."""
+    """The classifier's guess alone: 999 advice at once, but a person only when it is confirmed.
+
+    Plain danger words never get here; contacts/turns.py answers those before Rasa.
+    """
 
     def name(self) -> str:
         return "action_emergency"
 
     def act(self, turn: Turn) -> Events:
         turn.say("utter_emergency")
-        turn.hand_off("Said it is an emergency", urgent=True, **in_hand(turn))
-        return [offering(None)]
+        turn.ask(Question(Reply("utter_ask_if_danger"), "yes_no", YES_NO))
+        return [offering("emergency")]
 
 
 def in_hand(turn: Turn) -> dict[str, Any]:

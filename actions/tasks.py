@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from actions.base import Turn
 from actions.people import in_hand
+from cases.attempts import TooManyAttempts
 from cases.held_secrets import SecretGone
 from cases.library.client import (
     CardNotRecognised,
@@ -23,9 +24,13 @@ from forms.state import FormState
 
 def case_status(turn: Turn, form: FormState) -> None:
     """Progress of a case, against its reference and postcode together."""
+    reference = form.values["case_reference"]
     try:
-        case = turn.wired.cases.find(form.values["case_reference"], form.values["postcode"])
-    except CaseNotFound:
+        turn.wired.attempts.allow(reference)
+        case = turn.wired.cases.find(reference, form.values["postcode"])
+    except (CaseNotFound, TooManyAttempts) as refused:
+        if isinstance(refused, CaseNotFound):
+            turn.wired.attempts.failed(reference)
         turn.say("utter_case_not_found")
         turn.ask_if_anything_else()
         return
@@ -59,14 +64,21 @@ def bin_days(turn: Turn, form: FormState) -> None:
 
 def renew_loans(turn: Turn, form: FormState) -> None:
     """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
+    card = form.values["library_card"]
     try:
+        turn.wired.attempts.allow(card)
         pin = turn.wired.held_secrets.take(form.values["library_pin"])
-        renewal = turn.wired.loans.renew_all(form.values["library_card"], pin)
+        renewal = turn.wired.loans.renew_all(card, pin)
     except SecretGone:
         turn.say("utter_library_pin_gone")
         turn.ask_if_anything_else()
         return
+    except TooManyAttempts:
+        turn.say("utter_library_locked")
+        turn.ask_if_anything_else()
+        return
     except (CardNotRecognised, WrongPin):
+        turn.wired.attempts.failed(card)
         # Which of the two is wrong is not said: it would help whoever tries PINs.
         turn.say("utter_library_card_or_pin_wrong")
         turn.ask_if_anything_else()

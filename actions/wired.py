@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
 from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
@@ -28,6 +29,7 @@ class Collaborators:
     cases: CaseStore
     loans: LibraryLoans
     held_secrets: HeldSecrets
+    attempts: Attempts
     clock: Callable[[], datetime] = now
 
     def around(self, *, spoken: bool) -> Around:

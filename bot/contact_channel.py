@@ -22,8 +22,9 @@ logger = logging.getLogger(__name__)
 
 # The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
 OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
-# The intent of a choice that answers a question rather than naming an enquiry.
+# The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
+PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
 
 
 class Replies(OutputChannel):
@@ -119,7 +120,8 @@ async def take_turn(
 
 
 async def _parsed(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
-    chosen = turn.get("intent") or (CHOOSE if turn.get("value") else None)
+    value = turn.get("value")
+    chosen = turn.get("intent") or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
     if chosen:
         intent = {"name": chosen, "confidence": 1.0}
         return {"text": turn["words"], "intent": intent, "intent_ranking": [intent], "entities": []}

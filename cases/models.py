@@ -82,6 +82,16 @@ class OutboxMessage(Base):
     last_error: Mapped[str | None] = mapped_column(String(300))
 
 
+class WrongAttempts(Base):
+    """Wrong tries at one card or reference, known only by its digest; see cases/attempts.py."""
+
+    __tablename__ = "wrong_attempts"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class HeldSecret(Base):
     """A PIN on its way from a channel to the library, sealed, used once and gone in minutes."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import phonenumbers
 
+from cases.spoken_numbers import digits_in_words
+
 SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
 
 
@@ -12,7 +14,9 @@ def read_phone(words: str) -> str | None:
 
     Possible is enough: whether a number is in use changes too often to turn somebody away for it.
     """
-    for match in phonenumbers.PhoneNumberMatcher(words, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
+    for match in phonenumbers.PhoneNumberMatcher(
+        digits_in_words(words), "GB", leniency=phonenumbers.Leniency.POSSIBLE
+    ):
         if len(str(match.number.national_number)) >= SHORTEST:
             return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None

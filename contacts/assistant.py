@@ -71,7 +71,7 @@ class RasaAssistant:
                     raise AssistantUnavailable("refused") from None
                 time.sleep(RECONNECT_SECONDS)
                 continue
-            except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason=type(error).__name__)
                 raise AssistantUnavailable(type(error).__name__) from None
             if not reply.acts:
@@ -101,7 +101,7 @@ def read_reply(answer: Mapping[str, Any]) -> AssistantReply:
     """Rasa's messages as acts. What travels beside the words is set by actions/base.py.
 
     Raises:
-        ValueError, KeyError, TypeError: the answer is not in the agreed form.
+        ValueError, KeyError, TypeError, AttributeError: the answer is not in the agreed form.
     """
     acts: list[Act] = []
     notes = set()

@@ -17,11 +17,13 @@ from contacts.speaking import Speaking, moment
 from council.council import Council
 
 MOST_MISSES = 2
+LONGEST_NAME = 5  # words; more is a sentence about something else
 
 _YES = re.compile(
-    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|please|that'?s (it|right)|it is|1\b)"
+    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|please|that'?s (it|right)|it is|1)\b"
 )
-_NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not|2\b)|never ?mind|forget it|don'?t bother|leave it")
+_STOP = re.compile(r"(?i)never ?mind|forget it|don'?t bother|leave it|cancel")
+_NO = re.compile(rf"(?i)^\W*(no|nope|nah|wrong|not|2)\b|{_STOP.pattern.removeprefix('(?i)')}")
 _NAME_LEAD_IN = re.compile(
     r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
 )
@@ -33,16 +35,24 @@ def offer(contact: Contact, act: CallBack, speaking: Speaking) -> list[Act]:
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
 
 
-def begin(contact: Contact, act: CallBack, speaking: Speaking) -> list[Act]:
-    """A call was asked for: take the number straight away."""
+def begin(contact: Contact, act: CallBack, speaking: Speaking, words: str = "") -> list[Act]:
+    """A call was asked for: take the number straight away, or from the very words that asked."""
     contact.taking = _started(act, "number")
+    if number := read_phone(words):
+        return _confirm(contact, dict(contact.taking), number, speaking)
     return _ask_number(contact, speaking)
+
+
+def wanted(contact: Contact) -> CallBack:
+    """What the call that is being arranged is about."""
+    return CallBack.model_validate((contact.taking or {})["act"])
 
 
 def take(
     session: Session, contact: Contact, said: Said, council: Council, speaking: Speaking, at: datetime
 ) -> list[Act]:
     """The next answer."""
+    contact.not_understood = 0
     taking = dict(contact.taking or {})
     words = said.choice or said.words
     number = read_phone(said.words)
@@ -50,6 +60,8 @@ def take(
         return _confirm(contact, taking, number, speaking)
     if taking["step"] == "name" and not _is_stop(words):
         name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")[:100]
+        if len(name.split()) > LONGEST_NAME:
+            return _missed(contact, taking, council, speaking)
         return _book(session, contact, taking, name or None, council, speaking, at)
     if _NO.search(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
@@ -67,7 +79,7 @@ def take(
 
 
 def _is_stop(words: str) -> bool:
-    return bool(re.search(r"(?i)never ?mind|forget it|don'?t bother|leave it|cancel", words))
+    return bool(_STOP.search(words))
 
 
 def _started(act: CallBack, step: str) -> dict[str, Any]:
@@ -91,7 +103,7 @@ def _confirm(contact: Contact, taking: dict[str, Any], number: str, speaking: Sp
 
 
 def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
-    misses = taking["misses"] + 1
+    contact.not_understood = misses = taking["misses"] + 1
     if misses > MOST_MISSES:
         contact.taking = None
         phone = council.identity.phone_display
@@ -100,6 +112,8 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
     match taking["step"]:
         case "offer":
             return [speaking.ask("offer_call_back", AskKind.YES_NO)]
+        case "name":
+            return [speaking.ask("ask_call_back_name", AskKind.NAME)]
         case "caller" | "confirm":
             said = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
@@ -116,7 +130,7 @@ def _book(
     speaking: Speaking,
     at: datetime,
 ) -> list[Act]:
-    act = CallBack.model_validate(taking["act"])
+    act = wanted(contact)
     team = council.team(act.team)
     ring_from = team.hours.next_opening(at)
     closing = team.hours.closing(ring_from) or ring_from + timedelta(hours=8)

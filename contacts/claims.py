@@ -100,20 +100,39 @@ def _claim(session: Session, key: str, number: int, said: Said, at: datetime) ->
     turn = session.scalar(select(Turn).where(Turn.contact_id == contact.id, Turn.number == number))
     asked = last_ask(session, contact)
     if turn is None:
-        turn = _stored(session, contact, number, said, asked, at)
-        return _as_claim(session, contact, turn, said, asked, again=False)
-    if turn.digest != said.digest:
+        turn = _stored(session, contact, number, said, _plainly_chosen(asked, said), asked, at)
+        return _as_claim(session, contact, turn, _plainly_chosen(asked, said), asked, again=False)
+    if not _is_repeat(turn, said):
         raise TurnConflict
     if turn.acts is not None:
         return stored_answer(session, contact, turn)
     if at - turn.claimed_at < timedelta(seconds=CLAIM_SECONDS):
         return None  # being answered now
     turn.claimed_at = at
-    return _as_claim(session, contact, turn, said, asked, again=True)
+    return _as_claim(session, contact, turn, _plainly_chosen(asked, said), asked, again=True)
+
+
+def _plainly_chosen(asked: Ask | None, said: Said) -> Said:
+    """A button's label typed or spoken is that button; so is a yes to "shall I try again?"."""
+    if said.choice or asked is None:
+        return said
+    words = said.words.casefold().strip(" .!")
+    for offered in asked.choices:
+        if words == offered.label.casefold() or (
+            offered == TRY_AGAIN and words in ("yes", "yes please", "ok")
+        ):
+            return Said(offered.label, offered.value)
+    return said
 
 
 def _stored(
-    session: Session, contact: Contact, number: int, said: Said, asked: Ask | None, at: datetime
+    session: Session,
+    contact: Contact,
+    number: int,
+    typed: Said,
+    said: Said,
+    asked: Ask | None,
+    at: datetime,
 ) -> Turn:
     if contact.status == Status.ENDED:
         raise ContactEnded
@@ -121,14 +140,14 @@ def _stored(
     if number != expected:
         raise TurnOutOfOrder(expected)
     words = _label(asked, said.choice) if said.choice else said.words
-    if _pin(asked, said):
-        words = MASK
+    if _pin(contact, asked, said):
+        words, typed = MASK, Said(MASK)
     turn = Turn(
         contact_id=contact.id,
         number=number,
         words=words,
         choice=said.choice,
-        digest=said.digest,
+        digest=typed.digest,
         received_at=at,
         claimed_at=at,
     )
@@ -148,7 +167,7 @@ def _stored(
 def _as_claim(
     session: Session, contact: Contact, turn: Turn, said: Said, asked: Ask | None, *, again: bool
 ) -> Claim:
-    subject, pin = turn, _pin(asked, said)
+    subject, pin = turn, _pin(contact, asked, said)
     if said.choice == TRY_AGAIN.value and (failed := turn_to_retry(session, contact, turn.number)):
         # Asked under its own number, so that an assistant that did answer, only late, does not run it twice.
         subject, again, pin = failed, True, None
@@ -168,8 +187,16 @@ def _as_claim(
     )
 
 
-def _pin(asked: Ask | None, said: Said) -> str | None:
-    return read_pin(said.words) if asked and asked.secret and not said.choice else None
+def _is_repeat(turn: Turn, said: Said) -> bool:
+    """Of a PIN not even the digest is kept, as there are but ten thousand to try: any PIN is a repeat of it."""
+    masked = turn.words == MASK and read_pin(said.words) is not None
+    return turn.digest == (Said(MASK).digest if masked else said.digest)
+
+
+def _pin(contact: Contact, asked: Ask | None, said: Said) -> str | None:
+    if contact.status != Status.ASSISTANT or asked is None or not asked.secret or said.choice:
+        return None  # to a person one may give any number, and they must be able to read it
+    return read_pin(said.words)
 
 
 def _label(asked: Ask | None, choice: str) -> str:

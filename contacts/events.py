@@ -11,8 +11,12 @@ from typing import Protocol
 
 import redis
 import redis.asyncio
+import structlog
+
+log = structlog.get_logger()
 
 QUEUE_TOPIC = "queue"  # the list of contacts waiting for a person has changed
+SUBSCRIBE_SECONDS = 5.0
 
 
 class Bell(Protocol):
@@ -93,7 +97,11 @@ class RedisEvents:
         self._redis = redis.Redis.from_url(url)
 
     def publish(self, topic: str) -> None:
-        self._redis.publish(self.PREFIX + topic, b"")
+        try:
+            self._redis.publish(self.PREFIX + topic, b"")
+        except redis.RedisError as error:
+            # What there is to hear of is stored already: it is seen at the next look.
+            log.warning("event_lost", reason=type(error).__name__)
 
     @asynccontextmanager
     async def subscribe(self, topic: str) -> AsyncIterator[Bell]:
@@ -101,6 +109,7 @@ class RedisEvents:
         channel = client.pubsub()
         try:
             await channel.subscribe(self.PREFIX + topic)
+            await channel.get_message(timeout=SUBSCRIBE_SECONDS)  # Redis says that it listens
             yield _RedisBell(channel)
         finally:
             await channel.aclose()

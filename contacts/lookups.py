@@ -54,6 +54,12 @@ def open_entry(session: Session, contact: Contact) -> QueueEntry | None:
     return session.scalar(query.order_by(QueueEntry.id.desc()).limit(1))
 
 
+def last_entry(session: Session, contact: Contact) -> QueueEntry | None:
+    """The contact's newest place in the queue, given up or finished ones too."""
+    query = select(QueueEntry).where(QueueEntry.contact_id == contact.id)
+    return session.scalar(query.order_by(QueueEntry.id.desc()).limit(1))
+
+
 def in_trouble(acts: list[dict[str, Any]] | None) -> bool:
     """Whether a turn ended in "shall I try again?"."""
     return any(choice["value"] == TRY_AGAIN.value for act in acts or () for choice in act.get("choices", ()))

@@ -14,7 +14,7 @@ from contacts.acts import Priority, Say
 from contacts.cards import Card
 from contacts.errors import ContactError
 from contacts.events import QUEUE_TOPIC, Events
-from contacts.lookups import contact_by_key, last_number, open_entry
+from contacts.lookups import contact_by_key, last_entry, last_number, open_entry
 from contacts.models import (
     Author,
     CallBackRequest,
@@ -195,8 +195,9 @@ class Queue:
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, contact_key, lock=True)
-            entry = open_entry(session, contact)
-            if entry and entry.status == HandOffStatus.WAITING:
+            entry = last_entry(session, contact)
+            # The caller's hang-up may have been told before the end of the talk, and closed it as given up.
+            if entry and entry.status in (HandOffStatus.WAITING, HandOffStatus.ABANDONED):
                 entry.status, entry.accepted_at, entry.finished_at = HandOffStatus.FINISHED, at, at
                 entry.note = "Answered by phone"
             contact.status, contact.ended_at, contact.outcome = Status.ENDED, at, Outcome.HANDED_OVER
@@ -250,9 +251,13 @@ class Queue:
 
 
 def _entry(session: Session, entry_id: int, *, lock: bool = False) -> QueueEntry:
-    entry = session.get(QueueEntry, entry_id, with_for_update=lock)
+    entry = session.get(QueueEntry, entry_id)
     if entry is None:
         raise UnknownEntry
+    if lock:
+        # First the contact, as a turn does it: two that lock in another order wait for each other.
+        session.get_one(Contact, entry.contact_id, with_for_update=True, populate_existing=True)
+        session.refresh(entry, with_for_update=True)
     return entry
 
 

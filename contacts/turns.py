@@ -17,11 +17,12 @@ from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
-from contacts.hand_over import hand_over
+from contacts.hand_over import hand_over, open_team
 from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
     contact_by_key,
+    last_entry,
     last_number,
     messages_of_turn,
     open_entry,
@@ -38,7 +39,7 @@ from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
 
-MOST_TROUBLES = {Channel.WEBCHAT: 1, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
+MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,14 @@ class Turns:
         return view
 
     def nobody_answered(self, key: str) -> list[Act]:
-        """No adviser took the call: what the caller hears instead, which offers to ring back."""
+        """No adviser took the call: what the caller hears instead, which offers to ring back. To be told so twice
+        changes nothing; a caller who has gone hears nothing."""
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
-            speaking, entry = Speaking(self._words, contact), open_entry(session, contact)
+            if contact.status == Status.ENDED:
+                return []  # they hung up first
+            speaking, entry = Speaking(self._words, contact), last_entry(session, contact)
             card = entry.card if entry else {}
             offered = CallBack(
                 reason="Nobody answered the call",
@@ -142,7 +146,7 @@ class Turns:
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
             )
-            if entry:
+            if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
             acts = [speaking.say("nobody_answered"), *call_backs.offer(contact, offered, speaking)]
@@ -181,21 +185,28 @@ class Turns:
             acts = self._carried_out(session, contact, claim, answer, at)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
-            understood = "not_understood" not in answer.notes
-            contact.not_understood = 0 if understood else contact.not_understood + 1
+            if answer.by != "call_back":  # which counts for itself
+                missed = "not_understood" in answer.notes
+                contact.not_understood = contact.not_understood + 1 if missed else 0
             turn.acts = Acts.dump_python(acts, mode="json")
             turn.understanding, turn.answered_at = answer.understanding, at
             _say(session, contact, claim.number, acts, at)
             messages = messages_of_turn(session, contact, claim.number)
             view = TranscriptView.of(contact, last_number(session, contact), messages)
-            return TurnTaken(view, acts, answer.by == "nobody", understood)
+            return TurnTaken(view, acts, answer.by == "nobody", contact.not_understood == 0)
 
     def _carried_out(
         self, session: Session, contact: Contact, claim: Claim, answer: _Answer, at: datetime
     ) -> list[Act]:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
+        if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
+            return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "call_back" and contact.taking:
+            wanted = call_backs.wanted(contact)
+            if claim.value == A_PERSON.value and open_team(self._council, wanted.team, at):
+                asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
+                return hand_over(session, contact, asked, self._council, speaking, at)
             return call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
@@ -205,10 +216,12 @@ class Turns:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
             return done
         for act in answer.acts:
+            if isinstance(act, HandOff) and entry:
+                continue  # another turn, sent at the same time, has brought a person
             if isinstance(act, HandOff):
                 done += hand_over(session, contact, act, self._council, speaking, at)
             elif isinstance(act, CallBack):
-                done += call_backs.begin(contact, act, speaking)
+                done += call_backs.begin(contact, act, speaking, claim.said.words)
             else:
                 done.append(act)
             if isinstance(act, End):
@@ -220,8 +233,9 @@ class Turns:
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
         acts = [speaking.say("trouble")]
-        if troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            act = HandOff(reason="The assistant is not working")
+        wants_person = claim.value == A_PERSON.value
+        if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
+            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
             return acts + hand_over(session, contact, act, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:

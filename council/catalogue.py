@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
@@ -121,7 +122,7 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
     mistakes: list[Mistake] = []
     folder = council / "services"
     teams = _names_in(council / "teams.yml", "teams", mistakes)
-    promises = _names_in(council / "promises.yml", "promises", mistakes)
+    promises = _dated(council / "promises.yml", mistakes)
     services = []
     places: dict[str, tuple[Path, int]] = {}
     paths = sorted(folder.glob("*.yml"))
@@ -154,19 +155,29 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def _names_in(path: Path, section: str, mistakes: list[Mistake]) -> list[str]:
+def _values_in(path: Path, section: str, mistakes: list[Mistake]) -> dict[str, Any]:
     try:
         values = read_mapping(path).get(section)
     except CouncilDataError as error:
         mistakes.extend(error.mistakes)
-        return []
-    return [str(name) for name in values] if isinstance(values, dict) else []
+        return {}
+    return dict(values) if isinstance(values, dict) else {}
+
+
+def _names_in(path: Path, section: str, mistakes: list[Mistake]) -> list[str]:
+    return [str(name) for name in _values_in(path, section, mistakes)]
+
+
+def _dated(path: Path, mistakes: list[Mistake]) -> dict[str, bool]:
+    """The promises by name, and whether each gives a date: only working days do."""
+    rows = _values_in(path, "promises", mistakes)
+    return {str(name): isinstance(row, dict) and "working_days" in row for name, row in rows.items()}
 
 
 def _service(
     section: Section,
     teams: list[str],
-    promises: list[str],
+    promises: dict[str, bool],
     articles: Path | None,
     places: dict[str, tuple[Path, int]],
 ) -> Service:
@@ -192,12 +203,18 @@ def _service(
                 "An enquiry belongs to one service: remove one of them",
             )
         places.setdefault(enquiry_name, (section.path, line))
-        enquiries.append(_enquiry(enquiry_name, entry, name, team, promises, articles))
+        enquiries.append(_enquiry(enquiry_name, entry, name, team, teams, promises, articles))
     return Service(name, title, team, tuple(enquiries))
 
 
 def _enquiry(
-    name: str, entry: Section, service: str, team: str, promises: list[str], articles: Path | None
+    name: str,
+    entry: Section,
+    service: str,
+    team: str,
+    teams: list[str],
+    promises: dict[str, bool],
+    articles: Path | None,
 ) -> Enquiry:
     entry.known_names(
         (
@@ -219,6 +236,12 @@ def _enquiry(
         part.known_names(("fields", "promise", "check"))
         check = part.one_of("check", CHECKS) if "check" in part.values else None
         case = CaseType(_fields(part), part.one_of("promise", promises), check)
+        if not promises.get(case.promise, True):
+            part.wrong(
+                "promise",
+                f"{case.promise!r} is not a number of working days",
+                "A case needs a promise that gives a date; see promises.yml",
+            )
     if "task" in entry.values:
         part = entry.section("task", f"the task of {name!r}")
         part.known_names(("fields", "does"))
@@ -236,7 +259,7 @@ def _enquiry(
     return Enquiry(
         name=name,
         service=service,
-        team=entry.text("team", team),
+        team=entry.one_of("team", teams) if "team" in entry.values else team,
         title=entry.text("title"),
         spoken=entry.text("spoken"),
         demand=entry.one_of("demand", DEMANDS),
@@ -251,6 +274,8 @@ def _enquiry(
 
 def _fields(part: Section) -> tuple[str, ...]:
     fields = part.texts("fields")
+    if not part.values.get("fields"):
+        part.wrong("fields", f"{part.what} asks for nothing", "Add a line `fields: [...]`")
     for name in fields:
         if name not in FIELDS:
             part.wrong("fields", f"there is no field called {name!r}", did_you_mean(name, FIELDS))

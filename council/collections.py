@@ -71,8 +71,10 @@ class BinCalendar:
         return (letter == household.week) == (bin_.week == "same")
 
     def _moved(self, monday: date, weekday: int) -> date:
-        """From a bank holiday to the end of its week, collections are a day later each."""
-        holidays = sum(
-            1 for ahead in range(weekday + 1) if self.calendar.holiday(monday + timedelta(days=ahead))
-        )
-        return monday + timedelta(days=weekday + holidays)
+        """From a bank holiday to the end of its week, collections are a day later each, and never on another one."""
+        day, passed = monday + timedelta(days=weekday), monday
+        while passed <= day:
+            if self.calendar.holiday(passed):
+                day += timedelta(days=1)
+            passed += timedelta(days=1)
+        return day

@@ -11,7 +11,7 @@ from council.calendar import WorkingCalendar, calendar_of
 from council.catalogue import Catalogue, load_catalogue
 from council.collections import Bin, BinCalendar
 from council.hours import DAYS, OpeningHours, Span, SpecialDay
-from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
+from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
         calendar=calendar,
         teams=_teams(teams_file, hours),
         promises=_promises(promises_file),
-        alerts=_alerts(alerts_file),
+        alerts=_alerts(alerts_file, [service.name for service in catalogue.services]),
         bins=_bins(collections_file, calendar),
         catalogue=catalogue,
         emergency_phone=hours_file.text("emergency_out_of_hours"),
@@ -148,24 +148,24 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
 
 
 def _identity(section: Section) -> Identity:
-    words = {
-        name: section.text(name)
-        for name in (
-            "name",
-            "short_name",
-            "website",
-            "email",
-            "phone",
-            "phone_display",
-            "greeting",
-            "spoken_greeting",
-            "nation",
-        )
-    }
+    names = (
+        "name",
+        "short_name",
+        "website",
+        "email",
+        "phone",
+        "phone_display",
+        "greeting",
+        "spoken_greeting",
+        "nation",
+    )
+    section.known_names((*names, "address", "area_words", "languages"))
+    words = {name: section.text(name) for name in names}
     return Identity(**words, address=section.texts("address"))
 
 
 def _hours(section: Section, calendar: WorkingCalendar) -> dict[str, OpeningHours]:
+    section.known_names(("nation", "hours", "exceptions", "emergency_out_of_hours"))
     listed = section.section("hours", "the list of hours")
     special = _special_days(section, list(listed.values))
     found = {}
@@ -184,8 +184,9 @@ def _hours(section: Section, calendar: WorkingCalendar) -> dict[str, OpeningHour
 
 def _special_days(section: Section, keys: list[str]) -> dict[str, dict[date, SpecialDay]]:
     found: dict[str, dict[date, SpecialDay]] = {}
-    for place, values in enumerate(section.values.get("exceptions") or []):
-        entry = Section(section.path, values, section.mistakes, f"exception {place + 1}")
+    for place, values in enumerate(section.entries("exceptions"), 1):
+        line = section.line_of("exceptions")
+        entry = Section(section.path, values, section.mistakes, f"exception {place}", line)
         entry.known_names(("date", "key", "hours", "closed", "reason"))
         day, key = entry.values.get("date"), entry.one_of("key", keys)
         if not isinstance(day, date):
@@ -208,6 +209,7 @@ def _span(entry: Section, name: str) -> Span | None:
 
 
 def _teams(section: Section, hours: dict[str, OpeningHours]) -> dict[str, Team]:
+    section.known_names(("teams", "people"))
     listed = section.section("teams", "the list of teams")
     found = {}
     for key in listed.values:
@@ -235,6 +237,7 @@ def _phone(entry: Section) -> str:
 
 
 def _promises(section: Section) -> dict[str, Promise]:
+    section.known_names(("promises",))
     listed = section.section("promises", "the list of promises")
     times = ("working_days", "working_hours", "seconds", "calendar_months")
     found = {}
@@ -249,15 +252,35 @@ def _promises(section: Section) -> dict[str, Promise]:
         found[str(key)] = Promise(
             str(key), entry.text("title"), entry.text("says"), days if isinstance(days, int) else None, after
         )
+    for key, promise in found.items():
+        if _comes_after_itself(promise, found):
+            listed.section(key, f"the promise {key!r}").wrong(
+                "after", f"the promise {key!r} comes after itself", "Name a promise that comes first"
+            )
     return found
 
 
-def _alerts(section: Section) -> tuple[Alert, ...]:
+def _comes_after_itself(promise: Promise, promises: dict[str, Promise]) -> bool:
+    before = promise.after
+    for _ in promises:
+        if before == promise.key:
+            return True
+        before = promises[before].after if before in promises else None
+    return False
+
+
+def _alerts(section: Section, services: list[str]) -> tuple[Alert, ...]:
+    section.known_names(("alerts",))
     found = []
-    for place, values in enumerate(section.values.get("alerts") or []):
-        entry = Section(section.path, values, section.mistakes, f"alert {place + 1}")
+    for place, values in enumerate(section.entries("alerts"), 1):
+        entry = Section(section.path, values, section.mistakes, f"alert {place}", section.line_of("alerts"))
         entry.known_names(("id", "text", "spoken", "starts", "ends", "services", "areas"))
+        for name in entry.texts("services"):
+            if services and name not in services:
+                entry.wrong("services", f"{name!r} is not a service", did_you_mean(name, services))
         starts, ends = _moment(entry, "starts"), _moment(entry, "ends")
+        if starts and ends and ends <= starts:
+            entry.wrong("ends", "the alert ends before it starts", "Write a later time")
         if starts and ends:
             found.append(
                 Alert(
@@ -274,13 +297,18 @@ def _alerts(section: Section) -> tuple[Alert, ...]:
 
 
 def _moment(entry: Section, name: str) -> datetime | None:
-    text = entry.text(name)
+    value = entry.values.get(name)
+    if value is None:
+        entry.text(name)  # says that it is missing
+        return None
     try:
-        moment = datetime.fromisoformat(text)
+        # Without quotation marks YAML has made a time of it already, and lost the zone.
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        entry.wrong(name, f"{text!r} is not a time with its zone", 'Write it as "2026-01-05T07:00+00:00"')
+        remedy = 'Write it as "2026-01-05T07:00+00:00", in quotation marks'
+        entry.wrong(name, f"{str(value)!r} is not a time with its zone", remedy)
         return None
     return moment
 

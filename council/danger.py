@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from council.yaml_files import Mistake, Section, read_mapping
+from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
+
+_PLAIN = re.compile(r"[a-z0-9]+\*?( [a-z0-9]+\*?)*")
 
 
 class DangerWords:
@@ -21,7 +23,16 @@ class DangerWords:
         mistakes: list[Mistake] = []
         section = Section(path, read_mapping(path), mistakes, "danger.yml")
         section.known_names(("emergency", "not_danger"))
-        return cls(section.texts("emergency"), section.texts("not_danger"))
+        emergency, not_danger = section.texts("emergency"), section.texts("not_danger")
+        if not emergency:
+            section.wrong("emergency", "there are no danger words", "List them beneath `emergency:`")
+        for phrase in (*emergency, *not_danger):
+            if not _PLAIN.fullmatch(phrase):
+                remedy = "Write it in small letters without punctuation"
+                section.wrong("emergency", f"{phrase!r} can never be heard", remedy)
+        if mistakes:
+            raise CouncilDataError(mistakes)
+        return cls(emergency, not_danger)
 
     def heard_in(self, words: str) -> bool:
         said = f" {' '.join(re.sub(r'[^a-z0-9 ]+', ' ', re.sub(chr(39) + '|’', '', words.lower())).split())} "

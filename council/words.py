@@ -32,7 +32,7 @@ class Words:
     def __contains__(self, name: object) -> bool:
         return name in self._texts
 
-    def say(self, name: str, *, spoken: bool, **blanks: str) -> str:
+    def say(self, name: str, /, *, spoken: bool, **blanks: str) -> str:
         """A sentence with its blanks filled. Raises KeyError for a sentence or blank nobody provides."""
         text = self._texts[name][1 if spoken else 0]
         return _BLANK.sub(lambda blank: blanks[blank[1]], text)

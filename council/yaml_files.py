@@ -13,7 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,40 @@ def read_mapping(path: Path) -> CommentedMap:
     Raises:
         CouncilDataError: the file is missing, is not YAML, or holds something other than a mapping.
     """
+    return parse_mapping(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The words of a file. Raises CouncilDataError when it is missing or not UTF-8."""
     try:
-        document = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CouncilDataError([Mistake(path, 1, "the file is missing", "Create it")]) from None
     except UnicodeDecodeError as error:
         raise CouncilDataError(
             [Mistake(path, 1, f"byte {error.start} is not UTF-8", "Save the file as UTF-8")]
         ) from None
+
+
+def parse_mapping(text: str, path: Path) -> CommentedMap:
+    """The mapping in some YAML that came from a file. Raises CouncilDataError."""
+    try:
+        document = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        # Quotation marks left open are noticed at the end of the file, and mended where they begin.
+        began = error.context_mark if "quoted" in (error.context or "") else None
+        mark = began or error.problem_mark
+        line = mark.line + 1 if mark else 1
         problem = f"this is not YAML: {error.problem or error}"
         raise CouncilDataError(
             [Mistake(path, line, problem, "Check the indentation, colons and quotes on this line")]
+        ) from None
+    except YAMLError as error:
+        problem = f"this is not YAML: {str(error).splitlines()[0]}"
+        raise CouncilDataError([Mistake(path, 1, problem, "Take out what cannot be seen")]) from None
+    except ValueError as error:  # of a date such as 2026-02-30; the line is not known
+        raise CouncilDataError(
+            [Mistake(path, 1, f"this is not YAML: {error}", "Check the dates in this file")]
         ) from None
     if not isinstance(document, CommentedMap):
         raise CouncilDataError(
@@ -120,6 +141,14 @@ class Section:
             return tuple(item.strip() for item in value)
         self.wrong(name, f"{name!r} must be a list of words", f"Write `{name}: [first, second]`")
         return ()
+
+    def entries(self, name: str) -> list[Any]:
+        """The members of a list of mappings, each still to be checked."""
+        value = self.values.get(name)
+        if value is None or isinstance(value, CommentedSeq):
+            return list(value or [])
+        self.wrong(name, f"{name!r} must be a list", "Write [] for none, or put - before each")
+        return []
 
     def section(self, name: str, what: str) -> Section:
         return Section(self.path, self.values.get(name), self.mistakes, what, self.line_of(name))

@@ -24,6 +24,7 @@ from forms.state import FormState
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
 SWITCH_CONFIDENCE = 0.75  # leaving a form half filled needs more
+BRIEF = 7  # words
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 
@@ -44,9 +45,9 @@ class Exit(StrEnum):
     DONE = "done"  # everything given and confirmed
     ABANDONED = "abandoned"
     REFUSED = "refused"  # the council's rule says no; the reply has said why
-    HAND_OFF = "hand_off"
+    HAND_OFF = "hand_off"  # asked for a person
+    STUCK = "stuck"  # the assistant could not take an answer
     CALL_BACK = "call_back"
-    EMERGENCY = "emergency"
 
 
 @dataclass
@@ -84,7 +85,8 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         if isinstance(read, dict):
             return _filled(form, read, around)
         if isinstance(read, Refused) and not _digression(form, heard, around):
-            return _missed(form, [read.reply], around)
+            corrected = _corrected(form, enquiry, heard, around, asked)
+            return corrected or _missed(form, [read.reply], around)
     turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
     if turn:
         return turn
@@ -108,13 +110,14 @@ def _way_out(form: FormState, heard: Heard) -> Exit | None:
     ways = {
         "ask_for_human": Exit.HAND_OFF,
         "request_callback": Exit.CALL_BACK,
-        "report_emergency": Exit.EMERGENCY,
     }
-    if heard.value is None and _NEVER_MIND.search(heard.words):
+    # In a longer message the same words are part of what is being told.
+    brief = len(heard.words.split()) <= BRIEF
+    if heard.value is None and brief and _NEVER_MIND.search(heard.words):
         return Exit.ABANDONED
     free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
-    return ways.get(heard.intent or "") if sure else None
+    return ways.get(heard.intent or "") if sure and (brief or not free_text) else None
 
 
 def _filled(form: FormState, values: Values, around: Around) -> FormTurn:
@@ -165,6 +168,7 @@ def _review(form: FormState, around: Around) -> Question:
 
 def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     turn = None if heard.value else _corrected(form, enquiry, heard, around, None)
+    turn = turn or _named_to_change(form, enquiry, heard, around)
     if turn:
         return turn
     if said_yes(heard):
@@ -177,14 +181,23 @@ def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -
 
 
 def _change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    return (
+        _named_to_change(form, enquiry, heard, around)
+        or _corrected(form, enquiry, heard, around, None)
+        or _missed(form, [_help(form, around)], around)
+    )
+
+
+def _named_to_change(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
+    """ "The address": the field to ask again, picked or named in a few words."""
     for field in _fields(enquiry):
-        named = heard.value == f"{FIELD}{field.name}" or (
-            heard.value is None and field.title.lower() in heard.words.lower()
-        )
-        if named:
+        noun = field.title.lower().removeprefix("your ")
+        named = heard.value is None and len(heard.words.split()) <= BRIEF and noun in heard.words.lower()
+        if named or heard.value == f"{FIELD}{field.name}":
             form.values.pop(field.name, None)
+            form.misses = 0
             return _ask_next(form, [], around)
-    return _corrected(form, enquiry, heard, around, None) or _missed(form, [_help(form, around)], around)
+    return None
 
 
 def _corrected(
@@ -198,7 +211,7 @@ def _corrected(
         if gleaned and gleaned.get(field.name) != form.values.get(field.name):
             form.values.update(gleaned)
             form.misses = 0
-            return _ask_next(form, [Reply("utter_changed", {"what": field.title.lower()})], around)
+            return _ask_next(form, [Reply("utter_changed")], around)
     return None
 
 
@@ -210,12 +223,17 @@ def _digression(form: FormState, heard: Heard, around: Around) -> bool:
 def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
     if heard.value is not None:
         return None
-    answer = _aside(enquiry, heard, around)
+    other = around.council.catalogue.get(heard.intent)
+    elsewhere = other is not None and other.name != enquiry.name and heard.confidence >= SWITCH_CONFIDENCE
+    answer = _aside(other if elsewhere and other else enquiry, heard, around)
     if answer:
         return _again(form, [Reply("utter_aside", {"answer": answer})], around)
-    other = around.council.catalogue.get(heard.intent)
     if other is None or other.name == enquiry.name:
         return None
+    if other.action == "emergency":
+        # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
+        sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
+        return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
     in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE:
         turn = open_form(other, heard, form.turn, around)
@@ -243,7 +261,7 @@ def _aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
 def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     form.misses += 1
     if form.misses > MOST_MISSES:
-        return _over(form, Exit.HAND_OFF)
+        return _over(form, Exit.STUCK)
     return _again(form, replies, around)
 
 

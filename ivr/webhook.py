@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from cases.phones import read_phone
 from contacts.errors import ContactError
 from contacts.queue import Queue
+from contacts.said import LIMIT
 from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
@@ -48,7 +49,7 @@ class Phone:
         return self._answer(call_sid, "voice", state, decision)
 
     def turn(self, fields: Mapping[str, str], step: int) -> str:
-        heard = Heard(fields.get("SpeechResult", ""), fields.get("Digits", ""))
+        heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""))
         return self._step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
 
     def again(self, fields: Mapping[str, str], step: int) -> str:
@@ -69,7 +70,10 @@ class Phone:
 
     def whisper(self, fields: Mapping[str, str], step: int) -> str:
         """For the adviser's leg, whose parent is the caller's call."""
-        key, _ = self._calls.find(fields.get("ParentCallSid", ""))
+        try:
+            key, _ = self._calls.find(fields.get("ParentCallSid", ""))
+        except UnknownCall:
+            return twiml.hang_up()  # a whisper may not dial; the caller's own leg goes on at `dialled`
         about, tried = self._queue.whisper(key)
         words = self._words.say("whisper", spoken=True, about=about, who="", tried=tried)
         return twiml.whisper([words, self._words.say("whisper_again", spoken=True)], step, self._line)

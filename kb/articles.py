@@ -9,12 +9,11 @@ from pathlib import Path
 
 import nh3
 from markdown_it import MarkdownIt
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from council.yaml_files import CouncilDataError, Mistake, Section
+from council.yaml_files import CouncilDataError, Mistake, Section, parse_mapping, read_text
 
 FENCE = "---\n"
+ASIDES = ("cost", "time", "why")  # questions put in mid-form that an article may answer
 _HTML_TAGS = {
     "h2",
     "h3",
@@ -93,18 +92,19 @@ class Articles:
 
 
 def _read(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
-    parts = path.read_text(encoding="utf-8").split(FENCE, 2)
+    try:
+        parts = read_text(path).split(FENCE, 2)
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
+        return None
     if len(parts) != 3 or parts[0].strip():
         remedy = "Begin the file with front matter between two lines of ---"
         mistakes.append(Mistake(path, 1, "the article has no front matter", remedy))
         return None
     try:
-        front = YAML(typ="rt").load(parts[1])
-    except YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        mistakes.append(
-            Mistake(path, line, "the front matter is not YAML", "Check colons and quotes on this line")
-        )
+        front = parse_mapping("\n" + parts[1], path)  # an empty line for the fence, so that lines count right
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
         return None
     before = len(mistakes)
     section = Section(path, front, mistakes, f"the article {name!r}")
@@ -115,7 +115,7 @@ def _read(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
     if not parts[2].strip():
         section.wrong("title", "the article has no body", "Write it below the second line of ---")
     words = {key: section.text(key) for key in ("title", "summary", "spoken", "source", "owner")}
-    asides = section.values.get("asides") or {}
+    asides = _asides(section) if "asides" in section.values else {}
     if len(mistakes) > before or not isinstance(review_by, date):
         return None
     return Article(
@@ -124,5 +124,11 @@ def _read(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
         review_by=review_by,
         body=parts[2].strip(),
         keywords=section.texts("keywords"),
-        asides={str(key): str(value) for key, value in asides.items()},
+        asides=asides,
     )
+
+
+def _asides(section: Section) -> dict[str, str]:
+    part = section.section("asides", "asides")
+    part.known_names(ASIDES)
+    return {key: part.text(key) for key in ASIDES if key in part.values}

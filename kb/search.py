@@ -17,11 +17,12 @@ MOST_WORDS = 60  # a longer message is read only so far
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EVERYDAY = frozenset(
-    """a about after again all also am an and any are as at be been but by can can't could did do does doing dont
-    for from get give go going got had has have he hello help her hi him his how i i'd i'll i'm i've if im in is it
-    its just know like me more my need no not of off ok on one or our out please put she should so some tell than
-    that the their them then there these they this to too up us want was way we well were what when where which who
-    why will with would yes you your council""".split()
+    """a about after again all also am an and any are arent as at be been but by can cant could couldnt did didnt do
+    does doesnt doing dont for from get give go going got had has hasnt have havent he hello help her hes hi him his
+    how i id if ill im in is isnt it its ive just know like me more my need no not of off ok on one or our out please
+    put she shes should so some tell than that thats the their them then there theres these they theyre this to too up
+    us want was wasnt way we well were weve what whats when where which who whos why will with wont would yes you your
+    youre council""".split()
 )
 
 
@@ -58,7 +59,8 @@ class ArticleSearch:
 
     def find(self, words: str, limit: int = 3) -> list[Found]:
         """The articles that fit best, best first; empty when not one word is found."""
-        wanted = [word for word in _WORD.findall(words.lower()) if word not in _EVERYDAY][:MOST_WORDS]
+        said = re.sub("['’]", "", words.lower())  # "wasn't" is one word
+        wanted = [word for word in _WORD.findall(said) if word not in _EVERYDAY][:MOST_WORDS]
         if not wanted:
             return []
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(wanted))

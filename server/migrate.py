@@ -8,10 +8,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 
-import staff.models  # noqa: F401
+import cases.models
+import contacts.models
+import desk.models
+import ivr.models
+import staff.models
 from database.base import Base
 from server.settings import ROOT
 
+TABLES = (
+    cases.models,
+    contacts.models,
+    desk.models,
+    ivr.models,
+    staff.models,
+)  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"
 
 

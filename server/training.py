@@ -20,6 +20,7 @@ from server.launcher.process import leashed
 from server.launcher.progress import Progress
 from server.settings import ROOT
 
+ENCODER = ".cache/encoder/SHA256SUMS"  # whether the sentence encoder is there, and which
 INPUTS = (
     "config.yml",
     "domain",
@@ -29,12 +30,14 @@ INPUTS = (
     "council/catalogue.py",
     "council/yaml_files.py",
     "bot/uv.lock",
+    ENCODER,
 )
 BOT_PYTHON = Path("bot/.venv/bin/python")
 SPACY_PIPELINE = Path(".cache/spacy/frontdoor_en")
 MODELS_KEPT = 5
 NAME_LENGTH = 12  # digits of the fingerprint in a model's name
 LOG_PREFIX = re.compile(r"^[\d-]+ [\d:]+ +[A-Z]+ +[\w.]+ +- +")  # time, level, module: not for a person
+NO_ENCODER = "The sentence encoder could not be built, so fewer messages will be understood."
 TRIES = 3  # an editor may save while we train; then what was trained has no name
 
 
@@ -84,6 +87,7 @@ def train(on_line: Callable[[str], None] = lambda line: None, root: Path = ROOT,
             for unfinished in models.glob(".training-*"):  # of a training that was killed
                 shutil.rmtree(unfinished, ignore_errors=True)
             rotate(log)
+            _build_encoder(root, log, on_line)
             data = fingerprint(root)
             with tempfile.TemporaryDirectory(prefix=".training-", dir=models) as folder:
                 trained = _build(root, Path(folder), f"frontdoor-{data[:NAME_LENGTH]}", log, on_line)
@@ -144,6 +148,14 @@ def _build(root: Path, out: Path, name: str, log: Path, on_line: Callable[[str],
     return model
 
 
+def _build_encoder(root: Path, log: Path, on_line: Callable[[str], None]) -> None:
+    """Before the fingerprint, which depends on it. Offline the assistant is trained all the same."""
+    try:
+        _run([str(root / BOT_PYTHON), "-m", "bot.language.encoder.build"], root, log, on_line)
+    except TrainingFailed:
+        on_line(f"{NO_ENCODER} The reason is in {shown(log)}.")
+
+
 def _run(command: Sequence[str], root: Path, log: Path, on_line: Callable[[str], None]) -> None:
     with (
         log.open("a") as written,
@@ -199,6 +211,8 @@ def main() -> int:
     except TrainingFailed as error:
         progress.problem(str(error))
         return 1
+    if not (ROOT / ENCODER).is_file():
+        progress.problem(f"{NO_ENCODER} The next training tries again.")
     progress.line(f"The model for the current data is {model.relative_to(ROOT)}")
     return 0
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from actions.wired import Collaborators
+from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
 from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
@@ -127,5 +128,6 @@ class Wiring:
             self.cases,
             loans,
             self.held_secrets,
+            Attempts(self.database),
             self.clock,
         )

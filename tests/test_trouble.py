@@ -38,11 +38,13 @@ def test_a_chat_goes_on_after_rasa_was_killed_and_opens_one_case(stack: Stack) -
     assert cases_in(stack) == before + 1
 
 
-def test_a_second_failure_brings_a_person(stack: Stack) -> None:
+def test_a_third_failure_brings_a_person(stack: Stack) -> None:
     resident = ChatResident(stack.settings)
     resident.begins()
     stack.kill("rasa")
     assert "slow at our end" in resident.says("I need to tell you about something odd")
+    stack.kill("rasa")
+    assert "slow at our end" in resident.says("try again")
     stack.kill("rasa")
     assert "I am passing you to" in resident.chooses("Try again")
     stack.wait_ready("rasa")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cases.gazetteer import Address
 from cases.postcodes import read_postcode
+from cases.spoken_numbers import digits_in_words
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -15,6 +17,7 @@ UPRN = "uprn:"
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
 _NUMBER = re.compile(r"(?i)\b(\d{1,4}\s?[a-z]?)\b")
+_ONLY_A_NUMBER = re.compile(r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|i meant?|wait)\W+)*(\d{1,4}[a-z]?)\W*$")
 _LEAD_IN = re.compile(
     r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
 )
@@ -44,6 +47,11 @@ class AddressField:
         address = dict(values.get(self.name) or {})
         if heard.value and heard.value.startswith(UPRN):
             return self._chosen(heard.value, address, around)
+        if address.get("candidates"):
+            picked = self._picked(heard.words, address, around)
+            if picked:
+                return picked
+        heard = replace(heard, words=digits_in_words(heard.words))
         plainly = self._plain_mention(heard.words, address, around)
         if plainly is not None:
             return plainly
@@ -54,7 +62,7 @@ class AddressField:
                 house = _house(heard.words)
                 return self._matched(address["postcode"], house, around) or self._start_over(address)
         if address.get("candidates"):
-            return self._picked(heard.words, address, around)
+            return None
         if address.get("postcode"):
             house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
             return self._matched(address["postcode"], house, around) or Refused(
@@ -64,10 +72,11 @@ class AddressField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         address = dict(values.get(self.name) or {})
-        plainly = self._plain_mention(heard.words, address, around)
+        words = digits_in_words(heard.words)
+        plainly = self._plain_mention(words, address, around)
         if isinstance(plainly, dict):
             return plainly
-        numbered = _NUMBERED.search(heard.words)
+        numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
         if numbered and address.get("postcode"):
             return self._matched(address["postcode"], numbered[1], around)
         return None
@@ -85,6 +94,8 @@ class AddressField:
             house = _house(rest) or address.get("house") or ""
             return self._matched(postcode, house, around) or {self.name: {"postcode": postcode}}
         found = around.gazetteer.mentioned(words)
+        said = words.lower()
+        found = [a for a in found if a.locality.lower() in said] or found
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)

@@ -13,6 +13,8 @@ from forms.replies import YES_NO, Option, Question, Reply, spoken_date
 
 BIN = "bin:"
 
+_BIN_NOUN = re.compile(r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b")
+
 
 class BinTypeField:
     name = "bin_type"
@@ -36,9 +38,8 @@ class BinTypeField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         # "Garden" alone may be where the bin stands; elsewhere than in an answer it must come with a bin word.
-        if not re.search(
-            r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b", heard.words
-        ):
+        brief = len(heard.words.split()) <= 4  # "no wait, blue"
+        if not brief and not _BIN_NOUN.search(heard.words):
             return None
         kinds = _kinds_in(heard.words, around)
         return self._set(kinds[0]) if len(kinds) == 1 else None

@@ -7,11 +7,18 @@ import re
 from cases.held_secrets import PREFIX
 from cases.phones import read_phone, shown_phone
 from cases.references import DIGITS, read_reference, shown
+from cases.spoken_numbers import digits_in_words
 from forms.fields.base import Refused, Values
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
 CARD_DIGITS = range(8, 21)  # libraries' barcodes differ; the library says whether it knows one
+
+
+NOT_GIVEN = "not given"
+_NO_PHONE = re.compile(
+    r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)|rather not|prefer not|don'?t want to (say|give)|skip)\b"
+)
 
 
 def digits_of(words: str) -> str:
@@ -31,13 +38,16 @@ class PhoneField:
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if number := read_phone(heard.words):
             return {self.name: number}
+        if _NO_PHONE.search(heard.words):
+            return {self.name: NOT_GIVEN}
         return Refused(Reply("utter_phone_not_valid")) if len(digits_of(heard.words)) >= 6 else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         return {self.name: number} if (number := read_phone(heard.words)) else None
 
     def shown(self, values: Values, around: Around) -> str:
-        return shown_phone(values[self.name])
+        number = values[self.name]
+        return NOT_GIVEN if number == NOT_GIVEN else shown_phone(number)
 
 
 class CaseReferenceField:
@@ -51,7 +61,7 @@ class CaseReferenceField:
         return Question(Reply("utter_ask_case_reference"), "digits", max_digits=DIGITS)
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if reference := read_reference(heard.words):
+        if reference := read_reference(digits_in_words(heard.words)):
             return {self.name: reference}
         if len(digits_of(heard.words)) >= 4:
             return Refused(Reply("utter_case_reference_not_valid"))
@@ -75,7 +85,7 @@ class LibraryCardField:
         return Question(Reply("utter_ask_library_card"), "digits", max_digits=max(CARD_DIGITS))
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        digits = digits_of(heard.words)
+        digits = digits_of(digits_in_words(heard.words))
         if len(digits) in CARD_DIGITS:
             return {self.name: digits}
         return Refused(Reply("utter_library_card_not_valid")) if digits else None

@@ -10,15 +10,23 @@ from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
 LONGEST = 1_000  # characters kept of what a resident tells
-TELLING = 8  # words that make a first message a description and not only a title
+TELLING = 12  # words that make a first message a description and not only a title
 
+# Not an answer but a plea for help with the question.
+_UNSURE = re.compile(
+    r"(?i)^\W*((i )?(really )?(don'?t|do not) know|not sure|no idea|no clue|what do you mean|what\W*$|pardon|sorry\W*$"
+    r"|(can you )?(say|repeat) (that|it)|say again|i (don'?t|do not) understand)"
+)
+_RATHER_NOT = re.compile(r"(?i)\b(rather not|prefer not|don'?t want to (say|give)|anonymous|no name|skip)\b")
+NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
 
 
 def _told(heard: Heard) -> str | None:
     """What was told, in its own words; None for a bare yes or no, which answers something else."""
     words = heard.words.strip()
-    if not re.search(r"\w{2}", words) or (len(words.split()) <= 2 and (said_yes(heard) or said_no(heard))):
+    bare = len(words.split()) <= 2 and (said_yes(heard) or said_no(heard))
+    if not re.search(r"\w{2}", words) or bare or _UNSURE.search(words):
         return None
     return words[:LONGEST]
 
@@ -76,8 +84,11 @@ class NameField:
         return None if values.get(self.name) else Question(Reply("utter_ask_name"), "name")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        if _RATHER_NOT.search(heard.words):
+            return {self.name: NOT_GIVEN}
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
-        return {self.name: name[:100]} if re.search(r"[^\W\d]{2}", name) else None
+        fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
+        return {self.name: name[:100]} if fit and not _UNSURE.search(name) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)

@@ -118,7 +118,9 @@ def test_the_same_try_from_many_threads_at_once_is_one_case(cases: CaseStore, da
 
 def test_different_tries_at_once_are_different_cases(cases: CaseStore, database: Database) -> None:
     with ThreadPoolExecutor(12) as threads:
-        opened = list(threads.map(lambda n: cases.open(another(f"{n}:1:report_missed_bin")).reference, range(24)))
+        opened = list(
+            threads.map(lambda n: cases.open(another(f"{n}:1:report_missed_bin")).reference, range(24))
+        )
     assert len(set(opened)) == 24
     assert counted(database) == (24, 24, 24)
 

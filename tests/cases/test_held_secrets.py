@@ -98,7 +98,9 @@ def test_what_has_expired_is_deleted_when_the_next_is_held(secrets: HeldSecrets,
     assert held(database) == 1
 
 
-@pytest.mark.parametrize("token", ["", "held:", "held:made-up", "4826", "held:' OR 1=1 --", "held:" + "x" * 2_000])
+@pytest.mark.parametrize(
+    "token", ["", "held:", "held:made-up", "4826", "held:' OR 1=1 --", "held:" + "x" * 2_000]
+)
 def test_a_made_up_token_opens_nothing(secrets: HeldSecrets, token: str) -> None:
     secrets.hold("4826")
     with pytest.raises(SecretGone):

@@ -38,7 +38,9 @@ def write(database: Database, *subjects: str, at: datetime = NOON) -> None:
     with database.session() as session:
         for subject in subjects:
             session.add(
-                OutboxMessage(kind="team", to="waste", subject=subject, body="", created_at=at, next_try_at=at)
+                OutboxMessage(
+                    kind="team", to="waste", subject=subject, body="", created_at=at, next_try_at=at
+                )
             )
             session.flush()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_a_reference_has_eight_digits_and_never_begins_with_nought() -> None:
 
 def test_references_do_not_count_up() -> None:
     assert len(set(MANY)) == len(MANY)
-    steps = {int(after) - int(before) for before, after in zip(MANY, MANY[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in pairwise(MANY)}
     assert len(steps) > len(MANY) - 10
 
 

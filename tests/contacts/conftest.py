@@ -9,6 +9,7 @@ import redis
 
 from database.engine import Database
 from setup import parts
+from tests.contacts.databases import kept_sqlite, sqlite_database
 from tests.contacts.parts import Centre
 from tests.postgres import (
     database,
@@ -16,12 +17,12 @@ from tests.postgres import (
     migrated_sqlite,
     postgresql,
     postgresql_database,
-    sqlite_database,
 )
 from tests.stack import free_port
 
 __all__ = [
     "database",
+    "kept_sqlite",
     "migrated_postgresql",
     "migrated_sqlite",
     "postgresql",
@@ -33,15 +34,14 @@ START_SECONDS = 20
 
 
 @pytest.fixture
-def centre(database: Database) -> Centre:
-    """A test that asks for it runs on SQLite and on PostgreSQL."""
-    return Centre(database)
+def centre(sqlite_database: Database) -> Centre:
+    return Centre(sqlite_database)
 
 
 @pytest.fixture
-def sqlite_centre(sqlite_database: Database) -> Centre:
-    """For what has nothing to do with the kind of database."""
-    return Centre(sqlite_database)
+def centre_on_each(database: Database) -> Centre:
+    """A test that asks for it runs on SQLite and on PostgreSQL."""
+    return Centre(database)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,8 @@ def redis_url() -> Iterator[str]:
     url = f"redis://127.0.0.1:{port}/0"
     deadline = time.monotonic() + START_SECONDS
     while not _answers(url):
-        assert server.poll() is None and time.monotonic() < deadline, "redis-server does not answer"
+        assert server.poll() is None, "redis-server stopped"
+        assert time.monotonic() < deadline, "redis-server does not answer"
         time.sleep(0.02)
     yield url
     server.terminate()

@@ -151,7 +151,7 @@ def test_a_choice_names_an_enquiry_or_answers_a_question(
 
 
 def test_words_of_every_language_arrive_whole(rasa: SmallRasa, assistant: RasaAssistant):
-    words = "Ŵyn \"quoted\" 😡 \\n </script> 日本"
+    words = 'Ŵyn "quoted" 😡 \\n </script> 日本'
     assistant.take(AssistantTurn(7, 3, Channel.WEBCHAT, words))
     assert rasa.asked[0]["words"] == words
 
@@ -190,7 +190,13 @@ SOURCE = {
                 "text": "Which bin?",
                 "custom": {"ask": {"kind": "choice", "choices": [{"label": "Green bin", "value": "green"}]}},
             },
-            [Ask(kind=AskKind.CHOICE, text="Which bin?", choices=(Choice(label="Green bin", value="green"),))],
+            [
+                Ask(
+                    kind=AskKind.CHOICE,
+                    text="Which bin?",
+                    choices=(Choice(label="Green bin", value="green"),),
+                )
+            ],
             set(),
         ),
         (
@@ -201,16 +207,31 @@ SOURCE = {
             [Ask(kind=AskKind.DIGITS, text="PIN?", secret=True, max_digits=12)],
             set(),
         ),
-        ({"text": "Postcode?", "custom": {"ask": {"kind": "postcode"}}}, [Ask(kind=AskKind.POSTCODE, text="Postcode?")], set()),
-        ({"text": "Name?", "custom": {"ask": {"kind": "name"}}}, [Ask(kind=AskKind.NAME, text="Name?")], set()),
+        (
+            {"text": "Postcode?", "custom": {"ask": {"kind": "postcode"}}},
+            [Ask(kind=AskKind.POSTCODE, text="Postcode?")],
+            set(),
+        ),
+        (
+            {"text": "Name?", "custom": {"ask": {"kind": "name"}}},
+            [Ask(kind=AskKind.NAME, text="Name?")],
+            set(),
+        ),
         ({"text": "So?", "custom": {"ask": {"kind": "open", "max_digits": None}}}, [Ask(text="So?")], set()),
         (
-            {"custom": {"hand_off": {"reason": "Asked", "team": "waste", "priority": "urgent", "about": "Bins"}}},
+            {
+                "custom": {
+                    "hand_off": {"reason": "Asked", "team": "waste", "priority": "urgent", "about": "Bins"}
+                }
+            },
             [HandOff(reason="Asked", team="waste", priority=Priority.URGENT, about="Bins")],
             set(),
         ),
         (
-            {"text": "I will get someone.", "custom": {"hand_off": {"reason": "Asked", "collected": {"Name": "Sam"}}}},
+            {
+                "text": "I will get someone.",
+                "custom": {"hand_off": {"reason": "Asked", "collected": {"Name": "Sam"}}},
+            },
             [Say(text="I will get someone."), HandOff(reason="Asked", collected={"Name": "Sam"})],
             set(),
         ),
@@ -220,9 +241,17 @@ SOURCE = {
             set(),
         ),
         ({"text": "Goodbye.", "custom": {"end": True}}, [Say(text="Goodbye."), End()], set()),
-        ({"text": "Pardon?", "custom": {"note": "not_understood"}}, [Say(text="Pardon?")], {"not_understood"}),
+        (
+            {"text": "Pardon?", "custom": {"note": "not_understood"}},
+            [Say(text="Pardon?")],
+            {"not_understood"},
+        ),
         ({"text": "Done.", "custom": {"note": "case_opened"}}, [Say(text="Done.")], {"case_opened"}),
-        ({"text": "Hello.", "custom": {"new_one": 1}, "buttons": [{"title": "x"}]}, [Say(text="Hello.")], set()),
+        (
+            {"text": "Hello.", "custom": {"new_one": 1}, "buttons": [{"title": "x"}]},
+            [Say(text="Hello.")],
+            set(),
+        ),
         ({"text": "Hello.", "custom": None}, [Say(text="Hello.")], set()),
     ],
 )
@@ -343,7 +372,6 @@ def test_saying_nothing_is_unavailable(rasa: SmallRasa, assistant: RasaAssistant
         {"messages": [{"text": "Hello."}]},
         fine({"text": 42}),
         fine({"text": {"nested": "words"}}),
-        fine({"text": "half \ud83d of one"}),
         fine({"text": "So?", "custom": "ask"}),
         fine({"text": "So?", "custom": ["ask"]}),
         fine({"text": "So?", "custom": {"ask": None}}),
@@ -368,8 +396,8 @@ def test_what_is_not_in_the_agreed_form_is_unavailable(
     unavailable(assistant)
 
 
-def test_a_resident_never_meets_the_nonsense(sqlite_centre: Centre, rasa: SmallRasa, assistant: RasaAssistant):
+def test_a_resident_never_meets_the_nonsense(centre: Centre, rasa: SmallRasa, assistant: RasaAssistant):
     rasa.answers = [{"messages": ["Hello"]}]
-    turns = sqlite_centre.another_process(assistant)  # type: ignore[arg-type]
-    sqlite_centre.turns = turns
-    assert sqlite_centre.resident("flurble").heard.endswith("Shall I try again, or would you like a person?")
+    turns = centre.another_process(assistant)  # type: ignore[arg-type]
+    centre.turns = turns
+    assert centre.resident("flurble").heard.endswith("Shall I try again, or would you like a person?")

@@ -43,8 +43,8 @@ def booked(centre: Centre) -> list[tuple[str, str | None]]:
 # From beginning to end
 
 
-def test_a_call_is_offered_taken_and_booked(centre: Centre):
-    resident = out_of_hours(centre)
+def test_a_call_is_offered_taken_and_booked(centre_on_each: Centre):
+    resident = out_of_hours(centre_on_each)
     assert resident.heard.endswith(OFFER)
     assert resident.asked.kind is AskKind.YES_NO
     assert resident.says("yes please") == WHICH_NUMBER
@@ -55,7 +55,7 @@ def test_a_call_is_offered_taken_and_booked(centre: Centre):
     heard = resident.says("My name is Sam Ward.")
     assert "ins and recycling team will ring 07700 900123 tomorrow before 5.15pm." in heard
     assert heard.endswith("Is there anything else I can help you with?")
-    assert booked(centre) == [(MOBILE, "Sam Ward")]
+    assert booked(centre_on_each) == [(MOBILE, "Sam Ward")]
     assert resident.contact.taking is None
     assert resident.says("my bin was missed").startswith("Leave it out")  # back with the assistant
 
@@ -120,7 +120,7 @@ def test_numbers_are_read_however_they_are_written(centre: Centre, said: str, nu
     assert booked(centre) == [(number, "Sam")]
 
 
-@pytest.mark.parametrize("said", ["960002", "12345", "I don't know", "my number", "07700 9001"])
+@pytest.mark.parametrize("said", ["960002", "I don't know", "07700 9001"])
 def test_what_is_no_number_gets_help_three_times_and_then_another_way(centre: Centre, said: str):
     resident = centre.resident("ring me")
     for _ in range(2):
@@ -160,9 +160,17 @@ def test_yes_and_no_are_whole_words(centre: Centre, said: str, heard: str):
 # Never mind
 
 
-@pytest.mark.parametrize("words", ["never mind", "forget it", "cancel", "oh leave it", "don't bother"])
 @pytest.mark.parametrize(
-    "step", [("ring me",), ("ring me", "07700 900123"), ("ring me", "07700 900123", "yes")]
+    ("step", "words"),
+    [
+        (("ring me",), "never mind"),
+        (("ring me",), "cancel"),
+        (("ring me", "07700 900123"), "forget it"),
+        (("ring me", "07700 900123"), "cancel that"),
+        (("ring me", "07700 900123", "yes"), "oh leave it"),
+        (("ring me", "07700 900123", "yes"), "cancel"),
+        (("ring me", "07700 900123", "yes"), "don't bother"),
+    ],
 )
 def test_never_mind_drops_it_at_every_step(centre: Centre, step: tuple[str, ...], words: str):
     resident = centre.resident(*step)
@@ -271,6 +279,6 @@ def test_what_is_promised_can_be_kept(centre: Centre, at: datetime, rung_from: s
         ("x" * 300, "x" * 100),
     ],
 )
-def test_the_name_is_what_is_left_of_the_sentence(centre: Centre, said: str, name: str | None):
-    centre.resident("ring me", "07700 900123", "yes", said)
-    assert booked(centre) == [(MOBILE, name)]
+def test_the_name_is_what_is_left_of_the_sentence(centre_on_each: Centre, said: str, name: str | None):
+    centre_on_each.resident("ring me", "07700 900123", "yes", said)
+    assert booked(centre_on_each) == [(MOBILE, name)]

@@ -58,11 +58,11 @@ def test_out_of_hours_it_is_999_our_own_line_and_a_call_back(centre: Centre, lin
     assert resident.contact.taking["act"]["reason"] == "Words that mean danger"
 
 
-def test_while_waiting_it_moves_to_the_front(centre: Centre):
-    others_wait(centre)
-    resident = centre.resident("a person please")
+def test_while_waiting_it_moves_to_the_front(centre_on_each: Centre):
+    others_wait(centre_on_each)
+    resident = centre_on_each.resident("a person please")
     assert resident.says(DANGER) == CHAT_999
-    assert is_at_the_front(centre, resident)
+    assert is_at_the_front(centre_on_each, resident)
     assert len(resident.entries) == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -20,9 +20,8 @@ BOTH_KINDS = ["local", pytest.param("redis", marks=pytest.mark.redis)]
 
 
 @pytest.fixture(params=BOTH_KINDS)
-def events(request: pytest.FixtureRequest) -> Iterator[Events]:
-    url = request.getfixturevalue("redis_url") if request.param == "redis" else None
-    yield events_at(url)
+def events(request: pytest.FixtureRequest) -> Events:
+    return events_at(request.getfixturevalue("redis_url") if request.param == "redis" else None)
 
 
 def run(scene: Callable[[], Awaitable[None]]) -> None:

@@ -35,9 +35,9 @@ def test_in_hours_the_contact_waits_and_is_told_by_whom_it_is_taken(centre: Cent
     assert (entry.channel, entry.waiting_since) == (Channel.WEBCHAT, TUESDAY)
 
 
-def test_the_card_says_what_an_adviser_must_know_before_saying_hello(centre: Centre):
-    resident = centre.resident("my bin was missed", channel=Channel.PHONE, caller=MOBILE)
-    reference = centre.opens_case(resident)
+def test_the_card_says_what_an_adviser_must_know_before_saying_hello(centre_on_each: Centre):
+    resident = centre_on_each.resident("my bin was missed", channel=Channel.PHONE, caller=MOBILE)
+    reference = centre_on_each.opens_case(resident)
     resident.says("a person please")
     card = resident.entry.card
     assert (card.who, card.about) == ("07700 900123", MISSED_BIN)
@@ -57,7 +57,9 @@ def test_without_a_number_the_card_has_the_name_that_was_given(centre: Centre):
 
 
 def test_a_long_story_is_cut_to_its_end(centre: Centre):
-    resident = centre.resident(*[f"bin number {number}" + " and more" * 60 for number in range(6)], "a person")
+    resident = centre.resident(
+        *[f"bin number {number}" + " and more" * 60 for number in range(6)], "a person"
+    )
     tried = resident.entry.card.tried
     assert len(tried) == 12
     assert tried[-1] == "Resident: a person"
@@ -88,7 +90,10 @@ def test_what_is_said_while_waiting_is_kept_for_the_adviser_and_answered_by_nobo
         (FRIDAY_EVENING, "on Monday 30 November at 8.45am"),
         (CHRISTMAS_EVE_EVENING, "on Tuesday 29 December at 8.45am"),
         (datetime(2027, 3, 25, 18, 0, tzinfo=UTC), "on Tuesday 30 March at 8.45am"),  # Easter
-        (datetime(2026, 7, 14, 16, 30, tzinfo=UTC), "tomorrow at 8.45am"),  # half past five by London's summer clock
+        (
+            datetime(2026, 7, 14, 16, 30, tzinfo=UTC),
+            "tomorrow at 8.45am",
+        ),  # half past five by London's summer clock
     ],
 )
 def test_out_of_hours_the_next_opening_is_told_and_a_call_offered(centre: Centre, at: datetime, opening: str):
@@ -119,7 +124,9 @@ def test_people_are_there_from_opening_to_closing(centre: Centre, at: datetime, 
 
 def test_a_team_that_is_shut_is_stood_in_for(centre: Centre):
     council = councils_own().council
-    tuesday_morning = datetime(2026, 11, 24, 8, 50, tzinfo=UTC)  # benefits open at nine, libraries at half past
+    tuesday_morning = datetime(
+        2026, 11, 24, 8, 50, tzinfo=UTC
+    )  # benefits open at nine, libraries at half past
 
     def taken_by(key: str, at: datetime) -> str | None:
         team = open_team(council, key, at)
@@ -155,9 +162,9 @@ def test_moments_are_told_in_londons_time():
 # Nobody answered the phone
 
 
-def test_nobody_answering_is_said_and_a_call_offered(centre: Centre):
-    resident = centre.resident("a person please", channel=Channel.PHONE, caller=MOBILE)
-    acts = centre.turns.nobody_answered(resident.key)
+def test_nobody_answering_is_said_and_a_call_offered(centre_on_each: Centre):
+    resident = centre_on_each.resident("a person please", channel=Channel.PHONE, caller=MOBILE)
+    acts = centre_on_each.turns.nobody_answered(resident.key)
     assert [getattr(act, "text", "") for act in acts] == [
         "I am sorry, nobody was free to take your call.",
         "Shall I ask someone to phone you?",
@@ -166,19 +173,19 @@ def test_nobody_answering_is_said_and_a_call_offered(centre: Centre):
     assert [entry.status for entry in resident.entries] == [HandOffStatus.ABANDONED]
     for words in ("yes", "yes", "Sam"):
         resident.says(words)
-    (call_back,) = centre.call_backs()
+    (call_back,) = centre_on_each.call_backs()
     assert (call_back.team, call_back.number, call_back.name) == ("waste", MOBILE, "Sam")
     assert Card.model_validate(call_back.card).collected["Address"] == "12 Mill Lane"
 
 
-def test_nobody_answering_twice_loses_nothing(centre: Centre):
+def test_nobody_answering_twice_loses_nothing(centre_on_each: Centre):
     """Twilio's webhook may be repeated, and the first process may have died before it wrote its answer down."""
-    resident = centre.resident("a person please", channel=Channel.PHONE, caller=MOBILE)
-    first = centre.turns.nobody_answered(resident.key)
-    assert centre.turns.nobody_answered(resident.key) == first
+    resident = centre_on_each.resident("a person please", channel=Channel.PHONE, caller=MOBILE)
+    first = centre_on_each.turns.nobody_answered(resident.key)
+    assert centre_on_each.turns.nobody_answered(resident.key) == first
     for words in ("yes", "yes", "Sam"):
         resident.says(words)
-    (call_back,) = centre.call_backs()
+    (call_back,) = centre_on_each.call_backs()
     assert (call_back.team, Card.model_validate(call_back.card).about) == ("waste", MISSED_BIN)
 
 

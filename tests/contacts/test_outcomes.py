@@ -20,7 +20,6 @@ def outcome(resident: Resident) -> str | None:
     return resident.contact.outcome
 
 
-@pytest.mark.parametrize("channel", list(Channel))
 @pytest.mark.parametrize(
     ("lines", "ended"),
     [
@@ -39,10 +38,8 @@ def outcome(resident: Resident) -> str | None:
         (("my bin was missed", "ring me", "07700 900123", "yes", "Sam"), Outcome.CALL_BACK),
     ],
 )
-def test_a_hang_up_has_the_outcome_of_its_story(
-    centre: Centre, lines: tuple[str, ...], ended: Outcome, channel: Channel
-):
-    resident = centre.resident(*lines, channel=channel)
+def test_a_hang_up_has_the_outcome_of_its_story(centre: Centre, lines: tuple[str, ...], ended: Outcome):
+    resident = centre.resident(*lines, channel=Channel.PHONE)
     centre.clock.pass_(timedelta(minutes=1))
     resident.leaves()
     assert outcome(resident) == ended
@@ -63,9 +60,9 @@ def test_a_goodbye_is_a_success_only_after_an_answer(centre: Centre, lines: tupl
 
 
 @pytest.mark.parametrize("goodbye", [True, False])
-def test_a_case_is_a_case_however_it_ended(centre: Centre, goodbye: bool):
-    resident = centre.resident("the caddy was missed")
-    centre.opens_case(resident)
+def test_a_case_is_a_case_however_it_ended(centre_on_each: Centre, goodbye: bool):
+    resident = centre_on_each.resident("the caddy was missed")
+    centre_on_each.opens_case(resident)
     if goodbye:
         resident.says("bye")
     else:
@@ -73,11 +70,11 @@ def test_a_case_is_a_case_however_it_ended(centre: Centre, goodbye: bool):
     assert outcome(resident) == Outcome.CASE_OPENED
 
 
-def test_a_place_in_the_queue_is_given_up(centre: Centre):
-    resident = centre.resident("a person please")
+def test_a_place_in_the_queue_is_given_up(centre_on_each: Centre):
+    resident = centre_on_each.resident("a person please")
     resident.leaves()
     assert [entry.status for entry in resident.entries] == [HandOffStatus.ABANDONED]
-    assert centre.queue.waiting() == []
+    assert centre_on_each.queue.waiting() == []
 
 
 def test_who_leaves_an_adviser_was_handed_over(centre: Centre):
@@ -96,30 +93,30 @@ def test_trouble_alone_is_no_answer(centre: Centre):
     assert outcome(resident) == Outcome.GAVE_UP_BEFORE_ANSWER
 
 
-def test_leaving_twice_changes_nothing(centre: Centre):
-    resident = centre.resident("my bin was missed", "bye")
+def test_leaving_twice_changes_nothing(centre_on_each: Centre):
+    resident = centre_on_each.resident("my bin was missed", "bye")
     ended_at = resident.contact.ended_at
-    centre.clock.pass_(HOUR)
+    centre_on_each.clock.pass_(HOUR)
     resident.leaves()
     assert (outcome(resident), resident.contact.ended_at) == (Outcome.ANSWERED, ended_at)
 
 
 @pytest.mark.parametrize("words", ["a person please", "ring me", "my bin was missed", "flurble"])
-def test_a_reply_that_comes_after_the_hang_up_opens_nothing_again(centre: Centre, words: str):
+def test_a_reply_that_comes_after_the_hang_up_opens_nothing_again(centre_on_each: Centre, words: str):
     """The caller put the receiver down while the assistant was thinking, and then it asks for a person."""
-    centre.assistant.fails = 2 if words == "flurble" else 0
-    resident = centre.resident(*(["flurble"] if words == "flurble" else []))
-    centre.assistant.entered.clear()
-    centre.assistant.gate = threading.Event()
+    centre_on_each.assistant.fails = 2 if words == "flurble" else 0
+    resident = centre_on_each.resident(*(["flurble"] if words == "flurble" else []))
+    centre_on_each.assistant.entered.clear()
+    centre_on_each.assistant.gate = threading.Event()
     with ThreadPoolExecutor(1) as elsewhere:
         answering = elsewhere.submit(resident.says, words)
-        assert centre.assistant.entered.wait(5)
+        assert centre_on_each.assistant.entered.wait(5)
         resident.leaves()
-        centre.assistant.gate.set()
+        centre_on_each.assistant.gate.set()
         answering.result()
     assert outcome(resident) == Outcome.GAVE_UP_BEFORE_ANSWER
     assert resident.contact.taking is None
-    assert centre.queue.waiting() == []
+    assert centre_on_each.queue.waiting() == []
     assert resident.turns[-1].acts is not None
 
 
@@ -129,14 +126,14 @@ def test_a_reply_that_comes_after_the_hang_up_opens_nothing_again(centre: Centre
 @pytest.mark.parametrize(
     ("channel", "idle"), [(Channel.WEBCHAT, 2 * HOUR), (Channel.PHONE, 5 * HOUR)], ids=["chat", "phone"]
 )
-def test_who_says_nothing_for_hours_has_gone(centre: Centre, channel: Channel, idle: timedelta):
-    resident = centre.resident("my bin was missed", channel=channel)
-    centre.clock.pass_(idle)
-    assert close_idle(centre.database, centre.clock()) == 0
-    centre.clock.pass_(timedelta(seconds=1))
-    assert close_idle(centre.database, centre.clock()) == 1
+def test_who_says_nothing_for_hours_has_gone(centre_on_each: Centre, channel: Channel, idle: timedelta):
+    resident = centre_on_each.resident("my bin was missed", channel=channel)
+    centre_on_each.clock.pass_(idle)
+    assert close_idle(centre_on_each.database, centre_on_each.clock()) == 0
+    centre_on_each.clock.pass_(timedelta(seconds=1))
+    assert close_idle(centre_on_each.database, centre_on_each.clock()) == 1
     assert outcome(resident) == Outcome.GAVE_UP_AFTER_ANSWER
-    assert close_idle(centre.database, centre.clock()) == 0
+    assert close_idle(centre_on_each.database, centre_on_each.clock()) == 0
 
 
 def test_a_turn_in_between_keeps_it_open(centre: Centre):
@@ -164,8 +161,8 @@ def test_a_call_back_left_half_way_is_closed_as_given_up(centre: Centre):
     assert resident.contact.taking is None
 
 
-def test_many_are_closed_a_hundred_at_a_time(sqlite_centre: Centre):
+def test_many_are_closed_a_hundred_at_a_time(centre: Centre):
     for _ in range(101):
-        sqlite_centre.resident()
-    sqlite_centre.clock.pass_(3 * HOUR)
-    assert [close_idle(sqlite_centre.database, sqlite_centre.clock()) for _ in range(3)] == [100, 1, 0]
+        centre.resident()
+    centre.clock.pass_(3 * HOUR)
+    assert [close_idle(centre.database, centre.clock()) for _ in range(3)] == [100, 1, 0]

@@ -17,13 +17,21 @@ from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident
 MINUTE = timedelta(minutes=1)
 
 
+@pytest.fixture
+def centre(centre_on_each: Centre) -> Centre:
+    """Everything here is shown on both kinds of database."""
+    return centre_on_each
+
+
 def waiting(centre: Centre, *lines: str, channel: Channel = Channel.WEBCHAT) -> Resident:
     """Somebody who waits for a person, a minute after the one before."""
     centre.clock.pass_(MINUTE)
     return centre.resident(*lines, "a person please", channel=channel, caller=MOBILE)
 
 
-def accepted(centre: Centre, by: str = "Aisha", channel: Channel = Channel.WEBCHAT) -> tuple[Resident, EntryView]:
+def accepted(
+    centre: Centre, by: str = "Aisha", channel: Channel = Channel.WEBCHAT
+) -> tuple[Resident, EntryView]:
     resident = waiting(centre, channel=channel)
     return resident, centre.queue.accept(resident.entry.id, by)
 
@@ -111,7 +119,7 @@ def test_who_left_before_can_be_taken_by_nobody(centre: Centre):
 @pytest.mark.parametrize("meanwhile", ["leaves", "danger"])
 def test_what_happens_at_the_very_moment_of_accepting_leaves_one_story(centre: Centre, meanwhile: str):
     """Two processes lock the same two rows; neither may wait for the other for ever, nor undo it."""
-    for _ in range(12):
+    for _ in range(8):
         resident = waiting(centre)
         entry_id, together = resident.entry.id, threading.Barrier(2)
 
@@ -176,8 +184,9 @@ def test_an_adviser_too_must_say_something_and_not_too_much(
 # Finishing
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("outcome", ["answered", "no_reply"])
 def test_finishing_records_what_came_of_it_and_ends_the_chat(centre: Centre, outcome: str):
+    assert outcome in OUTCOMES
     resident, entry = accepted(centre)
     view = centre.queue.finish(entry.id, "Aisha", outcome=outcome, note=" Sorted. ", asked_again=True)
     assert (view.status, view.outcome) == (HandOffStatus.FINISHED, outcome)

@@ -33,15 +33,15 @@ def everything_stored(centre: Centre) -> str:
 
 
 @pytest.mark.parametrize("words", [PIN, "4 7 1 1", f"it's {PIN}", f"my PIN is {PIN}, thank you"])
-def test_a_pin_is_masked_and_reaches_the_assistant_sealed(centre: Centre, words: str):
-    resident = at_the_pin(centre)
+def test_a_pin_is_masked_and_reaches_the_assistant_sealed(centre_on_each: Centre, words: str):
+    resident = at_the_pin(centre_on_each)
     resident.says(words)
-    asked = centre.assistant.asked[-1]
+    asked = centre_on_each.assistant.asked[-1]
     assert resident.turns[-1].words == resident.transcript[2][1] == asked.words == MASK
     assert asked.value is not None
     assert asked.value.startswith("held:")
-    assert centre.held_secrets.take(asked.value) == PIN
-    assert PIN not in everything_stored(centre)
+    assert centre_on_each.held_secrets.take(asked.value) == PIN
+    assert PIN not in everything_stored(centre_on_each)
 
 
 @pytest.mark.parametrize("words", ["never mind", "I don't have one", "why do you need it?"])
@@ -65,13 +65,13 @@ def test_four_digits_cannot_be_worked_out_from_what_is_stored(centre: Centre):
     assert resident.turns[-1].digest != Said(PIN).digest
 
 
-def test_a_pin_said_again_under_its_number_is_a_repeat_and_words_are_a_conflict(centre: Centre):
-    resident = at_the_pin(centre)
+def test_a_pin_said_again_under_its_number_is_a_repeat_and_words_are_a_conflict(centre_on_each: Centre):
+    resident = at_the_pin(centre_on_each)
     resident.says(PIN)
-    assert centre.turns.take(resident.key, 2, Said(PIN)).acts == resident.acts
-    assert len(centre.assistant.asked) == 2
+    assert centre_on_each.turns.take(resident.key, 2, Said(PIN)).acts == resident.acts
+    assert len(centre_on_each.assistant.asked) == 2
     with pytest.raises(TurnConflict):
-        centre.turns.take(resident.key, 2, Said("never mind"))
+        centre_on_each.turns.take(resident.key, 2, Said("never mind"))
 
 
 def test_a_pin_whose_turn_is_taken_over_is_sealed_again(centre: Centre):

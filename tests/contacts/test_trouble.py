@@ -38,11 +38,11 @@ def test_an_article_is_not_read_out_on_the_phone(centre: Centre):
     assert resident.heard == f"I am sorry, something is slow at our end. One moment, please. {QUESTION}"
 
 
-def test_trying_again_asks_for_the_failed_turn_under_its_own_number(centre: Centre):
-    centre.assistant.fails = 1
-    resident = centre.resident("my bin was missed")
+def test_trying_again_asks_for_the_failed_turn_under_its_own_number(centre_on_each: Centre):
+    centre_on_each.assistant.fails = 1
+    resident = centre_on_each.resident("my bin was missed")
     assert resident.tries_again().startswith("Leave it out")
-    first, second = centre.assistant.asked
+    first, second = centre_on_each.assistant.asked
     assert (first.number, first.words, first.again) == (1, "my bin was missed", False)
     assert (second.number, second.words, second.again) == (1, "my bin was missed", True)
     assert resident.transcript[-3] == ("resident", "Try again")
@@ -82,18 +82,18 @@ def test_twice_in_a_row_brings_a_person(centre: Centre, next_words: str):
     assert "Resident: flurble" in resident.entry.card.tried
 
 
-def test_twice_in_a_row_out_of_hours_offers_a_call_back(centre: Centre):
-    centre.clock.time = TUESDAY_NIGHT
-    centre.assistant.down = True
-    resident = centre.resident("flurble")
+def test_twice_in_a_row_out_of_hours_offers_a_call_back(centre_on_each: Centre):
+    centre_on_each.clock.time = TUESDAY_NIGHT
+    centre_on_each.assistant.down = True
+    resident = centre_on_each.resident("flurble")
     assert resident.tries_again() == (
         f"{SLOW} Our advisers are not here at the moment. They are back tomorrow at 8.45am. "
         "Shall I ask someone to phone you?"
     )
     for words in ("07700 900123", "yes", "Sam"):
         resident.says(words)
-    assert [row.number for row in centre.call_backs()] == ["+447700900123"]
-    assert len(centre.assistant.asked) == 2  # the call-back needed no assistant
+    assert [row.number for row in centre_on_each.call_backs()] == ["+447700900123"]
+    assert len(centre_on_each.assistant.asked) == 2  # the call-back needed no assistant
 
 
 def test_on_the_phone_a_person_comes_after_the_second_try(centre: Centre):

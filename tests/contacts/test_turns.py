@@ -28,6 +28,12 @@ from tests.contacts.parts import Centre, FakeAssistant, texts
 BIN = Said("my bin was missed")
 
 
+@pytest.fixture
+def centre(centre_on_each: Centre) -> Centre:
+    """Everything here is shown on both kinds of database."""
+    return centre_on_each
+
+
 def reply(taken: TurnTaken) -> str:
     return texts(taken.acts)
 

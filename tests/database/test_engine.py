@@ -30,10 +30,14 @@ def test_what_a_block_wrote_is_stored_when_it_ends_well(database: Database) -> N
 
 
 def test_nothing_is_stored_when_a_block_fails(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.session() as session:
-        session.add(message())
-        session.flush()
-        raise RuntimeError("the process was told to stop")
+    def write_and_stop() -> None:
+        with database.session() as session:
+            session.add(message())
+            session.flush()
+            raise RuntimeError("the process was told to stop")
+
+    with pytest.raises(RuntimeError):
+        write_and_stop()
     assert messages(database) == 0
 
 

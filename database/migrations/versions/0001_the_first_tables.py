@@ -79,6 +79,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "wrong_attempts",
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("since", database.base.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_wrong_attempts")),
+    )
+    op.create_table(
         "call_backs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
@@ -276,6 +283,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_backs_contact_id"))
 
     op.drop_table("call_backs")
+    op.drop_table("wrong_attempts")
     with op.batch_alter_table("staff_ended_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_ended_sessions_forget_after"))
 

@@ -60,6 +60,16 @@ def test_what_does_not_shape_the_model_asks_for_nothing(checkout, changed):
     assert training.fingerprint(checkout) == before
 
 
+def test_a_model_made_without_the_sentence_encoder_is_made_again_with_it(checkout):
+    before = training.fingerprint(checkout)
+    encoder = checkout / training.ENCODER
+    encoder.parent.mkdir(parents=True)
+    encoder.write_text("one")
+    first = training.fingerprint(checkout)
+    encoder.write_text("another")
+    assert len({before, first, training.fingerprint(checkout)}) == 3
+
+
 def test_a_renamed_file_asks_for_a_new_model(checkout):
     before = training.fingerprint(checkout)
     (checkout / "data/nlu/waste.yml").rename(checkout / "data/nlu/bins.yml")
@@ -99,7 +109,8 @@ def fake_rasa(checkout: Path):
     return install
 
 
-# Called with `-m bot.language.build_spacy`, then `-m rasa train ... --out FOLDER --fixed-model-name NAME`.
+# Called with `-m bot.language.encoder.build`, `-m bot.language.build_spacy`, and
+# `-m rasa train ... --out FOLDER --fixed-model-name NAME`.
 TRAINS = """
 case "$2" in
     rasa)
@@ -122,6 +133,22 @@ def test_training_leaves_one_whole_model_and_tells_how_far_it_is(checkout, fake_
     assert [path.name for path in (checkout / "models").iterdir() if path.name[0] != "."] == [model.name]
 
 
+def test_offline_the_assistant_is_trained_without_the_sentence_encoder_and_says_so(checkout, fake_rasa):
+    fake_rasa('[ "$2" != bot.language.encoder.build ] || { echo offline; exit 1; }' + TRAINS)
+    told: list[str] = []
+    assert training.train(told.append, checkout).is_file()
+    assert [words for words in told if training.NO_ENCODER in words] == [told[1]]
+    assert told[::2] == ["offline", "trained"]
+
+
+def test_the_sentence_encoder_built_on_the_way_counts_for_the_model(checkout, fake_rasa):
+    builds = "mkdir -p .cache/encoder; echo one >.cache/encoder/SHA256SUMS"
+    fake_rasa(f'[ "$2" != bot.language.encoder.build ] || {{ {builds}; }}' + TRAINS)
+    told: list[str] = []
+    assert training.train(told.append, checkout) == training.current_model(checkout)
+    assert told == ["trained"]
+
+
 def test_a_training_that_fails_says_why_and_leaves_no_model(checkout, fake_rasa):
     fake_rasa("echo 'waste.yml:3: not YAML'; exit 1")
     with pytest.raises(training.TrainingFailed, match=r"train\.log:\nwaste\.yml:3: not YAML"):
@@ -130,7 +157,8 @@ def test_a_training_that_fails_says_why_and_leaves_no_model(checkout, fake_rasa)
 
 
 def test_data_changed_while_training_are_trained_again(checkout, fake_rasa):
-    fake_rasa(TRAINS + "[ -e once ] || { touch once; echo 'it was not collected' >>data/nlu/waste.yml; }")
+    edits = "{ touch once; echo 'it was not collected' >>data/nlu/waste.yml; }"
+    fake_rasa(f'[ "$2" != rasa ] || [ -e once ] || {edits}' + TRAINS)
     told: list[str] = []
     model = training.train(told.append, checkout)
     assert model == training.model_for(training.fingerprint(checkout), checkout)

@@ -1,0 +1,70 @@
+"""A copy of the council's own folder, to be damaged."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from council.catalogue import load_catalogue
+from council.council import Council, load_council
+from council.yaml_files import CouncilDataError, Mistake
+from server.settings import ROOT
+
+ARTICLES = ROOT / "kb" / "articles"
+KEPT_SERVICES = ("waste.yml", "streets.yml")
+
+
+class Copy:
+    """`change` a line, then hear what is wrong. Two services and two people do: reading all of them is slow."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "services").mkdir(parents=True)
+        for path in (ROOT / "council").glob("*.yml"):
+            shutil.copy(path, folder)
+        for name in KEPT_SERVICES:
+            shutil.copy(ROOT / "council" / "services" / name, folder / "services")
+        teams = folder / "teams.yml"
+        teams.write_text(re.sub(r"(?s)(people:\n(?:  - [^\n]+\n){2}).*", r"\1", teams.read_text()))
+
+    def change(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text()
+        assert old in text, f"{name} has no {old!r} any more: mend the test"
+        path.write_text(text.replace(old, new, 1))
+
+    def add(self, name: str, text: str) -> None:
+        with (self.folder / name).open("a") as file:
+            file.write(text)
+
+    def line_of(self, name: str, text: str) -> int:
+        """The first line that has the text."""
+        lines = (self.folder / name).read_text().splitlines()
+        return next(number for number, line in enumerate(lines, 1) if text in line)
+
+    def load(self) -> Council:
+        return load_council(self.folder, ARTICLES)
+
+    def mistakes(self) -> list[Mistake]:
+        with pytest.raises(CouncilDataError) as wrong:
+            self.load()
+        return wrong.value.mistakes
+
+    def mistakes_of_services(self) -> list[Mistake]:
+        """The same where only the services are looked at."""
+        with pytest.raises(CouncilDataError) as wrong:
+            load_catalogue(self.folder, ARTICLES)
+        return wrong.value.mistakes
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path / "council")
+
+
+@pytest.fixture(scope="session")
+def council() -> Council:
+    return load_council(ROOT / "council", ARTICLES)
