@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
+
 from cases.models import WrongAttempts
 from database.base import now
 from database.engine import Database
@@ -30,6 +32,12 @@ class Attempts:
                 raise TooManyAttempts
 
     def failed(self, subject: str) -> None:
+        try:
+            self._count(subject)
+        except IntegrityError:
+            self._count(subject)  # another process wrote the first one at the same moment
+
+    def _count(self, subject: str) -> None:
         at = self._clock()
         with self._database.session() as session:
             counted = session.get(WrongAttempts, _digest(subject), with_for_update=True)

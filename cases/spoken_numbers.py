@@ -26,27 +26,27 @@ def digits_in_words(words: str) -> str:
     """The words with spoken numbers as digits; a long run of them joined into one. Other words stay as they are."""
     found: list[str] = []
     run: list[str] = []
-    times = 1
+    times = ""  # "double", until what it doubles is known
     for token in _TOKEN.findall(words):
         said = token.lower()
-        if said.strip(" ,.-") == "" and (run or times > 1):
+        if said.strip(" ,.-") == "" and (run or times):
             continue  # what separates numbers inside a run
         if said in _TIMES:
-            times = _TIMES[said]
-        elif said.isdigit():
-            run.append(said * times)
-            times = 1
+            times = token
+            continue
+        if said.isdigit():
+            run.append(said * _TIMES.get(times.lower(), 1))
         elif said in _UNITS:
-            _add(run, _UNITS[said], times)
-            times = 1
+            _add(run, _UNITS[said], _TIMES.get(times.lower(), 1))
         elif said in _TENS:
             run.append(str(_TENS[said]))
         elif said == "hundred" and run:
             run[-1] = str(int(run[-1]) * 100)
         else:
-            found += [*_closed(run), token]
-            run, times = [], 1
-    return "".join([*found, *_closed(run)]).strip()
+            found += [*_closed(run), *([times, " "] if times else []), token]
+            run = []
+        times = ""
+    return "".join([*found, *_closed(run), times]).strip()
 
 
 def _add(run: list[str], number: int, times: int) -> None:

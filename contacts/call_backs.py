@@ -61,7 +61,9 @@ def take(
     if taking["step"] == "name" and not _is_stop(words):
         name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")[:100]
         if len(name.split()) > LONGEST_NAME:
-            return _missed(contact, taking, council, speaking)
+            if taking["misses"] < MOST_MISSES:
+                return _missed(contact, taking, council, speaking)
+            name = ""  # the number is confirmed, and not lost for want of a name
         return _book(session, contact, taking, name or None, council, speaking, at)
     if _NO.search(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):

@@ -29,9 +29,24 @@ REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 
 _NEVER_MIND = re.compile(
-    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?$|leave it|changed my mind|stop( it| this)?$"
-    r"|don'?t (bother|worry)|quit$|start again|give up)"
+    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
+    r"|don'?t (bother|worry)|quit\W*$|start again)"
+    # "Shall I leave it out?" and "they never give up" are no wish to stop.
+    r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
 )
+# Where any words could be the answer, only these begin a correction or a question.
+_CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
+_QUESTION = re.compile(
+    r"(?i)\?\W*$|^\W*((and|but|so|ok|okay)\W+)?"
+    r"(how|what|when|why|who|is|are|do|does|did|will|would|can|could|should|shall|am)\b"
+)
+_BUT = re.compile(r"(?i)\b(but|except|wrong|change|not)\b")
+# What residents call a field besides its title.
+_ALSO_CALLED = {
+    "collection_date": ("day", "date"),
+    "location": ("place", "location"),
+    "description": ("description", "what happened"),
+}
 _ASIDES = {
     "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
     "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
@@ -84,7 +99,7 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
-        if isinstance(read, Refused) and not _digression(form, heard, around):
+        if isinstance(read, Refused) and not _digression(form, enquiry, heard, around):
             corrected = _corrected(form, enquiry, heard, around, asked)
             return corrected or _missed(form, [read.reply], around)
     turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
@@ -168,11 +183,11 @@ def _review(form: FormState, around: Around) -> Question:
 
 def _reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     turn = None if heard.value else _corrected(form, enquiry, heard, around, None)
+    if turn is None and said_yes(heard) and not _BUT.search(heard.words):
+        return _over(form, Exit.DONE)  # "yes, the address is right"
     turn = turn or _named_to_change(form, enquiry, heard, around)
     if turn:
         return turn
-    if said_yes(heard):
-        return _over(form, Exit.DONE)
     if said_no(heard):
         form.asking, form.misses = CHANGE, 0
         options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in _fields(enquiry))
@@ -191,8 +206,9 @@ def _change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Arou
 def _named_to_change(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
     """ "The address": the field to ask again, picked or named in a few words."""
     for field in _fields(enquiry):
-        noun = field.title.lower().removeprefix("your ")
-        named = heard.value is None and len(heard.words.split()) <= BRIEF and noun in heard.words.lower()
+        nouns = (field.title.lower().removeprefix("your "), *_ALSO_CALLED.get(field.name, ()))
+        brief = heard.value is None and len(heard.words.split()) <= BRIEF
+        named = brief and any(re.search(rf"\b{noun}\b", heard.words.lower()) for noun in nouns)
         if named or heard.value == f"{FIELD}{field.name}":
             form.values.pop(field.name, None)
             form.misses = 0
@@ -204,6 +220,8 @@ def _corrected(
     form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field | None
 ) -> FormTurn | None:
     """ "No, number 14": a plain mention of something already given replaces it."""
+    if asked is not None and asked.free_text and not _CORRECTING.search(heard.words):
+        return None  # a street may well be named in what happened
     for field in _fields(enquiry):
         if field is asked or not form.values.get(field.name):
             continue
@@ -215,9 +233,10 @@ def _corrected(
     return None
 
 
-def _digression(form: FormState, heard: Heard, around: Around) -> bool:
+def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:
     other = around.council.catalogue.get(heard.intent)
-    return other is not None and other.name != form.enquiry and heard.confidence >= SWITCH_CONFIDENCE
+    elsewhere = other is not None and other.name != form.enquiry and heard.confidence >= SWITCH_CONFIDENCE
+    return elsewhere or _aside(enquiry, heard, around) is not None
 
 
 def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
@@ -225,7 +244,9 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
         return None
     other = around.council.catalogue.get(heard.intent)
     elsewhere = other is not None and other.name != enquiry.name and heard.confidence >= SWITCH_CONFIDENCE
-    answer = _aside(other if elsewhere and other else enquiry, heard, around)
+    in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
+    question = bool(_QUESTION.search(heard.words)) or not in_free_text
+    answer = _aside(other if elsewhere and other else enquiry, heard, around) if question else None
     if answer:
         return _again(form, [Reply("utter_aside", {"answer": answer})], around)
     if other is None or other.name == enquiry.name:
@@ -234,7 +255,6 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
         # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
         sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
         return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
-    in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE:
         turn = open_form(other, heard, form.turn, around)
         turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))

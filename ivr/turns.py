@@ -19,6 +19,7 @@ from ivr.state import CallState
 MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
 LIKE_A_CHOICE = 80  # of 100: spoken words taken for the label of a choice
 PERSON_KEY = "0"
+SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,9 @@ class PhoneTurns:
         """After Hold: the same turn once more."""
         return self._take(key, state, Said(choice=TRY_AGAIN.value))
 
-    def dialled(self, key: str, state: CallState, *, answered: bool) -> Decision:
-        """The call to the team is over, or was never taken."""
-        if answered:
+    def dialled(self, key: str, state: CallState, *, answered: bool, gone: bool = False) -> Decision:
+        """The call to the team is over, or was never taken. `gone`: the caller hung up while it rang."""
+        if answered or gone:
             return HangUp((self._say("goodbye"),))
         return self._listen(state, self._turns.nobody_answered(key))
 
@@ -164,7 +165,9 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
     if asked.choices:
         place = int(keys) - 1 if len(keys) == 1 else -1
         return Said(choice=asked.choices[place].value) if 0 <= place < len(asked.choices) else None
-    return Said(words=keys) if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE, AskKind.OPEN) else None
+    if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE) or len(keys) >= SHORTEST_NUMBER:
+        return Said(words=keys)
+    return None
 
 
 def said_by_voice(words: str, asked: Ask | None) -> Said:

@@ -144,7 +144,8 @@ def hints_for(ask: Ask, line: Line) -> str:
             wanted = []
         case _:
             wanted = [*line.hints, *line.streets]
-    fit = (re.sub(r"[,\n]+", " ", hint).strip()[:LONGEST_HINT] for hint in [*wanted, "speak to someone"])
+    # Words of ours may be a resident's own (a street, a name), and hints go into the XML as well.
+    fit = (spoken(hint.replace(",", " "))[:LONGEST_HINT].strip() for hint in [*wanted, "speak to someone"])
     return ",".join(list(dict.fromkeys(hint for hint in fit if hint))[:MOST_HINTS])
 
 

@@ -64,7 +64,10 @@ class Phone:
         def decide(key: str, state: CallState) -> Decision:
             if answered:
                 self._queue.phone_call_over(key)
-            return self._phone_turns.dialled(key, state, answered=answered)
+            # "canceled" is the caller hanging up while it rang: there is nobody to offer a call-back to, and the
+            # place in the queue was given up, which the end of the call records.
+            gone = fields.get("DialCallStatus") == "canceled"
+            return self._phone_turns.dialled(key, state, answered=answered, gone=gone)
 
         return self._step(fields, step, "dialled", decide)
 

@@ -16,7 +16,9 @@ MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
 UPRN = "uprn:"
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
-_NUMBER = re.compile(r"(?i)\b(\d{1,4}\s?[a-z]?)\b")
+_NUMBER = re.compile(r"(?i)\b(\d{1,4}(?:[a-z]|\s[a-hj-z])?)\b")  # not the I of "14 I think"
+_ORDINAL = re.compile(r"(?i)\b(first|second|third|fourth)\b")
+_PLACE = re.compile(r"(?i)^\W*(?:(?:the|number|option|choice)\W+)*(one|two|three|four|[1-8])\W*$")
 _ONLY_A_NUMBER = re.compile(r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|i meant?|wait)\W+)*(\d{1,4}[a-z]?)\W*$")
 _LEAD_IN = re.compile(
     r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
@@ -59,13 +61,15 @@ class AddressField:
             if said_yes(heard):
                 return {self.name: {**address, "confirmed": True}}
             if said_no(heard):
-                house = _house(heard.words)
-                return self._matched(address["postcode"], house, around) or self._start_over(address)
+                return self._at(address["postcode"], heard.words, around) or self._start_over(address)
         if address.get("candidates"):
             return None
         if address.get("postcode"):
+            found = self._at(address["postcode"], heard.words, around)
+            if found:
+                return found
             house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
-            return self._matched(address["postcode"], house, around) or Refused(
+            return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
             )
         return None
@@ -73,13 +77,13 @@ class AddressField:
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         address = dict(values.get(self.name) or {})
         words = digits_in_words(heard.words)
-        plainly = self._plain_mention(words, address, around)
-        if isinstance(plainly, dict):
-            return plainly
-        numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
-        if numbered and address.get("postcode"):
-            return self._matched(address["postcode"], numbered[1], around)
-        return None
+        mentioned = self._plain_mention(words, address, around)
+        if not isinstance(mentioned, dict):
+            numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
+            if not numbered or not address.get("postcode"):
+                return None
+            mentioned = self._matched(address["postcode"], numbered[1], around)
+        return None if mentioned is None or _the_same(mentioned[self.name], address) else mentioned
 
     def shown(self, values: Values, around: Around) -> str:
         return _line(values[self.name]["uprn"], around)
@@ -91,7 +95,12 @@ class AddressField:
             if not around.gazetteer.at_postcode(postcode):
                 return Refused(Reply("utter_postcode_outside_area", {"postcode": postcode}))
             rest = re.sub(re.escape(postcode).replace(r"\ ", r"\s*"), " ", words, flags=re.IGNORECASE)
-            house = _house(rest) or address.get("house") or ""
+            if rest == words:  # spelled out: its own digits are no house number
+                numbered = _NUMBERED.search(words)
+                house = numbered[1] if numbered else ""
+            else:
+                house = _house(rest)
+            house = house or address.get("house") or ""
             return self._matched(postcode, house, around) or {self.name: {"postcode": postcode}}
         found = around.gazetteer.mentioned(words)
         said = words.lower()
@@ -99,6 +108,11 @@ class AddressField:
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _at(self, postcode: str, words: str, around: Around) -> Values | None:
+        """The address some words mean within a postcode: "flat 2, 12" as a whole, or only the number in them."""
+        whole = _LEAD_IN.sub("", words).strip()
+        return self._matched(postcode, whole, around) or self._matched(postcode, _house(words), around)
 
     def _matched(self, postcode: str, house: str, around: Around) -> Values | None:
         found = around.gazetteer.match(postcode, house)
@@ -124,7 +138,7 @@ class AddressField:
     def _picked(self, words: str, address: Values, around: Around) -> Values | None:
         """Narrow the candidates by a place ("the one in Nether Marl"), a flat or "the second one"."""
         candidates = [a for uprn in address["candidates"] if (a := around.gazetteer.get(uprn))]
-        order = re.search(r"(?i)\b(first|second|third|fourth|one|two|three|four|[1-8])\b", words)
+        order = _ORDINAL.search(words) or _PLACE.search(words)
         said = words.lower()
         fitting = [a for a in candidates if a.locality.lower() in said]
         if len(fitting) != 1:
@@ -148,6 +162,12 @@ _ORDER = {
     **{str(place): place for place in range(1, 9)},
     **{"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4},
 }
+
+
+def _the_same(mentioned: Values, address: Values) -> bool:
+    """Whether what was mentioned is, or may be, the address already given."""
+    given = address.get("uprn")
+    return given is not None and given in (mentioned.get("uprn"), *mentioned.get("candidates", []))
 
 
 def _house(words: str) -> str:

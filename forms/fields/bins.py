@@ -32,9 +32,9 @@ class BinTypeField:
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if heard.value and heard.value.startswith(BIN):
             kind = heard.value.removeprefix(BIN)
-            return self._set(kind) if kind in around.council.bins.bins else None
+            return self._set(kind, values) if kind in around.council.bins.bins else None
         kinds = _kinds_in(heard.words, around)
-        return self._set(kinds[0]) if len(kinds) == 1 else None
+        return self._set(kinds[0], values) if len(kinds) == 1 else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         # "Garden" alone may be where the bin stands; elsewhere than in an answer it must come with a bin word.
@@ -42,14 +42,15 @@ class BinTypeField:
         if not brief and not _BIN_NOUN.search(heard.words):
             return None
         kinds = _kinds_in(heard.words, around)
-        return self._set(kinds[0]) if len(kinds) == 1 else None
+        return self._set(kinds[0], values) if len(kinds) == 1 else None
 
     def shown(self, values: Values, around: Around) -> str:
         return around.council.bins.bins[values[self.name]].title
 
-    def _set(self, kind: str) -> Values:
-        # Another bin was due on other days: what was said of the day no longer holds.
-        return {self.name: kind, CollectionDateField.name: None}
+    def _set(self, kind: str, values: Values) -> Values:
+        # Another bin was due on other days: the day confirmed no longer holds. One only said is checked by itself.
+        said = (values.get(CollectionDateField.name) or {}).get("said")
+        return {self.name: kind, CollectionDateField.name: {"said": said} if said else None}
 
 
 class CollectionDateField:
@@ -61,11 +62,12 @@ class CollectionDateField:
 
     def question(self, values: Values, around: Around) -> Question | None:
         given = values.get(self.name) or {}
-        if given.get("date"):
-            return None
         last = self._last(values, around)
         if last is None:
             return None  # asked once the address and the bin are known
+        # An address corrected since may be on another round.
+        if given.get("date") and self._due(date.fromisoformat(given["date"]), values, around):
+            return None
         if given.get("said") == last.isoformat():
             return None
         bin_ = self._bin(values, around)
@@ -83,8 +85,7 @@ class CollectionDateField:
             return {self.name: {"date": last.isoformat()}}
         if day is None:
             return {self.name: {"other_day": True}} if said_no(heard) else None
-        due = around.council.bins.last(round_of(values, around), values["bin_type"], day)
-        if due != day:
+        if not self._due(day, values, around):
             blanks = {
                 "bin": self._bin(values, around).title,
                 "day": spoken_date(day),
@@ -105,6 +106,11 @@ class CollectionDateField:
 
     def _bin(self, values: Values, around: Around) -> Bin:
         return around.council.bins.bins[values["bin_type"]]
+
+    def _due(self, day: date, values: Values, around: Around) -> bool:
+        """Whether the bin was due on a day, today or before."""
+        last = around.council.bins.last(round_of(values, around), values["bin_type"], day)
+        return last == day <= around.today
 
     def _last(self, values: Values, around: Around) -> date | None:
         if not values.get("bin_type") or not (values.get("address") or {}).get("confirmed"):
@@ -131,7 +137,12 @@ def round_of(values: Values, around: Around) -> Round:
 
 
 def _kinds_in(words: str, around: Around) -> list[str]:
-    """The kinds of bin some words name. A colour wins over what goes in: "my green one with the food in"."""
+    """The kinds of bin some words name; of "my green one with the food in" the green one alone."""
+    before, _, after = words.lower().partition(" with ")
+    return _kinds_named(before, around) or _kinds_named(after, around)
+
+
+def _kinds_named(words: str, around: Around) -> list[str]:
     said = f" {' '.join(re.findall(r'[a-z]+', words.lower()))} "
     colours = [kind for kind in around.council.bins.bins if f" {kind} " in said]
     if colours:

@@ -268,6 +268,14 @@ def test_what_is_promised_can_be_kept(centre: Centre, at: datetime, rung_from: s
 # The name
 
 
+def test_a_confirmed_number_is_not_lost_for_want_of_a_name(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    sentence = "well I would really rather like to know first what it costs"
+    assert [resident.says(sentence) for _ in range(2)] == [WHOSE_NAME] * 2
+    resident.says(sentence)
+    assert booked(centre) == [(MOBILE, None)]
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [

@@ -10,6 +10,7 @@ from contacts.errors import ChoiceNotOffered
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
+from contacts.turns import MOST_TROUBLES
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 
 SLOW = "I am sorry, something is slow at our end. Nothing you have told me is lost."
@@ -72,35 +73,43 @@ def test_trying_again_is_not_on_offer_when_nothing_failed(centre: Centre):
         resident.tries_again()
 
 
+@pytest.mark.parametrize("channel", list(Channel))
 @pytest.mark.parametrize("next_words", ["", "and another thing"])
-def test_twice_in_a_row_brings_a_person(centre: Centre, next_words: str):
+def test_again_and_again_brings_a_person(centre: Centre, channel: Channel, next_words: str):
     centre.assistant.down = True
-    resident = centre.resident("flurble")
-    heard = resident.says(next_words) if next_words else resident.tries_again()
-    assert heard.startswith(f"{SLOW} I am passing you to an adviser.")
+    resident = centre.resident("flurble", channel=channel)
+    for _ in range(MOST_TROUBLES[channel]):
+        assert resident.heard.endswith(QUESTION)
+        heard = resident.says(next_words) if next_words else resident.tries_again()
+    assert "to an adviser." in heard
     assert resident.entry.reason == "The assistant is not working"
     assert "Resident: flurble" in resident.entry.card.tried
 
 
-def test_twice_in_a_row_out_of_hours_offers_a_call_back(centre_on_each: Centre):
-    centre_on_each.clock.time = TUESDAY_NIGHT
-    centre_on_each.assistant.down = True
-    resident = centre_on_each.resident("flurble")
-    assert resident.tries_again() == (
+def test_again_and_again_out_of_hours_offers_a_call_back(centre_on_each: Centre):
+    centre = centre_on_each
+    centre.clock.time = TUESDAY_NIGHT
+    centre.assistant.down = True
+    resident = centre.resident("flurble")
+    for _ in range(MOST_TROUBLES[Channel.WEBCHAT]):
+        resident.tries_again()
+    assert resident.heard == (
         f"{SLOW} Our advisers are not here at the moment. They are back tomorrow at 8.45am. "
         "Shall I ask someone to phone you?"
     )
+    asked = len(centre.assistant.asked)
     for words in ("07700 900123", "yes", "Sam"):
         resident.says(words)
-    assert [row.number for row in centre_on_each.call_backs()] == ["+447700900123"]
-    assert len(centre_on_each.assistant.asked) == 2  # the call-back needed no assistant
+    assert [row.number for row in centre.call_backs()] == ["+447700900123"]
+    assert len(centre.assistant.asked) == asked  # the call-back needed no assistant
 
 
-def test_on_the_phone_a_person_comes_after_the_second_try(centre: Centre):
-    centre.assistant.down = True
-    resident = centre.resident("flurble", channel=Channel.PHONE)
-    assert resident.tries_again().endswith(QUESTION)
-    assert "I am putting you through to an adviser." in resident.tries_again()
+@pytest.mark.parametrize("words", ["yes", "Yes please.", "OK", "try again", "Try again!"])
+def test_yes_to_shall_i_try_again_tries_again(centre: Centre, words: str):
+    centre.assistant.fails = 1
+    resident = centre.resident("my bin was missed")
+    assert resident.says(words).startswith("Leave it out")
+    assert (centre.assistant.asked[-1].number, centre.assistant.asked[-1].again) == (1, True)
 
 
 def test_two_failures_that_are_not_in_a_row_bring_nobody(centre: Centre):

@@ -201,6 +201,13 @@ def test_a_choice_is_written_by_its_label_and_asked_by_its_value(centre: Centre)
     assert (centre.assistant.asked[-1].words, centre.assistant.asked[-1].value) == ("Food caddy", "food")
 
 
+@pytest.mark.parametrize("words", ["Food caddy", "food caddy.", "FOOD CADDY!"])
+def test_a_label_that_is_typed_is_that_choice(centre: Centre, words: str):
+    resident = centre.resident("which bins are there", words)
+    assert centre.assistant.asked[-1].value == "food"
+    assert centre.turns.take(resident.key, 2, Said(words)).acts == resident.acts  # a repeat of it too
+
+
 def test_a_choice_that_is_not_offered_is_refused(centre: Centre):
     resident = centre.resident("which bins are there")
     for value in ("blue", "yes", "try_again", "intent:report_missed_bin", ""):

@@ -1,0 +1,177 @@
+"""The other enquiries with a form: reports in a resident's own words, progress of a case, library books."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.references import new_reference
+from forms.conversation import take
+from forms.heard import Heard
+from tests.fakes import FormFiller
+
+POTHOLE = "report_pothole"
+REFERENCE = new_reference()
+
+
+def pothole(*lines: str) -> FormFiller:
+    return FormFiller("report a pothole", *lines, enquiry=POTHOLE)
+
+
+def complaint(*lines: str) -> FormFiller:
+    return FormFiller("I want to complain", *lines, enquiry="make_complaint")
+
+
+def test_a_report_asks_where_what_and_a_postcode() -> None:
+    resident = pothole()
+    assert (resident.told, resident.asked) == (["utter_begin_report_pothole"], "utter_ask_location")
+    resident.says("outside 14 Mill Lane")
+    assert resident.asked == "utter_ask_description"
+    resident.says("It is deep and cars swerve round it")
+    assert resident.asked == "utter_ask_your_postcode"
+    resident.says("mb1 4qp")
+    assert resident.blank("summary") == (
+        "Where: outside 14 Mill Lane\nWhat you told us: It is deep and cars swerve round it\nYour postcode: MB1 4QP"
+    )
+    resident.says("yes")
+    assert resident.ended == "done"
+
+
+def test_a_first_message_that_tells_it_all_leaves_only_the_postcode() -> None:
+    told = "there is a big pothole outside 14 Mill Lane by the post box and it is getting worse"
+    resident = FormFiller(told, enquiry=POTHOLE)
+    assert resident.asked == "utter_ask_your_postcode"
+    resident.says("MB1 4QP")
+    assert resident.summary == {
+        "Where": "outside 14 Mill Lane",
+        "What you told us": told,
+        "Your postcode": "MB1 4QP",
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "they always leave it on the pavement",
+        "he told me to forget about it and put the phone down on me",
+        "my neighbour has asked them to stop it many times but they never do",
+        "I nearly give up",
+        "the free bus pass lady was rude to me on the telephone",
+        "he wanted to charge me",
+        "a person was rude to me at the desk yesterday and would not say who she was",
+    ],
+)
+def test_what_happened_is_taken_as_it_is_told(told: str) -> None:
+    resident = complaint()
+    assert resident.asked == "utter_ask_description"
+    resident.says(told)
+    assert (resident.ended, resident.asked) == (None, "utter_ask_name")
+    assert resident.turn.form.values["description"] == told
+
+
+@pytest.mark.parametrize(
+    "told", ["next to the free car park", "by the fee office", "near the charge point on the corner"]
+)
+def test_where_it_is_may_have_words_that_sound_like_a_question(told: str) -> None:
+    resident = pothole(told)
+    assert (resident.asked, resident.turn.form.values["location"]) == ("utter_ask_description", told)
+
+
+@pytest.mark.parametrize(
+    "words", ["how much does it cost?", "is this free", "what does it cost", "and how long will it take"]
+)
+def test_a_question_is_still_a_question_where_any_words_could_be_the_answer(words: str) -> None:
+    resident = pothole()
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_ask_location")
+
+
+def test_a_street_in_the_description_does_not_move_the_report() -> None:
+    resident = FormFiller("someone has dumped a mattress on Mile Lane", enquiry="report_fly_tipping")
+    assert (resident.asked, resident.turn.form.values["location"]) == (
+        "utter_ask_description",
+        "on Mile Lane",
+    )
+    resident.says("I think it came from the shop in Castle Street")
+    assert resident.asked == "utter_ask_your_postcode"
+    assert resident.turn.form.values["location"] == "on Mile Lane"
+
+
+def test_a_street_corrected_in_so_many_words_moves_the_report() -> None:
+    resident = FormFiller("someone has dumped a mattress on Mile Lane", enquiry="report_fly_tipping")
+    resident.says("sorry, it's on Castle Street")
+    assert (resident.told, resident.asked) == (["utter_changed"], "utter_ask_description")
+    assert resident.turn.form.values["location"] == "on Castle Street"
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("words", ["never mind", "forget it", "oh never mind then"])
+def test_never_mind_ends_a_report_at_every_step(step: int, words: str) -> None:
+    answers = ["by the oak", "It is deep", "MB1 4QP", "no"]
+    resident = pothole(*answers[:step])
+    resident.says(words)
+    assert resident.ended == "abandoned"
+
+
+@pytest.mark.parametrize("words", ["no", "yes", "🙂", "I don't know", ""])
+def test_three_empty_answers_bring_a_person(words: str) -> None:
+    resident = pothole(words, words)
+    assert (resident.asked, resident.told) == ("utter_ask_location", ["utter_help_location"])
+    resident.says(words)
+    assert resident.ended == "stuck"
+
+
+def test_a_complaint_asks_for_a_name_and_a_number_that_may_be_left_out() -> None:
+    resident = complaint("the adviser was rude", "I'd rather not say", "I don't have a phone", "SW1A 1AA")
+    assert resident.summary == {
+        "What you told us": "the adviser was rude",
+        "Name": "not given",
+        "Phone": "not given",
+        "Your postcode": "SW1A 1AA",
+    }
+
+
+def test_a_long_story_is_kept_to_a_thousand_letters() -> None:
+    resident = complaint("It began like this. " * 100)
+    assert len(resident.turn.form.values["description"]) == 1_000
+    assert resident.asked == "utter_ask_name"
+
+
+# Progress of a case: nothing is changed, so nothing is reviewed.
+
+
+def test_progress_needs_the_reference_and_the_postcode_and_no_review() -> None:
+    resident = FormFiller("any news on my report", enquiry="check_case_status")
+    assert resident.asked == "utter_ask_case_reference"
+    resident.says(REFERENCE)
+    assert resident.asked == "utter_ask_your_postcode"
+    resident.says("MB1 4QP")
+    assert (resident.ended, resident.asked) == ("done", None)
+
+
+def test_both_in_the_first_sentence_ask_nothing() -> None:
+    resident = FormFiller(f"any news on {REFERENCE}, my postcode is MB1 4QP", enquiry="check_case_status")
+    assert (resident.ended, resident.asked) == ("done", None)
+
+
+def test_a_mistyped_reference_is_asked_again() -> None:
+    resident = FormFiller("any news", "12345678", enquiry="check_case_status")
+    assert (resident.told, resident.asked) == (["utter_case_reference_not_valid"], "utter_ask_case_reference")
+
+
+# Library books.
+
+
+def test_books_need_the_card_and_then_the_pin_as_a_token() -> None:
+    resident = FormFiller("renew my books", "2190 0000 0100 17", enquiry="renew_library_book")
+    assert resident.asked == "utter_ask_library_pin"
+    assert resident.turn.question
+    assert resident.turn.question.secret
+    resident.turn = take(resident.turn.form, Heard("••••", value="held:abc"), resident.around)
+    assert (resident.ended, resident.turn.form.values["library_pin"]) == ("done", "held:abc")
+
+
+def test_bin_days_need_only_the_address() -> None:
+    resident = FormFiller("when are my bins collected", "MB1 4QP", "14", enquiry="query_bin_collection_day")
+    assert resident.asked == "utter_ask_address_right"
+    resident.says("yes")
+    assert resident.ended == "done"

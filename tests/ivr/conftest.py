@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import pytest
+
+from database.engine import Database
+from tests.contacts.databases import kept_sqlite, sqlite_database
+from tests.contacts.parts import Centre
+from tests.ivr.line import PhoneLine
+from tests.postgres import migrated_sqlite
+
+__all__ = ["kept_sqlite", "migrated_sqlite", "sqlite_database"]
+
+
+@pytest.fixture
+def line(sqlite_database: Database) -> PhoneLine:
+    return PhoneLine(Centre(sqlite_database))
