@@ -22,6 +22,7 @@ class CallState:
     silences_in_call: int = 0
     misses: int = 0  # answers to nothing, one after the other
     misses_in_call: int = 0
+    fetched: bool = False  # a person, for want of an answer, since the caller was last understood
     retries: int = 0  # "try again"s after trouble, one after the other
     team: str | None = None  # being dialled
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again

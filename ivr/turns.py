@@ -83,17 +83,21 @@ class PhoneTurns:
         asked = state.question()
         if heard.nothing:
             if state.heard_nothing():
-                return self._take(key, state, Said(choice=A_PERSON.value))
+                return self._fetch_person(key, state)
             again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
             return self._repeat(state, self._say(again))
         if heard.keys:
             said = said_by_key(heard.keys, asked)
             if said is None:
                 if state.missed():
-                    return self._take(key, state, Said(choice=A_PERSON.value))
-                return self._repeat(state, self._say("did_not_catch"))
+                    return self._fetch_person(key, state)
+                return self.say_again(state)
             return self._take(key, state, said)
         return self._take(key, state, said_by_voice(heard.words, asked))
+
+    def say_again(self, state: CallState) -> Decision:
+        """The open question once more: nothing was heard that could count."""
+        return self._repeat(state, self._say("did_not_catch"))
 
     def try_again(self, key: str, state: CallState) -> Decision:
         """After Hold: the same turn once more."""
@@ -104,6 +108,16 @@ class PhoneTurns:
         if answered or gone:
             return HangUp((self._say("goodbye"),))
         return self._listen(state, self._turns.nobody_answered(key))
+
+    def _fetch_person(self, key: str, state: CallState) -> Decision:
+        """Enough silences or misses. Where no person could be had the last time, the call ends."""
+        if state.fetched:
+            phone = self._council.identity.phone_display
+            return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
+        decision = self._take(key, state, Said(choice=A_PERSON.value))
+        state.fetched = True
+        state.misses = state.misses_in_call = state.silences_in_call = 0
+        return decision
 
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
         taken = self._turns.take(key, state.turn, said)
@@ -124,9 +138,9 @@ class PhoneTurns:
         if any(isinstance(act, End) for act in taken.acts) or taken.transcript.status == Status.ENDED:
             return HangUp(texts or (self._say("goodbye"),))
         if not taken.understood and state.missed():
-            return self._take(key, state, Said(choice=A_PERSON.value))
+            return self._fetch_person(key, state)
         if taken.understood:
-            state.misses = 0
+            state.misses, state.fetched = 0, False
         return self._listen(state, taken.acts)
 
     def _listen(self, state: CallState, acts: list[Act]) -> Listen:

@@ -22,6 +22,7 @@ from ivr.turns import Decision, Heard, PhoneTurns
 from ivr.twiml import Line
 
 BRIDGED = ("completed", "answered")
+OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 SORRY = "I am sorry, something has gone wrong at our end. I am putting you through to the switchboard."
 
 log = structlog.get_logger()
@@ -64,9 +65,10 @@ class Phone:
         def decide(key: str, state: CallState) -> Decision:
             if answered:
                 self._queue.phone_call_over(key)
-            # "canceled" is the caller hanging up while it rang: there is nobody to offer a call-back to, and the
-            # place in the queue was given up, which the end of the call records.
-            gone = fields.get("DialCallStatus") == "canceled"
+            # The caller hung up while it rang or during the whisper: there is nobody to offer a call-back to.
+            gone = not answered and fields.get("CallStatus") in OVER
+            if gone:
+                self.over(fields)  # the place in the queue is given up, should the status callback be lost
             return self._phone_turns.dialled(key, state, answered=answered, gone=gone)
 
         return self._step(fields, step, "dialled", decide)
@@ -88,7 +90,7 @@ class Phone:
 
     def over(self, fields: Mapping[str, str]) -> None:
         """The caller's call has ended, however."""
-        if fields.get("CallStatus") in ("completed", "busy", "failed", "no-answer", "canceled"):
+        if fields.get("CallStatus") in OVER:
             key = self._calls.ended(fields["CallSid"])
             if key:
                 self._turns.leave(key)
@@ -110,8 +112,8 @@ class Phone:
             return self.begin(fields)
         if step != state.step:
             # Not the step we are at and never answered: say where we are instead of acting on it.
-            heard_now = self._phone_turns.hear(key, state, Heard())
-            return twiml.render(heard_now, state.step, self._line, self._phones)
+            where_we_are = self._phone_turns.say_again(state)
+            return twiml.render(where_we_are, state.step, self._line, self._phones)
         return self._answer(call_sid, name, state, decide(key, state))
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import Any
 
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CouncilAction
+from actions.wired import Collaborators
+from cases.attempts import TooManyAttempts
 from cases.gazetteer import Gazetteer
+from cases.held_secrets import SecretGone
+from cases.library.client import Renewal
+from cases.models import Case, CaseStatus
+from cases.store import CaseNotFound, NewCase
 from council.council import Council, load_council
 from council.hours import LONDON
+from council.yaml_files import read_mapping
 from forms import conversation
 from forms.conversation import FormTurn
 from forms.heard import Around, Heard
 from kb.articles import Articles
+from kb.search import ArticleSearch
 from server.settings import ROOT
 
 WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=LONDON)  # 14 Mill Lane had its blue bin and caddy due yesterday
@@ -95,3 +111,174 @@ class FormFiller:
     @property
     def summary(self) -> dict[str, str]:
         return conversation.summary(self.turn.form, self.around)
+
+
+# The collaborators of an action.
+
+REFERENCE = "48219936"
+
+
+class FakeCases:
+    def __init__(self, *known: Case) -> None:
+        self.opened: list[NewCase] = []
+        self._known = {(case.reference, case.postcode): case for case in known}
+
+    def open(self, new: NewCase) -> Case:
+        self.opened.append(new)
+        return a_case(due=new.due, title=new.title, postcode=new.postcode)
+
+    def find(self, reference: str, postcode: str) -> Case:
+        try:
+            return self._known[reference, postcode]
+        except KeyError:
+            raise CaseNotFound from None
+
+
+def a_case(**changed: Any) -> Case:
+    usual = {
+        "reference": REFERENCE,
+        "title": "Report a missed bin",
+        "postcode": "MB1 4QP",
+        "status": CaseStatus.OPEN,
+        "opened_at": WEDNESDAY,
+        "due": WEDNESDAY.date(),
+    }
+    return Case(**{**usual, **changed})
+
+
+class FakeLibrary:
+    """Answers with a renewal, or raises."""
+
+    def __init__(self, answer: Renewal | Exception) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self._answer = answer
+
+    def renew_all(self, card: str, pin: str) -> Renewal:
+        self.asked.append((card, pin))
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer
+
+
+class FakeSecrets:
+    def __init__(self, **held: str) -> None:
+        self._held = {f"held:{token}": secret for token, secret in held.items()}
+
+    def take(self, token: str) -> str:
+        try:
+            return self._held.pop(token)
+        except KeyError:
+            raise SecretGone from None
+
+
+@dataclass
+class FakeAttempts:
+    barred: bool = False
+    wrong: list[str] = field(default_factory=list)
+
+    def allow(self, subject: str) -> None:
+        if self.barred:
+            raise TooManyAttempts
+
+    def failed(self, subject: str) -> None:
+        self.wrong.append(subject)
+
+
+@cache
+def _search() -> ArticleSearch:
+    return ArticleSearch(the_articles())
+
+
+def collaborators(at: datetime = WEDNESDAY, **changed: Any) -> Collaborators:
+    usual: dict[str, Any] = {
+        "council": the_council(),
+        "gazetteer": the_gazetteer(),
+        "articles": the_articles(),
+        "search": _search(),
+        "cases": FakeCases(),
+        "loans": FakeLibrary(Renewal([], [])),
+        "held_secrets": FakeSecrets(),
+        "attempts": FakeAttempts(),
+        "clock": lambda: at,
+    }
+    return Collaborators(**{**usual, **changed})
+
+
+# What an action says.
+
+
+@cache
+def _copy() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in sorted((ROOT / "domain").glob("*.yml")):
+        found |= read_mapping(path)["responses"]
+    return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one action: its messages, and the slots it set."""
+
+    messages: list[dict[str, Any]]
+    slots: dict[str, Any]
+    channel: str
+
+    @property
+    def replies(self) -> list[str]:
+        """The names of the replies in order, an article's own words as "article"."""
+        return [m["response"] or "article" for m in self.messages if m["response"] or m["text"]]
+
+    @property
+    def words(self) -> str:
+        """All that is heard, from domain/*.yml with its blanks filled. Fails for a blank nobody filled."""
+        return "\n".join(
+            self._said(message) for message in self.messages if message["response"] or message["text"]
+        )
+
+    @property
+    def notes(self) -> set[str]:
+        return {note for message in self.messages if (note := message["custom"].get("note"))}
+
+    def custom(self, name: str) -> Any:
+        """What travels beside the words: ask, hand_off, call_back, source, end. None when nothing does."""
+        return next((m["custom"][name] for m in self.messages if name in m["custom"]), None)
+
+    def _said(self, message: dict[str, Any]) -> str:
+        if message["text"]:
+            return str(message["text"])
+        variants = _copy()[message["response"]]
+        own = [v for v in variants if v.get("channel") == self.channel]
+        text = (own or [v for v in variants if "channel" not in v])[0]["text"]
+        return re.sub(r"{(\w+)}", lambda blank: message[blank[1]], text)
+
+
+def run(
+    action: type[CouncilAction],
+    words: str = "",
+    intent: str | None = None,
+    *,
+    wired: Collaborators | None = None,
+    slots: dict[str, Any] | None = None,
+    value: str | None = None,
+    ranking: dict[str, float] | None = None,
+    before: Iterable[str] = (),
+    spoken: bool = False,
+    turn: int = 1,
+) -> Answer:
+    """Run one action as Rasa does. `before` names the actions of earlier turns."""
+    channel = "voice" if spoken else "webchat"
+    message = {
+        "text": words,
+        "intent": {"name": intent, "confidence": 0.95 if intent else 0.0},
+        "intent_ranking": [{"name": name, "confidence": sure} for name, sure in (ranking or {}).items()],
+        "metadata": {"turn": turn, "value": value},
+    }
+    events = [{"event": "action", "name": name} for name in before]
+    events.append({"event": "user", "input_channel": channel, "text": words})
+    tracker = Tracker("7", slots or {}, message, events, False, None, {}, None)
+    dispatcher = CollectingDispatcher()
+    given = wired or collaborators()
+    events = asyncio.run(action(lambda: given).run(dispatcher, tracker, {}))
+    return Answer(
+        dispatcher.messages, {e["name"]: e["value"] for e in events if e["event"] == "slot"}, channel
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.webchat.parts import ROOT, Reception, an_article
 
@@ -28,6 +28,8 @@ QUIET = (
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 START_SECONDS = 20
+
+expect.set_options(timeout=15_000)  # milliseconds; how long a busy machine may take is not what is tested
 
 
 @dataclass

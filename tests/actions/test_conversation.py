@@ -1,0 +1,241 @@
+"""Answers and the talk around them: what is said, and what a plain yes would mean next."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation import (
+    ActionAffirm,
+    ActionAnswer,
+    ActionDeny,
+    ActionGoodbye,
+    ActionGreet,
+    ActionNotUnderstood,
+    ActionOutOfScope,
+    ActionThanks,
+)
+from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
+from forms.state import FormState
+from tests.fakes import run, the_articles
+
+MISSED_BIN = FormState("report_missed_bin", 1, {"bin_type": "blue"}, asking="address").as_slot()
+
+
+def choices(answer: object) -> list[str]:
+    asked = answer.custom("ask")  # type: ignore[attr-defined]
+    return [choice["label"] for choice in asked["choices"]]
+
+
+# Answers.
+
+
+def test_an_enquiry_is_answered_from_its_article_with_source_and_review_date() -> None:
+    answer = run(ActionAnswer, "how do I get a blue badge", "apply_blue_badge")
+    article = the_articles().get("parking/blue-badges")
+    assert article
+    assert answer.replies == ["article", "utter_anything_else"]
+    assert answer.words.startswith(article.summary)
+    assert answer.custom("source") == {
+        "article": "parking/blue-badges",
+        "title": article.title,
+        "source": article.source,
+        "review_by": article.review_by.isoformat(),
+    }
+    assert answer.notes == {"answered"}
+
+
+def test_on_the_phone_the_spoken_words_of_the_article_are_said() -> None:
+    answer = run(ActionAnswer, "how do i get a blue badge", "apply_blue_badge", spoken=True)
+    article = the_articles().get("parking/blue-badges")
+    assert article
+    assert answer.words.startswith(article.spoken)
+
+
+def test_an_intent_without_an_article_is_not_understood() -> None:
+    assert run(ActionAnswer, "flurble", "nlu_fallback").replies == [
+        "utter_not_understood",
+        "utter_ask_in_other_words",
+    ]
+
+
+# Not understood.
+
+
+def test_between_several_likely_enquiries_the_resident_chooses() -> None:
+    ranking = {
+        "report_missed_bin": 0.4,
+        "query_bin_collection_day": 0.3,
+        "report_fly_tipping": 0.2,
+        "apply_blue_badge": 0.18,
+    }
+    answer = run(ActionNotUnderstood, "bins", "nlu_fallback", ranking=ranking)
+    assert answer.replies == ["utter_not_sure", "utter_ask_which_enquiry"]
+    assert choices(answer) == [
+        "Report a missed bin",
+        "Find out your bin day",
+        "Report rubbish dumped in the street",
+        "Something else",
+    ]
+    assert answer.custom("ask")["choices"][0]["value"] == "intent:report_missed_bin"
+    assert answer.notes == {"not_understood"}
+
+
+def test_on_the_phone_only_two_are_read_out_in_words_that_can_be_said() -> None:
+    ranking = {"report_missed_bin": 0.4, "query_bin_collection_day": 0.3, "report_fly_tipping": 0.2}
+    answer = run(ActionNotUnderstood, "bins", "nlu_fallback", ranking=ranking, spoken=True)
+    assert choices(answer) == ["A missed bin collection", "When your bins are collected", "Something else"]
+
+
+def test_unlikely_enquiries_are_not_offered() -> None:
+    ranking = {"report_missed_bin": 0.14, "apply_blue_badge": 0.1, "greet": 0.7}
+    answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", ranking=ranking)
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+def test_something_else_asks_for_other_words() -> None:
+    answer = run(ActionNotUnderstood, "Something else", value="something_else")
+    assert answer.replies == ["utter_ask_in_other_words"]
+
+
+def test_what_the_search_finds_is_shown_and_asked_whether_it_helped() -> None:
+    answer = run(ActionNotUnderstood, "there's a wasps nest in the roof", "nlu_fallback")
+    assert answer.replies == ["utter_this_may_help", "article", "utter_ask_if_that_helped"]
+    assert answer.words.startswith("This may help: Rats, mice, wasps and other pests.")
+    assert answer.slots == {"offer": "helped"}
+
+
+def test_the_second_time_a_person_is_offered() -> None:
+    answer = run(
+        ActionNotUnderstood, "flurble", "nlu_fallback", before=["action_not_understood", "action_listen"]
+    )
+    assert answer.replies == ["utter_not_understood_again", "utter_offer_person"]
+    assert answer.slots == {"offer": "hand_off"}
+
+
+def test_an_answer_in_between_makes_it_the_first_time_again() -> None:
+    answer = run(
+        ActionNotUnderstood, "flurble", "nlu_fallback", before=["action_not_understood", "action_answer"]
+    )
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+@pytest.mark.parametrize("words", ["", "🙂", "a" * 2_000, "{title} {0}", "one two three " * 100])
+def test_strange_words_are_only_not_understood(words: str) -> None:
+    answer = run(ActionNotUnderstood, words, "nlu_fallback")
+    assert answer.replies[-1] == "utter_ask_in_other_words"
+
+
+# Not for the council.
+
+
+def test_what_is_not_for_the_council_is_told_who_does_it() -> None:
+    answer = run(ActionOutOfScope, "who won the football", "out_of_scope")
+    assert answer.replies == ["utter_out_of_scope", "article", "utter_ask_in_other_words"]
+    assert answer.custom("source")["article"] == "contact/other-organisations"
+
+
+def test_what_an_article_covers_is_answered_though_no_enquiry_does() -> None:
+    answer = run(ActionOutOfScope, "my neighbour's dog never stops barking", "out_of_scope")
+    assert answer.custom("source")["article"] == "environment/noise"
+    assert answer.slots == {"offer": "helped"}
+
+
+def test_twice_in_a_row_nothing_fitting_offers_a_person() -> None:
+    answer = run(ActionOutOfScope, "who won the football", "out_of_scope", before=["action_out_of_scope"])
+    assert answer.replies == ["utter_not_understood_again", "utter_offer_person"]
+    assert answer.slots == {"offer": "hand_off"}
+
+
+# Yes, no, hello, goodbye.
+
+
+def test_yes_to_a_person_brings_one() -> None:
+    answer = run(ActionAffirm, "yes", "affirm", slots={"offer": "hand_off"})
+    assert answer.custom("hand_off") == {
+        "reason": "Asked to speak to a person",
+        "team": "contact_centre",
+        "priority": "normal",
+    }
+    assert answer.slots == {"offer": None}
+
+
+def test_yes_to_danger_brings_one_at_once() -> None:
+    answer = run(ActionAffirm, "yes", "affirm", slots={"offer": "emergency"})
+    assert answer.custom("hand_off")["priority"] == "urgent"
+
+
+def test_yes_that_helped_is_glad_and_asks_what_else() -> None:
+    answer = run(ActionAffirm, "yes", "affirm", slots={"offer": "helped"})
+    assert answer.replies == ["utter_glad_it_helped", "utter_ask_what_else"]
+
+
+def test_yes_to_anything_else_asks_what() -> None:
+    assert run(ActionAffirm, "yes", "affirm").replies == ["utter_ask_what_else"]
+
+
+def test_no_that_did_not_help_offers_a_person() -> None:
+    answer = run(ActionDeny, "no", "deny", slots={"offer": "helped"})
+    assert (answer.replies, answer.slots) == (["utter_offer_person"], {"offer": "hand_off"})
+    assert choices(answer) == ["Yes", "No"]
+
+
+@pytest.mark.parametrize("offer", ["hand_off", "emergency"])
+def test_no_to_a_person_asks_for_other_words(offer: str) -> None:
+    answer = run(ActionDeny, "no", "deny", slots={"offer": offer})
+    assert (answer.replies, answer.slots) == (["utter_ask_in_other_words"], {"offer": None})
+    assert answer.custom("end") is None
+
+
+@pytest.mark.parametrize("words", ["no", "no thanks", "nope that's all", "no, nothing else"])
+def test_no_to_anything_else_says_goodbye_and_ends(words: str) -> None:
+    answer = run(ActionDeny, words, "deny")
+    assert (answer.replies, answer.custom("end")) == (["utter_goodbye"], True)
+
+
+@pytest.mark.parametrize("words", ["bye", "thanks, goodbye", "cheers"])
+def test_goodbye_ends(words: str) -> None:
+    answer = run(ActionGoodbye, words, "goodbye", spoken=True)
+    assert (answer.words, answer.custom("end")) == ("Thank you for calling. Goodbye.", True)
+
+
+@pytest.mark.parametrize("action", [ActionDeny, ActionGoodbye])
+def test_a_wrong_guess_does_not_end_the_conversation(action: type[ActionGoodbye]) -> None:
+    answer = run(action, "flurble wurble", "goodbye")
+    assert answer.custom("end") is None
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+def test_hello_and_thanks_ask_what_is_wanted() -> None:
+    assert run(ActionGreet, "hello", "greet").replies == ["utter_greet"]
+    assert run(ActionThanks, "thanks", "thanks").replies == ["utter_thanks"]
+
+
+# A person.
+
+
+def test_asking_for_a_person_brings_one_from_the_contact_centre() -> None:
+    answer = run(ActionHandOff, "a person please", "ask_for_human")
+    assert (answer.replies, answer.custom("hand_off")["team"]) == ([], "contact_centre")
+
+
+def test_asked_in_the_middle_of_a_form_it_is_the_team_of_that_enquiry() -> None:
+    answer = run(ActionHandOff, "a person please", "ask_for_human", slots={"form": MISSED_BIN})
+    handed = answer.custom("hand_off")
+    assert (handed["team"], handed["about"], handed["collected"]) == (
+        "waste",
+        "Report a missed bin",
+        {"Bin": "blue recycling bin"},
+    )
+
+
+def test_asking_to_be_rung_books_a_call() -> None:
+    answer = run(ActionCallBack, "ring me", "request_callback")
+    assert answer.custom("call_back") == {"reason": "Asked to be phoned", "team": "contact_centre"}
+
+
+def test_a_guess_at_danger_gives_999_advice_and_asks_before_a_person_is_rung() -> None:
+    answer = run(ActionEmergency, "help", "report_emergency", spoken=True)
+    assert answer.replies == ["utter_emergency", "utter_ask_if_danger"]
+    assert "dial 9 9 9 now" in answer.words
+    assert answer.slots == {"offer": "emergency"}
+    assert answer.custom("hand_off") is None

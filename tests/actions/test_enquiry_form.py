@@ -1,0 +1,202 @@
+"""The form as Rasa runs it, and each way it ends. It is Wednesday 18 November 2026, 10am."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
+from actions.wired import Collaborators
+from cases.store import NewCase
+from forms.conversation import Exit
+from forms.state import FormState
+from tests.fakes import WEDNESDAY, Answer, FakeCases, collaborators, run
+
+VALUES = {
+    "address": {"postcode": "MB1 4QP", "house": "14", "uprn": 100090000003, "confirmed": True},
+    "bin_type": "blue",
+    "collection_date": {"date": "2026-11-17"},
+}
+COLLECTED = {
+    "Address": "14 Mill Lane, Marlbury, MB1 4QP",
+    "Bin": "blue recycling bin",
+    "Missed on": "Tuesday 17 November",
+}
+
+
+def a_form(ended: Exit | None, enquiry: str = "report_missed_bin", **changed: Any) -> dict[str, Any]:
+    return FormState(**{"enquiry": enquiry, "turn": 3, "values": VALUES, "ended": ended, **changed}).as_slot()
+
+
+def finish(
+    ended: Exit | None, wired: Collaborators | None = None, *, spoken: bool = False, **changed: Any
+) -> Answer:
+    answer = run(ActionFinishEnquiry, slots={"form": a_form(ended, **changed)}, wired=wired, spoken=spoken)
+    assert answer.slots == {"form": None, "offer": None}
+    assert "{" not in answer.words
+    return answer
+
+
+# Turns of the form.
+
+
+def test_the_first_turn_says_what_is_begun_and_asks() -> None:
+    answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", turn=3)
+    assert answer.replies == ["utter_begin_report_missed_bin", "utter_ask_postcode"]
+    assert answer.custom("ask") == {"kind": "postcode", "choices": [], "secret": False, "max_digits": None}
+    assert answer.slots["form"]["turn"] == 3
+    assert answer.slots["requested_slot"] == "report_missed_bin: address"
+
+
+def test_the_next_turn_goes_on_where_the_last_one_stopped() -> None:
+    form = FormState("report_missed_bin", 3, {"address": {"postcode": "MB1 4QP"}}, asking="address")
+    answer = run(ValidateEnquiryForm, "14", None, slots={"form": form.as_slot()})
+    assert answer.replies == ["utter_ask_address_right"]
+    assert answer.words == "Is it 14 Mill Lane, Marlbury, MB1 4QP?"
+    assert answer.custom("ask")["choices"] == [
+        {"label": "Yes", "value": "yes"},
+        {"label": "No", "value": "no"},
+    ]
+
+
+def test_when_the_form_is_over_nothing_is_requested_any_more() -> None:
+    form = a_form(None, asking="review")
+    answer = run(ValidateEnquiryForm, "yes", "affirm", slots={"form": form})
+    assert (answer.replies, answer.slots["requested_slot"]) == ([], None)
+    assert answer.slots["form"]["ended"] == "done"
+
+
+def test_the_name_given_to_rasa_is_no_reply_that_rasa_would_say_as_well() -> None:
+    answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin")
+    assert not f"utter_ask_{answer.slots['requested_slot']}".isidentifier()
+
+
+def test_a_form_that_was_over_is_not_taken_up_again() -> None:
+    answer = run(ValidateEnquiryForm, "another one", "report_missed_bin", slots={"form": a_form(Exit.DONE)})
+    assert answer.replies[0] == "utter_begin_report_missed_bin"
+
+
+def test_a_pin_is_asked_for_as_a_secret() -> None:
+    form = FormState("renew_library_book", 3, {"library_card": "21900000010017"}, asking="library_card")
+    answer = run(ValidateEnquiryForm, "2190 0000 0100 17", None, slots={"form": form.as_slot()}, spoken=True)
+    assert answer.custom("ask")["secret"] is True
+
+
+def test_a_refusal_is_said_before_the_form_ends() -> None:
+    form = FormState(
+        "report_missed_bin",
+        3,
+        {**VALUES, "bin_type": "green", "collection_date": None},
+        asking="collection_date",
+    )
+    answer = run(ValidateEnquiryForm, "yes", "affirm", slots={"form": form.as_slot()})
+    assert answer.replies == ["utter_missed_bin_too_late"]
+    assert "by Thursday 12 November" in answer.words
+    assert "Tuesday 24 November" in answer.words
+
+
+# Done: a case.
+
+
+def test_a_case_is_opened_with_its_promise_and_the_resident_hears_the_reference() -> None:
+    cases = FakeCases()
+    answer = finish(Exit.DONE, collaborators(cases=cases))
+    assert cases.opened == [
+        NewCase(
+            origin="7:3:report_missed_bin",
+            enquiry="report_missed_bin",
+            team="waste",
+            title="Report a missed bin",
+            due=date(2026, 11, 23),
+            answers=COLLECTED,
+            contact_id=7,
+            uprn=100090000003,
+            postcode="MB1 4QP",
+            opened_at=WEDNESDAY,
+        )
+    ]
+    assert answer.replies == ["utter_case_opened", "utter_anything_else"]
+    assert answer.notes == {"case_opened"}
+    assert (
+        "We will come back for your bin within 3 working days. That is by Monday 23 November." in answer.words
+    )
+    assert "Your reference is 4821 9936." in answer.words
+
+
+def test_on_the_phone_the_reference_is_said_digit_by_digit_twice() -> None:
+    answer = finish(Exit.DONE, spoken=True)
+    assert answer.words.count("4 8 2 1, 9 9 3 6") == 2
+
+
+def test_the_same_form_finished_twice_is_one_try() -> None:
+    cases = FakeCases()
+    for _ in range(2):
+        finish(Exit.DONE, collaborators(cases=cases))
+    assert len({new.origin for new in cases.opened}) == 1
+
+
+def test_a_number_left_with_a_complaint_is_repeated_and_one_not_given_is_not() -> None:
+    values = {
+        "description": "the adviser was rude",
+        "name": "Sam",
+        "phone": "+447700900123",
+        "postcode": "SW1A 1AA",
+    }
+    cases = FakeCases()
+    answer = finish(Exit.DONE, collaborators(cases=cases), enquiry="make_complaint", values=values)
+    assert answer.replies == ["utter_case_opened", "utter_case_phone", "utter_anything_else"]
+    assert "we will ring 07700 900123" in answer.words
+    assert cases.opened[0].postcode == "SW1A 1AA"
+    answer = finish(Exit.DONE, enquiry="make_complaint", values={**values, "phone": "not given"})
+    assert answer.replies == ["utter_case_opened", "utter_anything_else"]
+
+
+# The other endings.
+
+
+def test_never_mind_says_that_nothing_was_sent() -> None:
+    cases = FakeCases()
+    answer = finish(Exit.ABANDONED, collaborators(cases=cases))
+    assert answer.replies == ["utter_abandoned", "utter_anything_else"]
+    assert cases.opened == []
+
+
+def test_a_refusal_has_been_said_and_only_asks_what_else() -> None:
+    cases = FakeCases()
+    assert finish(Exit.REFUSED, collaborators(cases=cases)).replies == ["utter_anything_else"]
+    assert cases.opened == []
+
+
+@pytest.mark.parametrize(
+    ("ended", "said", "reason"),
+    [
+        (Exit.HAND_OFF, [], "Asked to speak to a person"),
+        (Exit.STUCK, ["utter_form_stuck"], "The assistant could not take the details"),
+    ],
+)
+def test_a_person_gets_what_was_collected_so_far(ended: Exit, said: list[str], reason: str) -> None:
+    answer = finish(ended)
+    assert answer.replies == said
+    assert answer.custom("hand_off") == {
+        "reason": reason,
+        "team": "waste",
+        "priority": "normal",
+        "about": "Report a missed bin",
+        "collected": COLLECTED,
+    }
+
+
+def test_a_call_back_gets_what_was_collected_so_far() -> None:
+    answer = finish(Exit.CALL_BACK)
+    assert answer.custom("call_back") == {
+        "reason": "Asked to be phoned",
+        "team": "waste",
+        "about": "Report a missed bin",
+        "collected": COLLECTED,
+    }
+
+
+def test_without_a_form_nothing_is_said() -> None:
+    assert run(ActionFinishEnquiry).messages == []

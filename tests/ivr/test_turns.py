@@ -1,0 +1,426 @@
+"""What happens next on a call, without Twilio: silence, keys, words, a slow assistant, a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from contacts.acts import AskKind, Choice
+from contacts.models import Status
+from council.council import Alert
+from ivr.state import CallState
+from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
+from tests.contacts.parts import TUESDAY, TUESDAY_NIGHT, Centre, councils_own
+from tests.ivr.parts import Caller
+
+DID_NOT_HEAR = "I am sorry, I did not hear anything."
+STILL_NOT = "I still cannot hear you."
+DID_NOT_CATCH = "I am sorry, I did not catch that."
+OFFER = "Shall I ask someone to phone you?"
+FIRST_QUESTION = "In a few words, tell me what you are calling about."
+ANOTHER_WAY = "You can also ring us on 01632 960001, or use the chat on our website."
+GOODBYE = "Thank you for calling. Goodbye."
+
+
+@pytest.fixture
+def caller(centre: Centre) -> Caller:
+    return Caller(centre)
+
+
+@pytest.fixture
+def night_caller(centre: Centre) -> Caller:
+    centre.clock.time = TUESDAY_NIGHT
+    return Caller(centre)
+
+
+# The opening
+
+
+def test_a_call_opens_with_who_we_are_and_an_open_question(caller: Caller):
+    assert caller.heard.startswith(f"Hello, Marlbury Council. {FIRST_QUESTION} You could say,")
+    assert caller.listens
+    question = caller.state.question()
+    assert question is not None
+    assert question.kind is AskKind.OPEN
+    assert (caller.state.step, caller.state.turn) == (1, 1)
+
+
+def test_an_alert_is_spoken_first(centre: Centre):
+    own = councils_own()
+    snow = Alert("snow", "Snow.", "No bins today, because of snow.", TUESDAY, TUESDAY + timedelta(1), (), ())
+    council = replace(own.council, alerts=(snow,))
+    turns = centre.another_process(centre.assistant)
+    turns._council = council
+    caller = Caller(centre, turns=turns, council=council)
+    assert caller.decision.say[0] == "No bins today, because of snow."
+    assert caller.decision.say[1].startswith("Hello, Marlbury Council.")
+
+
+def test_an_answer_is_heard_with_the_next_question(caller: Caller):
+    caller.says("my bin was missed")
+    assert caller.decision.say == ("Leave it out and we will come back.", "Anything else?")
+    assert caller.listens
+    assert caller.turns == 1
+
+
+# Silence
+
+
+def test_silence_gets_help_then_other_help_then_a_person(caller: Caller):
+    caller.stays_silent()
+    assert caller.heard.startswith(DID_NOT_HEAR)
+    assert FIRST_QUESTION in caller.heard
+    caller.stays_silent()
+    assert caller.heard.startswith(STILL_NOT)
+    assert FIRST_QUESTION in caller.heard
+    assert caller.turns == 0  # a silence is not a turn
+    caller.stays_silent()
+    assert caller.rings == "waste"
+    assert caller.turns == 1
+
+
+def test_silence_is_counted_for_each_question_and_for_the_call(caller: Caller):
+    for _ in range(2):
+        caller.stays_silent()
+    caller.says("my bin was missed")
+    caller.stays_silent()
+    assert caller.heard.startswith(DID_NOT_HEAR)  # a new question, a new count
+    caller.says("my bin was missed")
+    caller.stays_silent()
+    assert caller.rings  # the fourth in the call
+
+
+def test_after_a_silence_only_the_question_is_said_again(caller: Caller):
+    caller.says("my bin was missed")
+    caller.stays_silent()
+    assert "Leave it out" not in caller.heard
+    assert caller.heard.endswith("Anything else?")
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\n"])
+def test_words_that_are_none_are_silence(caller: Caller, words: str):
+    caller.says(words)
+    assert caller.heard.startswith(DID_NOT_HEAR)
+
+
+# Not understood
+
+
+def test_what_is_not_understood_three_times_brings_a_person(caller: Caller):
+    for _ in range(2):
+        caller.says("mumble")
+        assert caller.heard == "Could you put it another way?"
+    caller.says("mumble")
+    assert caller.rings == "waste"
+
+
+def test_misses_are_counted_one_after_the_other_and_for_the_call(caller: Caller):
+    for _ in range(2):
+        caller.says("mumble")
+    caller.says("my bin was missed")
+    caller.says("mumble")
+    assert caller.listens
+    caller.says("my bin was missed")
+    caller.says("mumble")
+    assert caller.rings  # the fourth in the call
+
+
+def test_silence_and_misses_are_counted_apart(caller: Caller):
+    for _ in range(2):
+        caller.says("mumble")
+        caller.stays_silent()
+    assert caller.listens
+    assert (caller.state.misses, caller.state.silences, caller.state.silences_in_call) == (2, 1, 2)
+
+
+@pytest.mark.parametrize("keys", ["9", "99", "#", "*", "**#", "1*2"])
+def test_a_key_that_means_nothing_is_a_miss(caller: Caller, keys: str):
+    caller.says("please report it")
+    for _ in range(2):
+        caller.presses(keys)
+        assert caller.heard == f"{DID_NOT_CATCH} Shall I report it?"
+    caller.presses(keys)
+    assert caller.rings
+
+
+# A person
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("my bin was missed",),
+        ("please report it",),
+        ("which one",),
+        ("my card please",),
+        ("my pin please",),
+        ("mumble",),
+        ("ring me",),
+        ("ring me", "yes"),
+    ],
+)
+@pytest.mark.parametrize("key", ["0", "0#"])
+def test_nought_brings_a_person_at_any_moment(caller: Caller, lines: tuple[str, ...], key: str):
+    for line in lines:
+        caller.says(line)
+    caller.presses(key)
+    assert caller.rings == "waste"
+    assert "I am putting you through to the bins and recycling team." in caller.heard
+
+
+def test_nought_brings_a_person_while_the_assistant_is_down(centre: Centre, caller: Caller):
+    centre.assistant.down = True
+    caller.presses("0")
+    assert caller.rings == "contact_centre"
+
+
+def test_nought_after_a_silence_too(caller: Caller):
+    caller.stays_silent()
+    caller.presses("0")
+    assert caller.rings == "waste"
+
+
+def test_out_of_hours_it_is_an_honest_time_and_a_call_back(night_caller: Caller):
+    night_caller.presses("0")
+    assert night_caller.heard == (
+        f"Our advisers are not here at the moment. They are back tomorrow at 8.45am. {OFFER}"
+    )
+    night_caller.presses("1")
+    assert night_caller.heard == "Shall we ring the number you are calling from, the one ending 0 1 2 3?"
+    night_caller.presses("1")
+    assert night_caller.heard == "What name should we ask for?"
+    night_caller.says("Sam")
+    assert [(row.number, row.name) for row in night_caller.centre.call_backs()] == [("+447700900123", "Sam")]
+
+
+def test_danger_is_999_and_a_person(caller: Caller):
+    caller.says("there is a fire")
+    assert caller.heard.startswith("If anyone is in danger, hang up and dial 9 9 9 now.")
+    assert caller.rings == "contact_centre"
+
+
+def test_the_team_answered_and_the_talk_is_over(caller: Caller):
+    caller.presses("0")
+    assert caller.dialled(answered=True) == HangUp((GOODBYE,))
+
+
+def test_nobody_answered_and_a_call_is_offered(caller: Caller):
+    caller.presses("0")
+    caller.dialled(answered=False)
+    assert caller.heard == f"I am sorry, nobody was free to take your call. {OFFER}"
+    caller.says("no thank you")
+    assert "I have not arranged a call" in caller.heard
+    caller.says("my bin was missed")
+    assert caller.heard.startswith("Leave it out")
+
+
+# Nobody to bring: the call ends with another way to reach us, and not for ever in questions
+
+
+def test_silence_out_of_hours_ends_after_the_offer(night_caller: Caller):
+    for _ in range(3):
+        night_caller.stays_silent()
+    assert night_caller.heard.endswith(OFFER)
+    for help_ in (DID_NOT_HEAR, STILL_NOT):
+        night_caller.stays_silent()
+        assert night_caller.heard.startswith(help_)
+        assert night_caller.heard.endswith(OFFER)
+    assert night_caller.stays_silent() == HangUp((ANOTHER_WAY, GOODBYE))
+
+
+def test_nonsense_out_of_hours_ends_after_the_offer(night_caller: Caller):
+    for _ in range(3):
+        night_caller.says("mumble")
+    assert night_caller.heard.endswith(OFFER)
+    for _ in range(2):
+        night_caller.says("mumble")
+        assert night_caller.heard == OFFER
+    assert night_caller.says("mumble") == HangUp((ANOTHER_WAY, GOODBYE))
+
+
+def test_silence_after_nobody_answered_ends_as_well(caller: Caller):
+    for _ in range(3):
+        caller.stays_silent()
+    caller.dialled(answered=False)
+    for _ in range(2):
+        caller.stays_silent()
+        assert caller.listens
+    assert caller.stays_silent() == HangUp((ANOTHER_WAY, GOODBYE))
+
+
+def test_who_is_understood_in_between_gets_a_person_again(caller: Caller):
+    for _ in range(3):
+        caller.says("mumble")
+    caller.dialled(answered=False)
+    caller.says("no")
+    caller.says("my bin was missed")
+    for _ in range(3):
+        caller.says("mumble")
+    assert caller.rings == "waste"
+
+
+# Keys and choices
+
+
+@pytest.mark.parametrize(("key", "answer"), [("1", "yes"), ("2", "no")])
+def test_yes_and_no_by_key(centre: Centre, caller: Caller, key: str, answer: str):
+    caller.says("please report it")
+    caller.presses(key)
+    assert centre.assistant.asked[-1].value == answer
+
+
+def test_choices_are_read_out_with_their_keys(caller: Caller):
+    caller.says("which one")
+    assert caller.decision.say == (
+        "Which bin?",
+        "For Green bin, press 1.",
+        "For Food caddy, press 2.",
+    )
+    caller.stays_silent()
+    assert caller.decision.say[1:] == ("Which bin?", "For Green bin, press 1.", "For Food caddy, press 2.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"), [("1", "green"), ("2", "food"), ("2#", "food"), ("3", None), ("12", None)]
+)
+def test_choices_by_key(centre: Centre, caller: Caller, keys: str, value: str | None):
+    caller.says("which one")
+    caller.presses(keys)
+    assert centre.assistant.asked[-1].value == value
+    if value is None:
+        assert caller.heard.startswith(DID_NOT_CATCH)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("green bin", "green"),
+        ("the green bin", "green"),
+        ("Green bin.", "green"),
+        ("food caddies", "food"),
+        ("bin green", "green"),
+        ("neither of them", None),
+        ("my pin please", None),
+    ],
+)
+def test_choices_by_voice(centre: Centre, caller: Caller, words: str, value: str | None):
+    caller.says("which one")
+    caller.says(words)
+    assert centre.assistant.asked[-1].value == value
+
+
+def test_of_ten_choices_nine_have_keys_and_all_can_be_said(centre: Centre, caller: Caller):
+    caller.says("which one")
+    question = caller.state.question()
+    assert question is not None
+    many = tuple(Choice(label=f"Place {name}", value=name) for name in "abcdefghij")
+    caller.state.ask = question.model_copy(update={"choices": many}).model_dump(mode="json")
+    caller.stays_silent()
+    assert len(caller.decision.say) == 2 + 9
+    assert caller.decision.say[-1] == "For Place i, press 9."
+
+
+def test_a_number_is_keyed_in(centre: Centre, caller: Caller):
+    caller.says("my card please")
+    caller.presses("20017734#")
+    assert centre.assistant.asked[-1].words == "20017734"
+
+
+def test_a_key_at_an_open_question_is_what_was_said(centre: Centre, caller: Caller):
+    caller.presses("5")
+    assert centre.assistant.asked[-1].words == "5"
+
+
+def test_a_name_cannot_be_keyed_in(caller: Caller):
+    caller.says("ring me")
+    caller.presses("1")
+    caller.presses("5")
+    assert caller.heard == f"{DID_NOT_CATCH} What name should we ask for?"
+
+
+def test_a_pin_is_keyed_in_and_masked(centre: Centre, caller: Caller):
+    caller.says("my pin please")
+    assert isinstance(caller.decision, Listen)
+    assert caller.decision.ask.secret
+    caller.presses("4711#")
+    asked = centre.assistant.asked[-1]
+    assert asked.words == "••••"
+    assert centre.held_secrets.take(str(asked.value)) == "4711"
+
+
+# A slow assistant
+
+
+def test_a_slow_assistant_holds_and_then_answers(centre: Centre, caller: Caller):
+    centre.assistant.fails = 1
+    assert caller.says("my bin was missed") == Hold(
+        ("I am sorry, something is slow at our end. One moment, please.",)
+    )
+    caller.waits()
+    assert caller.heard.startswith("Leave it out")
+    assert [asked.number for asked in centre.assistant.asked] == [1, 1]
+
+
+def test_it_holds_twice_at_most_and_then_there_is_a_person(centre: Centre, caller: Caller):
+    centre.assistant.down = True
+    caller.says("my bin was missed")
+    assert caller.holds
+    caller.waits()
+    assert caller.holds
+    caller.waits()
+    assert caller.rings == "contact_centre"
+    assert len(centre.assistant.asked) == 3
+
+
+def test_or_out_of_hours_a_call_back(centre: Centre, night_caller: Caller):
+    centre.assistant.down = True
+    night_caller.says("my bin was missed")
+    for _ in range(2):
+        night_caller.waits()
+    assert night_caller.listens
+    assert night_caller.heard.endswith(OFFER)
+
+
+def test_the_next_time_it_is_slow_it_holds_twice_again(centre: Centre, caller: Caller):
+    for _ in range(2):
+        centre.assistant.fails = 2
+        caller.says("my bin was missed")
+        assert caller.holds
+        caller.waits()
+        assert caller.holds
+        caller.waits()
+        assert caller.listens
+
+
+# The end
+
+
+def test_goodbye_ends_the_call(caller: Caller):
+    assert caller.says("bye") == HangUp(("Goodbye.",))
+    assert caller.contact.status == Status.ENDED
+
+
+def test_a_contact_that_ended_meanwhile_hears_goodbye(centre: Centre, caller: Caller):
+    caller.presses("0")
+    centre.queue.phone_call_over(caller.key)
+    assert caller.dialled(answered=True) == HangUp((GOODBYE,))
+
+
+def test_a_webhook_out_of_its_turn_counts_and_takes_nothing(caller: Caller):
+    for _ in range(2):
+        caller.stays_silent()
+    before = caller.state.as_json()
+    for _ in range(4):
+        again = caller.phone.say_again(caller.state)
+        assert FIRST_QUESTION in " ".join(again.say)
+    assert (caller.state.as_json(), caller.turns) == (before, 0)
+
+
+def test_a_state_stored_by_an_older_version_can_be_read():
+    assert CallState.from_json({"step": 3, "turn": 2}) == CallState(step=3, turn=2)
+    assert Heard().nothing
+    assert not Heard(keys="0").nothing
+    assert PutThrough(("a",), "waste") != Hold(("a",))
