@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from actions.base import Turn
 from actions.people import in_hand
@@ -17,6 +18,7 @@ from cases.library.client import (
 from cases.models import CaseStatus
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
+from council.hours import LONDON
 from forms.fields.bins import round_of
 from forms.replies import spoken_date
 from forms.state import FormState
@@ -34,14 +36,15 @@ def case_status(turn: Turn, form: FormState) -> None:
         turn.say("utter_case_not_found")
         turn.ask_if_anything_else()
         return
-    late = case.due < turn.wired.around(spoken=turn.spoken).today
-    situation = "late" if late and case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS) else case.status
+    unfinished = case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
+    late = unfinished and case.due < turn.wired.around(spoken=turn.spoken).today
+    situation = "late" if late else case.status
     turn.say(
         f"utter_case_{situation}",
         note="answered",
         title=case.title.lower(),
         reference=spoken(case.reference) if turn.spoken else shown(case.reference),
-        opened=spoken_date(case.opened_at.date()),
+        opened=spoken_date(case.opened_at.astimezone(LONDON).date()),
         due=spoken_date(case.due),
     )
     if late:
@@ -55,7 +58,10 @@ def bin_days(turn: Turn, form: FormState) -> None:
     around = turn.wired.around(spoken=turn.spoken)
     bins = around.council.bins
     household = round_of(form.values, around)
-    days = sorted((bins.next(household, kind, around.today), bin_.title) for kind, bin_ in bins.bins.items())
+    # Until the crews are done, a collection of today is still to come.
+    done = around.at.astimezone(LONDON).time() >= bins.finished_by
+    after = around.today if done else around.today - timedelta(days=1)
+    days = sorted((bins.next(household, kind, after), bin_.title) for kind, bin_ in bins.bins.items())
     joiner = ". " if turn.spoken else "\n"
     lines = joiner.join(f"{title.capitalize()}: {spoken_date(day)}" for day, title in days)
     turn.say("utter_bin_days", note="answered", days=lines, out_by=bins.out_by)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData
+from starlette.types import Message
 from twilio.request_validator import RequestValidator
 
 MOST_BYTES = 64 * 1024  # a real form is under 4 kB
+MOST_FIELDS = 200
 
 
 class TwilioForms:
@@ -25,9 +27,7 @@ class TwilioForms:
             HTTPException: 403 for a wrong or missing signature or another account, 400 for a form without a
                 CallSid, 413 for a body no Twilio request has.
         """
-        if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-            raise HTTPException(413, "The form is too large.")
-        form = await request.form(max_files=0, max_fields=200)
+        form = await _form(request)
         # Behind a proxy the application sees http and an inner host; Twilio signed what it called.
         query = f"?{request.url.query}" if request.url.query else ""
         url = f"{self._base}{request.url.path}{query}"
@@ -40,6 +40,20 @@ class TwilioForms:
         if not fields.get("CallSid"):
             raise HTTPException(400, "The form has no CallSid.")
         return fields
+
+
+async def _form(request: Request) -> FormData:
+    """The form, read no further than a form of Twilio's goes: anybody may send us one, and of any length."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, "The form is too large.")
+
+    async def again() -> Message:
+        return {"type": "http.request", "body": body}
+
+    return await Request(request.scope, again).form(max_files=0, max_fields=MOST_FIELDS)
 
 
 def _fields(form: FormData) -> dict[str, str | list[str]]:

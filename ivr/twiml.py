@@ -104,11 +104,13 @@ def hang_up(line: Line | None = None, words: str | None = None) -> str:
     return str(response)
 
 
-def sorry(words: str, phone: str, voice: str) -> str:
-    """The last resort: an apology and the switchboard. Needs neither database nor assistant."""
+def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
+    """The last resort: an apology, the switchboard, and something to hear when nobody answers there either. Needs
+    neither database nor assistant."""
     response = VoiceResponse()
     response.say(spoken(words), voice=voice, language=LANGUAGE)
     response.dial(phone, timeout=RING_SECONDS)
+    response.say(spoken(last_words), voice=voice, language=LANGUAGE)
     return str(response)
 
 

@@ -24,6 +24,7 @@ from ivr.twiml import Line
 BRIDGED = ("completed", "answered")
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 SORRY = "I am sorry, something has gone wrong at our end. I am putting you through to the switchboard."
+LAST_WORDS = "If nobody answered, please ring again later, or use the chat on our website. Goodbye."
 
 log = structlog.get_logger()
 Step = Annotated[int, Query(ge=1, le=10_000)]
@@ -128,7 +129,7 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     /ivr/status and its fallback to /ivr/fallback."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
     Form = Annotated[Mapping[str, str], Depends(forms.read)]
-    last_resort = twiml.sorry(SORRY, switchboard, voice)
+    last_resort = twiml.sorry(SORRY, switchboard, voice, last_words=LAST_WORDS)
 
     async def answer(make: Callable[[], str]) -> Response:
         try:

@@ -34,8 +34,6 @@ class Assets(StaticFiles):
         govuk = packages / "govuk-frontend" / "dist" / "govuk"
         self.add("govuk/govuk-frontend.min.js", govuk / "govuk-frontend.min.js")
         self.add("htmx/htmx.min.js", packages / "htmx.org" / "dist" / "htmx.min.js")
-        for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
-            self.add(f"swagger/{name}", packages / "swagger-ui-dist" / name)
 
     def add(self, name: str, place: Path) -> None:
         self._places[name] = place

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Template
 
 from council.hours import LONDON
+from pages import api_description
 from pages.assets import FOR_EVER, Assets
 from pages.masthead import Masthead, clock
 from pages.security import OURSELVES, content_security_policy
@@ -97,11 +98,14 @@ class Pages:
         page.headers["Content-Security-Policy"] = self._widget_policy
         return page
 
-    def render_api(self, request: Request) -> HTMLResponse:
-        """The description of the HTTP API, for people."""
-        page = self.render(request, "pages/api.html")
-        page.headers["Content-Security-Policy"] = content_security_policy(inline_styles=True)
-        return page
+    def render_api(self, request: Request, openapi: dict[str, Any]) -> HTMLResponse:
+        """The description of an HTTP API for people; needs no script, so anybody can read and print it."""
+        return self.render(
+            request,
+            "pages/api.html",
+            operations=api_description.operations(openapi),
+            shapes=api_description.shapes(openapi),
+        )
 
     def problem(self, request: Request, status: int, title: str, *advice: str) -> HTMLResponse:
         """A page for what went wrong, with what to do next and the number to ring."""

@@ -10,18 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 OURSELVES = ("'self'",)
 
 
-def content_security_policy(
-    frame_ancestors: Iterable[str] = OURSELVES, *, inline_styles: bool = False
-) -> str:
-    """No inline script or style, nothing from elsewhere. `frame_ancestors`: the sites that may frame it.
-
-    `inline_styles` is for Swagger UI alone, which sets them from its script.
-    """
+def content_security_policy(frame_ancestors: Iterable[str] = OURSELVES) -> str:
+    """No inline script or style, nothing from elsewhere. `frame_ancestors`: the sites that may frame it."""
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'" if inline_styles else "style-src 'self'",
+            "style-src 'self'",
             "img-src 'self' data:",
             "media-src 'self'",
             "connect-src 'self'",

@@ -57,7 +57,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         summary="A council's front door: chat with the assistant, and with people.",
         version="0.1.0",
         lifespan=lifespan,
-        docs_url=None,  # FastAPI's own loads from elsewhere; ours is in _add_front
+        docs_url=None,  # FastAPI's own loads scripts from elsewhere; ours is in _add_front
         redoc_url=None,
     )
     pages = Pages(Masthead.of(wiring.council), widget_origins=chosen.widget_sites)
@@ -138,7 +138,7 @@ def _add_front(app: FastAPI, pages: Pages) -> None:
 
     @app.get("/docs", include_in_schema=False)
     def docs(request: Request) -> Response:
-        return pages.render_api(request)
+        return pages.render_api(request, app.openapi())
 
     @app.get("/health", include_in_schema=False)
     def health() -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import structlog
 
 import actions.conversation
 import actions.enquiry_form
@@ -47,9 +46,8 @@ def test_after_a_failure_the_form_is_closed() -> None:
     assert answer.slots == {"form": None, "requested_slot": None}
 
 
-def test_a_failure_is_logged_by_action_and_contact() -> None:
-    with structlog.testing.capture_logs() as logs:
-        run(Breaks, "my secret words")
+def test_a_failure_is_logged_by_action_and_contact(logs: list[Any]) -> None:
+    run(Breaks, "my secret words")
     (entry,) = logs
     assert (entry["event"], entry["action"], entry["contact"]) == ("action_failed", "action_breaks", "7")
     assert "my secret words" not in str({key: value for key, value in entry.items() if key != "exc_info"})

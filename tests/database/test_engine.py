@@ -53,6 +53,12 @@ def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
         session.add(CaseEvent(case_id=999, status="open"))
 
 
+def test_what_was_to_be_written_is_not_in_the_error_and_so_not_in_the_log(database: Database) -> None:
+    with pytest.raises(IntegrityError) as refused, database.session() as session:
+        session.add(CaseEvent(case_id=999, status="open", note="Sam Ward of 14 Mill Lane"))
+    assert "Sam Ward" not in str(refused.value)
+
+
 def test_many_threads_write_at_once_and_none_is_turned_away(database: Database) -> None:
     def write(number: int) -> None:
         with database.session() as session:

@@ -329,9 +329,15 @@ def test_a_number_is_keyed_in(centre: Centre, caller: Caller):
     assert centre.assistant.asked[-1].words == "20017734"
 
 
-def test_a_key_at_an_open_question_is_what_was_said(centre: Centre, caller: Caller):
+def test_a_number_keyed_at_an_open_question_is_what_was_said(centre: Centre, caller: Caller):
+    caller.presses("20017734")
+    assert centre.assistant.asked[-1].words == "20017734"
+
+
+def test_one_key_at_an_open_question_is_a_slip_of_the_finger(centre: Centre, caller: Caller):
     caller.presses("5")
-    assert centre.assistant.asked[-1].words == "5"
+    assert caller.heard.startswith(DID_NOT_CATCH)
+    assert centre.assistant.asked == []
 
 
 def test_a_name_cannot_be_keyed_in(caller: Caller):

@@ -1,66 +1,221 @@
-"""TwiML is well-formed whatever the text, and within Twilio's limits."""
+"""TwiML is well-formed whatever the text, never empty, British, and its every address is absolute."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from contacts.acts import NO, YES, Ask, AskKind, Choice
 from ivr import twiml
-from ivr.simulator import parse
-from ivr.turns import HangUp, Hold, Listen, PutThrough
-from tests.ivr.line import BASE, LINE
+from ivr.simulator import Verb, parse
+from ivr.turns import Decision, HangUp, Hold, Listen, PutThrough
+from tests.ivr.parts import BASE, LINE, NUMBERS, VOICE, WASTE
 
-PHONES = {"waste": "+441632960002"}
-ODD_TEXTS = [
-    "Bins & boxes <b>today</b>",
-    "bell \x07 and vertical tab \x0b",
-    "half a pair \ud83d of surrogates",
-    "thumbs 👍 and bin 🗑️",
-    "see https://www.marlbury.example/bins for more",
-    "word " * 1_000,
-    "]]> <!-- --> <?xml?>",
-    "**bold** and `code`",
-]
-
-
-@pytest.mark.parametrize("text", ODD_TEXTS)
-def test_any_text_gives_well_formed_twiml(text: str) -> None:
-    ask = Ask(kind=AskKind.CHOICE, text=text, choices=(Choice(label=text[:50], value="x"),))
-    for decision in (Listen((text, text), ask), PutThrough((text,), "waste"), Hold((text,)), HangUp((text,))):
-        parse(twiml.render(decision, 1, LINE, PHONES))
+ODD_TEXTS = {
+    "markup": "Bins & boxes <b>today</b> \"double\" 'single' &amp; ]]> <!-- --> <?xml?>",
+    "control characters": "bell \x07, null \0, vertical tab \x0b, escape \x1b, delete \x7f, c1 \x85 \x9f",
+    "lone surrogates": "half \ud83d of a pair \udc00",
+    "no characters": "\ufffe\uffff",
+    "emoji": "thumbs 👍🏽, bin 🗑️, family 👩‍👩‍👧, flag 🇬🇧",
+    "long": "word " * 1_000,
+    "long without a space": "x" * 5_000,
+    "long markup": "<&>" * 1_700,
+    "markdown": "**bold**, `code`, # heading, [a link](https://www.marlbury.example/a?b=c&d=e)",
+    "lines": "one\r\n\ttwo\u2028three\u00a0four",
+    "other scripts": "Ŵyn ŷ – “quoted” … 日本 مرحبا",
+    "astral": "𝔅𝔦𝔫 𐍈",
+}
+ANY_TEXT = pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS.keys())
 
 
-def test_addresses_and_pictograms_are_not_read_out() -> None:
-    said = twiml.spoken("see https://www.marlbury.example/bins 👍 **now**")
-    assert said == "see now"
+def render(decision: Decision, step: int = 2) -> tuple[Verb, ...]:
+    """The verbs, which the simulator has checked as strictly as Twilio could."""
+    return parse(twiml.render(decision, step, LINE, NUMBERS))
+
+
+def gather(ask: Ask) -> Mapping[str, str]:
+    return render(Listen((ask.text,), ask))[0].attributes
+
+
+def every_say(verbs: tuple[Verb, ...]) -> list[Verb]:
+    return [verb for verb in verbs if verb.name == "Say"] + [
+        say for verb in verbs for say in every_say(verb.children)
+    ]
+
+
+@ANY_TEXT
+@pytest.mark.parametrize("kind", list(AskKind))
+def test_a_question_is_well_formed_whatever_the_text(text: str, kind: AskKind):
+    ask = Ask(kind=kind, text=text, choices=(Choice(label=text, value="x"), Choice(label="Other", value="y")))
+    verbs = render(Listen((text, text), ask))
+    assert [verb.name for verb in verbs] == ["Gather", "Redirect"]
+    assert all(len(say.words) <= 3_000 for say in every_say(verbs))
+
+
+@ANY_TEXT
+def test_and_so_is_everything_else(text: str):
+    assert [verb.name for verb in render(PutThrough((text,), "waste"))][-1] == "Dial"
+    assert [verb.name for verb in render(Hold((text,)))][-2:] == ["Pause", "Redirect"]
+    assert [verb.name for verb in render(HangUp((text,)))][-1] == "Hangup"
+    assert parse(twiml.whisper([text], 2, LINE))[-1].name == "Hangup"
+    assert parse(twiml.hang_up(LINE, text))[-1].name == "Hangup"
+    parse(twiml.say_and_go_on(text, LINE), allow_empty=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("see https://www.marlbury.example/bins 👍 **now**", "see now"),
+        ("Tom & Jerry <3", "Tom & Jerry <3"),
+        ("one\n\ntwo   three", "one two three"),
+        ("a\x07b\ud83dc\ufffed", "abcd"),
+        ("Ŵyn – “ŷ”", "Ŵyn – “ŷ”"),
+        ("🗑️", ""),
+    ],
+)
+def test_what_is_said_is_what_can_be_said(text: str, said: str):
+    assert twiml.spoken(text) == said
+
+
+def test_nothing_to_say_still_listens():
+    verbs = render(Listen(("🗑️",), Ask(text="🗑️")))
+    assert [verb.name for verb in verbs] == ["Gather", "Redirect"]
+
+
+# Listening
+
+
+def test_a_question_listens_for_speech_and_keys_in_british_english():
+    assert gather(Ask(text="Well?")) == {
+        "action": f"{BASE}/ivr/turn?s=2",
+        "method": "POST",
+        "actionOnEmptyResult": "true",
+        "input": "dtmf speech",
+        "language": "en-GB",
+        "speechModel": "googlev2_telephony",
+        "speechTimeout": "2",
+        "timeout": "6",
+        "numDigits": "1",
+        "finishOnKey": "#",
+        "profanityFilter": "false",  # distress must be heard as it is said
+        "hints": "missed bin,council tax,Mill Lane,Castle Street,speak to someone",
+    }
 
 
 @pytest.mark.parametrize("kind", list(AskKind))
-def test_every_kind_of_question_is_asked_in_british_english(kind: AskKind) -> None:
-    choices = (YES, NO) if kind in (AskKind.YES_NO, AskKind.CHOICE) else ()
-    document = twiml.render(
-        Listen(("Well?",), Ask(kind=kind, text="Well?", choices=choices)), 3, LINE, PHONES
+def test_every_word_is_said_in_a_british_voice(kind: AskKind):
+    verbs = render(Listen(("One.", "Two."), Ask(kind=kind, text="Two.")))
+    says = every_say(verbs)
+    assert len(says) == 2
+    assert {(say.text("voice"), say.text("language")) for say in says} == {(VOICE, "en-GB")}
+
+
+def test_a_number_may_have_many_keys_and_takes_its_time():
+    attributes = gather(Ask(kind=AskKind.DIGITS, text="Your card number?"))
+    assert "numDigits" not in attributes
+    assert (attributes["timeout"], attributes["finishOnKey"]) == ("12", "#")
+
+
+def test_a_secret_is_keyed_and_never_spoken():
+    assert gather(Ask(kind=AskKind.DIGITS, text="PIN?", secret=True))["input"] == "dtmf"
+
+
+def test_a_question_nobody_answers_comes_back_to_the_same_step():
+    redirect = render(Listen(("Well?",), Ask(text="Well?")))[1]
+    assert (redirect.words, redirect.text("method")) == (f"{BASE}/ivr/turn?s=2", "POST")
+
+
+# Hints
+
+
+@pytest.mark.parametrize(
+    ("ask", "hints"),
+    [
+        (Ask(kind=AskKind.YES_NO, text="?", choices=(YES, NO)), "yes,no,yes please,no thank you"),
+        (Ask(kind=AskKind.CHOICE, text="?", choices=(Choice(label="Green bin", value="g"),)), "Green bin"),
+        (Ask(kind=AskKind.POSTCODE, text="?"), "Mill Lane,Castle Street"),
+        (Ask(kind=AskKind.OPEN, text="?"), "missed bin,council tax,Mill Lane,Castle Street"),
+    ],
+)
+def test_each_kind_of_question_has_its_hints(ask: Ask, hints: str):
+    assert twiml.hints_for(ask, LINE) == f"{hints},speak to someone"
+
+
+@pytest.mark.parametrize("kind", [AskKind.DIGITS, AskKind.NAME])
+def test_where_anything_may_come_only_the_way_out_is_hinted(kind: AskKind):
+    assert twiml.hints_for(Ask(kind=kind, text="?"), LINE) == "speak to someone"
+
+
+def test_hints_stay_within_twilios_limits():
+    line = replace(
+        LINE,
+        hints=tuple(f"hint {number} " + "x" * 200 for number in range(300)),
+        streets=tuple(f"Street, the {number}th\nof its name" for number in range(700)),
     )
-    parse(document)
-    assert 'language="en-GB"' in document
-    assert f"{BASE}/ivr/turn?s=3" in document
-
-
-def test_hints_stay_within_twilios_limits() -> None:
-    line = replace(LINE, hints=tuple(f"hint {n} " + "x" * 200 for n in range(900)))
-    hints = twiml.hints_for(Ask(text="Well?"), line).split(",")
-    assert len(hints) <= 500
+    hints = twiml.hints_for(Ask(text="?"), line).split(",")
+    assert len(hints) == 500
     assert max(map(len, hints)) <= 100
+    assert hints[0].startswith("hint 0 ")
+    assert len(set(hints)) == len(hints)
+    parse(twiml.render(Listen(("Well?",), Ask(text="Well?")), 1, line, NUMBERS))
 
 
-def test_a_secret_is_keyed_and_never_spoken() -> None:
-    ask = Ask(kind=AskKind.DIGITS, text="PIN?", secret=True)
-    assert 'input="dtmf"' in twiml.render(Listen(("PIN?",), ask), 1, LINE, PHONES)
+def test_a_comma_in_a_label_is_not_two_hints():
+    ask = Ask(kind=AskKind.CHOICE, text="?", choices=(Choice(label="Paper, card", value="p"),))
+    assert len(twiml.hints_for(ask, LINE).split(",")) == 2
 
 
-def test_every_address_is_absolute() -> None:
-    document = twiml.render(PutThrough(("Wait.",), "waste"), 2, LINE, PHONES)
-    assert f'action="{BASE}/ivr/dialled?s=2"' in document
-    assert f'url="{BASE}/ivr/whisper?s=2"' in document
+# Putting through
+
+
+def test_a_team_is_rung_from_our_number_with_a_whisper_first():
+    say, dial = render(PutThrough(("One moment.",), "waste"), step=5)
+    assert say.words == "One moment."
+    assert dial.attributes == {
+        "action": f"{BASE}/ivr/dialled?s=5",
+        "method": "POST",
+        "timeout": "20",
+        "answerOnBridge": "true",
+        "callerId": LINE.caller_id,
+    }
+    (number,) = dial.children
+    assert number.words == WASTE
+    assert number.attributes == {"url": f"{BASE}/ivr/whisper?s=5", "method": "POST"}
+
+
+@pytest.mark.parametrize("team", NUMBERS)
+def test_every_team_can_be_rung(team: str):
+    assert render(PutThrough((), team))[-1].children[0].words == NUMBERS[team]
+
+
+def test_the_whisper_waits_for_a_key_and_otherwise_hangs_up():
+    gather, hangup = parse(twiml.whisper(["A missed bin.", "Press 1."], 5, LINE))
+    assert (gather.text("input"), gather.text("numDigits")) == ("dtmf", "1")
+    assert gather.text("action") == f"{BASE}/ivr/whispered?s=5"
+    assert hangup.name == "Hangup"  # a voicemail presses nothing
+
+
+def test_the_last_resort_says_sorry_rings_the_switchboard_and_does_not_end_in_silence():
+    verbs = parse(twiml.sorry("I am sorry.", WASTE, VOICE, last_words="Please ring again."))
+    assert [verb.name for verb in verbs] == ["Say", "Dial", "Say"]
+    assert verbs[1].words == WASTE
+    assert "ring again" in verbs[2].words
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [Listen(("?",), Ask(text="?")), PutThrough(("?",), "waste"), Hold(("?",)), HangUp(("?",))],
+    ids=lambda decision: type(decision).__name__,
+)
+def test_every_address_is_absolute_and_carries_the_step(decision: Decision):
+    document = twiml.render(decision, 7, LINE, NUMBERS)
+    addresses = re.findall(r'(?:action|url|waitUrl)="([^"]+)"|<Redirect[^>]*>([^<]+)<', document)
+    found = ["".join(address) for address in addresses]
+    assert bool(found) is not isinstance(decision, HangUp)
+    assert all(address.startswith(f"{BASE}/ivr/") and address.endswith("?s=7") for address in found)
