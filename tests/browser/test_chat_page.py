@@ -338,9 +338,9 @@ def test_a_page_that_missed_a_turn_reads_it_and_sends_its_own_after_it(page: Pag
     page.evaluate(
         """() => { const kept = JSON.parse(localStorage.getItem('frontdoor.chat'));
             kept.outbox = [{words: 'Numbered too far on', shown: 'Numbered too far on', number: 9}];
-            localStorage.setItem('frontdoor.chat', JSON.stringify(kept)); }"""
+            localStorage.setItem('frontdoor.chat', JSON.stringify(kept));
+            location.reload(); }"""  # in one go: the running page must not save its own over it first
     )
-    page.reload()
     heard(page, "Heard: numbered too far on")
     assert arrivals(served, "Numbered too far on") == 1
 
@@ -354,6 +354,7 @@ def test_a_conversation_ended_elsewhere_offers_a_new_one_and_keeps_what_was_type
     open_chat(page, served)
     page.route(EVENTS, never_answer)
     page.reload()
+    expect(lines_of(page)).to_have_count(1)  # the page is at work again
     served.reception.turns.leave(key_of(page))
     say(page, "Too late for this one")
     expect(page.get_by_role("heading", name="This conversation has ended")).to_be_visible()

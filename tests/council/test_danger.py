@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from council.danger import DangerWords
+from council.yaml_files import read_mapping
 from server.settings import ROOT
 
 DANGER = DangerWords.load(ROOT / "council" / "danger.yml")
@@ -91,6 +92,11 @@ my dad has chest pains
 my nan has fallen and can't get up
 somebody has passed out in the car park
 my husband hits me
+flames are coming out, I mean flames coming out the window
+my brother is going to kill himself
+a wall has come down on someone
+there's been a crash and people are trapped
+a live cable is lying in the road
 the baby is choking
 there's been an explosion at number 9
 the house is full of smoke
@@ -175,6 +181,10 @@ I could have died of embarrassment
 you're killing me with this hold music
 the wait is killing me
 the streetlight is dead
+the council is not responding to my emails
+my fence is collapsing into next door
+the price has come down on the permits
+my bin was hit by a bus
 that bill nearly gave me a heart attack
 I'm drowning in debt, can I pay less council tax
 we are drowning in rubbish since you missed the bins
@@ -223,6 +233,18 @@ def test_danger_is_heard_however_it_is_written(words: str) -> None:
         f"hello, {words}. please",
     ):
         assert DANGER.heard_in(written), written
+
+
+def test_no_training_phrase_of_another_enquiry_is_taken_for_danger() -> None:
+    taken = [
+        phrase
+        for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
+        for entry in read_mapping(path)["nlu"]
+        if entry.get("intent") != "report_emergency"
+        for phrase in str(entry.get("examples", "")).splitlines()
+        if DANGER.heard_in(phrase)
+    ]
+    assert taken == []
 
 
 def test_danger_is_heard_beside_words_that_are_none() -> None:

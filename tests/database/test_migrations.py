@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,26 +65,21 @@ def test_migrating_an_empty_database_leaves_no_difference_to_the_models(empty: D
     assert is_current(empty.engine)
 
 
-def test_migrating_twice_changes_nothing(empty: Database) -> None:
-    migrate(empty.engine)
-    migrate(empty.engine)
-    assert difference(empty) == []
-
-
-def test_the_migrations_can_be_taken_back_to_nothing_and_made_again(empty: Database) -> None:
+def test_the_migrations_can_be_taken_back_to_nothing_made_again_and_made_twice(empty: Database) -> None:
     migrate(empty.engine)
     downgrade(empty)
     assert tables(empty) == set()
     assert not is_current(empty.engine)
     migrate(empty.engine)
+    migrate(empty.engine)
     assert difference(empty) == []
 
 
-def test_a_process_that_only_migrates_knows_the_tables_of_every_room() -> None:
+def test_what_migrates_knows_the_tables_of_every_room() -> None:
     """Alembic would otherwise write a migration that drops the rest."""
-    told = "from server.migrate import metadata; print(*sorted(metadata().tables))"
-    known = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert known.stdout.split() == sorted(metadata().tables)
+    source = (ROOT / "server" / "migrate.py").read_text()
+    rooms = [models.parent.name for models in ROOT.glob("*/models.py")]
+    assert [room for room in rooms if f"import {room}.models" not in source] == []
 
 
 def test_every_constraint_has_a_name_so_that_a_later_migration_can_drop_it() -> None:

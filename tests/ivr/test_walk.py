@@ -1,0 +1,238 @@
+"""A walk through everything a caller can do: from anywhere, silence or nonsense soon ends in a person, a call-back
+or an end with words, even when nobody ever answers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from contacts.acts import Act
+from contacts.claims import TurnTaken
+from contacts.lookups import last_ask, open_entry, troubles_in_a_row
+from contacts.models import Channel, Contact, Outcome, Status
+from contacts.said import Said
+from contacts.transcript import TranscriptView
+from database.base import Base
+from database.engine import Database
+from ivr import twiml
+from ivr.simulator import State, parse
+from ivr.state import CallState
+from ivr.turns import Decision, HangUp, Heard, Hold, PhoneTurns, PutThrough
+from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, councils_own
+from tests.ivr.parts import LINE, NUMBERS, PhoneLine
+
+DEPTH = 4
+MOST_STEPS = 12  # of silence or nonsense, then it must be over
+
+INPUTS = {
+    "understood": Heard(words="my bin was missed"),
+    "not understood": Heard(words="mumble"),
+    "a key that means nothing": Heard(keys="9"),
+    "nought": Heard(keys="0"),
+    "silence": Heard(),
+    "danger": Heard(words="there is a fire"),
+    "assistant down": Heard(words="flurble"),
+    "yes": Heard(words="yes"),
+}
+# What a line without a caller does, over and over: a pocket, a child, a bad connection, or all of it.
+ENDINGS: tuple[tuple[str, ...], ...] = (
+    ("silence",),
+    ("not understood",),
+    ("a key that means nothing",),
+    ("assistant down",),
+    ("silence", "not understood"),
+    ("silence", "silence", "not understood"),
+    ("not understood", "silence", "a key that means nothing"),
+    ("not understood", "not understood", "silence"),
+)
+
+
+@dataclass
+class RememberedTurns:
+    """The real turns, asked but once for each thing that can be said where a contact stands.
+
+    Callers who differ only in how often they were silent share one contact: it is where they stand, and its key is
+    written down as that. What it takes to stand there again is a copy of the database.
+    """
+
+    centre: Centre
+    database: Database
+    copies: dict[str, bytes] = field(default_factory=dict)
+    known: dict[tuple[str, ...], tuple[str, Any]] = field(default_factory=dict)
+    stands: str = ""
+
+    def begin(self, channel: Channel, *, call_sid: str | None, caller: str | None) -> TranscriptView:
+        view = self.centre.turns.begin(channel, call_sid=call_sid, caller=caller)
+        self.stands = self._written_down(view.contact)
+        return view
+
+    def take(self, key: str, number: int, said: Said) -> TurnTaken:
+        down = "down" if self.centre.assistant.fails else "up"
+        return self._once(
+            key, (said.words, said.choice or "", down), lambda: self.centre.turns.take(key, number, said)
+        )
+
+    def nobody_answered(self, key: str) -> list[Act]:
+        return self._once(key, ("nobody answered",), lambda: self.centre.turns.nobody_answered(key))
+
+    def leave(self, key: str) -> str | None:
+        """How it ends when the caller hangs up here."""
+        return self._once(key, ("hangs up",), lambda: self._left(key))
+
+    def _left(self, key: str) -> str | None:
+        self.centre.turns.leave(key)
+        assert self.centre.queue.waiting() == []
+        with self.database.reading() as session:
+            contact = session.query(Contact).filter_by(key=key).one()
+            assert contact.status == Status.ENDED
+            return contact.outcome
+
+    def _once(self, key: str, what: tuple[str, ...], really: Any) -> Any:
+        step = (self.stands, *what)
+        if step not in self.known:
+            self._connection.deserialize(self.copies[self.stands])
+            result = really()
+            self.known[step] = (self._written_down(key), result)
+        self.stands, result = self.known[step]
+        return result
+
+    def _written_down(self, key: str) -> str:
+        with self.database.reading() as session:
+            contact = session.query(Contact).filter_by(key=key).one()
+            asked, entry = last_ask(session, contact), open_entry(session, contact)
+            stands = json.dumps(
+                [
+                    contact.status,
+                    contact.taking,
+                    contact.not_understood,
+                    bool(contact.answers),
+                    len(session.query(Contact).one().messages) and troubles_in_a_row(session, contact, 10**6),
+                    asked.model_dump(mode="json") if asked else None,
+                    entry.status if entry else None,
+                ]
+            )
+        self.copies.setdefault(stands, self._connection.serialize())
+        return stands
+
+    @property
+    def _connection(self) -> Any:
+        return self.database.engine.raw_connection().driver_connection
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a call stands, and how it got there."""
+
+    story: tuple[str, ...]
+    stands: str
+    state: CallState
+    decision: Decision
+
+    @property
+    def signature(self) -> str:
+        """Two places with the same are one: everything that comes is the same."""
+        state = {name: part for name, part in self.state.as_json().items() if name not in ("step", "said")}
+        return json.dumps([self.stands, state, type(self.decision).__name__])
+
+    @property
+    def is_over(self) -> bool:
+        return isinstance(self.decision, HangUp)
+
+
+class Walk:
+    """Callers without end, each a copy of one that stands somewhere."""
+
+    def __init__(self, at: datetime) -> None:
+        self.database = Database.at("sqlite://")
+        Base.metadata.create_all(self.database.engine)
+        self.centre = Centre(self.database)
+        self.centre.clock.time = at
+        self.turns = RememberedTurns(self.centre, self.database)
+        own = councils_own()
+        self.phone = PhoneTurns(self.turns, own.council, own.words)  # type: ignore[arg-type]
+        self.key, state, decision = self.phone.begin("CA1", MOBILE)
+        self.opening = Place((), self.turns.stands, state, decision)
+        self.spoken: dict[Decision, None] = {}
+
+    def goes_on(self, place: Place, what: str) -> Place:
+        """One thing a caller does. Whoever is rung does not answer; who is asked to hold, holds."""
+        state = CallState.from_json(place.state.as_json())
+        self.turns.stands = place.stands
+        if isinstance(place.decision, PutThrough):
+            self.phone.dialled(self.key, state, answered=False)
+        self.centre.assistant.down = what == "assistant down"
+        decision = self.phone.hear(self.key, state, INPUTS[what])
+        self.spoken[decision] = None
+        while isinstance(decision, Hold):
+            decision = self.phone.try_again(self.key, state)
+            self.spoken[decision] = None
+        return Place((*place.story, what), self.turns.stands, state, decision)
+
+    def everywhere(self) -> dict[str, Place]:
+        """All places within DEPTH steps of the opening."""
+        found, edge = {self.opening.signature: self.opening}, [self.opening]
+        for _ in range(DEPTH):
+            reached = [self.goes_on(place, what) for place in edge if not place.is_over for what in INPUTS]
+            new = {place.signature: place for place in reached if place.signature not in found}
+            found |= new
+            edge = list(new.values())
+        return found
+
+    def booked(self, place: Place) -> bool:
+        """Whether a call-back is arranged."""
+        return "CallBackRequest" in place.stands
+
+    def hang_up(self, place: Place) -> str | None:
+        self.turns.stands = place.stands
+        return self.turns.leave(self.key)
+
+
+@pytest.fixture(params=[TUESDAY, TUESDAY_NIGHT], ids=["in hours", "out of hours"])
+def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
+    walk = Walk(request.param)
+    yield walk
+    walk.database.close()
+
+
+def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
+    places = walk.everywhere()
+    assert len(places) > 100
+    longest = 0
+    for place, ending in itertools.product(places.values(), ENDINGS):
+        now, steps = place, 0
+        for what in itertools.cycle(ending):
+            if now.is_over:
+                break
+            assert steps < MOST_STEPS, f"{now.story} goes on: {now.decision}"
+            now, steps = walk.goes_on(now, what), steps + 1
+        longest = max(longest, steps)
+    assert longest > 3  # it was really walked
+
+    # Everything that was said on the way is fit for Twilio, and nobody ever met silence.
+    for decision in walk.spoken:
+        assert parse(twiml.render(decision, 2, LINE, NUMBERS))
+        assert any(twiml.spoken(words) for words in decision.say)
+
+    # Wherever the caller hangs up, it is no success, and nobody is left waiting in the queue.
+    outcomes = {walk.hang_up(place) for place in places.values() if not place.is_over}
+    assert outcomes <= {
+        Outcome.GAVE_UP_BEFORE_ANSWER,
+        Outcome.GAVE_UP_AFTER_ANSWER,
+        Outcome.GAVE_UP_IN_QUEUE,
+        Outcome.CALL_BACK,
+    }
+
+
+def test_nought_reaches_a_person_or_a_call_back_from_everywhere(walk: Walk):
+    for place in walk.everywhere().values():
+        if place.is_over:
+            continue
+        after = walk.goes_on(place, "nought")
+        offered = walk.centre.turns  # noqa: F841
+        assert isinstance(after.decision, PutThrough) or "call" in " ".join(after.decision.say), after
