@@ -203,9 +203,12 @@ class Turns:
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "call_back" and contact.taking:
-            wanted = call_backs.wanted(contact)
-            if claim.value == A_PERSON.value and open_team(self._council, wanted.team, at):
+            wanted, has_number = call_backs.wanted(contact), contact.taking["step"] == "name"
+            if claim.value == A_PERSON.value and (
+                not has_number or open_team(self._council, wanted.team, at)
+            ):
                 asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
+                contact.not_understood = 0
                 return hand_over(session, contact, asked, self._council, speaking, at)
             return call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if answer.by == "nobody":

@@ -197,9 +197,12 @@ def test_who_asks_for_a_person_in_the_middle_gets_one_in_hours(centre: Centre, s
     assert booked(centre) == []
 
 
-def test_out_of_hours_the_call_stays_on_offer(centre: Centre):
+def test_out_of_hours_the_call_stays_on_offer_however_often_a_person_is_asked_for(centre: Centre):
     resident = out_of_hours(centre)
-    assert resident.asks_for_a_person().endswith(OFFER)
+    for _ in range(4):
+        heard = resident.asks_for_a_person()
+        assert heard.startswith("Our advisers are not here at the moment. They are back tomorrow at 8.45am.")
+        assert heard.endswith(OFFER)
     assert resident.says("yes") == WHICH_NUMBER
 
 

@@ -6,22 +6,23 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import pytest
 
 from contacts.acts import Act
 from contacts.claims import TurnTaken
-from contacts.lookups import last_ask, open_entry, troubles_in_a_row
-from contacts.models import Channel, Contact, Outcome, Status
+from contacts.lookups import last_ask, last_number, open_entry, troubles_in_a_row
+from contacts.models import CallBackRequest, Channel, Contact, Outcome, Status
 from contacts.said import Said
 from contacts.transcript import TranscriptView
 from database.base import Base
 from database.engine import Database
 from ivr import twiml
-from ivr.simulator import State, parse
+from ivr.simulator import Ending, State, parse
 from ivr.state import CallState
 from ivr.turns import Decision, HangUp, Heard, Hold, PhoneTurns, PutThrough
 from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, councils_own
@@ -63,9 +64,10 @@ class RememberedTurns:
 
     centre: Centre
     database: Database
-    copies: dict[str, bytes] = field(default_factory=dict)
+    copies: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     known: dict[tuple[str, ...], tuple[str, Any]] = field(default_factory=dict)
     stands: str = ""
+    next_turn: int = 1  # in the copy; who came there by another way may have needed more turns
 
     def begin(self, channel: Channel, *, call_sid: str | None, caller: str | None) -> TranscriptView:
         view = self.centre.turns.begin(channel, call_sid=call_sid, caller=caller)
@@ -73,10 +75,11 @@ class RememberedTurns:
         return view
 
     def take(self, key: str, number: int, said: Said) -> TurnTaken:
+        def take() -> TurnTaken:
+            return self.centre.turns.take(key, self.next_turn, said)
+
         down = "down" if self.centre.assistant.fails else "up"
-        return self._once(
-            key, (said.words, said.choice or "", down), lambda: self.centre.turns.take(key, number, said)
-        )
+        return self._once(key, (said.words, said.choice or "", down), take)
 
     def nobody_answered(self, key: str) -> list[Act]:
         return self._once(key, ("nobody answered",), lambda: self.centre.turns.nobody_answered(key))
@@ -96,7 +99,8 @@ class RememberedTurns:
     def _once(self, key: str, what: tuple[str, ...], really: Any) -> Any:
         step = (self.stands, *what)
         if step not in self.known:
-            self._connection.deserialize(self.copies[self.stands])
+            copy, self.next_turn = self.copies[self.stands]
+            self._connection.deserialize(copy)
             result = really()
             self.known[step] = (self._written_down(key), result)
         self.stands, result = self.known[step]
@@ -107,17 +111,20 @@ class RememberedTurns:
             contact = session.query(Contact).filter_by(key=key).one()
             asked, entry = last_ask(session, contact), open_entry(session, contact)
             stands = json.dumps(
-                [
-                    contact.status,
-                    contact.taking,
-                    contact.not_understood,
-                    bool(contact.answers),
-                    len(session.query(Contact).one().messages) and troubles_in_a_row(session, contact, 10**6),
-                    asked.model_dump(mode="json") if asked else None,
-                    entry.status if entry else None,
-                ]
+                {
+                    "status": contact.status,
+                    "taking": contact.taking,
+                    "not_understood": contact.not_understood,
+                    "answered": contact.answers > 0,
+                    "troubles": troubles_in_a_row(session, contact, before=10**6),
+                    "asked": asked.model_dump(mode="json") if asked else None,
+                    "waits": entry.status if entry else None,
+                    "booked": session.query(CallBackRequest).count() > 0,
+                }
             )
-        self.copies.setdefault(stands, self._connection.serialize())
+            next_turn = last_number(session, contact) + 1
+        if stands not in self.copies:
+            self.copies[stands] = (self._connection.serialize(), next_turn)
         return stands
 
     @property
@@ -134,15 +141,22 @@ class Place:
     state: CallState
     decision: Decision
 
-    @property
+    @cached_property
     def signature(self) -> str:
         """Two places with the same are one: everything that comes is the same."""
-        state = {name: part for name, part in self.state.as_json().items() if name not in ("step", "said")}
+        counted = ("step", "turn", "said")
+        state = {name: part for name, part in vars(self.state).items() if name not in counted}
         return json.dumps([self.stands, state, type(self.decision).__name__])
 
     @property
     def is_over(self) -> bool:
         return isinstance(self.decision, HangUp)
+
+    @property
+    def has_a_person(self) -> bool:
+        """Or will have: a team is rung, or a call-back is being arranged."""
+        contact = json.loads(self.stands)
+        return isinstance(self.decision, PutThrough) or bool(contact["taking"] or contact["booked"])
 
 
 class Walk:
@@ -159,10 +173,17 @@ class Walk:
         self.key, state, decision = self.phone.begin("CA1", MOBILE)
         self.opening = Place((), self.turns.stands, state, decision)
         self.spoken: dict[Decision, None] = {}
+        self._known: dict[tuple[str, str], Place] = {}
 
     def goes_on(self, place: Place, what: str) -> Place:
         """One thing a caller does. Whoever is rung does not answer; who is asked to hold, holds."""
-        state = CallState.from_json(place.state.as_json())
+        step = (place.signature, what)
+        if step not in self._known:
+            self._known[step] = self._really_goes_on(place, what)
+        return self._known[step]
+
+    def _really_goes_on(self, place: Place, what: str) -> Place:
+        state = replace(place.state)
         self.turns.stands = place.stands
         if isinstance(place.decision, PutThrough):
             self.phone.dialled(self.key, state, answered=False)
@@ -174,6 +195,7 @@ class Walk:
             self.spoken[decision] = None
         return Place((*place.story, what), self.turns.stands, state, decision)
 
+    @cached_property
     def everywhere(self) -> dict[str, Place]:
         """All places within DEPTH steps of the opening."""
         found, edge = {self.opening.signature: self.opening}, [self.opening]
@@ -184,16 +206,12 @@ class Walk:
             edge = list(new.values())
         return found
 
-    def booked(self, place: Place) -> bool:
-        """Whether a call-back is arranged."""
-        return "CallBackRequest" in place.stands
-
     def hang_up(self, place: Place) -> str | None:
         self.turns.stands = place.stands
         return self.turns.leave(self.key)
 
 
-@pytest.fixture(params=[TUESDAY, TUESDAY_NIGHT], ids=["in hours", "out of hours"])
+@pytest.fixture(scope="module", params=[TUESDAY, TUESDAY_NIGHT], ids=["in hours", "out of hours"])
 def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
     walk = Walk(request.param)
     yield walk
@@ -201,7 +219,7 @@ def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
 
 
 def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
-    places = walk.everywhere()
+    places = walk.everywhere
     assert len(places) > 100
     longest = 0
     for place, ending in itertools.product(places.values(), ENDINGS):
@@ -209,7 +227,7 @@ def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
         for what in itertools.cycle(ending):
             if now.is_over:
                 break
-            assert steps < MOST_STEPS, f"{now.story} goes on: {now.decision}"
+            assert steps < MOST_STEPS, f"{place.story}, then {ending}, goes on: {now.decision}"
             now, steps = walk.goes_on(now, what), steps + 1
         longest = max(longest, steps)
     assert longest > 3  # it was really walked
@@ -219,8 +237,9 @@ def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
         assert parse(twiml.render(decision, 2, LINE, NUMBERS))
         assert any(twiml.spoken(words) for words in decision.say)
 
-    # Wherever the caller hangs up, it is no success, and nobody is left waiting in the queue.
-    outcomes = {walk.hang_up(place) for place in places.values() if not place.is_over}
+
+def test_wherever_the_caller_hangs_up_it_is_no_success_and_nobody_is_left_waiting(walk: Walk):
+    outcomes = {walk.hang_up(place) for place in walk.everywhere.values() if not place.is_over}
     assert outcomes <= {
         Outcome.GAVE_UP_BEFORE_ANSWER,
         Outcome.GAVE_UP_AFTER_ANSWER,
@@ -230,9 +249,37 @@ def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
 
 
 def test_nought_reaches_a_person_or_a_call_back_from_everywhere(walk: Walk):
-    for place in walk.everywhere().values():
-        if place.is_over:
-            continue
-        after = walk.goes_on(place, "nought")
-        offered = walk.centre.turns  # noqa: F841
-        assert isinstance(after.decision, PutThrough) or "call" in " ".join(after.decision.say), after
+    for place in walk.everywhere.values():
+        if not place.is_over:
+            after = walk.goes_on(place, "nought")
+            assert after.has_a_person, after
+
+
+def test_danger_is_answered_with_999_everywhere(walk: Walk):
+    for place in walk.everywhere.values():
+        if not place.is_over:
+            after = walk.goes_on(place, "danger")
+            assert "dial 9 9 9 now" in after.decision.say[0], after
+            assert after.has_a_person, after
+
+
+def test_over_the_wire_it_is_the_same(line: PhoneLine):
+    """A few of the stories as whole calls with signed forms; the line checks every answer."""
+    stories = itertools.islice(itertools.product(INPUTS, repeat=DEPTH), 0, None, 401)
+    for night, story in enumerate(stories):
+        line.centre.clock.time = TUESDAY_NIGHT if night % 2 else TUESDAY
+        call = line.dial()
+        for what in (*story, *("silence", "not understood") * (MOST_STEPS // 2)):
+            if call.state is State.DIALLING:
+                call.adviser_does_not_answer()
+            if call.state is State.ENDED:
+                break
+            line.centre.assistant.fails = 3 if what == "assistant down" else 0
+            heard = INPUTS[what]
+            if heard.nothing:
+                call.stays_silent()
+            elif heard.keys:
+                call.presses(heard.keys)
+            else:
+                call.says(heard.words)
+        assert call.ended_because is Ending.LINE_HUNG_UP, story
