@@ -10,6 +10,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+MIGRATION_LOCK = 7_352_018  # PostgreSQL's advisory lock for migrating; any number of our own
+
 # Alembic can only drop a constraint that has a name, and SQLite gives none by itself.
 CONSTRAINT_NAMES = {
     "ix": "ix_%(column_0_label)s",

@@ -130,17 +130,18 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
     Form = Annotated[Mapping[str, str], Depends(forms.read)]
     last_resort = twiml.sorry(SORRY, switchboard, voice, last_words=LAST_WORDS)
+    not_taken = twiml.hang_up()  # the adviser's leg may not dial; the caller's goes on at `dialled`
 
-    async def answer(make: Callable[[], str]) -> Response:
+    async def answer(make: Callable[[], str], otherwise: str = last_resort) -> Response:
         try:
             document = await run_in_threadpool(make)
         except ContactError as refused:
             log.warning("call_refused", reason=type(refused).__name__)
-            document = last_resort
+            document = otherwise
         except Exception:
             # Twilio would play "an application error has occurred" and hang up; a caller deserves a person.
             log.exception("call_failed")
-            document = last_resort
+            document = otherwise
         return Response(document, media_type="text/xml")
 
     @routes.post("/voice")
@@ -161,11 +162,11 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
 
     @routes.post("/whisper")
     async def whisper(fields: Form, s: Step) -> Response:
-        return await answer(lambda: phone.whisper(fields, s))
+        return await answer(lambda: phone.whisper(fields, s), not_taken)
 
     @routes.post("/whispered")
     async def whispered(fields: Form, s: Step) -> Response:
-        return await answer(lambda: phone.whispered(fields))
+        return await answer(lambda: phone.whispered(fields), not_taken)
 
     @routes.post("/status")
     async def status(fields: Form) -> Response:

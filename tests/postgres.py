@@ -57,8 +57,10 @@ class PostgresServer:
             **self._as,
         )
         settings = (*QUICK, "listen_addresses=", f"unix_socket_directories={self._folder}")
+        # Killed with the tests, however they end; where there is no setpriv, only when they end well.
+        leash = ["setpriv", "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
         server = subprocess.Popen(
-            [self._programs / "postgres", "-D", data, *(f"--{setting}" for setting in settings)],
+            [*leash, self._programs / "postgres", "-D", data, *(f"--{setting}" for setting in settings)],
             stdout=log,
             stderr=log,
             **self._as,

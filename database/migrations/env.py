@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from alembic import context
+from sqlalchemy import text
+
+from database.base import MIGRATION_LOCK
 
 configuration = context.config
 connection = configuration.attributes["connection"]
@@ -13,4 +16,7 @@ context.configure(
     compare_type=True,
 )
 with context.begin_transaction():
+    if connection.dialect.name == "postgresql":
+        # Of two processes that migrate at once the second waits here, and then finds nothing to do.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
     context.run_migrations()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from database.base import MIGRATION_LOCK
 from database.engine import Database
 from server.migrate import configuration, is_current, metadata, migrate
 from server.settings import ROOT
@@ -73,6 +75,21 @@ def test_the_migrations_can_be_taken_back_to_nothing_made_again_and_made_twice(e
     migrate(empty.engine)
     migrate(empty.engine)
     assert difference(empty) == []
+
+
+@pytest.mark.postgresql
+def test_a_second_process_waits_until_the_first_has_migrated(postgresql: PostgresServer) -> None:
+    database = Database.at(postgresql.url(postgresql.create()))
+    with ThreadPoolExecutor(1) as second:
+        with database.session() as first:
+            first.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            waiting = second.submit(migrate, database.engine)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.3)
+            assert tables(database) == set()
+        waiting.result(20)
+    assert is_current(database.engine)
+    database.close()
 
 
 def test_what_migrates_knows_the_tables_of_every_room() -> None:

@@ -128,23 +128,20 @@ class PhoneLine:
         self.app.include_router(router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
         # The proxy in front ends TLS: inside, nothing looks like the address that was signed.
         self.http = TestClient(self.app, base_url="http://10.0.0.7:8000")
-        self.outside = TestClient(self.app, base_url=BASE)
         self.calls: list[SimulatedCall] = []
         self._signer = RequestValidator(AUTH_TOKEN)
 
     def __enter__(self) -> Self:
         self.http.__enter__()
-        self.outside.__enter__()
         return self
 
     def __exit__(self, *problem: Any) -> None:
-        self.outside.__exit__(*problem)
         self.http.__exit__(*problem)
 
     def call(self, caller: str = MOBILE) -> SimulatedCall:
         """A call that is not dialled yet."""
         call = SimulatedCall(
-            self.outside,
+            self.http,
             f"{BASE}/ivr/voice",
             auth_token=AUTH_TOKEN,
             account_sid=ACCOUNT_SID,

@@ -114,8 +114,6 @@ class RememberedTurns:
                 {
                     "status": contact.status,
                     "taking": contact.taking,
-                    "not_understood": contact.not_understood,
-                    "answered": contact.answers > 0,
                     "troubles": troubles_in_a_row(session, contact, before=10**6),
                     "asked": asked.model_dump(mode="json") if asked else None,
                     "waits": entry.status if entry else None,

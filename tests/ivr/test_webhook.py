@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
-from contacts.models import Contact, HandOffStatus, Outcome, Status
+from contacts.models import Contact, HandOffStatus, Outcome, QueueEntry, Status
 from ivr.calls import Calls
 from ivr.models import Call
 from ivr.signature import TwilioForms
@@ -391,9 +392,7 @@ def test_who_was_not_answered_may_try_again(line: PhoneLine):
     assert statuses == [HandOffStatus.ABANDONED, HandOffStatus.FINISHED]
 
 
-def _entries(session: Any, contact: Contact) -> list[Any]:
-    from contacts.models import QueueEntry
-
+def _entries(session: Session, contact: Contact) -> list[QueueEntry]:
     return list(session.query(QueueEntry).filter_by(contact_id=contact.id).order_by(QueueEntry.id))
 
 
@@ -458,6 +457,12 @@ def test_an_unexpected_failure_gives_an_apology_and_the_switchboard(line: PhoneL
     call.adviser_does_not_answer()
     assert "please ring again later" in call.words  # and not silence
     assert call.ended_because is Ending.NOTHING_LEFT
+
+
+def test_a_whisper_that_fails_is_one_that_was_not_accepted(line: PhoneLine, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr(type(line.centre.queue), "whisper")
+    call = line.dial("a person please").adviser_answers()
+    assert call.words.endswith(OFFER)
 
 
 def test_a_contact_that_is_over_gives_the_switchboard_and_no_error(line: PhoneLine):
