@@ -92,7 +92,8 @@ def stored_answer(session: Session, contact: Contact, turn: Turn) -> TurnTaken:
     """What an answered turn said, word for word."""
     messages = messages_of_turn(session, contact, turn.number)
     view = TranscriptView.of(contact, last_number(session, contact), messages)
-    return TurnTaken(view, Acts.validate_python(turn.acts), in_trouble(turn.acts))
+    understood = contact.not_understood == 0  # true of the newest turn, which is the one that is repeated
+    return TurnTaken(view, Acts.validate_python(turn.acts), in_trouble(turn.acts), understood)
 
 
 def _claim(session: Session, key: str, number: int, said: Said, at: datetime) -> Claim | TurnTaken | None:

@@ -19,11 +19,17 @@ LAST_STOP = "contact_centre"
 
 def open_team(council: Council, key: str, at: datetime) -> Team | None:
     """The team that can take it now: its own, then its deputy, then the contact centre; None when all are shut."""
+    return next((team for team in _who_may_take_it(council, key) if team.hours.is_open(at)), None)
+
+
+def next_opening(council: Council, key: str, at: datetime) -> datetime:
+    """When the first of them is back."""
+    return min(team.hours.next_opening(at) for team in _who_may_take_it(council, key))
+
+
+def _who_may_take_it(council: Council, key: str) -> tuple[Team, ...]:
     wanted = council.team(key)
-    for team in (wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)):
-        if team.hours.is_open(at):
-            return team
-    return None
+    return wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)
 
 
 def hand_over(
@@ -33,7 +39,7 @@ def hand_over(
     with a HandOff naming the team when a person is being fetched."""
     team = open_team(council, act.team, at)
     if team is None:
-        opening = council.team(LAST_STOP).hours.next_opening(at)
+        opening = next_opening(council, act.team, at)
         acts = [speaking.say("nobody_here", opening=moment(opening, at))]
         if act.priority is Priority.URGENT:
             phone = shown_phone(council.emergency_phone)

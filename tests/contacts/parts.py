@@ -84,6 +84,7 @@ SCRIPT = {
             collected={"Address": "12 Mill Lane", "Name": "Sam Ward"},
         )
     ),
+    "librarian": _acts(HandOff(reason="Asked for a librarian", team="libraries")),
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
     "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),

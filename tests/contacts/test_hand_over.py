@@ -106,6 +106,16 @@ def test_out_of_hours_the_next_opening_is_told_and_a_call_offered(centre: Centre
     assert resident.entries == []
 
 
+def test_a_team_that_is_back_before_the_advisers_is_told_of(centre: Centre):
+    """Libraries open on Saturday, when the contact centre does not; a call is promised for then as well."""
+    centre.clock.time = FRIDAY_EVENING
+    resident = centre.resident("a librarian please")
+    assert "They are back tomorrow at 9.30am." in resident.heard
+    for words in ("yes", "07700 900123", "yes", "Sam"):
+        resident.says(words)
+    assert "tomorrow before 4pm" in resident.heard
+
+
 @pytest.mark.parametrize(
     ("at", "here"),
     [

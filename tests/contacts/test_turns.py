@@ -88,6 +88,13 @@ def test_the_same_number_and_words_give_the_stored_reply_and_the_assistant_is_as
     assert len(centre.assistant.asked) == 1
 
 
+@pytest.mark.parametrize("words", ["my bin was missed", "mumble"])
+def test_a_repeat_knows_as_well_whether_it_was_understood(centre: Centre, words: str):
+    """A call counts what was not understood, and its webhook may be asked again by another process."""
+    resident = centre.resident(words)
+    assert centre.turns.take(resident.key, 1, Said(words)) == resident.taken
+
+
 def test_an_older_turn_can_be_repeated_too(centre: Centre):
     resident = centre.resident("my bin was missed", "and the caddy")
     assert reply(centre.turns.take(resident.key, 1, BIN)).startswith("Leave it out")
