@@ -96,6 +96,11 @@ def test_every_sentence_of_the_service_itself_is_written_and_its_blanks_are_fill
     assert missing == {}
 
 
+def test_every_sentence_of_the_service_itself_is_said_somewhere() -> None:
+    text = "\n".join(path.read_text() for room in ("contacts", "ivr") for path in (ROOT / room).glob("*.py"))
+    assert [name for name in read_mapping(ROOT / "council" / "words.yml") if f'"{name}"' not in text] == []
+
+
 def test_every_field_of_the_catalogue_has_a_module() -> None:
     from council.catalogue import FIELDS as NAMED
 
