@@ -28,6 +28,9 @@ QUIET = (
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 START_SECONDS = 20
+# A line that is still fading in has too little contrast for a moment; what blinks for ever is not waited for.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter((each) => each.effect.getTiming().iterations !== Infinity).map((each) => each.finished))"""
 
 expect.set_options(timeout=15_000)  # milliseconds; how long a busy machine may take is not what is tested
 
@@ -101,6 +104,7 @@ def page(resident: BrowserContext) -> Iterator[Page]:
 
 def axe(page: Page) -> list[str]:
     """What axe-core finds wrong with a page, one line for each element."""
+    page.evaluate(SETTLED)
     page.evaluate(AXE.read_text())
     found = page.evaluate("(rules) => axe.run(document, rules)", AXE_RULES)
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
