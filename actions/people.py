@@ -11,10 +11,18 @@ from forms.state import FormState
 
 
 class ActionHandOff(CouncilAction):
+    """A person: asked for, or because the enquiry needs one, and then its own team, after what its article says."""
+
     def name(self) -> str:
         return "action_hand_off"
 
     def act(self, turn: Turn) -> Events:
+        enquiry = turn.enquiry
+        article = turn.wired.articles.get(enquiry.article) if enquiry else None
+        if enquiry and article:
+            turn.answer_from(article)
+            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+            return [offering(None)]
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -25,6 +25,9 @@ OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
 PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
+FALLBACK = "nlu_fallback"
+LONGEST_YES = 6  # words: a longer answer to an offer says something of its own
+MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
 
 
 class Replies(OutputChannel):
@@ -44,9 +47,10 @@ class Replies(OutputChannel):
 class ContactChannel(InputChannel):
     """POST /webhooks/contact/turn, guarded by a bearer token (Rasa's own token guards only its own API).
 
-    Body: {contact, turn, channel: webchat|phone, words, intent?, value?, again?}. `intent` names an enquiry the
-    resident picked; `value` answers a question by choice; `again` asks for what an earlier try has already said.
-    Answer: {messages: [{text, buttons, custom}], understanding: {intent, confidence, ranking, entities}}.
+    Body: {contact, turn, channel: webchat|phone, words, alternatives?, intent?, value?, again?}. `alternatives` are
+    other hypotheses of what was said, {words, confidence} with the recogniser's confidence from 0 to 1; `intent` names
+    an enquiry the resident picked; `value` answers a question by choice; `again` asks for what an earlier try said.
+    Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
     """
 
     def __init__(self, token: str) -> None:
@@ -104,16 +108,16 @@ async def take_turn(
         said = said_in_turn(tracker, turn["turn"]) if tracker else None
         if said:
             return said
-    parsed = await _parsed(agent, turn)
+    words, parsed = await _accepted_offer(agent, turn) or (turn["words"], await _parsed(agent, turn))
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
     await on_new_message(
         UserMessage(
-            turn["words"],
+            words,
             replies,
             turn["contact"],
-            parse_data=parsed,
+            parse_data=_for_dialogue(parsed),
             input_channel=replies.name(),
-            metadata={"turn": turn["turn"], "value": turn.get("value")},
+            metadata={"turn": turn["turn"], "value": turn.get("value"), "understood": parsed["intent"]},
         )
     )
     return {"messages": replies.messages, "understanding": understanding(parsed)}
@@ -123,10 +127,61 @@ async def _parsed(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
     value = turn.get("value")
     chosen = turn.get("intent") or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
     if chosen:
-        intent = {"name": chosen, "confidence": 1.0}
-        return {"text": turn["words"], "intent": intent, "intent_ranking": [intent], "entities": []}
+        return _picked(turn["words"], chosen)
+    parsed = await _parse(agent, turn["words"])
+    others = turn.get("alternatives") or []
+    if not others:
+        return parsed
+    heard = [(parsed, 1.0)]
+    for other in others[:MOST_ALTERNATIVES]:
+        heard.append((await _parse(agent, other["words"]), float(other.get("confidence") or 0.5)))
+    return max(heard, key=lambda hypothesis: _sense(hypothesis[0]) * hypothesis[1])[0]
+
+
+async def _parse(agent: Agent, words: str) -> dict[str, Any]:
     # Residents may type what looks like Rasa's own commands ("/restart"); to us a slash is only a slash.
-    return dict(await agent.parse_message(turn["words"].lstrip("/ ") or "?"))
+    return dict(await agent.parse_message(words.lstrip("/ ") or "?"))
+
+
+def _sense(parsed: dict[str, Any]) -> float:
+    """How much sense a hypothesis makes: a recogniser's slip seldom leads to a confident enquiry."""
+    ranking = [rank for rank in parsed.get("intent_ranking", []) if rank.get("name")]
+    return max((float(rank["confidence"]) for rank in ranking), default=0.0)
+
+
+def _picked(words: str, intent: str, entities: Sequence[Any] = ()) -> dict[str, Any]:
+    chosen = {"name": intent, "confidence": 1.0}
+    return {
+        "text": words,
+        "intent": chosen,
+        "intent_ranking": [chosen],
+        "entities": list(entities),
+        "outcome": "answer",
+    }
+
+
+def _for_dialogue(parsed: dict[str, Any]) -> dict[str, Any]:
+    """What the rules see: where the assistant must ask, no enquiry begins yet."""
+    if parsed.get("outcome") != "ask":
+        return parsed
+    unsure = {"name": FALLBACK, "confidence": parsed["intent"]["confidence"]}
+    return {**parsed, "intent": unsure}
+
+
+async def _accepted_offer(agent: Agent, turn: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """A plain yes to "You also mentioned a pothole": the words said about it then, read as that enquiry."""
+    if turn.get("intent") or turn.get("value") not in (None, "yes"):
+        return None
+    if turn.get("value") is None and len(turn["words"].split()) > LONGEST_YES:
+        return None
+    tracker = await agent.tracker_store.retrieve(turn["contact"])
+    offer = tracker.get_slot("offer") if tracker else None
+    if not isinstance(offer, dict):
+        return None
+    if turn.get("value") is None and (await _parse(agent, turn["words"]))["intent"]["name"] != "affirm":
+        return None
+    meant = await _parse(agent, offer["words"])
+    return offer["words"], _picked(offer["words"], offer["intent"], meant.get("entities", ()))
 
 
 def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:
@@ -138,12 +193,17 @@ def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] |
             found = event if (event.metadata or {}).get("turn") == number else None
         elif isinstance(event, BotUttered) and found is not None:
             messages.append(_visible({"text": event.text, **event.data}))
-            parsed = dict(found.parse_data)
+            parsed = {**found.parse_data, "intent": (found.metadata or {}).get("understood") or found.intent}
     return {"messages": messages, "understanding": understanding(parsed)} if messages else None
 
 
 def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
-    """What the language components made of the words, without Rasa's bookkeeping."""
+    """What the language components made of the words, without Rasa's bookkeeping.
+
+    {intent, confidence, ranking: [{intent, confidence}], outcome: answer|ask|unknown, familiarity, safety,
+    also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}. The intent is
+    the likeliest one, nlu_fallback when the outcome is unknown.
+    """
     intent = parsed.get("intent") or {}
     entities = [
         {name: entity[name] for name in ("entity", "value", "start", "end") if name in entity}
@@ -156,6 +216,11 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
             {"intent": other["name"], "confidence": other["confidence"]}
             for other in parsed.get("intent_ranking", [])
         ],
+        "outcome": parsed.get("outcome", "answer"),
+        "familiarity": parsed.get("familiarity", 0.0),
+        "safety": parsed.get("safety", "none"),
+        "also": parsed.get("also", []),
+        "language": parsed.get("language"),
         "entities": json.loads(json.dumps(entities, default=str)),
     }
 

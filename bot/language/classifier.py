@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import joblib
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,11 +20,20 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language import linear, normalise
-from bot.language.encoder.encoder import BUILD, BrokenEncoder, Encoder
+from bot.language import several, tongues
+from bot.language.pipeline import Pipeline
+from council.catalogue import load_catalogue
+from encoder.encoder import BUILD, BrokenEncoder, Encoder
 
 MODEL_FILE = "enquiries.joblib"
 CHECKSUM_FILE = "encoder.sha256"  # in the archive of a model trained with an encoder
+VECTORS_FILE = Path(".cache/phrase_vectors.npz")
+OUT_OF_SCOPE = "out_of_scope"
+INTERPRETER = "request_interpreter"  # what a message in another language leads to
+# Said beside an enquiry, these are no enquiry of their own.
+SMALL_TALK = frozenset(
+    {"greet", "goodbye", "affirm", "deny", "thanks", OUT_OF_SCOPE, "ask_for_human", "report_emergency"}
+)
 
 logger = logging.getLogger(__name__)
 
@@ -34,34 +44,39 @@ class WrongEncoder(RasaException):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EnquiryClassifier(IntentClassifier, GraphComponent):
-    """Ranks the intents by calibrated confidence.
+    """Ranks the intents by calibrated confidence, and notes how familiar a message is and what else it asks.
+
+    Sets on a message, besides intent and intent_ranking: `familiarity` (see familiar.py), `also` (other enquiries in
+    it: intent, words, confidence) and `language` (an ISO 639-1 code when it is plainly not English).
 
     Config:
         ranking_length: how many intents to report, the best first.
         encoder: the folder of the sentence encoder, from the project's root; without one, n-grams alone decide.
+        council: the council's folder, whose titles and hints are words a caller may have meant.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"ranking_length": 5, "encoder": None}
+        return {"ranking_length": 5, "encoder": None, "council": "council"}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """What else shapes the model: Rasa reuses an earlier training if only this class and the data are the same."""
         encoder = _encoder(config)
-        ours = [Path(module.__file__ or "").read_bytes() for module in (linear, normalise)]
-        return hashlib.sha256(b"\0".join([*ours, encoder.checksum.encode() if encoder else b""])).hexdigest()
+        ours = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+        words = "\n".join(_council_words(config)).encode()
+        return hashlib.sha256(
+            b"\0".join([*ours, words, encoder.checksum.encode() if encoder else b""])
+        ).hexdigest()
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: linear.LinearModel | None = None,
-        encoder: Encoder | None = None,
+        pipeline: Pipeline | None = None,
     ) -> None:
-        self.config = config
-        self.model, self.encoder = model, encoder
+        self.config, self.pipeline = config, pipeline
         self._storage, self._resource = model_storage, resource
 
     @classmethod
@@ -72,10 +87,7 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> EnquiryClassifier:
-        encoder = _encoder(config)
-        if encoder is None:
-            logger.warning("No sentence encoder, so fewer messages will be understood. To add it: %s", BUILD)
-        return cls(config, model_storage, resource, encoder=encoder)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -88,41 +100,94 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
     ) -> EnquiryClassifier:
         with model_storage.read_from(resource) as folder:
             encoder = _same_encoder(config, folder / CHECKSUM_FILE)
-            return cls(config, model_storage, resource, joblib.load(folder / MODEL_FILE), encoder)
+            vocabulary, model = joblib.load(folder / MODEL_FILE)
+        return cls(config, model_storage, resource, Pipeline(vocabulary, model, encoder))
 
     def train(self, training_data: TrainingData) -> Resource:
         phrases = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        texts = [normalise.normalise(m.get(TEXT)) for m in phrases]
-        self.model = linear.fit(texts, [m.get(INTENT) for m in phrases], self._vectors(texts))
+        encoder = _encoder(self.config)
+        if encoder is None:
+            logger.warning("No sentence encoder, so fewer messages will be understood. To add it: %s", BUILD)
+        self.pipeline = Pipeline.fit(
+            [m.get(TEXT) for m in phrases],
+            [m.get(INTENT) for m in phrases],
+            encoder,
+            _council_words(self.config),
+            VECTORS_FILE,
+        )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self.model, folder / MODEL_FILE)
-            if self.encoder:
-                (folder / CHECKSUM_FILE).write_text(self.encoder.checksum)
+            joblib.dump((self.pipeline.vocabulary, self.pipeline.model), folder / MODEL_FILE)
+            if encoder:
+                (folder / CHECKSUM_FILE).write_text(encoder.checksum)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            ranking = self._ranking(message.get(TEXT) or "")
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking[: int(self.config["ranking_length"])], add_to_output=True)
+            for name, value in self._understood(message.get(TEXT) or "").items():
+                message.set(name, value, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def _ranking(self, text: str) -> list[dict[str, Any]]:
-        if self.model is None:
-            return [{"name": None, "confidence": 0.0}]
-        words = normalise.normalise(text)
-        if not words:
+    def _understood(self, text: str) -> dict[str, Any]:
+        nothing = {"name": None, "confidence": 0.0}
+        words = self.pipeline.words(text) if self.pipeline else ""
+        if self.pipeline is None or not words:
             # Nothing left to read (emoji, punctuation): every intent would be a guess.
-            return [{"name": None, "confidence": 0.0}]
-        row = self.model.probabilities([words], self._vectors([words]))[0]
-        order = row.argsort()[::-1]
-        return [{"name": self.model.labels[place], "confidence": float(row[place])} for place in order]
+            return {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
+        if language := tongues.language_of(text, self.pipeline.vocabulary):
+            # English models would guess. Whatever it says, whoever speaks the language must read it.
+            found = {"name": INTERPRETER, "confidence": 1.0}
+            return {
+                INTENT: found,
+                "intent_ranking": [found],
+                "familiarity": 0.0,
+                "also": [],
+                "language": language,
+            }
+        reading = self.pipeline.read([words])
+        ranking = self._ranking(reading.probabilities[0])
+        return {
+            INTENT: ranking[0],
+            "intent_ranking": ranking[: int(self.config["ranking_length"])],
+            "familiarity": float(reading.familiarity[0]),
+            "also": self._also(text, {rank["name"]: rank["confidence"] for rank in ranking}),
+        }
 
-    def _vectors(self, texts: list[str]) -> np.ndarray | None:
-        return self.encoder.encode(texts) if self.encoder else None
+    def _ranking(self, probabilities: Any) -> list[dict[str, Any]]:
+        labels = self.pipeline.labels if self.pipeline else ()
+        return [
+            {"name": labels[place], "confidence": float(probabilities[place])}
+            for place in probabilities.argsort()[::-1]
+        ]
+
+    def _also(self, text: str, whole: dict[str, float]) -> list[dict[str, Any]]:
+        """The other enquiries in a message, in the order they were made."""
+        parts = several.split(text[: several.MOST_CHARACTERS])
+        read = [(part, words) for part in parts if self.pipeline and (words := self.pipeline.words(part))]
+        if self.pipeline is None or len(read) < 2:
+            return []
+        rows = self.pipeline.read([words for _, words in read]).probabilities
+        best = [(self.pipeline.labels[row.argmax()], float(row.max())) for row in rows]
+        found = several.enquiries([part for part, _ in read], best, whole, SMALL_TALK)
+        return [
+            {"intent": part.intent, "words": part.words, "confidence": part.probability}
+            for part in several.others(found, max(whole, key=lambda name: whole[name]))
+        ]
+
+
+def _council_words(config: dict[str, Any]) -> list[str]:
+    return list(_words_of_catalogue(Path(config.get("council") or "council")))
+
+
+@cache
+def _words_of_catalogue(council: Path) -> Iterable[str]:
+    return [
+        words
+        for enquiry in load_catalogue(council)
+        for words in (enquiry.title, enquiry.spoken, *enquiry.hints)
+    ]
 
 
 def _encoder(config: dict[str, Any]) -> Encoder | None:

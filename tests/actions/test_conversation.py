@@ -218,6 +218,18 @@ def test_asking_for_a_person_brings_one_from_the_contact_centre() -> None:
     assert (answer.replies, answer.custom("hand_off")["team"]) == ([], "contact_centre")
 
 
+def test_an_enquiry_that_needs_a_person_gives_its_article_and_goes_to_its_own_team() -> None:
+    answer = run(ActionHandOff, "I have nowhere to sleep tonight", "seek_homelessness_help")
+    article = the_articles().get("housing/homelessness")
+    assert article
+    assert answer.words.startswith(article.summary)
+    handed = answer.custom("hand_off")
+    assert (handed["team"], handed["about"]) == (
+        "housing",
+        "Get help if you are homeless or may lose your home",
+    )
+
+
 def test_asked_in_the_middle_of_a_form_it_is_the_team_of_that_enquiry() -> None:
     answer = run(ActionHandOff, "a person please", "ask_for_human", slots={"form": MISSED_BIN})
     handed = answer.custom("hand_off")

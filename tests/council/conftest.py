@@ -27,16 +27,26 @@ class Copy:
             shutil.copy(path, folder)
         for name in KEPT_SERVICES:
             shutil.copy(ROOT / "council" / "services" / name, folder / "services")
+        self._forget_other_services()
         self._keep_only("teams.yml", "waste", "streets", "libraries", "contact_centre")
-        promises = (
-            "missed_bin",
-            "pothole",
-            "fly_tipping",
-            "phone_answer",
-            "complaint_acknowledge",
-            "complaint_answer",
+        services = "".join((folder / "services" / name).read_text() for name in KEPT_SERVICES)
+        promised = re.findall(r"promise: (\w+)", services)
+        self._keep_only(
+            "promises.yml", *promised, "phone_answer", "complaint_acknowledge", "complaint_answer"
         )
-        self._keep_only("promises.yml", *promises)
+
+    def _forget_other_services(self) -> None:
+        """An enquiry of a service left out is related to nothing here."""
+        paths = [self.folder / "services" / name for name in KEPT_SERVICES]
+        kept = re.findall(r"(?m)^  (\w+):", "".join(path.read_text() for path in paths))
+        for path in paths:
+            path.write_text(
+                re.sub(
+                    r"related: \[(.*)\]",
+                    lambda found: f"related: [{', '.join(n for n in found[1].split(', ') if n in kept)}]",
+                    path.read_text(),
+                )
+            )
 
     def _keep_only(self, name: str, *keys: str) -> None:
         path = self.folder / name

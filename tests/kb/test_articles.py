@@ -146,6 +146,13 @@ def test_the_number_and_the_address_in_the_articles_are_the_councils(
     assert council.emergency_phone == "+441632960099"
 
 
+def test_the_urgent_line_for_somebody_at_risk_is_the_care_teams(articles: Articles, council: Council) -> None:
+    numbers = [f"0{n[3:7]} {n[7:]}" for n in (council.teams["care"].phone, council.emergency_phone)]
+    said = (ROOT / "domain" / "care.yml").read_text()
+    article = the(articles, "care/safeguarding")
+    assert [n for n in numbers if not (n in said and n in article.summary and n in article.body)] == []
+
+
 def test_the_bank_holiday_rule_in_the_article_is_the_one_bins_are_collected_by(
     articles: Articles, council: Council
 ) -> None:
@@ -167,13 +174,33 @@ def test_bins_are_put_out_by_the_time_the_council_set(articles: Articles, counci
         ("streets/potholes", "pothole"),
         ("streets/fly-tipping", "fly_tipping"),
         ("contact/complaints", "complaint_acknowledge"),
+        ("contact/compensation", "compensation_claim"),
+        ("contact/compliments", "compliment"),
+        ("contact/website-problems", "website_problem"),
+        ("care/adult-care", "adult_care"),
+        ("democracy/foi", "foi"),
+        ("waste/new-bins", "bin_request"),
+        ("streets/litter-and-cleaning", "street_cleaning"),
+        ("streets/problem-vehicles", "problem_vehicle"),
+        ("streets/street-lights", "street_light"),
+        ("streets/drains-and-flooding", "blocked_drain"),
+        ("streets/trees-and-hedges", "tree_problem"),
+        ("streets/roads-and-traffic", "traffic_issue"),
+        ("environment/noise", "noise"),
+        ("environment/pests", "pest_visit"),
+        ("environment/antisocial-behaviour", "antisocial_behaviour"),
+        ("council_tax/arrears", "debt_help"),
+        ("benefits/changes", "benefit_change"),
+        ("benefits/crisis-help", "crisis_help"),
+        ("benefits/fraud", "fraud_report"),
+        ("housing/repairs", "housing_repair"),
     ],
 )
 def test_the_promise_in_an_article_is_the_one_cases_are_opened_with(
     articles: Articles, council: Council, name: str, promise: str
 ) -> None:
     days = council.promises[promise].working_days
-    assert f"within {days} working days" in the(articles, name).body
+    assert f"within {days} working day" in the(articles, name).body
 
 
 # HTML.

@@ -1,4 +1,4 @@
-"""Builds the sentence encoder, once: `python -m bot.language.encoder.build` from the project's root."""
+"""Builds the sentence encoder, once: `python -m encoder.build` from the project's root."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from shutil import rmtree
 
 import numpy as np
 
-from bot.language.encoder import fetch
-from bot.language.encoder.encoder import MODEL, SUMS, TOKENIZER, BrokenEncoder, Encoder
+from encoder import fetch
+from encoder.encoder import MODEL, SUMS, TOKENIZER, BrokenEncoder, Encoder
 
 OUTPUT = Path(".cache/encoder")
 # Sentences with their vectors, from the same weights in 32 bits through a plain NumPy BERT (not our graph).
@@ -73,7 +73,7 @@ def _write(weights: Path, draft: Path) -> None:
         # Only the build has these packages.
         from safetensors.numpy import load_file  # noqa: PLC0415
 
-        from bot.language.encoder import graph  # noqa: PLC0415
+        from encoder import graph  # noqa: PLC0415
     except ImportError as error:
         remedy = "uv sync --project bot --group encoder-build"
         raise CannotBuild(f"{error}. To install what the build needs: {remedy}") from None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.encoder import fetch
+from encoder import fetch
 
 WEIGHTS, WORDS = b"weights", b"words"
 

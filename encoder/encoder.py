@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-BUILD = "bot/.venv/bin/python -m bot.language.encoder.build"  # from the project's root; named in messages
+BUILD = "bot/.venv/bin/python -m encoder.build"  # from the project's root; named in messages
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 SUMS = "SHA256SUMS"  # `sha256sum --check` reads it; written last, so its presence means the rest is whole
 WIDTH = 384
@@ -57,6 +57,10 @@ class Encoder:
             if hashlib.sha256(contents[name]).hexdigest() != expected:
                 raise BrokenEncoder(f"{path} is damaged. To build it again: rm -r {folder} && {BUILD}")
         return cls(contents[MODEL], contents[TOKENIZER].decode(), hashlib.sha256(sums).hexdigest())
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one of some 20,000 that are read whole, so hardly a misspelt one."""
+        return self._tokenizer.token_to_id(word) is not None
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Shape (texts, 384), float32, each row of length 1. Words past the 128th token are not read."""

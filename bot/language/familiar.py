@@ -1,0 +1,96 @@
+"""How like the training phrases a message is: what the assistant was never taught looks strange in several ways.
+
+Each way alone is fooled by something (an n-gram match by common words, a near vector by a common subject), so their
+z-scores are averaged. On CLINC150 that finds more than any one of them (make bench-language).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.language.features import Views
+from bot.language.neighbours import Neighbours
+
+SHRINKAGE = 0.1  # of the covariance towards a ball: 384 numbers and a few thousand phrases
+SPREAD_AT_LEAST = 1e-6  # of a sign that never varies
+
+
+@dataclass(frozen=True)
+class Centres:
+    """The labels' mean vectors in coordinates where phrases scatter equally in all directions (Mahalanobis)."""
+
+    whitening: np.ndarray
+    means: np.ndarray
+
+    @classmethod
+    def of(cls, vectors: np.ndarray, labels: np.ndarray) -> Centres:
+        means = np.array([vectors[labels == label].mean(axis=0) for label in range(labels.max() + 1)])
+        scatter = vectors - means[labels]
+        covariance = scatter.T @ scatter / len(vectors)
+        ball = np.eye(len(covariance)) * np.trace(covariance) / len(covariance)
+        covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * ball + SPREAD_AT_LEAST * np.eye(len(ball))
+        whitening = np.linalg.cholesky(np.linalg.inv(covariance)).astype(np.float32)
+        return cls(whitening, means.astype(np.float32) @ whitening)
+
+    def distances(self, vectors: np.ndarray) -> np.ndarray:
+        """Shape (messages,): the squared distance to the nearest label's mean."""
+        points = vectors @ self.whitening
+        squares = (points**2).sum(axis=1)[:, None] + (self.means**2).sum(axis=1)[None, :]
+        return (squares - 2 * points @ self.means.T).min(axis=1)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What a message is compared with. Without an encoder only the words and the scores speak."""
+
+    words: csr_matrix  # of the training phrases, transposed: (n-grams, phrases)
+    neighbours: Neighbours | None
+    centres: Centres | None
+
+    @classmethod
+    def of(cls, views: Views, labels: np.ndarray) -> Signs:
+        words = views.words.T.tocsr()
+        if views.vectors is None:
+            return cls(words, None, None)
+        return cls(words, Neighbours.of(views.vectors, labels), Centres.of(views.vectors, labels))
+
+    def of_messages(self, views: Views, scores: np.ndarray) -> np.ndarray:
+        """Shape (messages, signs); a larger number is more familiar. `scores` are the pooled ones."""
+        highest = scores.max(axis=1)
+        shares = np.exp(scores - highest[:, None])
+        total = shares.sum(axis=1)
+        shares /= total[:, None]
+        certainty = (shares * np.log(np.clip(shares, 1e-12, None))).sum(axis=1)
+        signs = [certainty, highest + np.log(total), _most_shared(views.words, self.words)]
+        if views.vectors is not None and self.neighbours is not None and self.centres is not None:
+            nearest = self.neighbours.scores(views.vectors).max(axis=1)
+            signs += [nearest, -self.centres.distances(views.vectors)]
+        return np.column_stack(signs)
+
+
+@dataclass(frozen=True)
+class Familiarity:
+    """Turns signs into one number: 0 for the usual phrase that training has not seen, in standard deviations."""
+
+    signs: Signs
+    means: np.ndarray
+    spreads: np.ndarray
+
+    @classmethod
+    def calibrated(cls, signs: Signs, held_out: np.ndarray | None) -> Familiarity:
+        """`held_out` are signs of phrases by models that have not seen them; None when there are too few phrases."""
+        if held_out is None:
+            return cls(signs, np.zeros(1), np.ones(1))
+        return cls(signs, held_out.mean(axis=0), np.maximum(held_out.std(axis=0), SPREAD_AT_LEAST))
+
+    def of_messages(self, views: Views, scores: np.ndarray) -> np.ndarray:
+        """Shape (messages,)."""
+        return ((self.signs.of_messages(views, scores) - self.means) / self.spreads).mean(axis=1)
+
+
+def _most_shared(messages: csr_matrix, phrases: csr_matrix) -> np.ndarray:
+    """The cosine of each message's words with the phrase that shares most; both have rows of length 1."""
+    return np.asarray((messages @ phrases).max(axis=1).todense()).ravel()

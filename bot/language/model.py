@@ -1,0 +1,156 @@
+"""What the classifier learns: models that see a message in different ways, pooled so that confidence means something.
+
+Their scores are added up with weights that cross-validation chooses (least negative log likelihood of phrases not
+seen). Two or three numbers are too few to over-fit, and they do three things: they calibrate, they say which view to
+trust, and they let a council with few phrases lean on the encoder and one with many lean on its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.model_selection import StratifiedKFold
+
+from bot.language import linear
+from bot.language.familiar import Familiarity, Signs
+from bot.language.features import Ngrams, Views
+from bot.language.neighbours import Neighbours
+
+FOLDS = 5
+ENOUGH = 1_500  # held-out phrases to choose a few weights by: more folds would only keep an editor waiting
+UNCALIBRATED = 2.0  # the weight of each view when there are too few phrases to choose one
+Scores = Callable[[Views], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was made of some messages.
+
+    Attributes:
+        probabilities: shape (messages, labels); each row adds up to 1.
+        familiarity: shape (messages,); see familiar.py.
+    """
+
+    probabilities: np.ndarray
+    familiarity: np.ndarray
+
+
+@dataclass(frozen=True)
+class EnquiryModel:
+    """Fitted on phrases; plain data, so that it can be stored in the model archive."""
+
+    labels: tuple[str, ...]
+    ngrams: Ngrams
+    over_ngrams: linear.Linear
+    over_vectors: linear.Linear | None
+    weights: np.ndarray
+    familiarity: Familiarity
+
+    def read(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> Reading:
+        """Texts as normalise.py leaves them. It needs vectors if, and only if, fit was given them."""
+        views = self.ngrams.views(texts, vectors)
+        models = _Models(self.over_ngrams, self.over_vectors, self.familiarity.signs.neighbours)
+        scores = _pooled(models.scores(views), self.weights)
+        return Reading(_softmax(scores), self.familiarity.of_messages(views, scores))
+
+
+@dataclass(frozen=True)
+class _Models:
+    over_ngrams: linear.Linear
+    over_vectors: linear.Linear | None
+    neighbours: Neighbours | None
+
+    @classmethod
+    def fit(cls, views: Views, labels: np.ndarray) -> _Models:
+        ngrams = linear.over_ngrams(views.ngrams, labels)
+        if views.vectors is None:
+            return cls(ngrams, None, None)
+        return cls(ngrams, linear.over_vectors(views.vectors, labels), Neighbours.of(views.vectors, labels))
+
+    def scores(self, views: Views) -> list[np.ndarray]:
+        found = [self.over_ngrams.scores(views.ngrams)]
+        if views.vectors is not None and self.over_vectors and self.neighbours:
+            found += [self.over_vectors.scores(views.vectors), self.neighbours.scores(views.vectors)]
+        return found
+
+
+def fit(texts: Sequence[str], labels: Sequence[str], vectors: np.ndarray | None = None) -> EnquiryModel:
+    """Fit on phrases, one row each; texts as normalise.py leaves them.
+
+    Raises:
+        ValueError: fewer than two labels.
+    """
+    names = tuple(sorted(set(labels)))
+    if len(names) < 2:
+        raise ValueError("There must be phrases for at least two intents")
+    truth = np.array([names.index(label) for label in labels])
+    ngrams = Ngrams().fit(texts)
+    views = ngrams.views(texts, vectors)
+    weights, signs = _calibrated(views, truth)
+    models = _Models.fit(views, truth)
+    familiarity = Familiarity.calibrated(Signs.of(views, truth), signs)
+    return EnquiryModel(names, ngrams, models.over_ngrams, models.over_vectors, weights, familiarity)
+
+
+def _calibrated(views: Views, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """The weights of the views, and the signs of phrases that were held out."""
+    number_of_views = 1 if views.vectors is None else 3
+    seen = [
+        (train, held_out, _Models.fit(views.rows(train), truth[train]).scores(views.rows(held_out)))
+        for train, held_out in _folds(truth)
+    ]
+    if not seen:
+        return np.full(number_of_views, UNCALIBRATED), None
+    labels = np.concatenate([truth[held_out] for _, held_out, _ in seen])
+    weights = _weights([np.vstack(of_view) for of_view in zip(*(s for _, _, s in seen), strict=True)], labels)
+    signs = [
+        Signs.of(views.rows(train), truth[train]).of_messages(views.rows(held_out), _pooled(scores, weights))
+        for train, held_out, scores in seen
+    ]
+    return weights, np.vstack(signs)
+
+
+def _folds(truth: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Which phrases to train on and which to hold out. A label with too few for every fold is never held out."""
+    enough = np.bincount(truth)[truth] >= FOLDS
+    places, always = np.flatnonzero(enough), np.flatnonzero(~enough)
+    if not len(places):
+        return
+    seen = 0
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=linear.SEED).split(places, truth[places])
+    for train, held_out in folds:
+        yield np.concatenate([places[train], always]), places[held_out]
+        seen += len(held_out)
+        if seen >= ENOUGH:
+            return
+
+
+def _weights(views: list[np.ndarray], truth: np.ndarray) -> np.ndarray:
+    """One weight a view, none below zero, with the least negative log likelihood."""
+    rows = np.arange(len(truth))
+    of_truth = np.array([scores[rows, truth] for scores in views])  # shape (views, messages)
+
+    def loss(logarithms: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = np.exp(logarithms)
+        scores = _pooled(views, weights)
+        shares = _softmax(scores)
+        likelihood = np.log(np.clip(shares[rows, truth], 1e-12, None))
+        expected = np.array([(shares * of_view).sum(axis=1) for of_view in views])
+        return float(-likelihood.mean()), (expected - of_truth).mean(axis=1) * weights
+
+    best = minimize(
+        loss, np.zeros(len(views)), jac=True, method="L-BFGS-B", bounds=[(-5.0, 5.0)] * len(views)
+    )
+    return np.exp(best.x)
+
+
+def _pooled(views: list[np.ndarray], weights: np.ndarray) -> np.ndarray:
+    return np.sum([weight * scores for weight, scores in zip(weights, views, strict=True)], axis=0)
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)

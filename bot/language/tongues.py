@@ -1,0 +1,50 @@
+"""Messages in another language than English, so that an interpreter is offered and not a guess made."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from bot.language.vocabulary import Vocabulary
+
+ENGLISH = "en"
+FEWEST_WORDS = 4  # of Latin letters: shorter messages are names and slips more often than another language
+FEWEST_LETTERS = 4  # in another script, which is plain from a word
+SURE = 0.5
+MOST_ENGLISH = 0.5  # share of English words past which a message is English, whatever it looks like
+# Scripts by the first word of their letters' Unicode names. Han without kana is Chinese.
+_SCRIPTS = {
+    "ARABIC": "ar", "CYRILLIC": "uk", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el",
+    "HEBREW": "he", "DEVANAGARI": "hi", "BENGALI": "bn", "GURMUKHI": "pa", "GUJARATI": "gu", "TAMIL": "ta",
+    "TELUGU": "te", "MALAYALAM": "ml", "SINHALA": "si", "THAI": "th", "ETHIOPIC": "am", "GEORGIAN": "ka",
+    "ARMENIAN": "hy", "URDU": "ur", "MYANMAR": "my", "KHMER": "km",
+}  # fmt: skip
+
+
+def language_of(message: str, vocabulary: Vocabulary) -> str | None:
+    """The ISO 639-1 code of a message that is plainly not English; None for English and whatever may be."""
+    letters = [letter for letter in message[:500] if letter.isalpha()]
+    foreign = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
+    if len(foreign) >= FEWEST_LETTERS and len(foreign) > len(letters) / 2:
+        return _of_script(foreign, message)
+    words = [word for word in message.lower().replace("'", "").split() if word.isalpha()]
+    if len(words) < FEWEST_WORDS:
+        return None
+    if sum(vocabulary.is_known(word) for word in words) / len(words) > MOST_ENGLISH:
+        return None
+    language, probability = _identifier().classify(message[:500])
+    return str(language) if language != ENGLISH and probability >= SURE else None
+
+
+def _of_script(letters: list[str], message: str) -> str:
+    """One script serves several languages, such as Arabic and Urdu; the identifier may tell them apart."""
+    script = unicodedata.name(letters[0]).split(" ")[0]
+    language, probability = _identifier().classify(message[:500])
+    return str(language) if probability >= SURE and language != ENGLISH else _SCRIPTS.get(script, "und")
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,48 @@
+"""Vectors of phrases kept from one training to the next: only what an editor changed is encoded again."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from encoder.encoder import Encoder
+
+
+def encode(encoder: Encoder, texts: Sequence[str], file: Path) -> np.ndarray:
+    """As Encoder.encode, reading what is known from a file and leaving there what was used this time.
+
+    A file that is missing, damaged or of another encoder is as good as empty.
+    """
+    known = _read(file, encoder.checksum)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, encoder.encode(new), strict=True))
+    used = {text: known[text] for text in dict.fromkeys(texts)}
+    if new or len(used) < len(known):
+        _write(file, encoder.checksum, used)
+    return np.array([used[text] for text in texts], dtype=np.float32).reshape(len(texts), -1)
+
+
+def _read(file: Path, checksum: str) -> dict[str, np.ndarray]:
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            if str(stored["checksum"]) != checksum:
+                return {}
+            return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return {}
+
+
+def _write(file: Path, checksum: str, vectors: dict[str, np.ndarray]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{os.getpid()}.npz")
+    np.savez(
+        draft,
+        checksum=np.array(checksum),
+        texts=np.array(list(vectors)),
+        vectors=np.array(list(vectors.values())),
+    )
+    draft.replace(file)
