@@ -14,12 +14,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.wired import Collaborators, collaborators
 from council.catalogue import Enquiry
-from forms.heard import Heard
-from forms.replies import Question, Reply
+from forms.heard import Entity, Heard
+from forms.replies import YES_NO, Question, Reply
 from kb.articles import Article
 
 log = structlog.get_logger()
 Events = list[dict[str, Any]]
+# An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
+Offer = dict[str, Any]
 
 
 class Turn:
@@ -36,11 +38,17 @@ class Turn:
         self.spoken = tracker.get_latest_input_channel() == "voice"
         self.contact_id = int(tracker.sender_id) if tracker.sender_id.isdigit() else None
         self.number = int(metadata.get("turn") or 0)
+        understood = metadata.get("understood") or intent
+        self.outcome = message.get("outcome")
+        self.language = message.get("language")
+        self.offer: Offer | None = None
+        self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         self.heard = Heard(
             words=message.get("text") or "",
             value=metadata.get("value"),
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
+            entities=entities_of(message),
         )
 
     @property
@@ -52,6 +60,10 @@ class Turn:
         """`note` tells the contact what this reply was: answered, case_opened, not_understood."""
         custom = {"note": note} if note else None
         self._dispatcher.utter_message(response=name, json_message=custom, **blanks)
+
+    def say_plainly(self, text: str) -> None:
+        """Words that are no reply of the domain, because they are council data in another language."""
+        self._dispatcher.utter_message(text=text)
 
     def reply(self, reply: Reply) -> None:
         self.say(reply.name, **reply.blanks)
@@ -70,7 +82,49 @@ class Turn:
         )
 
     def ask_if_anything_else(self) -> None:
-        self.ask(Question(Reply("utter_anything_else")))
+        """After one thing is done: the next of what they mentioned, or whatever else it may be."""
+        if not self.also:
+            self.ask(Question(Reply("utter_anything_else")))
+            return
+        following, *self.also = self.also
+        what = self.wired.council.catalogue[following["intents"][0]].spoken
+        self.ask(Question(Reply("utter_also_mentioned", {"what": what}), "yes_no", YES_NO))
+        self.offer = following
+
+    def one_at_a_time(self) -> None:
+        """Of several things in one message: which comes first, and that the others are not forgotten."""
+        if not self._begun or self.enquiry is None:
+            return
+        catalogue = self.wired.council.catalogue
+        others = " and ".join(catalogue[offer["intents"][0]].spoken for offer in self.also)
+        self.say("utter_one_at_a_time", first=self.enquiry.spoken, others=others)
+
+    def carried(self) -> Events:
+        """The slots that keep what this turn offered and what is still to come."""
+        events = []
+        if self.also or self.tracker.get_slot("also"):
+            events.append(dict(SlotSet("also", {"turn": self.number, "offers": self.also})))
+        if self.offer:
+            events.append(offering(self.offer))
+        return events
+
+    def _to_come_back_to(self, mentioned: list[dict[str, Any]], main: str | None) -> list[Offer]:
+        """The other enquiries of this message; else those of an earlier one. In a form any words may be an answer."""
+        kept = self.tracker.get_slot("also") or {}
+        catalogue = self.wired.council.catalogue
+        self._begun = False
+        if kept.get("turn") == self.number:  # another action of this turn has seen to it
+            return list(kept["offers"])
+        if self.tracker.get_slot("form") is None and main in catalogue:
+            found = [
+                {"intents": [other["intent"]], "words": other["words"]}
+                for other in mentioned
+                if other["intent"] in catalogue and other["intent"] != main
+            ]
+            self._begun = bool(found)
+            if found:
+                return found
+        return [offer for offer in kept.get("offers", []) if offer["intents"][0] != main]
 
     def answer_from(self, article: Article, lead_in: str | None = None) -> None:
         """The article's own words, with their source."""
@@ -118,7 +172,9 @@ class CouncilAction(Action, ABC):
 
     def _guarded(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:
-            return self.act(Turn(dispatcher, tracker, self.wired()))
+            turn = Turn(dispatcher, tracker, self.wired())
+            events = self.act(turn)
+            return [*events, *turn.carried()]
         except Exception:
             # Rasa would log this and leave the resident in silence. Failures we can name are caught where they
             # happen; for the rest there is an apology and a person.
@@ -131,6 +187,22 @@ class CouncilAction(Action, ABC):
             return [SlotSet("form", None), SlotSet("requested_slot", None)]
 
 
-def offering(what: str | None) -> dict[str, Any]:
-    """What a plain "yes" will mean next: an enquiry's name, "hand_off", or nothing."""
+def entities_of(message: dict[str, Any]) -> tuple[Entity, ...]:
+    """What the language components found in a message of Rasa's; see bot/entities."""
+    words = message.get("text") or ""
+    return tuple(
+        Entity(
+            label=found["entity"],
+            value=found["value"],
+            start=found["start"],
+            end=found["end"],
+            text=found.get("text") or words[found["start"] : found["end"]],
+            alternative=found.get("alternative"),
+        )
+        for found in message.get("entities") or []
+    )
+
+
+def offering(what: str | Offer | None) -> dict[str, Any]:
+    """What a plain "yes" will mean next: an enquiry, "hand_off", "emergency", "helped", or nothing."""
     return dict(SlotSet("offer", what))

@@ -6,12 +6,15 @@ import re
 
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.people import in_hand
-from forms.replies import Option, Question, Reply
+from council.catalogue import Enquiry
+from forms.replies import YES_NO, Option, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
-POSSIBLE = 0.15  # an intent less likely than this is not worth asking about
+POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
+MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
 SOMETHING_ELSE = Option("Something else", "something_else")
+A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
 
 
 class ActionGreet(CouncilAction):
@@ -40,6 +43,7 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        turn.one_at_a_time()
         turn.answer_from(article)
         turn.ask_if_anything_else()
         return [offering(None)]
@@ -86,6 +90,9 @@ class ActionAffirm(CouncilAction):
             return [offering(None)]
         if offer == "helped":
             turn.say("utter_glad_it_helped")
+        if turn.also:
+            turn.ask_if_anything_else()
+            return [offering(None)]
         turn.ask(Question(Reply("utter_ask_what_else")))
         return [offering(None)]
 
@@ -95,10 +102,14 @@ class ActionDeny(CouncilAction):
         return "action_deny"
 
     def act(self, turn: Turn) -> Events:
-        if turn.tracker.get_slot("offer") == "helped":
+        offer = turn.tracker.get_slot("offer")
+        if offer == "helped":
             return _offer_person(turn)
-        if turn.tracker.get_slot("offer") in ("hand_off", "emergency"):
+        if offer in ("hand_off", "emergency"):
             turn.ask(Question(Reply("utter_ask_in_other_words")))
+            return [offering(None)]
+        if isinstance(offer, dict):  # no, not that one
+            turn.ask_if_anything_else()
             return [offering(None)]
         return _close(turn)
 
@@ -117,18 +128,35 @@ def not_understood(turn: Turn) -> Events:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
     again = _misses_before(turn) > 0
-    options = [] if again else _possible(turn)
-    if len(options) > 1:
-        turn.say("utter_not_sure", note="not_understood")
-        turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
-        return [offering(None)]
+    likely = [] if again or turn.outcome == "unknown" else _likely(turn)
+    if likely:
+        return _ask_which(turn, likely)
     if _search_helped(turn):
         return [offering("helped")]
     if again:
         return _offer_person(turn, "utter_not_understood_again")
+    if not turn.spoken and (maybe := _found_perhaps(turn)):
+        turn.say("utter_not_understood", note="not_understood")
+        turn.ask(Question(Reply("utter_ask_if_one_of_these"), "choice", maybe))
+        return [offering(None)]
     turn.say("utter_not_understood", note="not_understood")
     turn.ask(Question(Reply("utter_ask_in_other_words")))
     return [offering(None)]
+
+
+def _ask_which(turn: Turn, likely: list[Enquiry]) -> Events:
+    """ "Is it about a missed bin, or a new bin?" What was said goes on counting whichever it is."""
+    said = {"intents": [enquiry.name for enquiry in likely], "words": turn.heard.words}
+    if len(likely) == 1:
+        turn.ask(Question(Reply("utter_ask_if_about", {"what": likely[0].spoken}), "yes_no", YES_NO))
+        return [offering(said)]
+    options = [
+        Option(enquiry.spoken.capitalize() if turn.spoken else enquiry.title, f"{INTENT}{enquiry.name}")
+        for enquiry in likely
+    ]
+    turn.say("utter_not_sure", note="not_understood")
+    turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
+    return [offering(said)]
 
 
 def _search_helped(turn: Turn) -> bool:
@@ -136,14 +164,28 @@ def _search_helped(turn: Turn) -> bool:
     if not found or found[0].weak or found[0].article.name == OTHERS:
         return False
     turn.answer_from(found[0].article, lead_in="utter_this_may_help")
-    turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", _YES_NO))
+    turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", YES_NO))
     return True
+
+
+def _found_perhaps(turn: Turn) -> tuple[Option, ...]:
+    """Enquiries whose article the search found without being sure, to be named as guesses; to read, not to hear."""
+    by_article: dict[str | None, Enquiry] = {}
+    for enquiry in turn.wired.council.catalogue:
+        by_article.setdefault(enquiry.article, enquiry)
+    found = [
+        by_article[hit.article.name]
+        for hit in turn.wired.search.find(turn.heard.words, limit=2)
+        if not hit.hopeless and hit.article.name in by_article
+    ]
+    options = tuple(Option(enquiry.title, f"{INTENT}{enquiry.name}") for enquiry in dict.fromkeys(found))
+    return (*options, A_PERSON, SOMETHING_ELSE) if options else ()
 
 
 def _offer_person(turn: Turn, first: str | None = None) -> Events:
     if first:
         turn.say(first, note="not_understood")
-    turn.ask(Question(Reply("utter_offer_person"), "yes_no", _YES_NO))
+    turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
     return [offering("hand_off")]
 
 
@@ -161,11 +203,10 @@ _CLOSING = re.compile(
     r"|see (you|ya)|have a (nice|good|lovely)|never ?mind|leave it|not (now|today)|sorted|finished|done)\b"
 )
 _NOTHING_FITTED = ("action_not_understood", "action_out_of_scope")
-_YES_NO = (Option("Yes", "yes"), Option("No", "no"))
 
 
-def _possible(turn: Turn) -> list[Option]:
-    """The enquiries the words may mean, the likeliest first: three to read, two to listen to."""
+def _likely(turn: Turn) -> list[Enquiry]:
+    """The enquiries the words may mean, the likeliest first."""
     ranking = turn.tracker.latest_message.get("intent_ranking") or []
     catalogue = turn.wired.council.catalogue
     likely = [
@@ -173,10 +214,7 @@ def _possible(turn: Turn) -> list[Option]:
         for rank in ranking
         if rank.get("confidence", 0) >= POSSIBLE and (enquiry := catalogue.get(rank.get("name")))
     ]
-    return [
-        Option(enquiry.spoken.capitalize() if turn.spoken else enquiry.title, f"{INTENT}{enquiry.name}")
-        for enquiry in likely[: 2 if turn.spoken else 3]
-    ]
+    return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]
 
 
 def _misses_before(turn: Turn) -> int:

@@ -26,6 +26,7 @@ class ValidateEnquiryForm(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         result = self._next(turn)
+        turn.one_at_a_time()
         for reply in result.replies:
             turn.reply(reply)
         if result.question:
@@ -97,7 +98,8 @@ class ActionFinishEnquiry(CouncilAction):
             )
         )
         turn.say(
-            "utter_case_opened",
+            # Without a postcode there is no second fact, so nobody can ask about it later by its reference.
+            "utter_case_opened" if case.postcode else "utter_case_opened_unseen",
             note="case_opened",
             promise=wired.council.promises[kind.promise].says,
             due=spoken_date(case.due),

@@ -20,8 +20,13 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
-            turn.answer_from(article)
-            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+            language = turn.wired.council.languages.get(turn.language)
+            if language:
+                turn.say_plainly(language.says)
+            else:
+                turn.answer_from(article)
+            needs = {"Language": language.name} if language else {}
+            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title, collected=needs)
             return [offering(None)]
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
@@ -56,6 +61,13 @@ def in_hand(turn: Turn) -> dict[str, Any]:
     form = FormState.from_slot(turn.tracker.get_slot("form"))
     enquiry = turn.wired.council.catalogue.get(form.enquiry) if form else None
     if form is None or enquiry is None:
-        return {"team": "contact_centre"}
+        others = mentioned(turn)
+        return {"team": "contact_centre", "collected": others} if others else {"team": "contact_centre"}
     collected = summary(form, turn.wired.around(spoken=False))
-    return {"team": enquiry.team, "about": enquiry.title, "collected": collected}
+    return {"team": enquiry.team, "about": enquiry.title, "collected": collected | mentioned(turn)}
+
+
+def mentioned(turn: Turn) -> dict[str, str]:
+    """What else they asked about, which the adviser should not have to find out."""
+    titles = [turn.wired.council.catalogue[offer["intents"][0]].title for offer in turn.also]
+    return {"Also asked about": ", ".join(titles)} if titles else {}

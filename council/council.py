@@ -11,6 +11,7 @@ from council.calendar import WorkingCalendar, calendar_of
 from council.catalogue import Catalogue, load_catalogue
 from council.collections import Bin, BinCalendar
 from council.hours import DAYS, OpeningHours, Span, SpecialDay
+from council.languages import Languages
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
 
@@ -74,6 +75,7 @@ class Council:
     alerts: tuple[Alert, ...]
     bins: BinCalendar
     catalogue: Catalogue
+    languages: Languages
     emergency_phone: str
 
     def team(self, key: str) -> Team:
@@ -110,6 +112,11 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
     except CouncilDataError as error:
         mistakes.extend(error.mistakes)
         catalogue = Catalogue(())
+    try:
+        languages = Languages.load(folder / "languages.yml")
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
+        languages = Languages({})
     identity_file, hours_file, teams_file, promises_file, alerts_file, collections_file = (
         opened(f"{name}.yml") for name in ("identity", "hours", "teams", "promises", "alerts", "collections")
     )
@@ -140,6 +147,7 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
         alerts=_alerts(alerts_file, [service.name for service in catalogue.services]),
         bins=_bins(collections_file, calendar),
         catalogue=catalogue,
+        languages=languages,
         emergency_phone=hours_file.text("emergency_out_of_hours"),
     )
     if mistakes:

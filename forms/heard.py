@@ -12,6 +12,22 @@ from kb.articles import Articles
 
 
 @dataclass(frozen=True)
+class Entity:
+    """Something the words name, as bot/entities read it: an address, a day, a bin.
+
+    `value` is written as a slot wants it: a day as 2026-11-18, money in whole pence. `alternative` is the other value
+    the words may as well have, as "Tuesday" is the last one or the next. `text` stands at [start, end) of the words.
+    """
+
+    label: str
+    value: str | int
+    start: int
+    end: int
+    text: str
+    alternative: str | None = None
+
+
+@dataclass(frozen=True)
 class Heard:
     """One turn. `value` is the choice picked, if any; `intent` and `confidence` are the classifier's."""
 
@@ -19,6 +35,26 @@ class Heard:
     value: str | None = None
     intent: str | None = None
     confidence: float = 0.0
+    entities: tuple[Entity, ...] = ()
+
+    def named(self, *labels: str) -> list[Entity]:
+        """The entities of some labels, in the order they were said."""
+        return [entity for entity in self.entities if entity.label in labels]
+
+    def spelled_out(self, *labels: str) -> str:
+        """The words with these entities as the council writes them: "14 mil lane" is 14 Mill Lane."""
+        return self._with({entity: str(entity.value) for entity in self.named(*labels)})
+
+    def without(self, *labels: str) -> str:
+        """The words less these entities."""
+        return self._with(dict.fromkeys(self.named(*labels), ""))
+
+    def _with(self, written: dict[Entity, str]) -> str:
+        words = self.words
+        for entity in sorted(written, key=lambda entity: -entity.start):
+            if words[entity.start : entity.end] == entity.text:
+                words = f"{words[: entity.start]}{written[entity]}{words[entity.end :]}"
+        return words
 
 
 @dataclass(frozen=True)

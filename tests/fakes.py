@@ -264,14 +264,17 @@ def run(
     before: Iterable[str] = (),
     spoken: bool = False,
     turn: int = 1,
+    **understood: Any,
 ) -> Answer:
-    """Run one action as Rasa does. `before` names the actions of earlier turns."""
+    """Run one action as Rasa does. `before` names the actions of earlier turns; `understood` is what else the
+    language components said of the words, such as outcome, also or language."""
     channel = "voice" if spoken else "webchat"
     message = {
         "text": words,
         "intent": {"name": intent, "confidence": 0.95 if intent else 0.0},
         "intent_ranking": [{"name": name, "confidence": sure} for name, sure in (ranking or {}).items()],
         "metadata": {"turn": turn, "value": value},
+        **understood,
     }
     events = [{"event": "action", "name": name} for name in before]
     events.append({"event": "user", "input_channel": channel, "text": words})

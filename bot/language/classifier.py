@@ -164,13 +164,16 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
 
     def _also(self, text: str, whole: dict[str, float]) -> list[dict[str, Any]]:
         """The other enquiries in a message, in the order they were made."""
-        parts = several.split(text[: several.MOST_CHARACTERS])
-        read = [(part, words) for part in parts if self.pipeline and (words := self.pipeline.words(part))]
+        read = [
+            (cut, words)
+            for cut in several.split(text)
+            if self.pipeline and (words := self.pipeline.words(cut.words))
+        ]
         if self.pipeline is None or len(read) < 2:
             return []
         rows = self.pipeline.read([words for _, words in read]).probabilities
         best = [(self.pipeline.labels[row.argmax()], float(row.max())) for row in rows]
-        found = several.enquiries([part for part, _ in read], best, whole, SMALL_TALK)
+        found = several.enquiries([cut for cut, _ in read], best, whole, SMALL_TALK)
         return [
             {"intent": part.intent, "words": part.words, "confidence": part.probability}
             for part in several.others(found, max(whole, key=lambda name: whole[name]))

@@ -14,6 +14,7 @@ from actions.conversation import (
     ActionOutOfScope,
     ActionThanks,
 )
+from actions.enquiry_form import ActionFinishEnquiry
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
 from forms.state import FormState
 from tests.fakes import run, the_articles
@@ -87,7 +88,7 @@ def test_on_the_phone_only_two_are_read_out_in_words_that_can_be_said() -> None:
 
 
 def test_unlikely_enquiries_are_not_offered() -> None:
-    ranking = {"report_missed_bin": 0.14, "apply_blue_badge": 0.1, "greet": 0.7}
+    ranking = {"report_missed_bin": 0.09, "apply_blue_badge": 0.05, "greet": 0.7}
     answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", ranking=ranking)
     assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
 
@@ -122,7 +123,7 @@ def test_an_answer_in_between_makes_it_the_first_time_again() -> None:
 @pytest.mark.parametrize("words", ["", "🙂", "a" * 2_000, "{title} {0}", "one two three " * 100])
 def test_strange_words_are_only_not_understood(words: str) -> None:
     answer = run(ActionNotUnderstood, words, "nlu_fallback")
-    assert answer.replies[-1] == "utter_ask_in_other_words"
+    assert answer.replies[-1] in ("utter_ask_in_other_words", "utter_ask_if_one_of_these")
 
 
 # Not for the council.
@@ -251,3 +252,91 @@ def test_a_guess_at_danger_gives_999_advice_and_asks_before_a_person_is_rung() -
     assert "dial 9 9 9 now" in answer.words
     assert answer.slots == {"offer": "emergency"}
     assert answer.custom("hand_off") is None
+
+
+# Between answering and not understanding.
+
+
+def test_with_one_likely_enquiry_it_is_asked_about_and_yes_begins_it_with_the_words_said() -> None:
+    ranking = {"report_missed_bin": 0.4, "greet": 0.2}
+    answer = run(ActionNotUnderstood, "the green one, tuesday", "nlu_fallback", ranking=ranking)
+    assert answer.replies == ["utter_ask_if_about"]
+    assert answer.slots["offer"] == {"intents": ["report_missed_bin"], "words": "the green one, tuesday"}
+
+
+def test_whichever_is_chosen_the_words_said_go_on_counting() -> None:
+    ranking = {"report_missed_bin": 0.4, "request_bin_service": 0.3}
+    answer = run(ActionNotUnderstood, "my bin at 14 mill lane", "nlu_fallback", ranking=ranking)
+    assert answer.slots["offer"] == {
+        "intents": ["report_missed_bin", "request_bin_service"],
+        "words": "my bin at 14 mill lane",
+    }
+
+
+def test_on_the_phone_two_are_asked_about_and_no_more() -> None:
+    ranking = {"report_missed_bin": 0.3, "request_bin_service": 0.25, "query_bin_collection_day": 0.2}
+    answer = run(ActionNotUnderstood, "my bin", "nlu_fallback", ranking=ranking, spoken=True)
+    assert choices(answer) == ["A missed bin collection", "A new bin, or help with your bins", "Something else"]
+
+
+def test_a_strange_message_is_not_guessed_at() -> None:
+    ranking = {"report_missed_bin": 0.9}
+    answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", ranking=ranking, outcome="unknown")
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+# Several things in one message.
+
+POTHOLE = {"intents": ["report_pothole"], "words": "there is a hole in the road"}
+
+
+def test_the_other_thing_is_announced_kept_and_offered_when_the_first_is_done() -> None:
+    mentioned = [{"intent": "report_pothole", "words": "there is a hole in the road", "confidence": 0.9}]
+    answer = run(ActionAnswer, "a blue badge, and there is a hole", "apply_blue_badge", also=mentioned)
+    assert answer.replies == ["utter_one_at_a_time", "article", "utter_also_mentioned"]
+    assert answer.slots["offer"] == POTHOLE
+    assert "also" not in answer.slots
+
+
+def test_what_was_kept_is_offered_after_a_form_too() -> None:
+    form = FormState("report_missed_bin", 1, {}, ended="abandoned").as_slot()
+    slots = {"form": form, "also": {"turn": 1, "offers": [POTHOLE]}}
+    answer = run(ActionFinishEnquiry, "never mind", "deny", slots=slots, turn=4)
+    assert answer.replies == ["utter_abandoned", "utter_also_mentioned"]
+    assert answer.slots["offer"] == POTHOLE
+
+
+def test_no_to_the_other_thing_leaves_it() -> None:
+    answer = run(
+        ActionDeny, "no", "deny", slots={"offer": POTHOLE, "also": {"turn": 1, "offers": []}}, turn=3
+    )
+    assert answer.replies == ["utter_anything_else"]
+
+
+def test_words_in_a_form_are_an_answer_and_no_second_enquiry() -> None:
+    mentioned = [{"intent": "report_pothole", "words": "a hole in the road", "confidence": 0.9}]
+    answer = run(ActionHandOff, "a person", "ask_for_human", slots={"form": MISSED_BIN}, also=mentioned)
+    assert "also" not in answer.slots
+
+
+def test_the_adviser_reads_what_else_was_asked() -> None:
+    slots = {"also": {"turn": 1, "offers": [POTHOLE]}}
+    answer = run(ActionHandOff, "a person please", "ask_for_human", slots=slots, turn=2)
+    assert answer.custom("hand_off")["collected"] == {"Also asked about": "Report a pothole"}
+
+
+# Other languages.
+
+
+def test_a_message_in_polish_is_answered_in_polish_and_an_interpreter_is_brought() -> None:
+    answer = run(ActionHandOff, "nie odebrano moich śmieci", "request_interpreter", language="pl")
+    assert "tłumacz" in answer.words
+    assert answer.custom("hand_off")["collected"] == {"Language": "Polish"}
+
+
+def test_a_language_without_a_sentence_gets_the_article_and_an_interpreter() -> None:
+    answer = run(ActionHandOff, "xyz", "request_interpreter", language="qu")
+    article = the_articles().get("contact/interpreters")
+    assert article
+    assert answer.words.startswith(article.summary)
+    assert answer.custom("hand_off")["about"] == "Get an interpreter or another format"
