@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -16,18 +16,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import quicker_actions
+from bot import heard, quicker_actions
 
 logger = logging.getLogger(__name__)
 
 # The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
 OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
-# The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
-CHOOSE = "choose"
-PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
-FALLBACK = "nlu_fallback"
-LONGEST_YES = 6  # words: a longer answer to an offer says something of its own
-MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
 
 
 class Replies(OutputChannel):
@@ -90,7 +84,7 @@ class ContactChannel(InputChannel):
             if not self._is_ours(request):
                 return response.json({"error": "wrong token"}, status=401)
             return response.json(
-                understanding(await request.app.ctx.agent.parse_message(request.json["words"]))
+                understanding(await heard.parse(request.app.ctx.agent, request.json["words"]))
             )
 
         return routes
@@ -108,80 +102,19 @@ async def take_turn(
         said = said_in_turn(tracker, turn["turn"]) if tracker else None
         if said:
             return said
-    words, parsed = await _accepted_offer(agent, turn) or (turn["words"], await _parsed(agent, turn))
+    words, parsed = await heard.heard(agent, turn)
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
     await on_new_message(
         UserMessage(
             words,
             replies,
             turn["contact"],
-            parse_data=_for_dialogue(parsed),
+            parse_data=heard.for_dialogue(parsed),
             input_channel=replies.name(),
             metadata={"turn": turn["turn"], "value": turn.get("value"), "understood": parsed["intent"]},
         )
     )
     return {"messages": replies.messages, "understanding": understanding(parsed)}
-
-
-async def _parsed(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
-    value = turn.get("value")
-    chosen = turn.get("intent") or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
-    if chosen:
-        return _picked(turn["words"], chosen)
-    parsed = await _parse(agent, turn["words"])
-    others = turn.get("alternatives") or []
-    if not others:
-        return parsed
-    heard = [(parsed, 1.0)]
-    for other in others[:MOST_ALTERNATIVES]:
-        heard.append((await _parse(agent, other["words"]), float(other.get("confidence") or 0.5)))
-    return max(heard, key=lambda hypothesis: _sense(hypothesis[0]) * hypothesis[1])[0]
-
-
-async def _parse(agent: Agent, words: str) -> dict[str, Any]:
-    # Residents may type what looks like Rasa's own commands ("/restart"); to us a slash is only a slash.
-    return dict(await agent.parse_message(words.lstrip("/ ") or "?"))
-
-
-def _sense(parsed: dict[str, Any]) -> float:
-    """How much sense a hypothesis makes: a recogniser's slip seldom leads to a confident enquiry."""
-    ranking = [rank for rank in parsed.get("intent_ranking", []) if rank.get("name")]
-    return max((float(rank["confidence"]) for rank in ranking), default=0.0)
-
-
-def _picked(words: str, intent: str, entities: Sequence[Any] = ()) -> dict[str, Any]:
-    chosen = {"name": intent, "confidence": 1.0}
-    return {
-        "text": words,
-        "intent": chosen,
-        "intent_ranking": [chosen],
-        "entities": list(entities),
-        "outcome": "answer",
-    }
-
-
-def _for_dialogue(parsed: dict[str, Any]) -> dict[str, Any]:
-    """What the rules see: where the assistant must ask, no enquiry begins yet."""
-    if parsed.get("outcome") != "ask":
-        return parsed
-    unsure = {"name": FALLBACK, "confidence": parsed["intent"]["confidence"]}
-    return {**parsed, "intent": unsure}
-
-
-async def _accepted_offer(agent: Agent, turn: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-    """A plain yes to "You also mentioned a pothole": the words said about it then, read as that enquiry."""
-    if turn.get("intent") or turn.get("value") not in (None, "yes"):
-        return None
-    if turn.get("value") is None and len(turn["words"].split()) > LONGEST_YES:
-        return None
-    tracker = await agent.tracker_store.retrieve(turn["contact"])
-    offer = tracker.get_slot("offer") if tracker else None
-    if not isinstance(offer, dict):
-        return None
-    if turn.get("value") is None and (await _parse(agent, turn["words"]))["intent"]["name"] != "affirm":
-        return None
-    meant = await _parse(agent, offer["words"])
-    return offer["words"], _picked(offer["words"], offer["intent"], meant.get("entities", ()))
 
 
 def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:

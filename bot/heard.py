@@ -1,0 +1,80 @@
+"""What a turn means before any rule sees it: words read, a choice taken at its word, an offer accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa.core.agent import Agent
+
+# The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
+CHOOSE = "choose"
+PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
+FALLBACK = "nlu_fallback"
+MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
+USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
+
+Turn = dict[str, Any]  # the body of contact_channel.py's POST
+Parsed = dict[str, Any]  # Rasa's parse data, with what bot/language adds
+
+
+async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
+    """The words that count, and what they mean."""
+    value, picked = turn.get("value"), turn.get("intent")
+    chosen = picked or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
+    parsed = _taken_at_its_word(turn["words"], chosen) if chosen else await _read(agent, turn)
+    if picked or parsed["intent"]["name"] == "affirm":
+        return await _accepted_offer(agent, turn["contact"], picked) or (turn["words"], parsed)
+    return turn["words"], parsed
+
+
+async def parse(agent: Agent, words: str) -> Parsed:
+    # Residents may type what looks like Rasa's own commands ("/restart"); to us a slash is only a slash.
+    return dict(await agent.parse_message(words.lstrip("/ ") or "?"))
+
+
+def for_dialogue(parsed: Parsed) -> Parsed:
+    """What the rules see: where the assistant must ask, no enquiry begins yet."""
+    if parsed.get("outcome") != "ask":
+        return parsed
+    return {**parsed, "intent": {"name": FALLBACK, "confidence": parsed["intent"]["confidence"]}}
+
+
+async def _read(agent: Agent, turn: Turn) -> Parsed:
+    """The hypothesis that makes most sense: a recogniser's slip seldom leads to a confident enquiry."""
+    hypotheses = [(await parse(agent, turn["words"]), 1.0)]
+    for other in (turn.get("alternatives") or [])[:MOST_ALTERNATIVES]:
+        sure = other.get("confidence")
+        hypotheses.append((await parse(agent, other["words"]), USUAL if sure is None else float(sure)))
+    return max(hypotheses, key=lambda hypothesis: _sense(hypothesis[0]) * hypothesis[1])[0]
+
+
+def _sense(parsed: Parsed) -> float:
+    ranking = parsed.get("intent_ranking", [])
+    return max((float(rank["confidence"]) for rank in ranking if rank.get("name")), default=0.0)
+
+
+def _taken_at_its_word(words: str, intent: str, entities: Sequence[Any] = ()) -> Parsed:
+    chosen = {"name": intent, "confidence": 1.0}
+    return {
+        "text": words,
+        "intent": chosen,
+        "intent_ranking": [chosen],
+        "entities": list(entities),
+        "outcome": "answer",
+    }
+
+
+async def _accepted_offer(agent: Agent, contact: str, picked: str | None) -> tuple[str, Parsed] | None:
+    """Yes to "You also mentioned a pothole", or one of "a missed bin, or a new bin?": the words said then count, so
+    that nothing in them is asked again. None when nothing of the kind was offered."""
+    tracker = await agent.tracker_store.retrieve(contact)
+    offer = tracker.get_slot("offer") if tracker else None
+    if not isinstance(offer, dict):
+        return None
+    intents = offer["intents"]
+    accepted = picked if picked in intents else intents[0] if picked is None and len(intents) == 1 else None
+    if accepted is None:
+        return None
+    words = offer["words"]
+    return words, _taken_at_its_word(words, accepted, (await parse(agent, words)).get("entities", ()))
