@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ def _read(file: Path, checksum: str) -> dict[str, np.ndarray]:
         with np.load(file, allow_pickle=False) as stored:
             if str(stored["checksum"]) != checksum:
                 return {}
-            return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
+            return dict(zip(json.loads(stored["texts"].tobytes()), stored["vectors"], strict=True))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return {}
 
@@ -39,10 +40,7 @@ def _read(file: Path, checksum: str) -> dict[str, np.ndarray]:
 def _write(file: Path, checksum: str, vectors: dict[str, np.ndarray]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{os.getpid()}.npz")
-    np.savez(
-        draft,
-        checksum=np.array(checksum),
-        texts=np.array(list(vectors)),
-        vectors=np.array(list(vectors.values())),
-    )
+    # As JSON: an array of strings gives each as much room as the longest.
+    texts = np.frombuffer(json.dumps(list(vectors)).encode(), dtype=np.uint8)
+    np.savez(draft, checksum=np.array(checksum), texts=texts, vectors=np.array(list(vectors.values())))
     draft.replace(file)

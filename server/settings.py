@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, description="Set when several web processes run")
     council_folder: Path = Field(ROOT / "council", description="The folder with what this council sets")
     articles_folder: Path = Field(ROOT / "kb" / "articles", description="The knowledge base")
+    encoder_folder: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
+        ROOT / ".cache" / "encoder",
+        description="The sentence encoder, for search; empty: search by keywords alone",
+    )
 
     web_host: str = Field("127.0.0.1", description="Address the web application listens on")
     web_port: int = Field(8000, description="Port of the web application")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from threading import Thread
 
 from actions.wired import Collaborators
 from cases.attempts import Attempts
@@ -25,8 +26,12 @@ from council.words import Words
 from database.base import now
 from database.engine import Database
 from kb.articles import Articles
+from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
-from server.settings import Settings
+from server.settings import ROOT, Settings
+
+PHRASES = ROOT / "data" / "nlu"
+VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,25 @@ class Wiring:
         return Articles.load(self.settings.articles_folder)
 
     @cached_property
+    def said(self) -> Said:
+        return said_of_articles(PHRASES, self.council.catalogue)
+
+    @cached_property
     def search(self) -> ArticleSearch:
-        return ArticleSearch(self.articles)
+        """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
+        search = ArticleSearch(self.articles, self.said)
+        Thread(target=self._learn_meaning, args=(search,), name="search", daemon=True).start()
+        return search
+
+    def whole_search(self) -> ArticleSearch:
+        """Search that is ready in every way when this returns, for a command that asks once."""
+        search = ArticleSearch(self.articles, self.said)
+        self._learn_meaning(search)
+        return search
+
+    def _learn_meaning(self, search: ArticleSearch) -> None:
+        if self.settings.encoder_folder:
+            search.learn_meaning(self.settings.encoder_folder, VECTORS)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -12,8 +12,10 @@ from bot.language.vocabulary import Vocabulary
 ENGLISH = "en"
 FEWEST_WORDS = 4  # of Latin letters: shorter messages are names and slips more often than another language
 FEWEST_LETTERS = 4  # in another script, which is plain from a word
-SURE = 0.5
-MOST_ENGLISH = 0.5  # share of English words past which a message is English, whatever it looks like
+# How sure the identifier must be, by the share of words that English has too; with a larger share it is English.
+# "No me han recogido la basura" has four of six.
+SURE, MOST_ENGLISH = 0.5, 0.5
+SURER, MOSTLY_ENGLISH = 0.95, 0.75
 # Scripts by the first word of their letters' Unicode names. Han without kana is Chinese.
 _SCRIPTS = {
     "ARABIC": "ar", "CYRILLIC": "uk", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el",
@@ -32,10 +34,12 @@ def language_of(message: str, vocabulary: Vocabulary) -> str | None:
     words = [word for word in message.lower().replace("'", "").split() if word.isalpha()]
     if len(words) < FEWEST_WORDS:
         return None
-    if sum(vocabulary.is_known(word) for word in words) / len(words) > MOST_ENGLISH:
+    english = sum(vocabulary.is_known(word) for word in words) / len(words)
+    if english > MOSTLY_ENGLISH:
         return None
     language, probability = _identifier().classify(message[:500])
-    return str(language) if language != ENGLISH and probability >= SURE else None
+    sure = probability >= (SURER if english > MOST_ENGLISH else SURE)
+    return str(language) if language != ENGLISH and sure else None
 
 
 def _of_script(letters: list[str], message: str) -> str:
