@@ -1,0 +1,103 @@
+"""The trained model on messages that no writer of its phrases has seen, and on what no model should stumble over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server import training
+from server.evaluation.figures import Columns, figures
+from server.evaluation.judged import judge
+from server.evaluation.labelled import read_labelled, services_of
+from server.settings import ROOT
+from server.understanding import understand
+
+HELD_OUT = Path(__file__).with_name("held_out.csv")
+ODD = {
+    "nothing": "",
+    "spaces": "   \n\t ",
+    "ten thousand letters": "a" * 10_000,
+    "ten thousand characters of words": "my bin was missed " * 555,
+    "digits": "48219937",
+    "emoji": "🙂🙃🗑️",
+    "zero width": "my\u200b bin\u200b was\u200b missed",
+    "right to left": "\u202emy bin was missed\u202c",
+    "capitals": "MY BIN WAS NOT EMPTIED",
+    "no spaces": "mybinwasnotemptied",
+    "control characters": "my bin\x00 was\x07 missed",
+    "markup": "<script>alert(1)</script>",
+    "a command of Rasa's": "/restart",
+    "a template": "{{ 7 * 7 }} {intent}",
+    "a lone surrogate": "bin \ud83d missed",
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> Path:
+    return training.train()
+
+
+@pytest.fixture(scope="module")
+def held_out(model: Path) -> dict[str, float]:
+    known = services_of(ROOT / "data" / "nlu")
+    rows = read_labelled(HELD_OUT, known)
+    answers = understand([row.text for row in rows], model)
+    return figures(Columns.of(judge(rows, answers)))
+
+
+@pytest.fixture(scope="module")
+def odd(model: Path) -> dict[str, dict[str, Any]]:
+    return dict(zip(ODD, understand(ODD.values(), model), strict=True))
+
+
+# What it reaches is in the changelog; these are floors, some points below, that only a mistake falls through.
+
+
+def test_nearly_nine_messages_of_ten_are_understood(held_out: dict[str, float]) -> None:
+    assert held_out["acceptable"] > 0.85
+    assert held_out["top_3"] > 0.93
+
+
+def test_most_of_what_is_not_ours_is_known_not_to_be(held_out: dict[str, float]) -> None:
+    assert held_out["out_of_scope_recall"] > 0.72
+    assert held_out["refused"] < 0.05
+
+
+def test_confidence_means_what_it_says(held_out: dict[str, float]) -> None:
+    assert held_out["calibration_error"] < 0.08
+    assert held_out["answered_precision"] > 0.88
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_messages_are_read_without_stumbling(odd: dict[str, dict[str, Any]], name: str) -> None:
+    answer = odd[name]
+    assert answer["outcome"] in ("answer", "ask", "unknown")
+    assert 0.0 <= answer["confidence"] <= 1.0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["zero width", "right to left", "capitals", "control characters", "ten thousand characters of words"],
+)
+def test_what_hides_the_words_from_nobody_hides_them_from_us_neither(
+    odd: dict[str, dict[str, Any]], name: str
+) -> None:
+    assert odd[name]["ranking"][0]["intent"] == "report_missed_bin"
+
+
+@pytest.mark.parametrize("name", ["nothing", "spaces", "emoji"])
+def test_where_there_is_nothing_to_read_nothing_is_guessed(odd: dict[str, dict[str, Any]], name: str) -> None:
+    assert odd[name]["outcome"] == "unknown"
+
+
+def test_a_message_in_another_language_asks_for_an_interpreter(model: Path) -> None:
+    (answer,) = understand(["dzień dobry, w tym tygodniu nie odebrali moich śmieci"], model)
+    assert (answer["intent"], answer["language"]) == ("request_interpreter", "pl")
+
+
+def test_two_things_in_one_message_are_both_heard(model: Path) -> None:
+    (answer,) = understand(["my green bin was missed and also there is a pothole outside"], model)
+    assert answer["intent"] == "report_missed_bin"
+    assert [other["intent"] for other in answer["also"]] == ["report_pothole"]
