@@ -1,6 +1,6 @@
 # Everything a person does with a checkout. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev train check lint format evaluate clean
+.PHONY: help run test setup setup-dev train check lint format evaluate thresholds clean
 
 python := .venv/bin/python
 
@@ -38,6 +38,10 @@ format: setup-dev ## Put the code in the house style
 evaluate: setup ## Score the model on messages it has not seen: make evaluate FILE=path
 	@test -n "$(FILE)" || { echo "Which file? make evaluate FILE=path" >&2; exit 2; }
 	@.venv/bin/frontdoor evaluate --file "$(FILE)"
+
+thresholds: setup ## Choose when to answer and when to ask, from labelled messages: make thresholds FILE=path
+	@test -n "$(FILE)" || { echo "Which file? make thresholds FILE=path" >&2; exit 2; }
+	@.venv/bin/frontdoor thresholds --file "$(FILE)"
 
 clean: ## Remove logs and caches; the database, the models and what was installed stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .rasa var/log

@@ -1,19 +1,26 @@
-"""The command line: frontdoor run, train, check, migrate, understand, evaluate."""
+"""The command line: frontdoor run, train, check, migrate, understand, evaluate, thresholds, search."""
 
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import structlog
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
+from council.hours import LONDON
 from council.yaml_files import CouncilDataError
-from server import evaluation, training
+from server import training
 from server.settings import ROOT, Settings, SettingsError, settings
+
+if TYPE_CHECKING:
+    from server.evaluation.judged import Judged
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Frontdoor: a council's chat and phone line."
@@ -60,14 +67,38 @@ def migrate() -> None:
 
 
 @app.command()
-def check() -> None:
-    """Look for mistakes in the council's files and articles."""
-    from server.checks import problems  # noqa: PLC0415
+def check(
+    notes: Annotated[bool, typer.Option("--notes", help="List what is worth reading, file by file")] = False,
+    phrases: Annotated[
+        Path | None, typer.Option(help="Another folder of training phrases", exists=True, file_okay=False)
+    ] = None,
+) -> None:
+    """Look for mistakes in the council's files, articles, replies and training phrases."""
+    from server import checks  # noqa: PLC0415
+    from server.checks import tables  # noqa: PLC0415
 
-    found = problems(_settings())
-    for line in found:
-        out.print(line, style="red", soft_wrap=True, highlight=False)
-    if found:
+    places = checks.Places.of(_settings())
+    if phrases:
+        places = replace(places, phrases=phrases)
+    with errors.status("Checking"):
+        report = checks.check(places, datetime.now(LONDON).date())
+    for finding in report.mistakes:
+        out.print(str(finding), style="red", soft_wrap=True, highlight=False, markup=False)
+    if notes:
+        for finding in report.notes:
+            out.print(str(finding), soft_wrap=True, highlight=False, markup=False)
+        out.print(tables.of_intents(report))
+    if report.findings:
+        out.print(tables.of_findings(report))
+    whole = report.overall
+    out.print(
+        f"{whole.phrases:,} phrases for {len(report.intents)} intents; "
+        f"{whole.share:.0%} of their runs of three words are different.",
+        highlight=False,
+    )
+    if report.notes and not notes:
+        out.print("`frontdoor check --notes` lists the notes.")
+    if report.mistakes:
         raise typer.Exit(1)
     out.print("No mistakes.")
 
@@ -95,45 +126,116 @@ def understand(
         print(json.dumps(answer, ensure_ascii=False))
 
 
+Messages = Annotated[
+    Path, typer.Option(help="A CSV with the columns text and intent; optionally style, safety")
+]
+
+
 @app.command()
 def evaluate(
-    file: Annotated[Path, typer.Option(help="A CSV with the columns text and intent")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+    file: Messages,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON")] = False,
     trained_only: Annotated[
         bool, typer.Option(help="Leave out messages whose intent the model does not know")
     ] = False,
     wrong: Annotated[bool, typer.Option(help="List the messages it got wrong")] = False,
 ) -> None:
     """Score the assistant on labelled messages. A label a+b: the first is exact, any is acceptable."""
-    rows = _rows(file, ("text", "intent"))
-    if trained_only:
-        rows = evaluation.only(rows, evaluation.trained_intents(ROOT / "data" / "nlu"))
-    answers = list(_understood([row["text"] for row in rows], show=not as_json))
-    try:
-        result = evaluation.score(rows, answers).as_dict()
-    except evaluation.BadFile as error:
-        errors.print(f"[red]{error}[/red]")
-        raise typer.Exit(2) from None
+    from server.evaluation import page, report, tables  # noqa: PLC0415
+
+    judged, services = _judged(file, known_only=trained_only, show=not as_json)
+    found = report.report(judged, services)
+    where = page.write(page.of_report(found, file, datetime.now(LONDON)), ROOT, file.stem)
     if as_json:
-        print(json.dumps(result))
+        print(json.dumps({**found.as_dict(), "page": str(where)}, ensure_ascii=False))
     else:
-        table = Table(show_header=False)
-        for name, value in result.items():
-            table.add_row(name.replace("_", " "), str(value))
-        out.print(table)
+        for table in tables.of_report(found):
+            out.print(table)
+        out.print(f"The whole of it, with a picture: {where}", soft_wrap=True, highlight=False, markup=False)
     if wrong:
-        for row, answer in zip(rows, answers, strict=True):
-            guess = evaluation.best_guess(answer)
-            if guess not in row["intent"].split("+"):
-                errors.print(f"{row['intent']} -> {guess} {answer['confidence']:.2f}: {row['text']}")
+        for line in tables.mistakes(judged):
+            errors.print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command()
+def thresholds(
+    file: Messages,
+    refuse: Annotated[
+        float, typer.Option(help="Share of real enquiries that may go unanswered", min=0, max=1)
+    ] = 0.05,
+    precision: Annotated[
+        float, typer.Option(help="Share of the answers given outright that must be right", min=0, max=1)
+    ] = 0.95,
+    write: Annotated[bool, typer.Option("--write", help="Put the choice into config.yml")] = False,
+) -> None:
+    """Choose from labelled messages when the assistant answers, asks, or says that it did not understand."""
+    from server import thresholds as choosing  # noqa: PLC0415
+    from server.evaluation import page  # noqa: PLC0415
+    from server.thresholds import tables  # noqa: PLC0415
+
+    judged, _ = _judged(file, show=True)
+    try:
+        found = choosing.find([j for j in judged if j.row.labels], choosing.Aims(refuse, precision))
+    except choosing.CannotChoose as error:
+        errors.print(f"[red]{error}[/red]", highlight=False)
+        raise typer.Exit(1) from None
+    for table in tables.of_finding(found):
+        out.print(table)
+    where = page.write(choosing.page(found, file, datetime.now(LONDON)), ROOT, f"{file.stem}-thresholds")
+    out.print(f"The curves: {where}", soft_wrap=True, highlight=False, markup=False)
+    if not write:
+        out.print("To put the choice into config.yml: the same command with --write")
+        return
+    try:
+        changes = choosing.written(ROOT / "config.yml", found.thresholds)
+    except choosing.CannotWrite as error:
+        errors.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    for change in changes:
+        out.print(f"config.yml: {change}", highlight=False)
+    out.print(
+        "`frontdoor train` puts them to use, without training the classifier again."
+        if changes
+        else "config.yml has these numbers already."
+    )
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="What a resident might ask")],
+    most: Annotated[int, typer.Option(help="How many articles", min=1)] = 3,
+) -> None:
+    """Say which articles a message finds, the best first: one JSON object a line."""
+    from server.wiring import Wiring  # noqa: PLC0415
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # answers alone on the other
+    for found in Wiring(_settings()).whole_search().find(text, most):
+        answer = {"article": found.article.name, "title": found.article.title, "score": round(found.score, 3)}
+        print(json.dumps({**answer, "weak": found.weak, "hopeless": found.hopeless}, ensure_ascii=False))
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    from server.evaluation.labelled import BadFile, read_rows  # noqa: PLC0415
+
     try:
-        return evaluation.read_rows(file, columns)
-    except evaluation.BadFile as error:
+        return read_rows(file, columns)
+    except BadFile as error:
         errors.print(f"[red]{error}[/red]", highlight=False)
         raise typer.Exit(2) from None
+
+
+def _judged(file: Path, *, known_only: bool = False, show: bool) -> tuple[list[Judged], dict[str, str]]:
+    """A file's messages beside what the assistant makes of them, and the service of each intent."""
+    from server.evaluation.judged import judge  # noqa: PLC0415
+    from server.evaluation.labelled import BadFile, read_labelled, services_of  # noqa: PLC0415
+
+    try:
+        services = services_of(ROOT / "data" / "nlu")
+        rows = read_labelled(file, services, known_only)
+    except (BadFile, CouncilDataError) as error:
+        errors.print(str(error), style="red", soft_wrap=True, highlight=False, markup=False)
+        raise typer.Exit(2) from None
+    return judge(rows, _understood([row.text for row in rows], show=show)), services
 
 
 def _understood(texts: list[str], *, show: bool = False) -> Any:
