@@ -52,6 +52,11 @@ class Turn:
         )
 
     @property
+    def misses(self) -> int:
+        """How many turns in a row, just before this one, led to no enquiry."""
+        return int(self.tracker.get_slot("misses") or 0)
+
+    @property
     def enquiry(self) -> Enquiry | None:
         """The enquiry the words were understood as."""
         return self.wired.council.catalogue.get(self.heard.intent)
@@ -160,6 +165,8 @@ class Turn:
 class CouncilAction(Action, ABC):
     """Runs `act` in a thread (Rasa's action server is one event loop; the library may take seconds)."""
 
+    nothing_fitted = False  # true of an action that runs when the words led to no enquiry
+
     def __init__(self, wired: Callable[[], Collaborators] = collaborators) -> None:
         self.wired = wired
 
@@ -174,7 +181,9 @@ class CouncilAction(Action, ABC):
         try:
             turn = Turn(dispatcher, tracker, self.wired())
             events = self.act(turn)
-            return [*events, *turn.carried()]
+            misses = turn.misses + 1 if self.nothing_fitted else 0
+            counted = [dict(SlotSet("misses", misses))] if misses != turn.misses else []
+            return [*events, *turn.carried(), *counted]
         except Exception:
             # Rasa would log this and leave the resident in silence. Failures we can name are caught where they
             # happen; for the rest there is an apology and a person.
@@ -184,23 +193,22 @@ class CouncilAction(Action, ABC):
             dispatcher.utter_message(
                 json_message={"hand_off": {"reason": "Something went wrong", "team": "contact_centre"}}
             )
-            return [SlotSet("form", None), SlotSet("requested_slot", None)]
+            return [SlotSet("form", None), SlotSet("requested_slot", None), SlotSet("misses", 0)]
 
 
 def entities_of(message: dict[str, Any]) -> tuple[Entity, ...]:
     """What the language components found in a message of Rasa's; see bot/entities."""
     words = message.get("text") or ""
-    return tuple(
-        Entity(
-            label=found["entity"],
-            value=found["value"],
-            start=found["start"],
-            end=found["end"],
-            text=found.get("text") or words[found["start"] : found["end"]],
-            alternative=found.get("alternative"),
-        )
-        for found in message.get("entities") or []
-    )
+    found = []
+    for entity in message.get("entities") or []:
+        start, end = entity["start"], entity["end"]
+        text = entity.get("text") or words[start:end]
+        # Of another hypothesis of what was said, or counted without the slash before it: looked up again.
+        if words[start:end] != text:
+            start = max(words.find(text), 0)
+            end = start + len(text) if words[start:].startswith(text) else start
+        found.append(Entity(entity["entity"], entity["value"], start, end, text, entity.get("alternative")))
+    return tuple(found)
 
 
 def offering(what: str | Offer | None) -> dict[str, Any]:

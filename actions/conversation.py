@@ -52,6 +52,8 @@ class ActionAnswer(CouncilAction):
 class ActionNotUnderstood(CouncilAction):
     """No enquiry fits well: ask between those that might, else show what the search finds, then a person."""
 
+    nothing_fitted = True
+
     def name(self) -> str:
         return "action_not_understood"
 
@@ -60,11 +62,13 @@ class ActionNotUnderstood(CouncilAction):
 
 
 class ActionOutOfScope(CouncilAction):
+    nothing_fitted = True
+
     def name(self) -> str:
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if _misses_before(turn):
+        if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
             return [offering("helped")]
@@ -127,7 +131,7 @@ def not_understood(turn: Turn) -> Events:
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
-    again = _misses_before(turn) > 0
+    again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
         return _ask_which(turn, likely)
@@ -202,7 +206,6 @@ _CLOSING = re.compile(
     r"|that'?s (all|it|everything)|that is (all|it)|all (done|good|sorted)|nothing( else)?|i'?m (done|off|good)"
     r"|see (you|ya)|have a (nice|good|lovely)|never ?mind|leave it|not (now|today)|sorted|finished|done)\b"
 )
-_NOTHING_FITTED = ("action_not_understood", "action_out_of_scope")
 
 
 def _likely(turn: Turn) -> list[Enquiry]:
@@ -215,15 +218,3 @@ def _likely(turn: Turn) -> list[Enquiry]:
         if rank.get("confidence", 0) >= POSSIBLE and (enquiry := catalogue.get(rank.get("name")))
     ]
     return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]
-
-
-def _misses_before(turn: Turn) -> int:
-    """How many turns in a row, just before this one, led to no enquiry either."""
-    misses = 0
-    for event in reversed(turn.tracker.events):
-        if event.get("event") != "action" or event.get("name") in ("action_listen", None):
-            continue
-        if event["name"] not in _NOTHING_FITTED:
-            break
-        misses += 1
-    return misses

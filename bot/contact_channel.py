@@ -16,7 +16,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import heard, quicker_actions
+from bot import heard, quicker_actions, quicker_events, sessions
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,8 @@ class ContactChannel(InputChannel):
         token = (credentials or {}).get("token")
         if not token or token.startswith("$"):
             raise ValueError("The contact channel needs a token: set FRONTDOOR_RASA_TOKEN")
-        quicker_actions.install()
+        for part in (quicker_actions, quicker_events, sessions):
+            part.install()
         return cls(token)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -98,7 +99,8 @@ async def take_turn(
 ) -> dict[str, Any]:
     """Run one turn, or return what an earlier try of the same turn said."""
     if turn.get("again"):
-        tracker = await agent.tracker_store.retrieve(turn["contact"])
+        async with agent.lock_store.lock(turn["contact"]):  # the earlier try may still be running
+            tracker = await agent.tracker_store.retrieve(turn["contact"])
         said = said_in_turn(tracker, turn["turn"]) if tracker else None
         if said:
             return said

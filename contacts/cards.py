@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pydantic import BaseModel, Field
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.models import Case
 from cases.phones import shown_phone
 from cases.references import shown
 from contacts.acts import Acts, CallBack, HandOff
-from contacts.models import Author, Contact
+from contacts.models import Author, Contact, Message
 
 MOST_TRIED = 12  # lines of what was said and answered; the transcript has the rest
 LONGEST_LINE = 200
@@ -32,18 +33,21 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         who=(shown_phone(contact.caller) if contact.caller else None) or act.collected.get("Name"),
         about=act.about or (cases[-1].title if cases else act.reason),
         case_references=[shown(case.reference) for case in cases],
-        tried=_tried(contact),
+        tried=_tried(session, contact),
         collected=act.collected,
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )
 
 
-def _tried(contact: Contact) -> list[str]:
-    lines = []
-    for message in contact.messages:
+def _tried(session: Session, contact: Contact) -> list[str]:
+    newest = select(Message).where(Message.contact_id == contact.id).order_by(Message.id.desc())
+    lines: list[str] = []
+    for message in session.scalars(
+        newest.limit(MOST_TRIED * 3)
+    ):  # some acts have no words: bring a person, end
         (act,) = Acts.validate_python([message.act])
         text = getattr(act, "text", "")
         if text:
             who = "Resident" if message.author == Author.RESIDENT else "Assistant"
             lines.append(f"{who}: {' '.join(text.split())[:LONGEST_LINE]}")
-    return lines[-MOST_TRIED:]
+    return lines[:MOST_TRIED][::-1]

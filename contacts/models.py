@@ -95,7 +95,10 @@ class Message(Base):
     """One line of the transcript, in the order it was said."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_contact_id_id", "contact_id", "id"),)
+    __table_args__ = (
+        Index("ix_messages_contact_id_id", "contact_id", "id"),
+        Index("ix_messages_contact_id_turn_number", "contact_id", "turn_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))

@@ -261,13 +261,12 @@ def run(
     slots: dict[str, Any] | None = None,
     value: str | None = None,
     ranking: dict[str, float] | None = None,
-    before: Iterable[str] = (),
     spoken: bool = False,
     turn: int = 1,
     **understood: Any,
 ) -> Answer:
-    """Run one action as Rasa does. `before` names the actions of earlier turns; `understood` is what else the
-    language components said of the words, such as outcome, also or language."""
+    """Run one action as Rasa does. `understood` is what else the language components said of the words, such as
+    outcome, also or language."""
     channel = "voice" if spoken else "webchat"
     message = {
         "text": words,
@@ -276,8 +275,7 @@ def run(
         "metadata": {"turn": turn, "value": value},
         **understood,
     }
-    events = [{"event": "action", "name": name} for name in before]
-    events.append({"event": "user", "input_channel": channel, "text": words})
+    events = [{"event": "user", "input_channel": channel, "text": words}]
     tracker = Tracker("7", slots or {}, message, events, False, None, {}, None)
     dispatcher = CollectingDispatcher()
     given = wired or collaborators()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.base import CouncilAction
 from actions.conversation import (
     ActionAffirm,
     ActionAnswer,
@@ -14,7 +15,7 @@ from actions.conversation import (
     ActionOutOfScope,
     ActionThanks,
 )
-from actions.enquiry_form import ActionFinishEnquiry
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
 from forms.state import FormState
 from tests.fakes import run, the_articles
@@ -102,22 +103,28 @@ def test_what_the_search_finds_is_shown_and_asked_whether_it_helped() -> None:
     answer = run(ActionNotUnderstood, "there's a wasps nest in the roof", "nlu_fallback")
     assert answer.replies == ["utter_this_may_help", "article", "utter_ask_if_that_helped"]
     assert answer.words.startswith("This may help: Rats, mice, wasps and other pests.")
-    assert answer.slots == {"offer": "helped"}
+    assert answer.slots == {"offer": "helped", "misses": 1}
 
 
 def test_the_second_time_a_person_is_offered() -> None:
-    answer = run(
-        ActionNotUnderstood, "flurble", "nlu_fallback", before=["action_not_understood", "action_listen"]
-    )
+    first = run(ActionNotUnderstood, "flurble", "nlu_fallback")
+    answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", slots=first.slots)
     assert answer.replies == ["utter_not_understood_again", "utter_offer_person"]
-    assert answer.slots == {"offer": "hand_off"}
+    assert answer.slots == {"offer": "hand_off", "misses": 2}
 
 
-def test_an_answer_in_between_makes_it_the_first_time_again() -> None:
-    answer = run(
-        ActionNotUnderstood, "flurble", "nlu_fallback", before=["action_not_understood", "action_answer"]
-    )
+@pytest.mark.parametrize("action", [ActionAnswer, ActionGreet, ActionThanks, ActionAffirm, ActionHandOff])
+def test_anything_else_in_between_makes_it_the_first_time_again(action: type[CouncilAction]) -> None:
+    missed = run(ActionNotUnderstood, "flurble", "nlu_fallback")
+    between = run(action, "how do I get a blue badge", "apply_blue_badge", slots=missed.slots)
+    assert between.slots["misses"] == 0
+    answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", slots=between.slots)
     assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+def test_a_form_in_between_makes_it_the_first_time_again() -> None:
+    opened = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", slots={"misses": 2})
+    assert opened.slots["misses"] == 0
 
 
 @pytest.mark.parametrize("words", ["", "🙂", "a" * 2_000, "{title} {0}", "one two three " * 100])
@@ -138,13 +145,14 @@ def test_what_is_not_for_the_council_is_told_who_does_it() -> None:
 def test_what_an_article_covers_is_answered_though_no_enquiry_does() -> None:
     answer = run(ActionOutOfScope, "my neighbour's dog never stops barking", "out_of_scope")
     assert answer.custom("source")["article"] == "environment/noise"
-    assert answer.slots == {"offer": "helped"}
+    assert answer.slots == {"offer": "helped", "misses": 1}
 
 
 def test_twice_in_a_row_nothing_fitting_offers_a_person() -> None:
-    answer = run(ActionOutOfScope, "who won the football", "out_of_scope", before=["action_out_of_scope"])
+    first = run(ActionOutOfScope, "who won the football", "out_of_scope")
+    answer = run(ActionOutOfScope, "who won the football", "out_of_scope", slots=first.slots)
     assert answer.replies == ["utter_not_understood_again", "utter_offer_person"]
-    assert answer.slots == {"offer": "hand_off"}
+    assert answer.slots == {"offer": "hand_off", "misses": 2}
 
 
 # Yes, no, hello, goodbye.
@@ -276,7 +284,11 @@ def test_whichever_is_chosen_the_words_said_go_on_counting() -> None:
 def test_on_the_phone_two_are_asked_about_and_no_more() -> None:
     ranking = {"report_missed_bin": 0.3, "request_bin_service": 0.25, "query_bin_collection_day": 0.2}
     answer = run(ActionNotUnderstood, "my bin", "nlu_fallback", ranking=ranking, spoken=True)
-    assert choices(answer) == ["A missed bin collection", "A new bin, or help with your bins", "Something else"]
+    assert choices(answer) == [
+        "A missed bin collection",
+        "A new bin, or help with your bins",
+        "Something else",
+    ]
 
 
 def test_a_strange_message_is_not_guessed_at() -> None:

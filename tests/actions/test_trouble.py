@@ -43,7 +43,7 @@ def test_an_unexpected_failure_gives_an_apology_and_a_person_and_takes_back_what
 
 def test_after_a_failure_the_form_is_closed() -> None:
     answer = run(Breaks, slots={"form": {"enquiry": "report_missed_bin", "turn": 1}})
-    assert answer.slots == {"form": None, "requested_slot": None}
+    assert answer.slots == {"form": None, "requested_slot": None, "misses": 0}
 
 
 def test_a_failure_is_logged_by_action_and_contact(logs: list[Any]) -> None:

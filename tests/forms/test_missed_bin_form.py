@@ -11,7 +11,7 @@ import pytest
 
 from council.hours import LONDON
 from forms.state import FormState
-from tests.fakes import the_articles, WEDNESDAY, FormFiller
+from tests.fakes import WEDNESDAY, FormFiller, the_articles
 
 SENTENCE = "my blue bin at 14 Mill Lane MB1 4QP wasn't emptied yesterday"
 # What to say to arrive at each question.

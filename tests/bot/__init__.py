@@ -1,0 +1,1 @@
+"""What runs inside Rasa, tested in the bot's own Python."""
