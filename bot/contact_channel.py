@@ -105,6 +105,9 @@ async def take_turn(
         if said:
             return said
     words, parsed = await heard.heard(agent, turn)
+    if parsed.get("safety", "none") != "none":
+        # No rule runs and no form moves on: contacts/care.py answers, and a form goes on where it stands.
+        return {"messages": [], "understanding": understanding(parsed)}
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
     await on_new_message(
         UserMessage(

@@ -11,6 +11,7 @@ import httpx
 import structlog
 
 from contacts.acts import Act, Acts, ArticleSource, Ask, CallBack, End, HandOff, Say
+from contacts.care import heard_in
 from contacts.models import Channel
 
 INTENT = "intent:"  # a choice that names an enquiry
@@ -74,7 +75,7 @@ class RasaAssistant:
             except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason=type(error).__name__)
                 raise AssistantUnavailable(type(error).__name__) from None
-            if not reply.acts:
+            if not reply.acts and not heard_in(reply.understanding):
                 # An action failed inside Rasa: it logs that and says nothing.
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason="said nothing")
                 raise AssistantUnavailable("said nothing")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import call_backs, outcomes
+from contacts import call_backs, care, outcomes
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
@@ -47,7 +47,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | call_back | nobody
+    by: str  # assistant | adviser | danger | care | call_back | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -172,7 +172,8 @@ class Turns:
             )
         except AssistantUnavailable:
             return _Answer([], "nobody")
-        return _Answer(reply.acts, "assistant", reply.understanding, reply.notes)
+        by = "care" if care.heard_in(reply.understanding) else "assistant"
+        return _Answer(reply.acts, by, reply.understanding, reply.notes)
 
     def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
         """Carry the answer out and store it, in one transaction."""
@@ -214,11 +215,14 @@ class Turns:
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         done: list[Act] = [speaking.say("emergency")] if answer.by == "danger" else []
+        wanted = answer.acts
+        if heard := care.heard_in(answer.understanding):
+            wanted = care.respond(session, contact, heard, claim.number, speaking)
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
             return done
-        for act in answer.acts:
+        for act in wanted:
             if isinstance(act, HandOff) and entry:
                 continue  # another turn, sent at the same time, has brought a person
             if isinstance(act, HandOff):

@@ -75,7 +75,16 @@ def _acts(*acts: Act) -> AssistantReply:
     return AssistantReply(list(acts), {"intent": "scripted", "confidence": 1.0})
 
 
+def _heard(safety: str) -> AssistantReply:
+    """As the bot answers when it hears more than an enquiry: nothing is said there."""
+    return AssistantReply([], {"intent": LEFT_OUT, "confidence": 0.9, "safety": safety})
+
+
 SCRIPT = {
+    "trapped": _heard("emergency"),
+    "bruises": _heard("safeguarding"),
+    "cannot cope": _heard("distress"),
+    "useless idiot": _heard("abuse"),
     "person": _acts(
         HandOff(
             reason="Asked for a person",

@@ -1,0 +1,62 @@
+"""What the bot hears besides the enquiry: danger, harm, distress, abuse. It is answered before anything else.
+
+The enquiry has not been read then, and the form stands where it was: see bot/contact_channel.py.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from contacts.acts import Act, HandOff, Priority
+from contacts.lookups import last_ask
+from contacts.models import Contact, Turn
+from contacts.speaking import Speaking
+
+CARE_TEAM = "care"
+
+
+class Safety(StrEnum):
+    """As bot/safety calls them; anything else is none."""
+
+    EMERGENCY = "emergency"
+    SAFEGUARDING = "safeguarding"
+    DISTRESS = "distress"
+    ABUSE = "abuse"
+
+
+def heard_in(understanding: dict[str, object] | None) -> Safety | None:
+    said = (understanding or {}).get("safety")
+    return Safety(said) if said in list(Safety) else None
+
+
+def respond(session: Session, contact: Contact, heard: Safety, turn: int, speaking: Speaking) -> list[Act]:
+    """What is said, with a HandOff where a person must come. Abuse is warned of once and then goes to a person too,
+    who can see what was said: a warning is no reason to leave somebody without help."""
+    if heard is Safety.EMERGENCY:
+        return [speaking.say("emergency"), _person("Said that someone is in danger")]
+    if heard is Safety.SAFEGUARDING:
+        return [speaking.say("safeguarding"), _person("Worried that someone is being harmed", CARE_TEAM)]
+    if heard is Safety.DISTRESS:
+        return [speaking.say("distress"), _person("In distress: please take time")]
+    if _warned(session, contact, turn):
+        return [HandOff(reason="Abusive after one warning")]
+    return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
+
+
+def _person(reason: str, team: str = "contact_centre") -> HandOff:
+    return HandOff(reason=reason, team=team, priority=Priority.URGENT)
+
+
+def _warned(session: Session, contact: Contact, before: int) -> bool:
+    """Whether an earlier turn was abusive."""
+    earlier = select(Turn.understanding).where(Turn.contact_id == contact.id, Turn.number < before)
+    return any(heard_in(understanding) is Safety.ABUSE for understanding in session.scalars(earlier))
+
+
+def _asked_again(session: Session, contact: Contact) -> list[Act]:
+    """The question that is open, so that they can simply go on."""
+    asked = last_ask(session, contact)
+    return [asked] if asked else []

@@ -1,0 +1,66 @@
+"""Danger, harm, distress and abuse that the bot hears are answered before the enquiry, and a person is brought."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import HandOff, Priority
+from contacts.assistant import read_reply
+from contacts.models import Channel, Status
+from tests.contacts.parts import TUESDAY_NIGHT, Centre
+
+HEARD = {
+    "trapped": ("call 999 now", "contact_centre"),
+    "bruises": ("someone from the care team", "care"),
+    "cannot cope": ("Samaritans on 116 123", "contact_centre"),
+}
+
+
+@pytest.mark.parametrize("words", HEARD)
+def test_the_right_words_come_first_and_then_an_urgent_person(centre: Centre, words: str) -> None:
+    said, team = HEARD[words]
+    centre.resident("a person please")  # who waits already
+    resident = centre.resident("my bin was missed")
+    assert said in resident.says(f"it is this, {words}")
+    first = centre.queue.waiting()[0]
+    assert (first.contact_key, first.priority, first.team) == (resident.key, Priority.URGENT, team)
+
+
+@pytest.mark.parametrize("words", HEARD)
+def test_out_of_hours_a_call_is_offered(centre: Centre, words: str) -> None:
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident()
+    heard = resident.says(words)
+    assert "01632 960099" in heard
+    assert heard.endswith("Shall I ask someone to phone you?")
+
+
+def test_on_the_phone_the_numbers_are_said_one_by_one(centre: Centre) -> None:
+    assert "1 1 6, 1 2 3" in centre.resident(channel=Channel.PHONE).says("I cannot cope")
+
+
+def test_abuse_is_warned_of_once_and_the_open_question_asked_again(centre: Centre) -> None:
+    resident = centre.resident("which one")
+    heard = resident.says("you useless idiot")
+    assert heard.startswith("I want to help, but please do not use words like that.")
+    assert heard.endswith("Which bin?")
+    assert resident.contact.status == Status.ASSISTANT
+
+
+def test_abuse_after_the_warning_goes_to_a_person_who_is_told(centre: Centre) -> None:
+    resident = centre.resident("which one", "you useless idiot")
+    resident.says("useless idiot again")
+    assert resident.contact.status == Status.WAITING
+    assert centre.queue.waiting()[0].reason == "Abusive after one warning"
+
+
+def test_whoever_has_a_person_already_is_not_passed_on_again(centre: Centre) -> None:
+    resident = centre.resident("a person please")
+    resident.says("I cannot cope")
+    assert len(centre.queue.waiting()) == 1
+
+
+def test_a_reply_without_words_is_no_failure_when_something_was_heard() -> None:
+    reply = read_reply({"messages": [], "understanding": {"intent": "x", "safety": "distress"}})
+    assert reply.acts == []
+    assert not any(isinstance(act, HandOff) for act in reply.acts)
