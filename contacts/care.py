@@ -28,7 +28,7 @@ class Safety(StrEnum):
 
 
 def heard_in(understanding: dict[str, object] | None) -> Safety | None:
-    said = (understanding or {}).get("safety")
+    said = str((understanding or {}).get("safety"))
     return Safety(said) if said in list(Safety) else None
 
 

@@ -215,14 +215,14 @@ class Turns:
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         done: list[Act] = [speaking.say("emergency")] if answer.by == "danger" else []
-        wanted = answer.acts
+        acts = answer.acts
         if heard := care.heard_in(answer.understanding):
-            wanted = care.respond(session, contact, heard, claim.number, speaking)
+            acts = care.respond(session, contact, heard, claim.number, speaking)
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
             return done
-        for act in wanted:
+        for act in acts:
             if isinstance(act, HandOff) and entry:
                 continue  # another turn, sent at the same time, has brought a person
             if isinstance(act, HandOff):

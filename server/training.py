@@ -27,6 +27,8 @@ INPUTS = (
     "data",
     "council/services",
     "council/collections.yml",
+    "council/gazetteer.csv",
+    "council/teams.yml",
     "council/catalogue.py",
     "council/yaml_files.py",
     "bot/uv.lock",
@@ -140,7 +142,7 @@ def _build(root: Path, out: Path, name: str, log: Path, on_line: Callable[[str],
     python = str(root / BOT_PYTHON)
     inputs = ["--config", "config.yml", "--domain", "domain", "--data", "data"]
     named = ["--out", str(out), "--fixed-model-name", name]
-    _run([python, "-m", "bot.language.build_spacy"], root, log, on_line)
+    _run([python, "-m", "bot.entities.build_spacy"], root, log, on_line)
     _run([python, "-m", "rasa", "train", *inputs, *named], root, log, on_line)
     model = out / f"{name}.tar.gz"
     if not model.is_file():  # Rasa can refuse the data and still exit with 0
@@ -151,7 +153,7 @@ def _build(root: Path, out: Path, name: str, log: Path, on_line: Callable[[str],
 def _build_encoder(root: Path, log: Path, on_line: Callable[[str], None]) -> None:
     """Before the fingerprint, which depends on it. Offline the assistant is trained all the same."""
     try:
-        _run([str(root / BOT_PYTHON), "-m", "bot.language.encoder.build"], root, log, on_line)
+        _run([str(root / BOT_PYTHON), "-m", "encoder.build"], root, log, on_line)
     except TrainingFailed:
         on_line(f"{NO_ENCODER} The reason is in {shown(log)}.")
 

@@ -1,1 +1,1 @@
-"""The language components: entities with spaCy and the enquiry classifier."""
+"""What a message is about: the enquiry classifier, and when it does not know."""

@@ -53,7 +53,7 @@ class AddressField:
             picked = self._picked(heard.words, address, around)
             if picked:
                 return picked
-        heard = replace(heard, words=digits_in_words(heard.words))
+        heard = replace(heard, words=_as_written(heard))
         plainly = self._plain_mention(heard.words, address, around)
         if plainly is not None:
             return plainly
@@ -76,7 +76,7 @@ class AddressField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         address = dict(values.get(self.name) or {})
-        words = digits_in_words(heard.words)
+        words = _as_written(heard)
         mentioned = self._plain_mention(words, address, around)
         if not isinstance(mentioned, dict):
             numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
@@ -162,6 +162,15 @@ _ORDER = {
     **{str(place): place for place in range(1, 9)},
     **{"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4},
 }
+
+
+def _as_written(heard: Heard) -> str:
+    """The words with addresses as in the gazetteer and numbers in digits; a house told apart joins its street."""
+    words = digits_in_words(heard.spelled_out("address", "street", "postcode"))
+    streets, houses = heard.named("street"), heard.named("house_number")
+    if len(streets) == len(houses) == 1 and not heard.named("address"):
+        return f"{houses[0].value} {streets[0].value}. {words}"
+    return words
 
 
 def _the_same(mentioned: Values, address: Values) -> bool:

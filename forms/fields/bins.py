@@ -37,11 +37,15 @@ class BinTypeField:
         return self._set(kinds[0], values) if len(kinds) == 1 else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        # "Garden" alone may be where the bin stands; elsewhere than in an answer it must come with a bin word.
-        brief = len(heard.words.split()) <= 4  # "no wait, blue"
-        if not brief and not _BIN_NOUN.search(heard.words):
+        kinds = {str(entity.value) for entity in heard.named("bin_type")} & around.council.bins.bins.keys()
+        return self._set(kinds.pop(), values) if len(kinds) == 1 else self._glean_word(heard, values, around)
+
+    def _glean_word(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        """ "No wait, blue". In more words "garden" may be where the bin stands, so a bin word must come with it."""
+        words = heard.without("address", "street")  # 3 The Green has no green bin
+        if len(words.split()) > 4 and not _BIN_NOUN.search(words):
             return None
-        kinds = _kinds_in(heard.words, around)
+        kinds = _kinds_in(words, around)
         return self._set(kinds[0], values) if len(kinds) == 1 else None
 
     def shown(self, values: Values, around: Around) -> str:
@@ -63,7 +67,7 @@ class CollectionDateField:
     def question(self, values: Values, around: Around) -> Question | None:
         given = values.get(self.name) or {}
         last = self._last(values, around)
-        if last is None:
+        if last is None or not values["address"].get("confirmed"):
             return None  # asked once the address and the bin are known
         # An address corrected since may be on another round.
         if given.get("date") and self._due(date.fromisoformat(given["date"]), values, around):
@@ -80,7 +84,7 @@ class CollectionDateField:
         last = self._last(values, around)
         if last is None:
             return None
-        day = read_date(heard.words, around.today)
+        day = self._day(heard, values, around)
         if day is None and said_yes(heard):
             return {self.name: {"date": last.isoformat()}}
         if day is None:
@@ -95,7 +99,7 @@ class CollectionDateField:
         return {self.name: {"date": day.isoformat()}}
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        day = read_date(heard.words, around.today)
+        day = self._day(heard, values, around)
         given = values.get(self.name) or {}
         if day is None or day > around.today or day.isoformat() in (given.get("date"), given.get("said")):
             return None
@@ -103,6 +107,16 @@ class CollectionDateField:
 
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
+
+    def _day(self, heard: Heard, values: Values, around: Around) -> date | None:
+        """The day some words name: of several the one the bin was due on, if that is known, else the first gone by."""
+        named = [(e.value, e.alternative) for e in heard.named("date")]
+        days = [date.fromisoformat(str(day)) for both in named for day in both if day]
+        gone = [day for day in days if day <= around.today]
+        if not gone:
+            return days[0] if days else read_date(heard.words, around.today)
+        due = self._last(values, around)
+        return due if due in gone else gone[0]
 
     def _bin(self, values: Values, around: Around) -> Bin:
         return around.council.bins.bins[values["bin_type"]]
@@ -113,7 +127,8 @@ class CollectionDateField:
         return last == day <= around.today
 
     def _last(self, values: Values, around: Around) -> date | None:
-        if not values.get("bin_type") or not (values.get("address") or {}).get("confirmed"):
+        """The bin's last collection; None until the bin and the address are known."""
+        if not values.get("bin_type") or not (values.get("address") or {}).get("uprn"):
             return None
         return around.council.bins.last(round_of(values, around), values["bin_type"], around.today)
 

@@ -68,7 +68,9 @@ class CaseReferenceField:
         return None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        return {self.name: reference} if (reference := read_reference(heard.words)) else None
+        named = [str(entity.value) for entity in heard.named("case_reference")]
+        reference = named[0] if named else read_reference(heard.words)
+        return {self.name: reference} if reference else None
 
     def shown(self, values: Values, around: Around) -> str:
         return shown(values[self.name])

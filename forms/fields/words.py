@@ -6,7 +6,7 @@ import re
 
 from cases.postcodes import read_postcode
 from forms.fields.base import Refused, Values, said_no, said_yes
-from forms.heard import Around, Heard
+from forms.heard import Around, Entity, Heard
 from forms.replies import Question, Reply
 
 LONGEST = 1_000  # characters kept of what a resident tells
@@ -20,6 +20,23 @@ _UNSURE = re.compile(
 _RATHER_NOT = re.compile(r"(?i)\b(rather not|prefer not|don'?t want to (say|give)|anonymous|no name|skip)\b")
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
+
+
+_NEAR = (
+    r"(?:(?:outside|opposite|near|by|behind|next to|at|on|in front of|between|along"
+    r"|(?:on |at )?the (?:corner|junction|end|top|bottom) of)\s+)?"
+)
+
+
+def _where(words: str, places: list[Entity]) -> str | None:
+    """One place, or two joined by a word, with the word of place before them; None when several are spoken of."""
+    first, last = places[0], places[-1]
+    between = words[first.end : last.start] if first is not last else " and "
+    if len(places) > 2 or not re.fullmatch(r"(?i)\W*(?:and|with|where it meets|meets)?\W*", between):
+        return None
+    near = re.search(rf"(?i)\b{_NEAR}$", words[: first.start])
+    named = str(first.value) if first is last else f"{first.value} and {last.value}"
+    return f"{near[0] if near else ''}{named}"
 
 
 def _told(heard: Heard) -> str | None:
@@ -43,12 +60,16 @@ class LocationField:
         return {self.name: told} if (told := _told(heard)) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        """A street of ours in the words, with what stands around it ("outside 14 Mill Lane")."""
+        """A street of ours in the words, with what stands before it ("outside 14 Mill Lane"), or a corner of two."""
+        places = heard.named("address", "street")
+        if places:
+            return {self.name: where} if (where := _where(heard.words, places)) else None
         streets = around.gazetteer.streets_in(heard.words)
         if len(streets) != 1:
             return None
-        near = r"(?:(?:outside|opposite|near|by|behind|next to|at|on|in front of)\s+)?(?:number\s+)?(?:\d+[a-z]?\s+)?"
-        found = re.search(rf"(?i)\b{near}{re.escape(streets[0])}", heard.words)
+        found = re.search(
+            rf"(?i)\b{_NEAR}(?:number\s+)?(?:\d+[a-z]?\s+)?{re.escape(streets[0])}", heard.words
+        )
         return {self.name: found[0].strip() if found else streets[0]}
 
     def shown(self, values: Values, around: Around) -> str:
@@ -114,7 +135,9 @@ class PostcodeField:
         return Refused(Reply("utter_postcode_not_valid")) if re.search(r"\d", heard.words) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        return {self.name: postcode} if (postcode := read_postcode(heard.words)) else None
+        named = [str(entity.value) for entity in heard.named("postcode")]
+        postcode = named[0] if named else read_postcode(heard.words)
+        return {self.name: postcode} if postcode else None
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])

@@ -109,7 +109,7 @@ def fake_rasa(checkout: Path):
     return install
 
 
-# Called with `-m bot.language.encoder.build`, `-m bot.language.build_spacy`, and
+# Called with `-m encoder.build`, `-m bot.entities.build_spacy`, and
 # `-m rasa train ... --out FOLDER --fixed-model-name NAME`.
 TRAINS = """
 case "$2" in
@@ -134,7 +134,7 @@ def test_training_leaves_one_whole_model_and_tells_how_far_it_is(checkout, fake_
 
 
 def test_offline_the_assistant_is_trained_without_the_sentence_encoder_and_says_so(checkout, fake_rasa):
-    fake_rasa('[ "$2" != bot.language.encoder.build ] || { echo offline; exit 1; }' + TRAINS)
+    fake_rasa('[ "$2" != encoder.build ] || { echo offline; exit 1; }' + TRAINS)
     told: list[str] = []
     assert training.train(told.append, checkout).is_file()
     assert [words for words in told if training.NO_ENCODER in words] == [told[1]]
@@ -143,7 +143,7 @@ def test_offline_the_assistant_is_trained_without_the_sentence_encoder_and_says_
 
 def test_the_sentence_encoder_built_on_the_way_counts_for_the_model(checkout, fake_rasa):
     builds = "mkdir -p .cache/encoder; echo one >.cache/encoder/SHA256SUMS"
-    fake_rasa(f'[ "$2" != bot.language.encoder.build ] || {{ {builds}; }}' + TRAINS)
+    fake_rasa(f'[ "$2" != encoder.build ] || {{ {builds}; }}' + TRAINS)
     told: list[str] = []
     assert training.train(told.append, checkout) == training.current_model(checkout)
     assert told == ["trained"]

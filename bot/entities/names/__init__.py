@@ -1,0 +1,1 @@
+"""What the council calls its own: bins, people, roles and teams."""

@@ -1,0 +1,1 @@
+"""Homes and streets of the council."""

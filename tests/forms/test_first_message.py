@@ -1,0 +1,153 @@
+"""What the first message says is not asked again, typed with slips or as a recogniser writes it.
+
+It is Wednesday 18 November 2026, 10am. On Mill Lane in Marlbury the blue bin and the food caddy were due yesterday.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from council.hours import LONDON
+from forms.heard import Entity, Heard
+from tests import fakes
+from tests.entities.finder import find
+from tests.fakes import WEDNESDAY, FormFiller
+
+FILLED = {
+    "Address": "14 Mill Lane, Marlbury, MB1 4QP",
+    "Bin": "blue recycling bin",
+    "Missed on": "Tuesday 17 November",
+}
+
+
+def told(first: str, enquiry: str = "report_missed_bin", at: datetime = WEDNESDAY) -> FormFiller:
+    """The form after a first message, with the entities it comes with when Rasa has read it."""
+
+    class Resident(FormFiller):
+        def says(self, words: str, intent: str | None = None, confidence: float = 0.9) -> Any:
+            return self._take(Heard(words, intent=intent, entities=find(words, at)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fakes, "Heard", lambda words, **rest: Heard(words, entities=find(words, at), **rest))
+        return Resident(first, enquiry=enquiry, at=at)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "my blue bin at 14 Mill Lane, Marlbury wasn't emptied on Tuesday",
+        "Blue bin not done yesterday. 14 mil lane, marlbury.",
+        "BLUE BIN MISSED TUES 14 MILL LN MARLBURY",
+        "hello yes my blue bin at fourteen mill lane marlbury was not emptied on tuesday",
+        "um it's the recycling bin number fourteen mill lane in marlbury you missed it yesterday",
+        "em bee one four queue pee number fourteen the blue bin was missed on the seventeenth",
+        "MB14QP, number 14, recycling box, 17/11",
+        "you missed the recycling bin on tuesday just gone and i am at 14 mill lane marlbury",
+        "I rang on Monday. My blue bin at 14 Mill Lane, Marlbury was not emptied on Tuesday.",
+    ],
+)
+def test_with_all_of_it_said_only_the_address_is_confirmed(first: str) -> None:
+    resident = told(first)
+    assert resident.asked == "utter_ask_address_right"
+    resident.says("yes")
+    assert resident.asked == "utter_ask_review"
+    assert resident.summary == FILLED
+
+
+def test_of_two_villages_the_one_is_asked_and_nothing_else() -> None:
+    resident = told("my blue bin at 14 Mill Lane wasn't emptied on Tuesday")
+    assert resident.asked == "utter_ask_which_address"
+    resident.says("the one in Marlbury")
+    assert (resident.asked, resident.summary) == ("utter_ask_review", FILLED)
+
+
+def test_a_day_that_was_no_collection_is_the_only_thing_asked() -> None:
+    resident = told("my green bin at 14 Mill Lane, Marlbury wasn't emptied on Tuesday")
+    resident.says("yes")
+    assert (resident.asked, resident.blank("day")) == ("utter_ask_last_collection", "Tuesday 10 November")
+
+
+@pytest.mark.parametrize(
+    ("first", "at"),
+    [
+        ("food caddy at 5 station rd not collected Friday gone", datetime(2026, 11, 16, 9, tzinfo=LONDON)),
+        ("food caddy at 5 station road not collected on friday", datetime(2026, 11, 14, 0, 5, tzinfo=LONDON)),
+        (
+            "food caddy at five station road not collected today",
+            datetime(2026, 11, 13, 23, 55, tzinfo=LONDON),
+        ),
+    ],
+)
+def test_the_day_said_holds_on_either_side_of_midnight_and_of_the_weekend(first: str, at: datetime) -> None:
+    resident = told(first, at=at)
+    resident.says("yes")
+    assert (resident.asked, resident.summary["Missed on"]) == ("utter_ask_review", "Friday 13 November")
+
+
+def test_a_street_called_the_green_is_no_green_bin() -> None:
+    resident = told("the bin at 3 The Green was not emptied")
+    assert resident.blank("address") == "3 The Green, Nether Marl, MB4 2SG"
+    resident.says("yes")
+    assert resident.asked == "utter_ask_bin_type"
+
+
+def test_a_house_and_its_street_told_apart_are_one_address() -> None:
+    resident = told("its saint annes close um number four and you missed the recycling bin")
+    assert resident.blank("address") == "4 St Anne's Close, Marlbury, MB1 3AS"
+
+
+def test_a_day_to_come_is_not_taken_for_the_day_it_was_missed() -> None:
+    resident = told("my blue bin at 14 mill lane marlbury was missed, I am away from Friday to next Tuesday")
+    resident.says("yes")
+    assert resident.asked == "utter_ask_last_collection"
+
+
+@pytest.mark.parametrize(
+    ("first", "where"),
+    [
+        ("there's a pothole outside 20 foundrey street", "outside 20 Foundry Street"),
+        ("big pothole opposite the pub on saddlers row", "on Saddlers Row"),
+        (
+            "pothole at the corner of bridge st and church ln",
+            "at the corner of Bridge Street and Church Lane",
+        ),
+        ("pot hole priory rd", "Priory Road"),
+        ("i want to report a pothole on the green in nether marl", "on The Green, Nether Marl"),
+    ],
+)
+def test_where_it_is_is_not_asked_again(first: str, where: str) -> None:
+    resident = told(first, enquiry="report_pothole")
+    assert resident.turn.form.values["location"] == where
+    assert resident.asked != "utter_ask_location"
+
+
+def test_of_streets_far_apart_in_a_story_none_is_guessed() -> None:
+    resident = told("I drove down Priory Road to Station Road and hit a pothole", enquiry="report_pothole")
+    assert resident.asked == "utter_ask_location"
+
+
+def test_a_reference_and_a_postcode_told_letter_by_letter_ask_nothing() -> None:
+    first = "any news on four eight two one nine nine three one my postcode is em bee one four queue pee"
+    resident = told(first, enquiry="check_case_status")
+    assert (resident.ended, resident.asked) == ("done", None)
+
+
+def test_a_corrected_street_with_a_slip_moves_the_address() -> None:
+    resident = told("my blue bin at 14 mill lane marlbury wasn't emptied yesterday")
+    resident.says("no, its 5 stashun road")
+    assert resident.blank("address") == "5 Station Road, Marlbury, MB2 1SA"
+    resident.says("no, i said 7 statoin rd")
+    assert resident.blank("address") == "7 Station Road, Marlbury, MB2 1SA"
+
+
+def test_words_are_spelled_out_only_where_the_entity_stands() -> None:
+    words = "at 14 mil lane"
+    there = Entity("address", "14 Mill Lane", 3, 14, "14 mil lane")
+    elsewhere = Entity("address", "14 Mill Lane", 0, 11, "14 mil lane")
+    assert Heard(words, entities=(there,)).spelled_out("address") == "at 14 Mill Lane"
+    assert Heard(words, entities=(there,)).spelled_out("street") == words
+    assert Heard(words, entities=(there,)).without("address") == "at "
+    assert Heard(words, entities=(elsewhere,)).spelled_out("address") == words
