@@ -10,11 +10,12 @@ import pytest
 from server import training
 from server.evaluation.figures import Columns, figures
 from server.evaluation.judged import judge
-from server.evaluation.labelled import read_labelled, services_of
+from server.evaluation.labelled import read_labelled, read_rows, services_of
 from server.settings import ROOT
 from server.understanding import understand
 
 HELD_OUT = Path(__file__).with_name("held_out.csv")
+SAFETY = Path(__file__).with_name("safety_held_out.csv")
 ODD = {
     "nothing": "",
     "spaces": "   \n\t ",
@@ -31,6 +32,20 @@ ODD = {
     "a command of Rasa's": "/restart",
     "a template": "{{ 7 * 7 }} {intent}",
     "a lone surrogate": "bin \ud83d missed",
+}
+
+HEARD = {
+    "help the house is on fire": "emergency",
+    "hes not brething": "emergency",
+    "is the fire door being repaired": "none",
+    "my phone died": "none",
+    "these bills are killing me": "none",
+    "next door are having a bonfire": "none",
+    "my bin was missed": "none",
+    "14 Mill Lane": "none",
+    "right you are": "none",
+    "thanks a bunch": "none",
+    "yes": "none",
 }
 
 
@@ -101,3 +116,42 @@ def test_two_things_in_one_message_are_both_heard(model: Path) -> None:
     (answer,) = understand(["my green bin was missed and also there is a pothole outside"], model)
     assert answer["intent"] == "report_missed_bin"
     assert [other["intent"] for other in answer["also"]] == ["report_pothole"]
+
+
+# Danger. The floors are what the training reaches today, less a margin; council/safety is where to raise them.
+
+
+@pytest.fixture(scope="module")
+def safety(model: Path) -> list[tuple[str, str]]:
+    """(label, what was heard) of each held-out message."""
+    rows = read_rows(SAFETY, ("text", "safety"))
+    answers = understand([row["text"] for row in rows], model)
+    return [(row["safety"], answer["safety"]) for row, answer in zip(rows, answers, strict=True)]
+
+
+def share(safety: list[tuple[str, str]], label: str, heard: set[str]) -> float:
+    mine = [said for truth, said in safety if truth == label]
+    return sum(said in heard for said in mine) / len(mine)
+
+
+def test_danger_nobody_wrote_down_is_heard(safety: list[tuple[str, str]]) -> None:
+    assert share(safety, "emergency", {"emergency", "safeguarding", "distress"}) > 0.8
+
+
+@pytest.mark.parametrize("label", ["safeguarding", "distress", "abuse"])
+def test_harm_distress_and_abuse_are_heard(safety: list[tuple[str, str]], label: str) -> None:
+    assert share(safety, label, {"emergency", label}) > 0.6
+
+
+def test_what_only_sounds_alarming_is_left_alone(safety: list[tuple[str, str]]) -> None:
+    assert share(safety, "none", {"none"}) > 0.87
+
+
+@pytest.fixture(scope="module")
+def heard(model: Path) -> dict[str, str]:
+    return {words: answer["safety"] for words, answer in zip(HEARD, understand(HEARD, model), strict=True)}
+
+
+@pytest.mark.parametrize("words", HEARD)
+def test_each_of_these_is_heard_for_what_it_is(heard: dict[str, str], words: str) -> None:
+    assert heard[words] == HEARD[words]

@@ -1,0 +1,117 @@
+"""The safety component of Rasa's pipeline: before the classifier and apart from it, on every message."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.safety import judge
+from bot.safety.reading import Reader
+from council.danger import DangerWords
+from encoder.encoder import BUILD, Encoder
+
+MODEL_FILE = "safety.joblib"
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Safety(IntentClassifier, GraphComponent):
+    """Sets `safety` on a message: emergency, safeguarding, distress, abuse or none; and `safety_confidence`.
+
+    Config:
+        lines: the folder of lines, signs and rules that it learns from.
+        danger: the file of plain phrases that are always danger.
+        encoder: the folder of the sentence encoder; without one, words alone decide.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"lines": "council/safety", "danger": "council/danger.yml", "encoder": None}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """What shapes the model besides the phrases: the lines, our code, the plain phrases, the encoder."""
+        folder = Path(config.get("lines") or cls.get_default_config()["lines"])
+        paths = [*sorted(folder.glob("*.yml")), *sorted(Path(__file__).parent.glob("*.py"))]
+        encoder = _encoder(config)
+        parts = [path.read_bytes() for path in paths] + [encoder.checksum.encode() if encoder else b""]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        heard: judge.Judge | None = None,
+    ) -> None:
+        self._config, self._judge = config, heard
+        self._storage, self._resource = model_storage, resource
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Safety:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Safety:
+        with model_storage.read_from(resource) as folder:
+            fitted = joblib.load(folder / MODEL_FILE)
+        encoder = _encoder(config) if fitted.vectors is not None else None
+        return cls(config, model_storage, resource, _judge(config, fitted, encoder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        phrases = [(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples if m.get(INTENT)]
+        encoder = _encoder(self._config)
+        if encoder is None:
+            logger.warning("No sentence encoder, so danger is heard by words alone. To add it: %s", BUILD)
+        folder = Path(self._config["lines"])
+        trained = judge.fit(judge.Examples.gather(folder, phrases), Reader.load(folder, []), encoder)
+        self._judge = _judge(self._config, trained.fitted.model, encoder)
+        with self._storage.write_to(self._resource) as stored:
+            joblib.dump(trained.fitted.model, stored / MODEL_FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            verdict = self._judge.hear(message.get(TEXT) or "") if self._judge else None
+            message.set("safety", verdict.label if verdict else "none", add_to_output=True)
+            message.set("safety_confidence", verdict.confidence if verdict else 0.0, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+
+def _judge(config: dict[str, Any], fitted: Any, encoder: Encoder | None) -> judge.Judge:
+    reader, danger = Reader.load(Path(config["lines"]), []), DangerWords.load(Path(config["danger"]))
+    return judge.Judge(reader, danger, fitted, encoder)
+
+
+def _encoder(config: dict[str, Any]) -> Encoder | None:
+    folder = config.get("encoder")
+    return Encoder.load(Path(folder)) if folder else None

@@ -1,0 +1,54 @@
+"""A message as the safety component reads it: plain words, the ends of sentences kept, misspelt danger put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from symspellpy import SymSpell, Verbosity
+
+from bot.language.normalise import normalise
+from bot.language.vocabulary import english
+
+END = "."  # stands where a sentence ended; no sign or rule reaches across it
+
+# A full stop inside a number or an abbreviation ends nothing.
+_ENDS = re.compile(r"[!?;\n\r]+|\.+(?!\w)|\u2026|\s[-\u2013\u2014]+\s")
+_NINES = re.compile(r"(?<!\d)(?:9[ .-]?9[ .-]?9|1[ .-]?1[ .-]?2)(?!\d)")
+NINES = "nines"  # 999 and 112: normalise() makes one word of every long number
+_SHORTEST = 5  # letters: a shorter word is too like too many others
+_LONG = 8  # letters: two slips are forgiven
+
+
+def sentences(message: str) -> list[str]:
+    """The message's sentences as plain words: small letters, no punctuation, no apostrophes."""
+    marked = _NINES.sub(f" {NINES} ", message)
+    return [words for part in _ENDS.split(marked) if (words := normalise(part))]
+
+
+class Spelling:
+    """Puts a word right that is in no dictionary and close to a word of danger. Every other slip is left alone:
+    n-grams forgive it, and a wrong guess would make danger out of a street name."""
+
+    def __init__(self, targets: Iterable[str], known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        for word in targets:
+            if len(word) >= _SHORTEST and word.isalpha():
+                self._index.create_dictionary_entry(word, 1)
+
+    def corrected(self, words: str) -> str:
+        return " ".join(self._corrected(word) for word in words.split())
+
+    def _corrected(self, word: str) -> str:
+        if len(word) < _SHORTEST or not word.isalpha() or self._is_known(word):
+            return word
+        slips = 2 if len(word) >= _LONG else 1
+        found = self._index.lookup(word, Verbosity.CLOSEST, max_edit_distance=slips)
+        return next((str(one.term) for one in found if one.term[0] == word[0]), word)
+
+    def _is_known(self, word: str) -> bool:
+        return any(
+            form in self._known or form in english()
+            for form in (word, word.removesuffix("s"), word.removesuffix("ll"), word.removesuffix("ve"))
+        )
