@@ -57,17 +57,17 @@ class Signs:
             return cls(words, None, None)
         return cls(words, Neighbours.of(views.vectors, labels), Centres.of(views.vectors, labels))
 
-    def of_messages(self, views: Views, scores: np.ndarray) -> np.ndarray:
-        """Shape (messages, signs); a larger number is more familiar. `scores` are the pooled ones."""
+    def of_messages(self, views: Views, scores: np.ndarray, cosines: np.ndarray | None) -> np.ndarray:
+        """Shape (messages, signs); a larger number is more familiar. `scores` are the pooled ones, `cosines` those of
+        each label's nearest phrase; None without an encoder."""
         highest = scores.max(axis=1)
         shares = np.exp(scores - highest[:, None])
         total = shares.sum(axis=1)
         shares /= total[:, None]
         certainty = (shares * np.log(np.clip(shares, 1e-12, None))).sum(axis=1)
         signs = [certainty, highest + np.log(total), _most_shared(views.words, self.words)]
-        if views.vectors is not None and self.neighbours is not None and self.centres is not None:
-            nearest = self.neighbours.scores(views.vectors).max(axis=1)
-            signs += [nearest, -self.centres.distances(views.vectors)]
+        if views.vectors is not None and cosines is not None and self.centres is not None:
+            signs += [cosines.max(axis=1), -self.centres.distances(views.vectors)]
         return np.column_stack(signs)
 
 
@@ -86,9 +86,9 @@ class Familiarity:
             return cls(signs, np.zeros(1), np.ones(1))
         return cls(signs, held_out.mean(axis=0), np.maximum(held_out.std(axis=0), SPREAD_AT_LEAST))
 
-    def of_messages(self, views: Views, scores: np.ndarray) -> np.ndarray:
+    def of_messages(self, views: Views, scores: np.ndarray, cosines: np.ndarray | None) -> np.ndarray:
         """Shape (messages,)."""
-        return ((self.signs.of_messages(views, scores) - self.means) / self.spreads).mean(axis=1)
+        return ((self.signs.of_messages(views, scores, cosines) - self.means) / self.spreads).mean(axis=1)
 
 
 def _most_shared(messages: csr_matrix, phrases: csr_matrix) -> np.ndarray:

@@ -53,8 +53,9 @@ class EnquiryModel:
         """Texts as normalise.py leaves them. It needs vectors if, and only if, fit was given them."""
         views = self.ngrams.views(texts, vectors)
         models = _Models(self.over_ngrams, self.over_vectors, self.familiarity.signs.neighbours)
-        scores = _pooled(models.scores(views), self.weights)
-        return Reading(_softmax(scores), self.familiarity.of_messages(views, scores))
+        seen = models.scores(views)
+        scores = _pooled(seen, self.weights)
+        return Reading(_softmax(scores), self.familiarity.of_messages(views, scores, _cosines(seen)))
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def _calibrated(views: Views, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray
     labels = np.concatenate([truth[held_out] for _, held_out, _ in seen])
     weights = _weights([np.vstack(of_view) for of_view in zip(*(s for _, _, s in seen), strict=True)], labels)
     signs = [
-        Signs.of(views.rows(train), truth[train]).of_messages(views.rows(held_out), _pooled(scores, weights))
+        Signs.of(views.rows(train), truth[train]).of_messages(
+            views.rows(held_out), _pooled(scores, weights), _cosines(scores)
+        )
         for train, held_out, scores in seen
     ]
     return weights, np.vstack(signs)
@@ -145,6 +148,11 @@ def _weights(views: list[np.ndarray], truth: np.ndarray) -> np.ndarray:
         loss, np.zeros(len(views)), jac=True, method="L-BFGS-B", bounds=[(-5.0, 5.0)] * len(views)
     )
     return np.exp(best.x)
+
+
+def _cosines(views: list[np.ndarray]) -> np.ndarray | None:
+    """Of the views, that of the nearest phrases; none without an encoder."""
+    return views[2] if len(views) > 2 else None
 
 
 def _pooled(views: list[np.ndarray], weights: np.ndarray) -> np.ndarray:
