@@ -1,11 +1,11 @@
 # Everything a person does with a checkout. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev train check lint format evaluate thresholds clean
+.PHONY: help run test setup setup-dev train check lint format evaluate thresholds bench-language clean
 
 python := .venv/bin/python
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## Set up what is missing, start everything and say where it is; Ctrl-C stops it
 	@.venv/bin/frontdoor run
@@ -42,6 +42,10 @@ evaluate: setup ## Score the model on messages it has not seen: make evaluate FI
 thresholds: setup ## Choose when to answer and when to ask, from labelled messages: make thresholds FILE=path
 	@test -n "$(FILE)" || { echo "Which file? make thresholds FILE=path" >&2; exit 2; }
 	@.venv/bin/frontdoor thresholds --file "$(FILE)"
+
+bench-language: setup ## Score the pipeline on public intent datasets: make bench-language DATA=path
+	@test -n "$(DATA)" || { echo "Which folder of datasets? make bench-language DATA=path" >&2; exit 2; }
+	@OMP_NUM_THREADS=1 PYTHONPATH=. bot/.venv/bin/python -W ignore -m bench.language "$(DATA)"
 
 clean: ## Remove logs and caches; the database, the models and what was installed stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .rasa var/log
