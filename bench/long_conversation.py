@@ -75,8 +75,8 @@ def main(turns: int = TURNS, rounds: int = ROUNDS, rasa_alone: bool = True) -> N
     with _stack() as chosen:
         _add(table, "chat, all the way", by_chat(chosen, turns, rounds))
         if rasa_alone:
-            _add(table, "Rasa alone, as we run it", by_rasa_alone(chosen, turns, rounds))
-            _add(table, "Rasa alone, as it comes", by_rasa_alone(chosen, turns, rounds, stock=True))
+            _add(table, "Rasa as we run it, CPU", by_rasa_alone(chosen, turns, rounds))
+            _add(table, "Rasa as it comes, CPU", by_rasa_alone(chosen, turns, rounds, stock=True))
     Console().print(table)
 
 

@@ -1,4 +1,7 @@
-"""The inner half of bench/long_conversation.py: runs in the bot's Python, a plan on stdin, milliseconds on stdout."""
+"""The inner half of bench/long_conversation.py: runs in the bot's Python, a plan on stdin, milliseconds on stdout.
+
+They are milliseconds of CPU, so that two runs can be compared on a machine that has other work to do.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 import tempfile
 from itertools import count
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from rasa.core.agent import Agent, load_agent
@@ -29,13 +32,13 @@ class Conversation:
         self.contact = f"bench-{next(names)}"  # no number: the actions know no contact of it
 
     async def step(self) -> float:
-        """Take the next step; returns its milliseconds."""
+        """Take the next step; returns its milliseconds of CPU."""
         words = self._words[self.turns % len(self._words)]
         self.turns += 1
         turn = {"contact": self.contact, "turn": self.turns, "channel": "webchat", "words": words}
-        began = perf_counter()
+        began = process_time()
         answer = await take_turn(self._agent, turn, self._agent.handle_message)
-        taken = (perf_counter() - began) * 1000
+        taken = (process_time() - began) * 1000
         if not answer["messages"]:
             raise RuntimeError(f"turn {self.turns}, {words!r}: heard nothing")
         return taken

@@ -29,6 +29,7 @@ def main() -> None:
     utils.update_sanic_log_level()
     configure_logs()
     collaborators.use(lambda: Wiring(settings()).collaborators())
+    collaborators()  # before the port opens: no resident's first turn waits for files to be read
     executor = ActionExecutor()
     executor.register_package(chosen.actions)
     app = create_app_for_serve(executor)

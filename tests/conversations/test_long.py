@@ -33,7 +33,16 @@ MISSED_BIN = (
 @pytest.fixture(scope="module", autouse=True)
 def _awake(stack: Stack) -> None:
     """The first question of all may take longer than a turn is given."""
-    stack.ask()
+    rasa_takes(stack, "awake", 1)
+
+
+def rasa_takes(stack: Stack, contact: str, number: int, *, again: bool = False) -> Any:
+    """One of STEPS, straight to Rasa's contact channel; returns its answer."""
+    words, _ = STEPS[(number - 1) % len(STEPS)]
+    body = {"contact": contact, "turn": number, "channel": "webchat", "words": words, "again": again}
+    url = f"{stack.settings.rasa_url}/webhooks/contact/turn"
+    headers = {"Authorization": f"Bearer {stack.settings.rasa_token}"}
+    return httpx.post(url, json=body, headers=headers, timeout=60).raise_for_status().json()
 
 
 def sessions(stack: Stack, contact: str) -> list[list[int]]:
@@ -92,18 +101,10 @@ def test_not_understood_in_one_session_and_in_the_next_is_twice_in_a_row(
 
 
 def test_every_turn_can_be_repeated_at_once_also_the_first_of_a_session(stack: Stack) -> None:
-    def take(number: int, *, again: bool) -> Any:
-        words, _ = STEPS[(number - 1) % len(STEPS)]
-        body = {"contact": "long-1", "turn": number, "channel": "webchat", "words": words, "again": again}
-        url = f"{stack.settings.rasa_url}/webhooks/contact/turn"
-        headers = {"Authorization": f"Bearer {stack.settings.rasa_token}"}
-        return httpx.post(url, json=body, headers=headers, timeout=30).raise_for_status().json()
-
     for number in range(1, 14):
-        first = take(number, again=False)
+        first = rasa_takes(stack, "long-1", number)
         assert first["messages"]
-        repeated = take(number, again=True)
-        assert repeated == first
+        assert rasa_takes(stack, "long-1", number, again=True) == first
     assert [turns[0] for turns in sessions(stack, "long-1")] == [1, 6, 11]
     assert in_one(sessions(stack, "long-1")) == list(range(1, 14))
 
