@@ -105,7 +105,7 @@ async def take_turn(
         if said:
             return said
     words, parsed = await heard.heard(agent, turn)
-    if parsed.get("safety", "none") != "none":
+    if parsed.get("safety", "none") != "none" and not _is_that_report(parsed):
         # No rule runs and no form moves on: contacts/care.py answers, and a form goes on where it stands.
         return {"messages": [], "understanding": understanding(parsed)}
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
@@ -120,6 +120,11 @@ async def take_turn(
         )
     )
     return {"messages": replies.messages, "understanding": understanding(parsed)}
+
+
+def _is_that_report(parsed: dict[str, Any]) -> bool:
+    """Somebody who reports harm is heard by the enquiry made for it: its form begins with whom to ring at once."""
+    return parsed["safety"] == "safeguarding" and parsed["intent"]["name"] == "report_safeguarding_concern"
 
 
 def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:

@@ -172,7 +172,7 @@ class Turns:
             )
         except AssistantUnavailable:
             return _Answer([], "nobody")
-        by = "care" if care.heard_in(reply.understanding) else "assistant"
+        by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return _Answer(reply.acts, by, reply.understanding, reply.notes)
 
     def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
@@ -216,7 +216,8 @@ class Turns:
             return self._in_trouble(session, contact, claim, speaking, at)
         done: list[Act] = [speaking.say("emergency")] if answer.by == "danger" else []
         acts = answer.acts
-        if heard := care.heard_in(answer.understanding):
+        heard = care.heard_in(answer.understanding)
+        if answer.by == "care" and heard:
             acts = care.respond(session, contact, heard, claim.number, speaking)
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:

@@ -29,7 +29,14 @@ answer({
 """
 USUAL = ["my green bin was missed", "can I pay my council tax", "a big pothole"]
 STRANGE = ["zebra crossing quantum", "qwertyuiop", "fish and chips twice"]
-ODD = ["BIN NOT EMPTIED!!!", "my bni was mised", "my\u202ebin\u200bwas missed", "x" * 10_000, "1234567890", "🙂"]
+ODD = [
+    "BIN NOT EMPTIED!!!",
+    "my bni was mised",
+    "my\u202ebin\u200bwas missed",
+    "x" * 10_000,
+    "1234567890",
+    "🙂",
+]
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def led_to(enquiry: Enquiry, heard: str, *, spoken: bool) -> bool:
         begins = _replies()[f"utter_begin_{enquiry.name}"]
         return any(text.split("{")[0].strip() in heard for text in begins)
     article = the_articles().get(enquiry.article) if enquiry.article else None
-    if article:
+    if article and enquiry.action != "call_back":
         return (article.spoken if spoken else article.summary) in " ".join(heard.split())
     return bool(re.search(ACTIONS[enquiry.action or ""], heard))
 
