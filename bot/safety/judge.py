@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.safety import model
-from bot.safety.lines import ABUSE, EMERGENCY, NONE, RAISED, lines, of_enquiries
+from bot.safety.lines import EMERGENCY, NONE, RAISED, lines, of_enquiries
 from bot.safety.reading import Reader, Reading
 from council.danger import DangerWords
 from encoder import remembered
@@ -24,7 +24,7 @@ VECTORS_FILE = Path(".cache/safety_vectors.npz")
 DANGER_FILE = (
     "danger.yml"  # beside the folder: the plain phrases that contacts/ listens for while Rasa is down
 )
-FEW = 4  # words, of which nobody is told off unless a rule says so
+FEW = 4  # words, which raise nothing unless a rule or a plain phrase says so
 CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be surer
 
 logger = logging.getLogger(__name__)
@@ -83,8 +83,8 @@ class Judge:
             return Verdict(EMERGENCY, CERTAIN)
         vector = self._encoder.encode([reading.words])[0] if self._encoder else None
         verdict = decided(self._model.scores(reading, vector) - self._model.thresholds)
-        if verdict.label == ABUSE and not reading.met and len(reading.words.split()) <= FEW:
-            return Verdict(NONE, 0.0)  # "right you are" has the letters of an insult and nothing else of one
+        if not reading.met and len(reading.words.split()) <= FEW:
+            return Verdict(NONE, 0.0)  # "right you are", "no that's all": letters alone, too few to go by
         return verdict
 
 
