@@ -112,6 +112,9 @@ class Phone:
             # A call that began before a restore, or on another installation: greet it now.
             return self.begin(fields)
         if step != state.step:
+            # A repeat may have been answered between the two readings above.
+            if known := self._calls.answered(call_sid, name):
+                return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
             where_we_are = self._phone_turns.say_again(state)
             return twiml.render(where_we_are, state.step, self._line, self._phones)
