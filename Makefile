@@ -3,6 +3,7 @@
 .PHONY: help run test setup setup-dev train check lint format evaluate thresholds bench-language clean
 
 python := .venv/bin/python
+workers := 2
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -12,7 +13,7 @@ run: setup ## Set up what is missing, start everything and say where it is; Ctrl
 
 test: check ## Set up, check and run every test
 	@$(python) -m server.training
-	@$(python) -m pytest -p setup.parts
+	@$(python) -m pytest -p setup.parts --numprocesses $(workers) --dist loadgroup --no-loadscope-reorder
 
 setup: ## Install what is missing; quick when nothing is
 	@sh setup/setup.sh

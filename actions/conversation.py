@@ -90,7 +90,7 @@ class ActionAffirm(CouncilAction):
             turn.hand_off("Asked to speak to a person", **in_hand(turn))
             return [offering(None)]
         if offer == "emergency":
-            turn.hand_off("Said that someone is in danger", urgent=True, **in_hand(turn))
+            turn.hand_off("Danger to life", urgent=True, **in_hand(turn))
             return [offering(None)]
         if offer == "helped":
             turn.say("utter_glad_it_helped")

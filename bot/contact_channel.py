@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 # The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
 OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
 
+# Confidence from which danger is answered alone. At 0.5 two ordinary messages in a hundred sound like it, here one.
+SURE_OF_DANGER = 0.6
+
 
 class Replies(OutputChannel):
     """Collects whole replies: text, buttons and custom parts of one message stay together."""
@@ -105,7 +108,7 @@ async def take_turn(
         if said:
             return said
     words, parsed = await heard.heard(agent, turn)
-    if parsed.get("safety", "none") != "none" and not _is_that_report(parsed):
+    if _comes_before_the_enquiry(parsed):
         # No rule runs and no form moves on: contacts/care.py answers, and a form goes on where it stands.
         return {"messages": [], "understanding": understanding(parsed)}
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
@@ -122,9 +125,18 @@ async def take_turn(
     return {"messages": replies.messages, "understanding": understanding(parsed)}
 
 
-def _is_that_report(parsed: dict[str, Any]) -> bool:
-    """Somebody who reports harm is heard by the enquiry made for it: its form begins with whom to ring at once."""
-    return parsed["safety"] == "safeguarding" and parsed["intent"]["name"] == "report_safeguarding_concern"
+def _comes_before_the_enquiry(parsed: dict[str, Any]) -> bool:
+    """Whether what was heard besides the enquiry is all that is answered.
+
+    Not danger that only may be: 999 is named, and the enquiry answered, so that whoever meant a fire door has lost a
+    second. Nor a report of harm: the enquiry made for it begins with whom to ring at once.
+    """
+    safety = parsed.get("safety", "none")
+    if safety == "emergency":
+        return bool(parsed.get("safety_confidence", 1.0) >= SURE_OF_DANGER)
+    if safety == "safeguarding":
+        return bool(parsed["intent"]["name"] != "report_safeguarding_concern")
+    return bool(safety != "none")
 
 
 def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:

@@ -32,17 +32,24 @@ def heard_in(understanding: dict[str, object] | None) -> Safety | None:
     return Safety(said) if said in list(Safety) else None
 
 
+def perhaps_danger(understanding: dict[str, object] | None) -> bool:
+    """Danger the bot was not sure enough of to leave the enquiry; 999 is named before the answer. Whoever reports an
+    emergency as such is told by that answer."""
+    reports = (understanding or {}).get("intent") == "report_emergency"
+    return heard_in(understanding) is Safety.EMERGENCY and not reports
+
+
 def respond(session: Session, contact: Contact, heard: Safety, turn: int, speaking: Speaking) -> list[Act]:
     """What is said, with a HandOff where a person must come. Abuse is warned of once and then goes to a person too,
     who can see what was said: a warning is no reason to leave somebody without help."""
     if heard is Safety.EMERGENCY:
-        return [speaking.say("emergency"), _person("Said that someone is in danger")]
+        return [speaking.say("emergency"), _person("Danger to life")]
     if heard is Safety.SAFEGUARDING:
-        return [speaking.say("safeguarding"), _person("Worried that someone is being harmed", CARE_TEAM)]
+        return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:
-        return [speaking.say("distress"), _person("In distress: please take time")]
+        return [speaking.say("distress"), _person("Distress: please take time")]
     if _warned(session, contact, turn):
-        return [HandOff(reason="Abusive after one warning")]
+        return [HandOff(reason="Abuse after one warning")]
     return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
 
 

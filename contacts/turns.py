@@ -52,6 +52,11 @@ class _Answer:
     notes: frozenset[str] = field(default_factory=frozenset)
 
 
+def _danger_answer() -> _Answer:
+    urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT)
+    return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+
+
 class Turns:
     """Takes turns for every channel. Synchronous and safe to share between threads."""
 
@@ -155,10 +160,14 @@ class Turns:
         return acts
 
     def _answer(self, claim: Claim) -> _Answer:
-        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
-        if self._danger.heard_in(claim.said.words):
-            urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT)
-            return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
+
+        Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
+        asked or does not answer, by plain phrases.
+        """
+        danger = self._danger.heard_in(claim.said.words)
+        if danger and (claim.taking or claim.status in (Status.WAITING, Status.ADVISER)):
+            return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.taking:
@@ -171,7 +180,7 @@ class Turns:
                 )
             )
         except AssistantUnavailable:
-            return _Answer([], "nobody")
+            return _danger_answer() if danger else _Answer([], "nobody")
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return _Answer(reply.acts, by, reply.understanding, reply.notes)
 
@@ -214,9 +223,11 @@ class Turns:
             return call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        done: list[Act] = [speaking.say("emergency")] if answer.by == "danger" else []
-        acts = answer.acts
-        heard = care.heard_in(answer.understanding)
+        acts, heard = answer.acts, care.heard_in(answer.understanding)
+        named = answer.by == "danger" or (
+            answer.by == "assistant" and care.perhaps_danger(answer.understanding)
+        )
+        done: list[Act] = [speaking.say("emergency")] if named else []
         if answer.by == "care" and heard:
             acts = care.respond(session, contact, heard, claim.number, speaking)
         entry = open_entry(session, contact)

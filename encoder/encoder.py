@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +18,8 @@ MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 SUMS = "SHA256SUMS"  # `sha256sum --check` reads it; written last, so its presence means the rest is whole
 WIDTH = 384
 MOST_TOKENS = 128
+REMEMBERED = 64  # texts: several readers of one message ask for the same words
+MANY = 64  # texts from which every core takes a share
 
 
 class BrokenEncoder(RuntimeError):
@@ -37,10 +42,11 @@ class Encoder:
         self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._recent = lru_cache(REMEMBERED)(self._vector)
 
     @classmethod
     def load(cls, folder: Path) -> Encoder | None:
-        """The encoder of a folder, none when nothing was built there.
+        """The encoder of a folder, none when nothing was built there. Whoever asks again shares the one in memory.
 
         Raises:
             BrokenEncoder: a file's sum is not the one noted when it was built.
@@ -49,14 +55,7 @@ class Encoder:
             sums = (folder / SUMS).read_bytes()
         except FileNotFoundError:
             return None
-        contents = {}
-        for line in sums.decode().splitlines():
-            expected, name = line.split()
-            path = folder / name
-            contents[name] = path.read_bytes() if path.is_file() else b""
-            if hashlib.sha256(contents[name]).hexdigest() != expected:
-                raise BrokenEncoder(f"{path} is damaged. To build it again: rm -r {folder} && {BUILD}")
-        return cls(contents[MODEL], contents[TOKENIZER].decode(), hashlib.sha256(sums).hexdigest())
+        return _opened(folder, sums)
 
     def knows(self, word: str) -> bool:
         """Whether a lower-case word is one of some 20,000 that are read whole, so hardly a misspelt one."""
@@ -64,8 +63,24 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Shape (texts, 384), float32, each row of length 1. Words past the 128th token are not read."""
-        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-        for row, text in enumerate(texts):
-            ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
-            vectors[row] = self._session.run(None, {"ids": ids})[0]
-        return vectors
+        if len(texts) < MANY:
+            return np.array([self._recent(text) for text in texts], dtype=np.float32).reshape(-1, WIDTH)
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as cores:
+            return np.array(list(cores.map(self._vector, texts)), dtype=np.float32)
+
+    def _vector(self, text: str) -> np.ndarray:
+        ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
+        return np.asarray(self._session.run(None, {"ids": ids})[0])
+
+
+@cache
+def _opened(folder: Path, sums: bytes) -> Encoder:
+    """Each file is checked against its sum; one encoder for each build of a folder."""
+    contents = {}
+    for line in sums.decode().splitlines():
+        expected, name = line.split()
+        path = folder / name
+        contents[name] = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(contents[name]).hexdigest() != expected:
+            raise BrokenEncoder(f"{path} is damaged. To build it again: rm -r {folder} && {BUILD}")
+    return Encoder(contents[MODEL], contents[TOKENIZER].decode(), hashlib.sha256(sums).hexdigest())

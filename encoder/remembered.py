@@ -12,18 +12,25 @@ import numpy as np
 
 from encoder.encoder import Encoder
 
+FILE = Path(".cache/vectors.npz")  # from the project's root
+MOST_UNUSED = 3  # times as many vectors as are used; more are left from phrases that are gone
+
 
 def encode(encoder: Encoder, texts: Sequence[str], file: Path) -> np.ndarray:
-    """As Encoder.encode, reading what is known from a file and leaving there what was used this time.
+    """As Encoder.encode, reading what is known from a file and leaving there what was new.
 
-    A file that is missing, damaged or of another encoder is as good as empty.
+    Several trainings may share a file: it is cut back to what is used only when most of it is not. A file that is
+    missing, damaged or of another encoder is as good as empty.
     """
     known = _read(file, encoder.checksum)
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    wanted = list(dict.fromkeys(texts))
+    new = [text for text in wanted if text not in known]
     known.update(zip(new, encoder.encode(new), strict=True))
-    used = {text: known[text] for text in dict.fromkeys(texts)}
-    if new or len(used) < len(known):
+    used = {text: known[text] for text in wanted}
+    if len(known) > MOST_UNUSED * len(used):
         _write(file, encoder.checksum, used)
+    elif new:
+        _write(file, encoder.checksum, known)
     return np.array([used[text] for text in texts], dtype=np.float32).reshape(len(texts), -1)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import pickle
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,14 +20,15 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import bags
 from bot.language import several, tongues
 from bot.language.pipeline import Pipeline
 from council.catalogue import load_catalogue
+from encoder import remembered
 from encoder.encoder import BUILD, BrokenEncoder, Encoder
 
-MODEL_FILE = "enquiries.joblib"
+MODEL_FILE = "enquiries.pickle"
 CHECKSUM_FILE = "encoder.sha256"  # in the archive of a model trained with an encoder
-VECTORS_FILE = Path(".cache/phrase_vectors.npz")
 OUT_OF_SCOPE = "out_of_scope"
 INTERPRETER = "request_interpreter"  # what a message in another language leads to
 # Said beside an enquiry, these are no enquiry of their own.
@@ -63,7 +64,9 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """What else shapes the model: Rasa reuses an earlier training if only this class and the data are the same."""
         encoder = _encoder(config)
-        ours = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+        ours = [
+            path.read_bytes() for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(bags.__file__))
+        ]
         words = "\n".join(_council_words(config)).encode()
         return hashlib.sha256(
             b"\0".join([*ours, words, encoder.checksum.encode() if encoder else b""])
@@ -100,7 +103,7 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
     ) -> EnquiryClassifier:
         with model_storage.read_from(resource) as folder:
             encoder = _same_encoder(config, folder / CHECKSUM_FILE)
-            vocabulary, model = joblib.load(folder / MODEL_FILE)
+            vocabulary, model = pickle.loads((folder / MODEL_FILE).read_bytes())  # noqa: S301 from our own model archive
         return cls(config, model_storage, resource, Pipeline(vocabulary, model, encoder))
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -113,10 +116,11 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
             [m.get(INTENT) for m in phrases],
             encoder,
             _council_words(self.config),
-            VECTORS_FILE,
+            remembered.FILE,
         )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self.pipeline.vocabulary, self.pipeline.model), folder / MODEL_FILE)
+            stored = pickle.dumps((self.pipeline.vocabulary, self.pipeline.model), pickle.HIGHEST_PROTOCOL)
+            (folder / MODEL_FILE).write_bytes(stored)
             if encoder:
                 (folder / CHECKSUM_FILE).write_text(encoder.checksum)
         return self._resource

@@ -93,4 +93,6 @@ class Familiarity:
 
 def _most_shared(messages: csr_matrix, phrases: csr_matrix) -> np.ndarray:
     """The cosine of each message's words with the phrase that shares most; both have rows of length 1."""
-    return np.asarray((messages @ phrases).max(axis=1).todense()).ravel()
+    shared = messages @ phrases
+    ends = zip(shared.indptr, shared.indptr[1:], strict=False)
+    return np.array([shared.data[start:end].max(initial=0.0) for start, end in ends])

@@ -3,14 +3,16 @@ which knows what nobody wrote in a training phrase."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-ANY_WORD = r"\w+"  # one-letter words too: "a", "u", "2"
+from bot import bags
+from bot.bags import Bag, stacked
+
+LETTERS, WORDS = (1, 2, 3, 4), 2  # in a row
 
 
 @dataclass(frozen=True)
@@ -29,23 +31,35 @@ class Views:
         return Views(self.ngrams[places], self.words[places], vectors)
 
 
+@dataclass(frozen=True)
 class Ngrams:
-    """TF-IDF over one to four characters within a word, and over one and two words."""
+    """TF-IDF over one to four letters within a word, and over one and two words."""
 
-    def __init__(self) -> None:
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, dtype=np.float32
-        )
-        self._words = TfidfVectorizer(
-            ngram_range=(1, 2), token_pattern=ANY_WORD, sublinear_tf=True, dtype=np.float32
-        )
+    letters: Bag
+    words: Bag
 
-    def fit(self, texts: Sequence[str]) -> Ngrams:
-        self._characters.fit(texts)
-        self._words.fit(texts)
-        return self
+    @classmethod
+    def fit(cls, texts: Sequence[str], vectors: np.ndarray | None = None) -> tuple[Ngrams, Views]:
+        """Texts as normalise.py leaves them; `vectors` of shape (texts, 384), or None."""
+        letters, of_letters = Bag.fit(_letters, texts)
+        words, of_words = Bag.fit(_words, texts)
+        ngrams = hstack([of_letters, of_words], format="csr")
+        return cls(letters, words), Views(ngrams, of_words, vectors)
 
     def views(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> Views:
-        """Texts as normalise.py leaves them; `vectors` of shape (texts, 384), or None."""
-        words = self._words.transform(texts)
-        return Views(hstack([self._characters.transform(texts), words], format="csr"), words, vectors)
+        letters, words = self.letters.rows(texts), self.words.rows(texts)
+        before, width = len(self.letters.places), len(self.words.places)
+        # Side by side before they become a matrix: for one message that is most of the work.
+        both = [
+            (np.concatenate([first, second + before]), np.concatenate([values, others]))
+            for (first, values), (second, others) in zip(letters, words, strict=True)
+        ]
+        return Views(stacked(both, before + width), stacked(words, width), vectors)
+
+
+def _letters(text: str) -> Iterator[str]:
+    return bags.letters(text, LETTERS)
+
+
+def _words(text: str) -> Iterator[str]:
+    return bags.in_a_row(text.split(), WORDS)

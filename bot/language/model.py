@@ -8,6 +8,7 @@ trust, and they let a council with few phrases lean on the encoder and one with 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,10 +89,11 @@ def fit(texts: Sequence[str], labels: Sequence[str], vectors: np.ndarray | None 
     if len(names) < 2:
         raise ValueError("There must be phrases for at least two intents")
     truth = np.array([names.index(label) for label in labels])
-    ngrams = Ngrams().fit(texts)
-    views = ngrams.views(texts, vectors)
-    weights, signs = _calibrated(views, truth)
-    models = _Models.fit(views, truth)
+    ngrams, views = Ngrams.fit(texts, vectors)
+    with ThreadPoolExecutor(1) as meanwhile:  # the libraries beneath let go of Python's lock
+        fitted = meanwhile.submit(_Models.fit, views, truth)
+        weights, signs = _calibrated(views, truth)
+        models = fitted.result()
     familiarity = Familiarity.calibrated(Signs.of(views, truth), signs)
     return EnquiryModel(names, ngrams, models.over_ngrams, models.over_vectors, weights, familiarity)
 

@@ -16,6 +16,14 @@ class Neighbours:
     vectors: np.ndarray
     starts: np.ndarray
 
+    def __getstate__(self) -> dict[str, np.ndarray]:
+        """Stored in half the room: three digits decide which is nearest."""
+        return {"vectors": self.vectors.astype(np.float16), "starts": self.starts}
+
+    def __setstate__(self, state: dict[str, np.ndarray]) -> None:
+        object.__setattr__(self, "vectors", state["vectors"].astype(np.float32))
+        object.__setattr__(self, "starts", state["starts"])
+
     @classmethod
     def of(cls, vectors: np.ndarray, labels: np.ndarray) -> Neighbours:
         """`labels` are 0 to K - 1, each at least once."""

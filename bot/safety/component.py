@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import pickle
 from pathlib import Path
 from typing import Any
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,12 +17,13 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import bags
 from bot.safety import judge
 from bot.safety.reading import Reader
 from council.danger import DangerWords
 from encoder.encoder import BUILD, Encoder
 
-MODEL_FILE = "safety.joblib"
+MODEL_FILE = "safety.pickle"
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Safety(IntentClassifier, GraphComponent):
 
     Config:
         lines: the folder of lines, signs and rules that it learns from.
-        danger: the file of plain phrases that are always danger.
+        danger: the file of plain phrases of danger, which contacts/ goes by while this is not there to ask.
         encoder: the folder of the sentence encoder; without one, words alone decide.
     """
 
@@ -44,8 +45,14 @@ class Safety(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """What shapes the model besides the phrases: the lines, our code, the plain phrases, the encoder."""
-        folder = Path(config.get("lines") or cls.get_default_config()["lines"])
-        paths = [*sorted(folder.glob("*.yml")), *sorted(Path(__file__).parent.glob("*.py"))]
+        config = {**cls.get_default_config(), **config}
+        folder = Path(config["lines"])
+        paths = [
+            Path(config["danger"]),
+            *sorted(folder.glob("*.yml")),
+            *sorted(Path(__file__).parent.glob("*.py")),
+            Path(bags.__file__),
+        ]
         encoder = _encoder(config)
         parts = [path.read_bytes() for path in paths] + [encoder.checksum.encode() if encoder else b""]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()
@@ -80,20 +87,20 @@ class Safety(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> Safety:
         with model_storage.read_from(resource) as folder:
-            fitted = joblib.load(folder / MODEL_FILE)
-        encoder = _encoder(config) if fitted.vectors is not None else None
-        return cls(config, model_storage, resource, _judge(config, fitted, encoder))
+            fitted = pickle.loads((folder / MODEL_FILE).read_bytes())  # noqa: S301 from our own model archive
+        encoder = _encoder(config) if fitted.lines else None
+        return cls(config, model_storage, resource, judge.Judge(_reader(config), fitted, encoder))
 
     def train(self, training_data: TrainingData) -> Resource:
         phrases = [(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples if m.get(INTENT)]
         encoder = _encoder(self._config)
         if encoder is None:
             logger.warning("No sentence encoder, so danger is heard by words alone. To add it: %s", BUILD)
-        folder = Path(self._config["lines"])
-        trained = judge.fit(judge.Examples.gather(folder, phrases), Reader.load(folder, []), encoder)
-        self._judge = _judge(self._config, trained.fitted.model, encoder)
+        reader = _reader(self._config)
+        trained = judge.fit(Path(self._config["lines"]), phrases, reader, encoder)
+        self._judge = judge.Judge(reader, trained, encoder)
         with self._storage.write_to(self._resource) as stored:
-            joblib.dump(trained.fitted.model, stored / MODEL_FILE)
+            (stored / MODEL_FILE).write_bytes(pickle.dumps(trained, pickle.HIGHEST_PROTOCOL))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -107,9 +114,8 @@ class Safety(IntentClassifier, GraphComponent):
         return training_data
 
 
-def _judge(config: dict[str, Any], fitted: Any, encoder: Encoder | None) -> judge.Judge:
-    reader, danger = Reader.load(Path(config["lines"]), []), DangerWords.load(Path(config["danger"]))
-    return judge.Judge(reader, danger, fitted, encoder)
+def _reader(config: dict[str, Any]) -> Reader:
+    return Reader.load(Path(config["lines"]), DangerWords.load(Path(config["danger"])))
 
 
 def _encoder(config: dict[str, Any]) -> Encoder | None:

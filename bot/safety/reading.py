@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import bags
 from bot.safety import matchers, signs
 from bot.safety.matchers import Met, SafetyMatcher
 from bot.safety.signs import Signs
 from bot.safety.text import END, Spelling, sentences
+from council.danger import DangerWords
 
 NEAR = 8  # words or signs between two kinds that belong together
-_LETTERS = range(2, 6)
+_LETTERS, _IN_A_ROW = (3, 4, 5), 3
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`words` as plain text; `tokens` the same with each sign replaced by its kind, and whether it is one."""
+    """`words` as plain text; `tokens` the same with each sign replaced by its kind, and whether it is one; `plain` when
+    they have a phrase of danger in them that needs no grammar ("gas leak")."""
 
     words: str
     tokens: tuple[tuple[str, bool], ...]
     met: tuple[Met, ...]
+    plain: bool
 
 
 class Reader:
     """Reads messages with the signs and rules of a council's folder."""
 
-    def __init__(self, found: Signs, rules: SafetyMatcher, spelling: Spelling) -> None:
-        self._signs, self._rules, self._spelling = found, rules, spelling
+    def __init__(self, found: Signs, rules: SafetyMatcher, danger: DangerWords) -> None:
+        self._signs, self._rules, self._danger = found, rules, danger
+        self._spelling = Spelling(found.words())
 
     @classmethod
-    def load(cls, folder: Path, known: Sequence[str]) -> Reader:
-        """`known`: words that are never taken for a slip.
+    def load(cls, folder: Path, danger: DangerWords) -> Reader:
+        """The signs and rules of a folder.
 
         Raises:
             council.yaml_files.CouncilDataError
@@ -40,7 +45,7 @@ class Reader:
         kinds = signs.read_signs(folder / signs.FILE)
         found = Signs(kinds)
         rules = matchers.read_rules(folder / matchers.FILE, kinds)
-        return cls(found, SafetyMatcher(rules), Spelling(found.words(), known))
+        return cls(found, SafetyMatcher(rules), danger)
 
     def read(self, message: str) -> Reading:
         said = [self._spelling.corrected(sentence) for sentence in sentences(message)]
@@ -50,26 +55,22 @@ class Reader:
             for piece in pieces
             if piece.words != (END,)
         )
-        return Reading(" ".join(said), tokens, tuple(self._rules.met_by(pieces)))
+        return Reading(
+            " ".join(said), tokens, tuple(self._rules.met_by(pieces)), self._danger.heard_in(message)
+        )
 
 
 def letters(reading: Reading) -> Iterator[str]:
-    """Two to five letters in a row within a word, its beginning and end marked by a space."""
-    for word in reading.words.split():
-        marked = f" {word} "
-        for size in _LETTERS:
-            for start in range(max(1, len(marked) - size + 1)):
-                yield marked[start : start + size]
+    return bags.letters(reading.words, _LETTERS)
 
 
 def words(reading: Reading) -> Iterator[str]:
-    """One to three words in a row."""
-    return _in_a_row(reading.words.split())
+    return bags.in_a_row(reading.words.split(), _IN_A_ROW)
 
 
 def kinds(reading: Reading) -> Iterator[str]:
-    """One to three words in a row, signs as their kind."""
-    return _in_a_row([token for token, _ in reading.tokens])
+    """As words, signs as their kind."""
+    return bags.in_a_row([token for token, _ in reading.tokens], _IN_A_ROW)
 
 
 def pairs(reading: Reading) -> Iterator[str]:
@@ -84,14 +85,10 @@ def pairs(reading: Reading) -> Iterator[str]:
 
 
 def rules(reading: Reading) -> Iterator[str]:
-    """The rules met, that any was met, and how calm the sentence is."""
+    """The rules met, that any was met, how calm the sentence is, and whether a phrase of danger was said."""
     for met in reading.met:
         how = "calm" if met.calm else "plain"
         yield f"{how} {met.rule}"
         yield f"{how} {met.label}"
-
-
-def _in_a_row(tokens: Sequence[str]) -> Iterator[str]:
-    for size in (1, 2, 3):
-        for start in range(len(tokens) - size + 1):
-            yield " ".join(tokens[start : start + size])
+    if reading.plain:
+        yield "danger"

@@ -30,8 +30,7 @@ class Spelling:
     """Puts a word right that is in no dictionary and close to a word of danger. Every other slip is left alone:
     n-grams forgive it, and a wrong guess would make danger out of a street name."""
 
-    def __init__(self, targets: Iterable[str], known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, targets: Iterable[str]) -> None:
         self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word in targets:
             if len(word) >= _SHORTEST and word.isalpha():
@@ -49,6 +48,6 @@ class Spelling:
 
     def _is_known(self, word: str) -> bool:
         return any(
-            form in self._known or form in english()
+            form in english()
             for form in (word, word.removesuffix("s"), word.removesuffix("ll"), word.removesuffix("ve"))
         )

@@ -80,7 +80,13 @@ def _heard(safety: str) -> AssistantReply:
     return AssistantReply([], {"intent": LEFT_OUT, "confidence": 0.9, "safety": safety})
 
 
+PLAIN_DANGER = DangerWords.load(ROOT / "council" / "danger.yml")
 SCRIPT = {
+    "perhaps a fire": AssistantReply(
+        [Say(text="Leave it out."), Ask(text="Anything else?")],
+        {"intent": "report_missed_bin", "confidence": 0.9, "safety": "emergency"},
+    ),
+    "you are on fire today": _answer("Thank you."),
     "trapped": _heard("emergency"),
     "bruises": _heard("safeguarding"),
     "cannot cope": _heard("distress"),
@@ -150,7 +156,10 @@ class FakeAssistant:
         if turn.value == A_PERSON.value:
             return SCRIPT["person"]
         words = turn.words.lower()
-        return next((reply for key, reply in SCRIPT.items() if key in words), _answer(f"Heard: {words}"))
+        scripted = next((reply for key, reply in SCRIPT.items() if key in words), None)
+        if scripted is None and PLAIN_DANGER.heard_in(words):
+            return _heard("emergency")
+        return scripted or _answer(f"Heard: {words}")
 
     @property
     def down(self) -> bool:

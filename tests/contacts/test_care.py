@@ -51,7 +51,7 @@ def test_abuse_after_the_warning_goes_to_a_person_who_is_told(centre: Centre) ->
     resident = centre.resident("which one", "you useless idiot")
     resident.says("useless idiot again")
     assert resident.contact.status == Status.WAITING
-    assert centre.queue.waiting()[0].reason == "Abusive after one warning"
+    assert centre.queue.waiting()[0].reason == "Abuse after one warning"
 
 
 def test_whoever_has_a_person_already_is_not_passed_on_again(centre: Centre) -> None:

@@ -39,10 +39,8 @@ STATES = {
 def test_with_the_assistant_it_is_999_and_the_front_of_the_queue(centre: Centre, lines: tuple[str, ...]):
     others_wait(centre)
     resident = centre.resident(*lines)
-    asked = len(centre.assistant.asked)
     assert resident.says(DANGER).startswith(f"{CHAT_999} I am passing you to an adviser.")
     assert is_at_the_front(centre, resident)
-    assert len(centre.assistant.asked) == asked  # caught before and apart from the classifier
     assert centre.call_backs() == []
 
 
@@ -55,7 +53,10 @@ def test_out_of_hours_it_is_999_our_own_line_and_a_call_back(centre: Centre, lin
     assert "such as a dangerous building, ring 01632 960099 at any time." in heard
     assert heard.endswith("Shall I ask someone to phone you?")
     assert resident.contact.taking is not None
-    assert resident.contact.taking["act"]["reason"] == "Words that mean danger"
+    assert resident.contact.taking["act"]["reason"] in (
+        "Words that mean danger",
+        "Danger to life",
+    )
 
 
 def test_while_waiting_it_moves_to_the_front(centre_on_each: Centre):
@@ -102,6 +103,17 @@ def test_it_is_heard_however_it_is_written(centre: Centre, words: str):
     assert centre.resident(words).heard.startswith(CHAT_999)
 
 
-def test_it_is_understood_as_an_emergency(centre: Centre):
+def test_the_assistant_knows_what_only_sounds_alarming(centre: Centre):
+    assert centre.resident("you are on fire today").heard.startswith("Thank you.")
+
+
+def test_what_may_be_danger_is_told_of_999_and_answered_all_the_same(centre: Centre):
+    heard = centre.resident("perhaps a fire, and a bin").heard
+    assert heard == f"{CHAT_999} Leave it out. Anything else?"
+    assert centre.queue.waiting() == []
+
+
+def test_without_the_assistant_it_is_understood_as_an_emergency(centre: Centre):
+    centre.assistant.down = True
     (turn,) = centre.resident(DANGER).turns
     assert turn.understanding == {"intent": "report_emergency", "confidence": 1.0}

@@ -401,7 +401,7 @@ def test_danger_is_said_and_whispered(line: PhoneLine):
     assert call.words.startswith("If anyone is in danger, hang up and dial 9 9 9 now.")
     assert call.ringing_numbers == [CONTACT_CENTRE]
     call.adviser_answers()
-    assert "Urgent. Words that mean danger." in call.whispered
+    assert "Urgent. Danger to life." in call.whispered
 
 
 def test_out_of_hours_the_caller_hears_when_and_a_call_is_arranged(line: PhoneLine):

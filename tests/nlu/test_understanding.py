@@ -37,6 +37,7 @@ ODD = {
 HEARD = {
     "help the house is on fire": "emergency",
     "hes not brething": "emergency",
+    "FIRE": "emergency",
     "is the fire door being repaired": "none",
     "my phone died": "none",
     "these bills are killing me": "none",
@@ -135,16 +136,16 @@ def share(safety: list[tuple[str, str]], label: str, heard: set[str]) -> float:
 
 
 def test_danger_nobody_wrote_down_is_heard(safety: list[tuple[str, str]]) -> None:
-    assert share(safety, "emergency", {"emergency", "safeguarding", "distress"}) > 0.8
+    assert share(safety, "emergency", {"emergency"}) > 0.9
 
 
 @pytest.mark.parametrize("label", ["safeguarding", "distress", "abuse"])
 def test_harm_distress_and_abuse_are_heard(safety: list[tuple[str, str]], label: str) -> None:
-    assert share(safety, label, {"emergency", label}) > 0.6
+    assert share(safety, label, {"emergency", label}) > 0.85
 
 
 def test_what_only_sounds_alarming_is_left_alone(safety: list[tuple[str, str]]) -> None:
-    assert share(safety, "none", {"none"}) > 0.87
+    assert share(safety, "none", {"none"}) > 0.95
 
 
 @pytest.fixture(scope="module")
