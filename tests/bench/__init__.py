@@ -1,0 +1,1 @@
+"""The benchmarks: what they report must be what happened."""

@@ -1,0 +1,60 @@
+"""The sentence encoder as training and the running bot use it, and the vectors kept between trainings."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+from encoder import remembered
+from encoder.build import OUTPUT
+from encoder.encoder import MANY, Encoder
+
+TEXTS = ["my bin was missed", "", "the library", "my bin was missed"]
+
+
+class TheEncoder(unittest.TestCase):
+    def setUp(self) -> None:
+        self.encoder = Encoder.load(OUTPUT)
+        assert self.encoder, "training builds it"
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.file = Path(folder.name, "vectors.npz")
+
+    def test_many_at_once_are_the_same_as_one_by_one(self) -> None:
+        many = TEXTS * MANY
+        one_by_one = np.vstack([self.encoder.encode([text]) for text in TEXTS])
+        np.testing.assert_array_equal(self.encoder.encode(many), np.vstack([one_by_one] * MANY))
+
+    def test_nothing_has_no_vectors(self) -> None:
+        assert self.encoder.encode([]).shape == (0, 384)
+
+    def test_meanings_are_near(self) -> None:
+        bin_, refuse, loan = self.encoder.encode(
+            ["my bin was missed", "they left my rubbish", "renew a book"]
+        )
+        assert bin_ @ refuse > bin_ @ loan
+
+    def test_whoever_asks_again_gets_the_one_in_memory(self) -> None:
+        assert Encoder.load(OUTPUT) is self.encoder
+
+    def test_two_trainings_share_a_file(self) -> None:
+        first = remembered.encode(self.encoder, TEXTS, self.file)
+        remembered.encode(self.encoder, ["another", "and one more"], self.file)
+        before = self.file.stat().st_mtime_ns
+        np.testing.assert_array_equal(remembered.encode(self.encoder, TEXTS, self.file), first)
+        assert self.file.stat().st_mtime_ns == before  # nothing was new
+
+    def test_what_nobody_uses_any_more_is_let_go(self) -> None:
+        remembered.encode(self.encoder, [f"phrase {number}" for number in range(50)], self.file)
+        large = self.file.stat().st_size
+        remembered.encode(self.encoder, ["one that stayed"], self.file)
+        assert self.file.stat().st_size < large
+
+    def test_a_damaged_file_is_as_good_as_empty(self) -> None:
+        first = remembered.encode(self.encoder, TEXTS, self.file)
+        for damage in (b"", b"not a zip", self.file.read_bytes()[:100]):
+            self.file.write_bytes(damage)
+            np.testing.assert_array_equal(remembered.encode(self.encoder, TEXTS, self.file), first)
