@@ -16,9 +16,8 @@ from tests.fakes import around
 HERE = around()
 MILL_LANE = {"postcode": "MB1 4QP", "house": "14", "uprn": 100090000003, "confirmed": True}
 BLUE_AT_MILL_LANE = {"address": MILL_LANE, "bin_type": "blue"}
-REFERENCE = (
-    "68962922"  # any with a right check digit; drawn by chance, its tests would have other names each run
-)
+# Any with a right check digit. Drawn by chance, it would give these tests other names in every run.
+REFERENCE = "68962922"
 HELD = "held:Zk3aB9"
 # What a field needs to know before its question can be asked.
 BEFORE: dict[str, dict[str, Any]] = {"collection_date": BLUE_AT_MILL_LANE}
