@@ -11,11 +11,12 @@ import httpx
 import structlog
 
 from contacts.acts import Act, Acts, ArticleSource, Ask, CallBack, End, HandOff, Say
-from contacts.care import heard_in
+from contacts.care import Safety, heard_in
 from contacts.models import Channel
 
 INTENT = "intent:"  # a choice that names an enquiry
 RECONNECT_SECONDS = 0.5
+LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 
 log = structlog.get_logger()
 
@@ -49,6 +50,10 @@ class Assistant(Protocol):
     def take(self, turn: AssistantTurn) -> AssistantReply:
         """Raises AssistantUnavailable, within the channel's time limit."""
 
+    def listen(self, words: str) -> Safety | None:
+        """What is heard in words that are no turn of its own, such as a name for a call-back. None when nothing is, or
+        when it does not answer at once."""
+
 
 class RasaAssistant:
     """Posts to the contact channel in bot/contact_channel.py."""
@@ -80,6 +85,17 @@ class RasaAssistant:
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason="said nothing")
                 raise AssistantUnavailable("said nothing")
             return reply
+
+    def listen(self, words: str) -> Safety | None:
+        try:
+            response = self._http.post(
+                "/webhooks/contact/understand", json={"words": words}, timeout=LISTEN_SECONDS
+            )
+            response.raise_for_status()
+            return heard_in(response.json())
+        except (httpx.HTTPError, ValueError, AttributeError) as error:
+            log.warning("assistant_did_not_listen", reason=type(error).__name__)
+            return None
 
     def close(self) -> None:
         self._http.close()

@@ -168,6 +168,8 @@ class Turns:
         danger = self._danger.heard_in(claim.said.words)
         if danger and (claim.taking or claim.status in (Status.WAITING, Status.ADVISER)):
             return _danger_answer()
+        if (claim.taking or claim.status is Status.WAITING) and self._in_danger(claim.said.words):
+            return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.taking:
@@ -183,6 +185,9 @@ class Turns:
             return _danger_answer() if danger else _Answer([], "nobody")
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return _Answer(reply.acts, by, reply.understanding, reply.notes)
+
+    def _in_danger(self, words: str) -> bool:
+        return bool(words.strip()) and self._assistant.listen(words) is care.Safety.EMERGENCY
 
     def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
         """Carry the answer out and store it, in one transaction."""

@@ -25,6 +25,7 @@ from contacts.acts import (
     Say,
 )
 from contacts.assistant import AssistantReply, AssistantTurn, AssistantUnavailable
+from contacts.care import Safety, heard_in
 from contacts.claims import TurnTaken
 from contacts.events import Events, LocalEvents
 from contacts.lookups import A_PERSON, TRY_AGAIN
@@ -151,6 +152,11 @@ class FakeAssistant:
             self.fails -= 1
             raise AssistantUnavailable("told to be")
         return self._reply(turn)
+
+    def listen(self, words: str) -> Safety | None:
+        if self.fails or self.broken is not None:
+            return None
+        return heard_in(self._reply(AssistantTurn(0, 0, Channel.WEBCHAT, words)).understanding)
 
     def _reply(self, turn: AssistantTurn) -> AssistantReply:
         if turn.value == A_PERSON.value:

@@ -27,6 +27,7 @@ from contacts.acts import (
     Say,
 )
 from contacts.assistant import AssistantReply, AssistantTurn, AssistantUnavailable, RasaAssistant, read_reply
+from contacts.care import Safety
 from contacts.models import Channel
 from tests.contacts.parts import Centre
 from tests.stack import free_port
@@ -401,3 +402,31 @@ def test_a_resident_never_meets_the_nonsense(centre: Centre, rasa: SmallRasa, as
     turns = centre.another_process(assistant)  # type: ignore[arg-type]
     centre.turns = turns
     assert centre.resident("flurble").heard.endswith("Shall I try again, or would you like a person?")
+
+
+# Listening, where there is no turn
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"), [("emergency", Safety.EMERGENCY), ("none", None), ("loud", None), (None, None)]
+)
+def test_what_is_heard_without_a_turn(
+    rasa: SmallRasa, assistant: RasaAssistant, said: str | None, heard: Safety | None
+):
+    rasa.answers = [UNDERSTANDING | {"safety": said}]
+    assert assistant.listen("Ann Marlow") is heard
+    assert rasa.asked[-1] == {
+        "path": "/webhooks/contact/understand",
+        "token": f"Bearer {TOKEN}",
+        "words": "Ann Marlow",
+    }
+
+
+@pytest.mark.parametrize("answer", [b"not JSON", [], 7, None])
+def test_nonsense_is_nothing_heard(rasa: SmallRasa, assistant: RasaAssistant, answer: Any):
+    rasa.answers = [answer]
+    assert assistant.listen("Ann Marlow") is None
+
+
+def test_nobody_there_hears_nothing():
+    assert RasaAssistant(f"http://127.0.0.1:{free_port()}", TOKEN, SECONDS).listen("Ann Marlow") is None

@@ -113,6 +113,14 @@ def test_what_may_be_danger_is_told_of_999_and_answered_all_the_same(centre: Cen
     assert centre.queue.waiting() == []
 
 
+@pytest.mark.parametrize("lines", [("ring me",), ("ring me", "07700 900123", "yes"), ("a person please",)])
+def test_the_assistant_listens_where_it_has_no_turn(centre: Centre, lines: tuple[str, ...]):
+    others_wait(centre)
+    resident = centre.resident(*lines)
+    assert resident.says("my mother is trapped").startswith(CHAT_999)  # no plain phrase of danger
+    assert is_at_the_front(centre, resident)
+
+
 def test_without_the_assistant_it_is_understood_as_an_emergency(centre: Centre):
     centre.assistant.down = True
     (turn,) = centre.resident(DANGER).turns

@@ -63,6 +63,9 @@ class Clock:
 
 
 class ScriptedAssistant:
+    def listen(self, words: str) -> None:
+        return None
+
     def take(self, turn: AssistantTurn) -> AssistantReply:
         return AssistantReply(self._acts(turn.words.lower()), {"intent": "scripted", "confidence": 1.0})
 

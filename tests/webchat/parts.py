@@ -47,6 +47,9 @@ class ScriptedAssistant:
     late: float = 0
     broken: bool = False
 
+    def listen(self, words: str) -> None:
+        return None
+
     def take(self, turn: AssistantTurn) -> AssistantReply:
         self.asked.append(turn)
         time.sleep(self.late)
