@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 # The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
 OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
 
-# Confidence from which danger is answered alone. At 0.5 two ordinary messages in a hundred sound like it, here one.
-SURE_OF_DANGER = 0.6
+# Confidence from which what was heard is answered alone. At 0.5 two ordinary messages in a hundred sound like danger.
+SURE = 0.6
 
 
 class Replies(OutputChannel):
@@ -128,15 +128,14 @@ async def take_turn(
 def _comes_before_the_enquiry(parsed: dict[str, Any]) -> bool:
     """Whether what was heard besides the enquiry is all that is answered.
 
-    Not danger that only may be: 999 is named, and the enquiry answered, so that whoever meant a fire door has lost a
-    second. Nor a report of harm: the enquiry made for it begins with whom to ring at once.
+    Not what only may be there: the enquiry is answered, after a word about 999 where it may be danger, so that whoever
+    meant a fire door has lost a second. A guess about harm to somebody is always followed; but a report of it goes to
+    the enquiry made for that, which begins with whom to ring at once.
     """
     safety = parsed.get("safety", "none")
-    if safety == "emergency":
-        return bool(parsed.get("safety_confidence", 1.0) >= SURE_OF_DANGER)
     if safety == "safeguarding":
         return bool(parsed["intent"]["name"] != "report_safeguarding_concern")
-    return bool(safety != "none")
+    return bool(safety != "none" and parsed.get("safety_confidence", 1.0) >= SURE)
 
 
 def said_in_turn(tracker: DialogueStateTracker, number: int) -> dict[str, Any] | None:
