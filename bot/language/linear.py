@@ -34,7 +34,7 @@ class Linear:
         """Shape (messages, K)."""
         if isinstance(view, np.ndarray):
             return view @ self.weights + self.offsets
-        # A message has some three hundred of fifty thousand n-grams: gather their rows and leave the rest alone.
+        # A message has some two hundred of ninety thousand n-grams: gather their rows and leave the rest alone.
         out = np.tile(self.offsets, (view.shape[0], 1))
         for row, (start, end) in enumerate(zip(view.indptr, view.indptr[1:], strict=False)):
             weights = self.weights[view.indices[start:end]].astype(np.float32)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from bot.language import model
 from bot.language.normalise import normalise
 from bot.language.sounds import Sounds
@@ -74,12 +72,3 @@ class Pipeline:
     def read(self, texts: Sequence[str]) -> model.Reading:
         """Texts from `words`, none of them empty."""
         return self.model.read(texts, self.encoder.encode(texts) if self.encoder else None)
-
-
-def weighted(reading: model.Reading, weights: Sequence[float]) -> model.Reading:
-    """One reading of several hypotheses of the same message, each with its weight."""
-    shares = np.asarray(weights, dtype=float) / sum(weights)
-    return model.Reading(
-        (reading.probabilities * shares[:, None]).sum(axis=0, keepdims=True),
-        np.array([float(reading.familiarity @ shares)]),
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,8 @@ from bot.safety.reading import Reader
 from encoder import remembered
 from encoder.encoder import Encoder
 
-FEW = (
-    3  # words: little to go by, so a guess about "right you are" must be a certain one, as about "fire" it is
-)
+FEW = 3  # words say little, so what is made of them must be certain: of "fire" it is, of "right you are" not
 CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be surer
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""Which messages are answered for what was heard besides the enquiry, and which get the enquiry's answer."""
+
+from __future__ import annotations
+
+import unittest
+
+from bot.contact_channel import SURE, _comes_before_the_enquiry
+
+
+def parsed(safety: str, confidence: float, intent: str = "report_missed_bin") -> dict:
+    return {"safety": safety, "safety_confidence": confidence, "intent": {"name": intent}}
+
+
+class BeforeTheEnquiry(unittest.TestCase):
+    def test_what_is_sure_is_answered_alone(self) -> None:
+        for safety in ("emergency", "distress", "abuse", "safeguarding"):
+            with self.subTest(safety):
+                assert _comes_before_the_enquiry(parsed(safety, SURE))
+
+    def test_what_only_may_be_leaves_the_enquiry_its_answer(self) -> None:
+        for safety in ("emergency", "distress", "abuse"):
+            with self.subTest(safety):
+                assert not _comes_before_the_enquiry(parsed(safety, SURE - 0.01))
+
+    def test_a_guess_about_harm_is_followed(self) -> None:
+        assert _comes_before_the_enquiry(parsed("safeguarding", 0.5))
+
+    def test_a_report_of_harm_has_an_enquiry_of_its_own(self) -> None:
+        assert not _comes_before_the_enquiry(parsed("safeguarding", 1.0, "report_safeguarding_concern"))
+
+    def test_nothing_heard_changes_nothing(self) -> None:
+        assert not _comes_before_the_enquiry(parsed("none", 0.0))
+        assert not _comes_before_the_enquiry({"intent": {"name": "report_missed_bin"}})
