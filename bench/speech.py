@@ -22,6 +22,7 @@ from bench.language import ENCODER, readings
 from bench.speech_noise import heard, spoken, word_errors
 from bench.tables import per_cent, table
 from bench.typing_noise import typed
+from bot.language.model import EnquiryModel
 from bot.language.pipeline import Pipeline
 from encoder.encoder import Encoder
 
@@ -30,18 +31,19 @@ VECTORS = ROOT / ".cache" / "bench_vectors.npz"
 SEEDS = (0, 1, 2)  # noise is drawn so often, to tell a gain from luck
 
 
-class WithoutSounds(Pipeline):
+class WithoutMishearings(Pipeline):
     """Misheard words are left as they came."""
 
-    def corrected(self, text: str) -> str:
-        return self._spelling.corrected(text)
+    def _learnt(self, fitted: EnquiryModel) -> None:
+        super()._learnt(fitted)
+        self._mishearings = None
 
 
 class WithoutSpelling(Pipeline):
     """Misspelt words are left as they came."""
 
     def corrected(self, text: str) -> str:
-        return self._sounds.recovered(text)
+        return text
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def main() -> None:
     rows = _rows(arguments.file)
     pipeline = trained()
     levels = [
-        *measure(pipeline, WithoutSounds, rows, "speech", heard, SPEECH),
+        *measure(pipeline, WithoutMishearings, rows, "speech", heard, SPEECH),
         *measure(pipeline, WithoutSpelling, rows, "typing", typed, TYPING),
     ]
     if arguments.json:

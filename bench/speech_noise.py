@@ -19,7 +19,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from bot.language.sounds import pronunciations
+from bot.language.phonetics import PHONE_OF, VOWELS, sounds
 from bot.language.vocabulary import english
 
 # Shares of the kinds of error. Of those in telephone speech most are substitutions, and more words are lost than added.
@@ -43,7 +43,6 @@ TRIES = 20
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+\w*")
 _ADDED = ("a", "the", "and", "to", "of", "in", "it", "is", "i", "that", "so", "er", "um", "on", "but", "you")
-_VOWELS = frozenset("AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split())
 # Sounds that telephone lines and tired ears confuse: half an error.
 _ALIKE = [
     frozenset(group.split())
@@ -127,7 +126,7 @@ def substitutes(word: str) -> tuple[Heard, ...]:
     """Single words that may be heard for a word, the likeliest first. None for a word nobody can pronounce."""
     return _likeliest(
         Heard((other,), _weight(other, _off(sound, near)))
-        for sound in _sounds(word)
+        for sound in sounds(word)
         for near in _near(sound)
         for other in _lexicon().words[near]
         if other != word
@@ -137,13 +136,13 @@ def substitutes(word: str) -> tuple[Heard, ...]:
 @cache
 def splits(word: str) -> tuple[Heard, ...]:
     """Two words that sound like one: "pothole" as "pot whole"."""
-    return _in_two(_sounds(word), (word,))
+    return _in_two(sounds(word), (word,))
 
 
 @cache
 def cuts(first: str, second: str) -> tuple[Heard, ...]:
     """Two words that sound like two others: "that stuff" as "that's tough"."""
-    return _in_two([one + two for one in _sounds(first) for two in _sounds(second)], (first, second))
+    return _in_two([one + two for one in sounds(first) for two in sounds(second)], (first, second))
 
 
 @cache
@@ -151,8 +150,8 @@ def merges(first: str, second: str) -> tuple[Heard, ...]:
     """One word that sounds like two."""
     return _likeliest(
         Heard((other,), _weight(other, _off(one + two, near)))
-        for one in _sounds(first)
-        for two in _sounds(second)
+        for one in sounds(first)
+        for two in sounds(second)
         for near in _near(one + two, most=1)
         for other in _lexicon().words[near]
     )
@@ -183,77 +182,9 @@ def _weight(word: str, off: float) -> float:
     return english()[word] ** COMMONNESS * math.exp(-EACH_OFF * off)
 
 
-# A pronunciation is a string with a letter for each sound, so that it can be compared quickly.
-
-
 class _Lexicon(NamedTuple):
     words: dict[str, tuple[str, ...]]  # by how they sound
     sounds: list[str]
-
-
-_PHONES = (
-    *(
-        "AA",
-        "AE",
-        "AH",
-        "AO",
-        "AW",
-        "AY",
-        "B",
-        "CH",
-        "D",
-        "DH",
-        "EH",
-        "ER",
-        "EY",
-        "F",
-        "G",
-        "HH",
-        "IH",
-        "IY",
-        "JH",
-    ),
-    *(
-        "K",
-        "L",
-        "M",
-        "N",
-        "NG",
-        "OW",
-        "OY",
-        "P",
-        "R",
-        "S",
-        "SH",
-        "T",
-        "TH",
-        "UH",
-        "UW",
-        "V",
-        "W",
-        "Y",
-        "Z",
-        "ZH",
-    ),
-)
-_LETTERS = {phone: chr(0x100 + place) for place, phone in enumerate(_PHONES)}
-_PHONE_OF = {letter: phone for phone, letter in _LETTERS.items()}
-
-
-@cache
-def _sounds(word: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys("".join(_LETTERS[phone] for phone in _british(way)) for way in pronunciations(word))
-    )
-
-
-def _british(phones: Sequence[str]) -> list[str]:
-    """Most of Britain says an R only before a vowel, so "court" is "caught"."""
-    return [
-        phone
-        for phone, following in zip(phones, [*phones[1:], ""], strict=True)
-        if phone != "R" or following in _VOWELS
-    ]
 
 
 @cache
@@ -261,7 +192,7 @@ def _lexicon() -> _Lexicon:
     words: defaultdict[str, list[str]] = defaultdict(list)
     for word, share in english().items():
         if share >= HEARD_AT_LEAST:
-            for sound in _sounds(word):
+            for sound in sounds(word):
                 words[sound].append(word)
     return _Lexicon({sound: tuple(some) for sound, some in words.items()}, list(words))
 
@@ -282,11 +213,11 @@ def _off(sound: str, other: str) -> float:
     for kind, start, end, start_other, end_other in Levenshtein.opcodes(sound, other):
         if kind == "replace":
             pairs = zip(sound[start:end], other[start_other:end_other], strict=True)
-            off += sum(0.5 if _alike(_PHONE_OF[one], _PHONE_OF[two]) else 1.0 for one, two in pairs)
+            off += sum(0.5 if _alike(PHONE_OF[one], PHONE_OF[two]) else 1.0 for one, two in pairs)
         elif kind != "equal":
             off += max(end - start, end_other - start_other)
     return off
 
 
 def _alike(one: str, two: str) -> bool:
-    return (one in _VOWELS and two in _VOWELS) or any(one in group and two in group for group in _ALIKE)
+    return (one in VOWELS and two in VOWELS) or any(one in group and two in group for group in _ALIKE)

@@ -17,7 +17,7 @@ class Spelling:
         self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word in vocabulary.known:
             if len(word) >= SHORT and word.isalpha():
-                times = vocabulary.counts[word] * (5 if word in vocabulary.council else 1)
+                times = vocabulary.count(word) * (5 if word in vocabulary.council else 1)
                 self._index.create_dictionary_entry(word, max(times, 1))
 
     def corrected(self, text: str) -> str:
