@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.safety import model
-from bot.safety.lines import LABELS, NONE, RAISED, lines, of_enquiries
-from bot.safety.reading import Reader
+from bot.safety.lines import DANGER, LABELS, NONE, RAISED, lines, of_enquiries
+from bot.safety.reading import Reader, Reading
+from bot.safety.text import parts
 from encoder import remembered
 from encoder.encoder import Encoder
 
@@ -41,17 +42,22 @@ class Judge:
         reading = self._reader.read(message)
         if not reading.words:
             return Verdict(NONE, 0.0)
-        vector = self._encoder.encode([reading.words])[0] if self._encoder else None
-        margins = self._model.scores(reading, vector) - self._model.thresholds
+        margins = self._model.scores(reading, self._vector(reading)) - self._model.thresholds
         if len(reading.words.split()) <= FEW and not (reading.met or reading.plain):
             margins = margins - CERTAIN
+        for part in map(self._reader.read, parts(message)):
+            score = self._model.scores(part, self._vector(part))[DANGER]
+            margins[DANGER] = max(margins[DANGER], score - self._model.threshold_of_parts)
         return decided(margins)
+
+    def _vector(self, reading: Reading) -> np.ndarray | None:
+        return self._encoder.encode([reading.words])[0] if self._encoder else None
 
 
 def decided(margins: np.ndarray) -> Verdict:
     """Danger outranks all; of the rest the one furthest past its threshold."""
-    if margins[0] > 0:
-        return Verdict(RAISED[0], float(margins[0]))
+    if margins[DANGER] > 0:
+        return Verdict(RAISED[DANGER], float(margins[DANGER]))
     place = int(margins.argmax())
     return Verdict(RAISED[place] if margins[place] > 0 else NONE, float(margins[place]))
 
@@ -66,15 +72,22 @@ def fit(
     """Fit on the lines of a folder, and on (phrase, intent) of the enquiries. Raises CouncilDataError, ValueError."""
     own, others = lines(folder), of_enquiries(phrases)
     messages, labels = zip(*own, *others, strict=True)
+    places = np.array([LABELS.index(label) for label in labels])
     readings = [reader.read(message) for message in messages]
-    vectors = None
+    pieces = [(place, part) for place in model.heard_in_parts(places) for part in parts(messages[place])]
+    of_pieces = [reader.read(part) for _, part in pieces]
+    vectors = of_parts = None
     if encoder:
-        vectors = remembered.encode(encoder, [reading.words for reading in readings], vectors_file)
+        both = remembered.encode(
+            encoder, [reading.words for reading in (*readings, *of_pieces)], vectors_file
+        )
+        vectors, of_parts = both[: len(readings)], both[len(readings) :]
     return model.fit(
         model.Examples(
             readings,
-            np.array([LABELS.index(label) for label in labels]),
+            places,
             np.array([False] * len(own) + [True] * len(others)),
             vectors,
+            model.Parts(of_pieces, np.array([place for place, _ in pieces], dtype=np.intp), of_parts),
         )
     )

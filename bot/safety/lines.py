@@ -10,6 +10,7 @@ from council.yaml_files import read_mapping
 EMERGENCY, SAFEGUARDING, DISTRESS, ABUSE, NONE = "emergency", "safeguarding", "distress", "abuse", "none"
 RAISED = (EMERGENCY, SAFEGUARDING, DISTRESS, ABUSE)  # the first that fits wins
 LABELS = (*RAISED, NONE)
+DANGER = RAISED.index(EMERGENCY)
 
 # Enquiries that are themselves reports of danger or harm: their phrases are no examples of "none".
 OF_ENQUIRY = {"report_emergency": EMERGENCY, "report_safeguarding_concern": SAFEGUARDING}

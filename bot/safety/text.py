@@ -16,6 +16,9 @@ END = "."  # stands where a sentence ended; no sign or rule reaches across it
 _ENDS = re.compile(r"[!?;\n\r]+|\.+(?!\w)|\u2026|\s[-\u2013\u2014]+\s")
 _NINES = re.compile(r"(?<!\d)(?:9[ .-]?9[ .-]?9|1[ .-]?1[ .-]?2)(?!\d)")
 NINES = "nines"  # 999 and 112: normalise() makes one word of every long number
+RUNS_ON, STRETCH, STEP = 22, 14, 7  # words: a sentence longer than the first is heard in stretches
+FEWEST_WORDS = 4  # of a sentence that is heard by itself
+MOST_PARTS = 24  # of a message: time must not grow without limit
 _SHORTEST = 5  # letters: a shorter word is too like too many others
 _LONG = 8  # letters: two slips are forgiven
 
@@ -24,6 +27,20 @@ def sentences(message: str) -> list[str]:
     """The message's sentences as plain words: small letters, no punctuation, no apostrophes."""
     marked = _NINES.sub(f" {NINES} ", message)
     return [words for part in _ENDS.split(marked) if (words := normalise(part))]
+
+
+def parts(message: str) -> list[str]:
+    """What is listened to by itself besides the whole message, because in a long story danger is soon drowned: each
+    sentence of several, and stretches of what runs on without a stop, as a recogniser writes it. In order."""
+    said = sentences(message)
+    found = []
+    for sentence in said:
+        words = sentence.split()
+        if len(words) > RUNS_ON:
+            found += [" ".join(words[at : at + STRETCH]) for at in range(0, len(words) - STEP, STEP)]
+        elif len(words) >= FEWEST_WORDS and len(said) > 1:
+            found.append(sentence)
+    return found[:MOST_PARTS]
 
 
 class Spelling:
