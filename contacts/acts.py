@@ -64,6 +64,14 @@ class Priority(StrEnum):
     NORMAL = "normal"
 
 
+class Need(StrEnum):
+    """What makes somebody go before others, where it is known."""
+
+    NONE = "none"
+    DANGER = "danger"
+    VULNERABLE = "vulnerable"
+
+
 class HandOff(_Act):
     """Bring a person. The desk gets a card; a caller is put through."""
 
@@ -71,6 +79,7 @@ class HandOff(_Act):
     reason: str = Field(description="Why, in words an adviser reads")
     team: str = "contact_centre"
     priority: Priority = Priority.NORMAL
+    need: Need = Need.NONE
     about: str = Field(default="", description="The enquiry in hand, such as Report a missed bin")
     collected: dict[str, str] = Field(default_factory=dict, description="What the form had so far")
 
@@ -85,13 +94,19 @@ class CallBack(_Act):
     collected: dict[str, str] = Field(default_factory=dict)
 
 
+class TakeMessage(_Act):
+    """Record what a caller says, the last resort where nobody answered. Only the phone renders it."""
+
+    type: Literal["take_message"] = "take_message"
+
+
 class End(_Act):
     """The conversation is over; a channel says nothing more."""
 
     type: Literal["end"] = "end"
 
 
-Act = Annotated[Say | Ask | HandOff | CallBack | End, Field(discriminator="type")]
+Act = Annotated[Say | Ask | HandOff | CallBack | TakeMessage | End, Field(discriminator="type")]
 Acts = TypeAdapter(list[Act])
 
 YES = Choice(label="Yes", value="yes")

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
-from contacts.acts import Act, AskKind, CallBack
+from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.cards import card_of
-from contacts.models import CallBackRequest, Contact
+from contacts.models import CallBackRequest, Contact, QueueEntry
 from contacts.said import Said
 from contacts.speaking import Speaking, moment
 from council.council import Council
@@ -29,9 +29,10 @@ _NAME_LEAD_IN = re.compile(
 )
 
 
-def offer(contact: Contact, act: CallBack, speaking: Speaking) -> list[Act]:
-    """Ask whether a call is wanted."""
-    contact.taking = _started(act, "offer")
+def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bool = False) -> list[Act]:
+    """Ask whether a call is wanted. `unanswered`: people are here and none took the call, so that whoever wants no
+    call-back either may leave a message."""
+    contact.taking = {**_started(act, "offer"), "unanswered": unanswered}
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
 
 
@@ -41,6 +42,19 @@ def begin(contact: Contact, act: CallBack, speaking: Speaking, words: str = "") 
     if number := read_phone(words):
         return _confirm(contact, dict(contact.taking), number, speaking)
     return _ask_number(contact, speaking)
+
+
+def keep_place(contact: Contact, act: CallBack, entry: QueueEntry, speaking: Speaking) -> list[Act]:
+    """Somebody who waits would rather be rung: their place in the queue goes with them."""
+    place = {"since": entry.waiting_since.isoformat(), "priority": entry.priority}
+    contact.taking = {**_started(act, "number"), "place": place}
+    return [speaking.say("place_kept"), *_ask_number(contact, speaking)]
+
+
+def place_kept(contact: Contact) -> datetime | None:
+    """Since when the caller who is being asked for a number has waited in the queue; None if they did not."""
+    kept = (contact.taking or {}).get("place")
+    return datetime.fromisoformat(kept["since"]) if kept else None
 
 
 def wanted(contact: Contact) -> CallBack:
@@ -69,8 +83,7 @@ def take(
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
             contact.taking = {**taking, "step": "number", "number": None, "own": True}
             return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
-        contact.taking = None
-        return [speaking.say("call_back_dropped"), speaking.ask("anything_else")]
+        return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
     if _YES.search(words) and taking["step"] == "offer":
         contact.taking = {**taking, "step": "number"}
         return _ask_number(contact, speaking)
@@ -107,9 +120,8 @@ def _confirm(contact: Contact, taking: dict[str, Any], number: str, speaking: Sp
 def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
     contact.not_understood = misses = taking["misses"] + 1
     if misses > MOST_MISSES:
-        contact.taking = None
         phone = council.identity.phone_display
-        return [speaking.say("call_back_gave_up", phone=phone), speaking.ask("anything_else")]
+        return _dropped(contact, taking, council, speaking, speaking.say("call_back_gave_up", phone=phone))
     contact.taking = {**taking, "misses": misses}
     match taking["step"]:
         case "offer":
@@ -121,6 +133,22 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
         case _:
             return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+
+
+def _dropped(
+    contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking, first: Act
+) -> list[Act]:
+    """No call is arranged. Who left the queue for one goes back to their place; whom nobody answered may leave a
+    message."""
+    act = wanted(contact)
+    contact.taking = None
+    if taking.get("place"):
+        asked = act.model_dump(exclude={"type"})
+        return [first, HandOff(**asked, priority=Priority(taking["place"]["priority"]))]
+    if taking.get("unanswered") and speaking.spoken:
+        promise = council.promises["voicemail"].says
+        return [first, speaking.say("leave_message", promise=promise), TakeMessage()]
+    return [first, speaking.ask("anything_else")]
 
 
 def _book(
@@ -150,6 +178,7 @@ def _book(
             ring_from=ring_from,
             ring_by=closing,
             card=card_of(session, contact, act).model_dump(mode="json"),
+            waiting_since=place_kept(contact),
         )
     )
     contact.taking = None

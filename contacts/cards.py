@@ -24,6 +24,8 @@ class Card(BaseModel):
     collected: dict[str, str] = Field(description="What a form had so far")
     access_needs: list[str] = []
     promised: list[str] = []
+    language: str | None = Field(default=None, description="An interpreter is wanted, for this language")
+    notes: list[str] = Field(default=[], description="What colleagues who passed it on wrote, oldest first")
 
 
 def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card:
@@ -35,6 +37,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
         collected=act.collected,
+        language=act.collected.get("Language"),
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )
 

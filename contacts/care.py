@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contacts.acts import Act, HandOff, Priority
+from contacts.acts import Act, HandOff, Need, Priority
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
@@ -43,7 +43,7 @@ def respond(session: Session, contact: Contact, heard: Safety, turn: int, speaki
     """What is said, with a HandOff where a person must come. Abuse is warned of once and then goes to a person too,
     who can see what was said: a warning is no reason to leave somebody without help."""
     if heard is Safety.EMERGENCY:
-        return [speaking.say("emergency"), _person("Danger to life")]
+        return [speaking.say("emergency"), _person("Danger to life", need=Need.DANGER)]
     if heard is Safety.SAFEGUARDING:
         return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:
@@ -53,8 +53,8 @@ def respond(session: Session, contact: Contact, heard: Safety, turn: int, speaki
     return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
 
 
-def _person(reason: str, team: str = "contact_centre") -> HandOff:
-    return HandOff(reason=reason, team=team, priority=Priority.URGENT)
+def _person(reason: str, team: str = "contact_centre", need: Need = Need.VULNERABLE) -> HandOff:
+    return HandOff(reason=reason, team=team, priority=Priority.URGENT, need=need)
 
 
 def _warned(session: Session, contact: Contact, before: int) -> bool:

@@ -11,6 +11,7 @@ from contacts import call_backs
 from contacts.acts import Act, CallBack, HandOff, Priority
 from contacts.cards import card_of
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
+from contacts.priority_facts import facts_of
 from contacts.speaking import Speaking, moment
 from council.council import Council, Team
 
@@ -32,11 +33,23 @@ def _who_may_take_it(council: Council, key: str) -> tuple[Team, ...]:
     return wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)
 
 
+def who_may_take_it(council: Council, key: str, at: datetime) -> list[Team]:
+    """The teams to ring one after the other: its own, its deputy, the contact centre, those of them that are open."""
+    teams = {team.key: team for team in _who_may_take_it(council, key)}
+    return [team for team in teams.values() if team.key == key or team.hours.is_open(at)]
+
+
 def hand_over(
-    session: Session, contact: Contact, act: HandOff, council: Council, speaking: Speaking, at: datetime
+    session: Session,
+    contact: Contact,
+    act: HandOff,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+    since: datetime | None = None,
 ) -> list[Act]:
     """Queue the contact for a person, or say when one is back and offer a call. Returns what the resident hears,
-    with a HandOff naming the team when a person is being fetched."""
+    with a HandOff naming the team when a person is being fetched. `since` gives back a place they had."""
     team = open_team(council, act.team, at)
     if team is None:
         opening = next_opening(council, act.team, at)
@@ -56,7 +69,8 @@ def hand_over(
             priority=act.priority,
             card=card_of(session, contact, act).model_dump(mode="json"),
             status=HandOffStatus.WAITING,
-            waiting_since=at,
+            waiting_since=since or at,
+            facts=facts_of(session, contact, act, at).as_json(),
         )
     )
     passed = act.model_copy(update={"team": team.key})

@@ -137,8 +137,38 @@ class QueueEntry(Base):
     outcome: Mapped[str | None] = mapped_column(String(40))  # what the adviser recorded
     note: Mapped[str | None] = mapped_column(Text)
     asked_again: Mapped[bool | None]  # had the resident to repeat anything?
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # see contacts/priority.py
 
     contact: Mapped[Contact] = relationship()
+    rings: Mapped[list[Ring]] = relationship(back_populates="entry", order_by="Ring.number", lazy="selectin")
+
+
+class RingStatus(StrEnum):
+    RINGING = "ringing"
+    WHISPERING = "whispering"  # answered; who and what is being said
+    TAKEN = "taken"  # the key was pressed: adviser and caller talk
+    NOT_TAKEN = "not_taken"  # no answer, busy, failed, refused, or a machine
+    NOT_PLACED = "not_placed"  # the network could not be asked
+    WITHDRAWN = "withdrawn"  # the caller has gone, or somebody else has them
+    OVER = "over"  # taken, and the telephone is down again
+
+
+class Ring(Base):
+    """One telephone that is rung for a caller who waits. Stored before the network is asked to ring it."""
+
+    __tablename__ = "rings"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)  # of two who want to ring next, one does
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("queue_entries.id"))
+    number: Mapped[int]  # first, second ... for this caller
+    team: Mapped[str] = mapped_column(String(40))
+    adviser: Mapped[str | None] = mapped_column(String(100))  # who asked for this caller at the desk
+    status: Mapped[str] = mapped_column(String(16), default=RingStatus.RINGING)
+    call_sid: Mapped[str | None] = mapped_column(String(64))  # known once the network has placed the call
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # since when it has this status
+
+    entry: Mapped[QueueEntry] = relationship(back_populates="rings")
 
 
 class CallBackStatus(StrEnum):
@@ -162,5 +192,7 @@ class CallBackRequest(Base):
     status: Mapped[str] = mapped_column(String(16), default=CallBackStatus.BOOKED, index=True)
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Asked for while waiting in the queue: the place there is kept, as of this moment.
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contact: Mapped[Contact] = relationship()

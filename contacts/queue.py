@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contacts.acts import Priority, Say
@@ -27,6 +27,7 @@ from contacts.models import (
     QueueEntry,
     Status,
 )
+from contacts.queue_views import EntryView, entry_view
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.transcript import TranscriptView
@@ -61,21 +62,6 @@ class NotYours(ContactError):
     """Only the adviser who accepted a contact may talk in it or finish it."""
 
 
-class EntryView(BaseModel):
-    id: int
-    contact_key: str
-    channel: Channel
-    team: str
-    reason: str
-    priority: str
-    status: HandOffStatus
-    waiting_since: datetime
-    accepted_at: datetime | None
-    adviser: str | None
-    card: Card
-    outcome: str | None
-
-
 class CallBackView(BaseModel):
     id: int
     name: str | None
@@ -97,9 +83,14 @@ class Queue:
         self._database, self._words, self._events, self._clock = database, words, events, clock
 
     def waiting(self) -> list[EntryView]:
-        """Urgent first, then whoever has waited longest."""
+        """In the order of contacts/priority.py; of two with the same right, whoever has waited longer."""
         entries = self._entries(QueueEntry.status == HandOffStatus.WAITING)
-        return sorted(entries, key=lambda entry: (entry.priority != Priority.URGENT, entry.waiting_since))
+        return sorted(entries, key=lambda entry: (-entry.score, entry.waiting_since, entry.id))
+
+    def taken_by_phone(self) -> list[EntryView]:
+        """Calls somebody answered on a telephone; whoever it was says so at the desk, and gets the card."""
+        taken = QueueEntry.status == HandOffStatus.ACCEPTED
+        return self._entries(taken, QueueEntry.adviser.is_(None))
 
     def held_by(self, adviser: str) -> list[EntryView]:
         return self._entries(QueueEntry.status == HandOffStatus.ACCEPTED, QueueEntry.adviser == adviser)
@@ -107,25 +98,27 @@ class Queue:
     def entry(self, entry_id: int) -> EntryView:
         """Raises UnknownEntry."""
         with self._database.reading() as session:
-            return _view(_entry(session, entry_id))
+            return self._view(_entry(session, entry_id))
 
     def accept(self, entry_id: int, adviser: str) -> EntryView:
-        """Take a waiting contact. Accepting what is already yours changes nothing.
+        """Take a waiting contact, or say that it was you who answered the telephone. Accepting what is already yours
+        changes nothing.
 
         Raises:
             UnknownEntry, AlreadyTaken
         """
         with self._database.session() as session:
             entry = _entry(session, entry_id, lock=True)
-            if entry.status == HandOffStatus.ACCEPTED and entry.adviser == adviser:
-                return _view(entry)
+            if entry.status == HandOffStatus.ACCEPTED and entry.adviser in (adviser, None):
+                entry.adviser = adviser
+                return self._view(entry)
             if entry.status != HandOffStatus.WAITING:
                 raise AlreadyTaken(entry.adviser)
             entry.status, entry.adviser, entry.accepted_at = HandOffStatus.ACCEPTED, adviser, self._clock()
             entry.contact.status = Status.ADVISER
             if entry.contact.channel == Channel.WEBCHAT:
                 self._tell(session, entry.contact, "adviser_joined", adviser=adviser)
-            view = _view(entry)
+            view = self._view(entry)
         self._ring(view)
         return view
 
@@ -165,7 +158,7 @@ class Queue:
         with self._database.session() as session:
             entry = _entry(session, entry_id, lock=True)
             if entry.status == HandOffStatus.FINISHED and entry.adviser == adviser:
-                return _view(entry)
+                return self._view(entry)
             entry = self._own(session, entry_id, adviser)
             entry.status, entry.finished_at = HandOffStatus.FINISHED, at
             entry.outcome, entry.note, entry.asked_again = outcome, note.strip() or None, asked_again
@@ -175,7 +168,7 @@ class Queue:
                     self._tell(session, contact, "adviser_finished", adviser=adviser)
                 contact.status, contact.ended_at = Status.ENDED, at
             contact.outcome = Outcome.HANDED_OVER
-            view = _view(entry)
+            view = self._view(entry)
         self._ring(view)
         return view
 
@@ -197,8 +190,10 @@ class Queue:
             contact = contact_by_key(session, contact_key, lock=True)
             entry = last_entry(session, contact)
             # The caller's hang-up may have been told before the end of the talk, and closed it as given up.
-            if entry and entry.status in (HandOffStatus.WAITING, HandOffStatus.ABANDONED):
-                entry.status, entry.accepted_at, entry.finished_at = HandOffStatus.FINISHED, at, at
+            by_phone = entry and entry.status == HandOffStatus.ACCEPTED and entry.adviser is None
+            if entry and (by_phone or entry.status in (HandOffStatus.WAITING, HandOffStatus.ABANDONED)):
+                entry.status, entry.finished_at = HandOffStatus.FINISHED, at
+                entry.accepted_at = entry.accepted_at or at
                 entry.note = "Answered by phone"
             contact.status, contact.ended_at, contact.outcome = Status.ENDED, at, Outcome.HANDED_OVER
         self._events.publish(contact_key)
@@ -208,7 +203,8 @@ class Queue:
         """Calls to make, the one due first at the top."""
         with self._database.reading() as session:
             query = select(CallBackRequest).where(CallBackRequest.status == CallBackStatus.BOOKED)
-            rows = session.scalars(query.order_by(CallBackRequest.ring_by, CallBackRequest.id))
+            since = func.coalesce(CallBackRequest.waiting_since, CallBackRequest.booked_at)
+            rows = session.scalars(query.order_by(CallBackRequest.ring_by, since, CallBackRequest.id))
             return [_call_back_view(row) for row in rows]
 
     def call_back_done(self, call_back_id: int, adviser: str, note: str) -> CallBackView:
@@ -226,7 +222,10 @@ class Queue:
     def _entries(self, *wanted: Any) -> list[EntryView]:
         with self._database.reading() as session:
             rows = session.scalars(select(QueueEntry).where(*wanted).order_by(QueueEntry.waiting_since))
-            return [_view(row) for row in rows]
+            return [self._view(row) for row in rows]
+
+    def _view(self, entry: QueueEntry) -> EntryView:
+        return entry_view(entry, self._clock())
 
     def _own(self, session: Session, entry_id: int, adviser: str) -> QueueEntry:
         entry = _entry(session, entry_id, lock=True)
@@ -259,23 +258,6 @@ def _entry(session: Session, entry_id: int, *, lock: bool = False) -> QueueEntry
         session.get_one(Contact, entry.contact_id, with_for_update=True, populate_existing=True)
         session.refresh(entry, with_for_update=True)
     return entry
-
-
-def _view(entry: QueueEntry) -> EntryView:
-    return EntryView(
-        id=entry.id,
-        contact_key=entry.contact.key,
-        channel=Channel(entry.contact.channel),
-        team=entry.team,
-        reason=entry.reason,
-        priority=entry.priority,
-        status=HandOffStatus(entry.status),
-        waiting_since=entry.waiting_since,
-        accepted_at=entry.accepted_at,
-        adviser=entry.adviser,
-        card=Card.model_validate(entry.card),
-        outcome=entry.outcome,
-    )
 
 
 def _call_back_view(row: CallBackRequest) -> CallBackView:

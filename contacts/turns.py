@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
 from contacts import call_backs, care, outcomes
-from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
+from contacts.acts import Act, Acts, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.hand_over import hand_over, open_team
+from contacts.lines import write_lines as _say
 from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
@@ -28,7 +29,8 @@ from contacts.lookups import (
     open_entry,
     troubles_in_a_row,
 )
-from contacts.models import Author, Channel, Contact, HandOffStatus, Message, Status, Turn
+from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
+from contacts.priority import Facts
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.transcript import TranscriptView
@@ -53,7 +55,7 @@ class _Answer:
 
 
 def _danger_answer() -> _Answer:
-    urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT)
+    urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
     return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
 
 
@@ -154,7 +156,8 @@ class Turns:
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
-            acts = [speaking.say("nobody_answered"), *call_backs.offer(contact, offered, speaking)]
+            offer = call_backs.offer(contact, offered, speaking, unanswered=True)
+            acts = [speaking.say("nobody_answered"), *offer]
             _say(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)
         return acts
@@ -225,7 +228,7 @@ class Turns:
                 asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
                 contact.not_understood = 0
                 return hand_over(session, contact, asked, self._council, speaking, at)
-            return call_backs.take(session, contact, claim.said, self._council, speaking, at)
+            return self._arranged(session, contact, claim.said, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         acts, heard = answer.acts, care.heard_in(answer.understanding)
@@ -238,6 +241,7 @@ class Turns:
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
+            entry.facts = replace(Facts.from_json(entry.facts), danger=True).as_json()
             return done
         for act in acts:
             if isinstance(act, HandOff) and entry:
@@ -251,6 +255,16 @@ class Turns:
             if isinstance(act, End):
                 outcomes.end(session, contact, at, said_goodbye=True)
         return done
+
+    def _arranged(
+        self, session: Session, contact: Contact, said: Said, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """The next answer about a call-back; without one after all, who waited goes back to the place they kept."""
+        since = call_backs.place_kept(contact)
+        *acts, last = call_backs.take(session, contact, said, self._council, speaking, at)
+        if isinstance(last, HandOff):
+            return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
+        return [*acts, last]
 
     def _in_trouble(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
@@ -273,24 +287,6 @@ class Turns:
         if speaking.spoken:
             return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
-
-
-def _say(
-    session: Session, contact: Contact, number: int | None, acts: list[Act], at: datetime
-) -> list[Message]:
-    messages = [
-        Message(
-            contact_id=contact.id,
-            turn_number=number,
-            author=Author.ASSISTANT,
-            act=act.model_dump(mode="json"),
-            sent_at=at,
-        )
-        for act in acts
-    ]
-    session.add_all(messages)
-    session.flush()
-    return messages
 
 
 __all__ = ["Said", "TurnTaken", "Turns"]

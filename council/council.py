@@ -48,6 +48,7 @@ class Promise:
     says: str
     working_days: int | None
     after: str | None
+    working_hours: int | None = None  # round the clock on working days: 24 is the same time on the next
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ class Council:
         """The date a promise falls due when it starts today, those it follows included."""
         row = self.promises[promise]
         start = self.due(row.after, today) if row.after else today
-        return self.calendar.add_working_days(start, row.working_days or 0)
+        days = row.working_days or -(-(row.working_hours or 0) // 24)
+        return self.calendar.add_working_days(start, days)
 
     def live_alerts(self, at: datetime) -> list[Alert]:
         return [alert for alert in self.alerts if alert.live(at)]
@@ -255,10 +257,15 @@ def _promises(section: Section) -> dict[str, Promise]:
         given = [name for name in times if name in entry.values]
         if len(given) != 1 or not isinstance(entry.values[given[0]], int):
             entry.wrong("title", f"the promise {key!r} needs one time", f"Give a number to one of {times}")
-        days = entry.values.get("working_days")
+        days, hours = entry.values.get("working_days"), entry.values.get("working_hours")
         after = entry.one_of("after", listed.values) if "after" in entry.values else None
         found[str(key)] = Promise(
-            str(key), entry.text("title"), entry.text("says"), days if isinstance(days, int) else None, after
+            str(key),
+            entry.text("title"),
+            entry.text("says"),
+            days if isinstance(days, int) else None,
+            after,
+            hours if isinstance(hours, int) else None,
         )
     for key, promise in found.items():
         if _comes_after_itself(promise, found):

@@ -14,7 +14,8 @@ from pydantic import Field
 from cases.outbox import Outbox
 from contacts.events import Events
 from contacts.models import Status
-from contacts.queue import EntryView, Queue
+from contacts.queue import Queue
+from contacts.queue_views import EntryView
 from contacts.turns import Turns
 from database.base import now
 from desk.once import SentReplies

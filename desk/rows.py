@@ -9,7 +9,8 @@ from cases.phones import shown_phone
 from contacts.acts import Ask, CallBack, End, HandOff, Priority, Say
 from contacts.cards import Card
 from contacts.models import Author, Channel, HandOffStatus
-from contacts.queue import CallBackView, EntryView
+from contacts.queue import CallBackView
+from contacts.queue_views import EntryView
 from contacts.transcript import MessageView, TranscriptView
 from desk.room import Room
 from desk.words import between, channel_words, day_and_time, waited

@@ -51,6 +51,14 @@ class Calls:
             return self.answered(call_sid, step) or twiml
         return twiml
 
+    def remember(self, call_sid: str, state: CallState) -> None:
+        """Where the call stands now, for a webhook whose answer is no step. Raises UnknownCall."""
+        with self._database.session() as session:
+            call = session.get(Call, call_sid)
+            if call is None:
+                raise UnknownCall(call_sid)
+            call.state = state.as_json()
+
     def ended(self, call_sid: str) -> str | None:
         """Mark a call as over. Returns its contact's key; None for a call that never began here."""
         with self._database.session() as session:

@@ -25,6 +25,7 @@ class CallState:
     fetched: bool = False  # a person, for want of an answer, since the caller was last understood
     retries: int = 0  # "try again"s after trouble, one after the other
     team: str | None = None  # being dialled
+    leaving: str | None = None  # why the caller is taken out of the queue, as ivr/waiting_line.py calls it
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
 
     def question(self) -> Ask | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say
+from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
@@ -51,6 +51,22 @@ class PutThrough:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """Say something, then wait in the queue for a person. `entry` is the place in it."""
+
+    say: tuple[str, ...]
+    team: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class LeaveMessage:
+    """Say something, then record what the caller says after the tone."""
+
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Hold:
     """Say something, wait a moment, try the same turn again."""
 
@@ -62,7 +78,7 @@ class HangUp:
     say: tuple[str, ...]
 
 
-Decision = Listen | PutThrough | Hold | HangUp
+Decision = Listen | PutThrough | Wait | LeaveMessage | Hold | HangUp
 
 
 class PhoneTurns:
@@ -109,6 +125,17 @@ class PhoneTurns:
             return HangUp((self._say("goodbye"),))
         return self._listen(state, self._turns.nobody_answered(key))
 
+    def asked(self, state: CallState, acts: list[Act]) -> Decision:
+        """Something the service itself asks, such as the number to ring back."""
+        return self._listen(state, acts)
+
+    def message_left(self, *, spoken: bool) -> HangUp:
+        """The recording is over. `spoken`: something was said after the tone."""
+        if spoken:
+            promise = self._council.promises["voicemail"].says
+            return HangUp((self._say("message_taken", promise=promise),))
+        return HangUp((self._say("message_empty", phone=self._council.identity.phone_display),))
+
     def _fetch_person(self, key: str, state: CallState) -> Decision:
         """Enough silences or misses. Where no person could be had the last time, the call ends."""
         if state.fetched:
@@ -135,6 +162,8 @@ class PhoneTurns:
         if hand_off:
             state.team = hand_off.team
             return PutThrough(texts, hand_off.team)
+        if any(isinstance(act, TakeMessage) for act in taken.acts):
+            return LeaveMessage(texts)
         if any(isinstance(act, End) for act in taken.acts) or taken.transcript.status == Status.ENDED:
             return HangUp(texts or (self._say("goodbye"),))
         if not taken.understood and state.missed():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from contacts.acts import Ask, AskKind
-from ivr.turns import Decision, HangUp, Hold, Listen, PutThrough
+from ivr.turns import Decision, HangUp, Hold, LeaveMessage, Listen, PutThrough, Wait
 
 LANGUAGE = "en-GB"  # Twilio's default is American
 MOST_HINTS = 500
@@ -17,6 +17,7 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+LONGEST_MESSAGE_SECONDS = 120
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
@@ -69,6 +70,30 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
             )
             dial.number(phones[decision.team], url=line.url("whisper", step), method="POST")
             response.append(dial)
+        case Wait():
+            _say(response, decision.say, line)
+            # A queue of their own, so that whoever is joined to it gets this caller: Twilio's is first in, first out.
+            response.enqueue(
+                queue_name(decision.entry),
+                action=line.url("queue-left", step),
+                method="POST",
+                wait_url=line.url("wait", step),
+                wait_url_method="POST",
+            )
+        case LeaveMessage():
+            _say(response, decision.say, line)
+            response.record(
+                action=line.url("message", step),
+                method="POST",
+                max_length=LONGEST_MESSAGE_SECONDS,
+                timeout=5,
+                finish_on_key="#",
+                play_beep=True,
+                trim="trim-silence",  # so that its length tells whether anything was said
+                recording_status_callback=line.url("message-ready"),
+                recording_status_callback_method="POST",
+                recording_status_callback_event="completed",
+            )
         case Hold():
             _say(response, decision.say, line)
             response.pause(length=HOLD_SECONDS)
@@ -77,6 +102,11 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
             _say(response, decision.say, line)
             response.hangup()
     return str(response)
+
+
+def queue_name(entry: int) -> str:
+    """The network's queue for one caller."""
+    return f"entry-{entry}"
 
 
 def whisper(words: Iterable[str], step: int, line: Line) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
-import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -15,18 +14,19 @@ from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
 from ivr import twiml
+from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import Decision, Heard, PhoneTurns
 from ivr.twiml import Line
+from ivr.waiting_line import WaitingLine
 
 BRIDGED = ("completed", "answered")
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 SORRY = "I am sorry, something has gone wrong at our end. I am putting you through to the switchboard."
 LAST_WORDS = "If nobody answered, please ring again later, or use the chat on our website. Goodbye."
 
-log = structlog.get_logger()
 Step = Annotated[int, Query(ge=1, le=10_000)]
 
 
@@ -34,8 +34,17 @@ class Phone:
     """What the routes do, without HTTP."""
 
     def __init__(
-        self, turns: Turns, queue: Queue, calls: Calls, council: Council, words: Words, line: Line
+        self,
+        turns: Turns,
+        queue: Queue,
+        calls: Calls,
+        council: Council,
+        words: Words,
+        line: Line,
+        waiting: WaitingLine | None = None,
     ) -> None:
+        """`waiting`: None where nobody can be rung for callers who wait; their team is dialled directly."""
+        self._waiting = waiting
         self._turns, self._queue, self._calls = turns, queue, calls
         self._council, self._words, self._line = council, words, line
         self._phone_turns = PhoneTurns(turns, council, words)
@@ -52,10 +61,10 @@ class Phone:
 
     def turn(self, fields: Mapping[str, str], step: int) -> str:
         heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""))
-        return self._step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
+        return self.step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
 
     def again(self, fields: Mapping[str, str], step: int) -> str:
-        return self._step(fields, step, "again", self._phone_turns.try_again)
+        return self.step(fields, step, "again", self._phone_turns.try_again)
 
     def dialled(self, fields: Mapping[str, str], step: int) -> str:
         # Twilio says "completed" too when a voicemail or a refused whisper took the call.
@@ -72,7 +81,7 @@ class Phone:
                 self.over(fields)  # the place in the queue is given up, should the status callback be lost
             return self._phone_turns.dialled(key, state, answered=answered, gone=gone)
 
-        return self._step(fields, step, "dialled", decide)
+        return self.step(fields, step, "dialled", decide)
 
     def whisper(self, fields: Mapping[str, str], step: int) -> str:
         """For the adviser's leg, whose parent is the caller's call."""
@@ -95,14 +104,19 @@ class Phone:
             key = self._calls.ended(fields["CallSid"])
             if key:
                 self._turns.leave(key)
+                if self._waiting:
+                    self._waiting.gone(key)
 
-    def _step(
+    def step(
         self,
         fields: Mapping[str, str],
         step: int,
         kind: str,
         decide: Callable[[str, CallState], Decision],
+        *,
+        direct: bool = False,
     ) -> str:
+        """Answer a step once. `direct`: a team is dialled at once, even where callers could wait."""
         call_sid, name = fields["CallSid"], f"{kind}:{step}"
         if known := self._calls.answered(call_sid, name):
             return known
@@ -118,7 +132,31 @@ class Phone:
             # Not the step we are at and never answered: say where we are instead of acting on it.
             where_we_are = self._phone_turns.say_again(state)
             return twiml.render(where_we_are, state.step, self._line, self._phones)
-        return self._answer(call_sid, name, state, decide(key, state))
+        decision = decide(key, state)
+        if self._waiting and not direct:
+            decision = self._waiting.instead_of(key, decision)
+        return self._answer(call_sid, name, state, decision)
+
+    def jump(self, fields: Mapping[str, str], name: str, decide: Callable[[str, CallState], Decision]) -> str:
+        """From wherever the call stands, to the decision of this name, once. `decide` raises ContactError where the
+        call is not to go there: then it is said where it stands."""
+        call_sid = fields["CallSid"]
+        if known := self._calls.answered(call_sid, name):
+            return known
+        try:
+            key, state = self._calls.find(call_sid)
+        except UnknownCall:
+            return self.begin(fields)
+        try:
+            decision = decide(key, state)
+        except ContactError:
+            where_we_are = self._phone_turns.say_again(state)
+            return twiml.render(where_we_are, state.step, self._line, self._phones)
+        return self._answer(call_sid, name, state, decision)
+
+    @property
+    def engine(self) -> PhoneTurns:
+        return self._phone_turns
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1
@@ -136,16 +174,7 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     not_taken = twiml.hang_up()  # the adviser's leg may not dial; the caller's goes on at `dialled`
 
     async def answer(make: Callable[[], str], otherwise: str = last_resort) -> Response:
-        try:
-            document = await run_in_threadpool(make)
-        except ContactError as refused:
-            log.warning("call_refused", reason=type(refused).__name__)
-            document = otherwise
-        except Exception:
-            # Twilio would play "an application error has occurred" and hang up; a caller deserves a person.
-            log.exception("call_failed")
-            document = otherwise
-        return Response(document, media_type="text/xml")
+        return await answered(make, otherwise)
 
     @routes.post("/voice")
     async def voice_webhook(fields: Form) -> Response:

@@ -125,6 +125,18 @@ class SimulatedCall:
         self._step(State.DIALLING)
         return self._settled(lambda dialled: dialled.answers(number))
 
+    def joined(self, url: str, method: str = "POST") -> SimulatedCall:
+        """An adviser's own call takes the caller from the queue: see ivr/simulator/network.py."""
+        self._step(State.QUEUED, State.LISTENING)
+        self._caller.join(url, method)
+        return self
+
+    def moved(self, url: str) -> SimulatedCall:
+        """The live call is sent to another document by REST."""
+        self._step(*(state for state in State if state not in {State.NOT_DIALLED, State.ENDED}))
+        self._caller.moved(url)
+        return self
+
     def adviser_presses(self, key: str) -> SimulatedCall:
         self._step(State.WHISPERING)
         return self._settled(lambda dialled: dialled.presses(key))

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from ivr.simulator.adviser import Dialled, DialResult
 from ivr.simulator.documents import Verb
-from ivr.simulator.grammar import IN_A_QUEUE
+from ivr.simulator.grammar import BEFORE_JOINING, IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
 from ivr.simulator.leg import DocumentFailed, Leg, Line
 from ivr.simulator.recording import Recording
@@ -224,6 +224,40 @@ class CallerLeg(Leg):
         if queue.action:
             fields = queue.result_fields(result, self.line.clock)
             self._send(queue.action, queue.verb.text("method", "POST"), fields)
+
+    def join(self, url: str, method: str) -> None:
+        """Somebody takes this caller out of the queue. `url` says something to the caller first; may be empty."""
+        queue = self.queue
+        if queue is None:
+            raise AssertionError("not in a queue")
+        self.gather = None
+        if url:
+            try:
+                words = self.line.fetch(
+                    url,
+                    self.fields(),
+                    method,
+                    allowed=BEFORE_JOINING,
+                    where="before a caller is joined",
+                    allow_empty=True,
+                )
+                for verb in words.verbs:
+                    self.play(verb)
+            except DocumentFailed:
+                pass  # they are joined all the same; the fault is listed
+        queue.bridged = True
+
+    def moved(self, url: str) -> None:
+        """The live call is changed by REST: it leaves what it is doing and asks for this document."""
+        self.dialled, self.recording, self.gather = None, None, None
+        if self.queue:
+            queue, self.queue = self.queue, None
+            if queue.action:
+                result = "redirected-from-bridged" if queue.bridged else "redirected"
+                fields = {**self.fields(), **queue.result_fields(result, self.line.clock)}
+                self.line.webhook.attempt(queue.action, fields, queue.verb.text("method", "POST"))
+        self.go(url, "POST", {})
+        self.carry_out()
 
     # Leaving a message
 

@@ -275,5 +275,7 @@ VERBS = frozenset(
 )
 # VOICE_FACTS, section 7: what is run for the person called, before they are joined to the caller.
 IN_A_WHISPER = frozenset({"Say", "Play", "Gather", "Hangup"})
+# VOICE_FACTS, section 8: what a Queue's url may say to the caller just before they are joined.
+BEFORE_JOINING = frozenset({"Say", "Play", "Pause", "Redirect"})
 # VOICE_FACTS, section 8: what may be run for a caller who waits in a queue.
 IN_A_QUEUE = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Leave", "Hangup"})

@@ -30,7 +30,8 @@ from contacts.claims import TurnTaken
 from contacts.events import Events, LocalEvents
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import CallBackRequest, Channel, Contact, Message, QueueEntry, Turn
-from contacts.queue import EntryView, Queue
+from contacts.queue import Queue
+from contacts.queue_views import EntryView
 from contacts.said import Said
 from contacts.turns import Turns
 from council.council import Council, load_council

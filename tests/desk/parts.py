@@ -22,7 +22,8 @@ from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.events import LocalEvents
 from contacts.models import Channel
-from contacts.queue import EntryView, Queue
+from contacts.queue import Queue
+from contacts.queue_views import EntryView
 from contacts.said import Said
 from contacts.turns import Turns
 from council.council import Council, load_council

@@ -19,6 +19,14 @@ def centre(sqlite_database: Database) -> Centre:
 
 
 @pytest.fixture
+def waiting_line(centre: Centre) -> Iterator[PhoneLine]:
+    """The same where the network can be asked to ring advisers: callers wait in the queue."""
+    with PhoneLine(centre, queueing=True) as line:
+        yield line
+        line.check_every_answer()
+
+
+@pytest.fixture
 def line(centre: Centre) -> Iterator[PhoneLine]:
     """The real router. Whatever was heard on its calls must have been fit for Twilio."""
     with PhoneLine(centre) as line:

@@ -11,16 +11,25 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from twilio.request_validator import RequestValidator
 
+from cases.store import CaseStore
+from contacts.leaving import Leaving
 from contacts.models import Channel, Contact
+from contacts.passing_on import PassingOn
+from contacts.places import Places
+from contacts.ringing import Ringing
 from contacts.turns import Turns
+from contacts.voicemail import Voicemails
 from council.council import Council
 from ivr.calls import Calls
+from ivr.queue_webhook import message_router, queue_router
 from ivr.signature import TwilioForms
 from ivr.simulator import SimulatedCall, parse
+from ivr.simulator.network import Network
 from ivr.state import CallState
 from ivr.turns import Decision, HangUp, Heard, Hold, Listen, PhoneTurns, PutThrough
-from ivr.twiml import Line
-from ivr.webhook import Phone, router
+from ivr.twiml import Line, sorry
+from ivr.waiting_line import WaitingLine
+from ivr.webhook import LAST_WORDS, SORRY, Phone, router
 from tests.contacts.parts import MOBILE, Centre, councils_own
 
 BASE = "https://voice.example.gov.uk"
@@ -117,18 +126,43 @@ class Caller:
 
 
 class PhoneLine:
-    """The webhook as it is mounted, and calls to it."""
+    """The webhook as it is mounted, and calls to it.
 
-    def __init__(self, centre: Centre) -> None:
+    `queueing`: a network can be asked to ring advisers, so that callers wait in the queue; else teams are dialled.
+    """
+
+    def __init__(self, centre: Centre, *, queueing: bool = False) -> None:
         own = councils_own()
         self.centre = centre
-        phone = Phone(centre.turns, centre.queue, Calls(centre.database), own.council, own.words, LINE)
         self.app = FastAPI()
-        forms = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE)
-        self.app.include_router(router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
+        forms, calls = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE), Calls(centre.database)
         # The proxy in front ends TLS: inside, nothing looks like the address that was signed.
         self.http = TestClient(self.app, base_url="http://10.0.0.7:8000")
         self.calls: list[SimulatedCall] = []
+        self.network = Network(self.http, auth_token=AUTH_TOKEN, account_sid=ACCOUNT_SID)
+        self.ringing = Ringing(
+            centre.database, own.council, centre.events, self.network, LINE.base, centre.clock
+        )
+        self.waiting = WaitingLine(
+            Places(centre.database, centre.clock),
+            self.ringing,
+            Leaving(centre.database, own.words, centre.events, centre.clock),
+            centre.queue,
+            calls,
+            own.council,
+            own.words,
+            LINE,
+        )
+        self.passing_on = PassingOn(
+            centre.database, own.council, own.words, centre.events, self.network, LINE.base, centre.clock
+        )
+        waiting = self.waiting if queueing else None
+        phone = Phone(centre.turns, centre.queue, calls, own.council, own.words, LINE, waiting)
+        last_resort = sorry(SORRY, SWITCHBOARD, VOICE, last_words=LAST_WORDS)
+        voicemails = Voicemails(centre.database, CaseStore(centre.database), own.council, centre.clock)
+        self.app.include_router(router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
+        self.app.include_router(message_router(phone, voicemails, calls, forms, last_resort))
+        self.app.include_router(queue_router(phone, self.waiting, forms, LINE, last_resort))
         self._signer = RequestValidator(AUTH_TOKEN)
 
     def __enter__(self) -> Self:
@@ -150,6 +184,7 @@ class PhoneLine:
             fallback_url=f"{BASE}/ivr/fallback",
         )
         self.calls.append(call)
+        self.network.calls.append(call)
         return call
 
     def dial(self, *lines: str, caller: str = MOBILE) -> SimulatedCall:
@@ -174,12 +209,14 @@ class PhoneLine:
         return self.centre.turns.read(self.contact(call).key).next_turn - 1
 
     def check_every_answer(self) -> None:
+        for placed in self.network.placed:
+            assert placed.line.faults == []
         for call in self.calls:
             assert call.faults == []
             for exchange in call.exchanges:
                 if exchange.awaited:
                     assert exchange.status == 200, exchange
-                    assert parse(exchange.answer), exchange
+                    assert parse(exchange.answer, allow_empty="/connecting" in exchange.url), exchange
                     addresses = re.findall(r'(?:action|url)="([^"]*)"', exchange.answer)
                     assert all(address.startswith(f"{BASE}/ivr/") for address in addresses), exchange.answer
                 else:

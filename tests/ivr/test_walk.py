@@ -24,12 +24,12 @@ from database.engine import Database
 from ivr import twiml
 from ivr.simulator import Ending, State, parse
 from ivr.state import CallState
-from ivr.turns import Decision, HangUp, Heard, Hold, PhoneTurns, PutThrough
+from ivr.turns import Decision, HangUp, Heard, Hold, LeaveMessage, PhoneTurns, PutThrough
 from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, councils_own
 from tests.ivr.parts import LINE, NUMBERS, PhoneLine
 
 DEPTH = 4
-MOST_STEPS = 12  # of silence or nonsense, then it must be over
+MOST_STEPS = 13  # of silence or nonsense, then it must be over; the last may be a message after the tone
 
 INPUTS = {
     "understood": Heard(words="my bin was missed"),
@@ -151,10 +151,17 @@ class Place:
         return isinstance(self.decision, HangUp)
 
     @property
+    def records(self) -> bool:
+        """What is said is a message for later."""
+        return isinstance(self.decision, LeaveMessage)
+
+    @property
     def has_a_person(self) -> bool:
         """Or will have: a team is rung, or a call-back is being arranged."""
         contact = json.loads(self.stands)
-        return isinstance(self.decision, PutThrough) or bool(contact["taking"] or contact["booked"])
+        return isinstance(self.decision, PutThrough | LeaveMessage) or bool(
+            contact["taking"] or contact["booked"]
+        )
 
 
 class Walk:
@@ -185,6 +192,11 @@ class Walk:
         self.turns.stands = place.stands
         if isinstance(place.decision, PutThrough):
             self.phone.dialled(self.key, state, answered=False)
+        if isinstance(place.decision, LeaveMessage):
+            # Whatever is heard after the tone, the recording ends and with it the call.
+            over = self.phone.message_left(spoken=bool(INPUTS[what].words))
+            self.spoken[over] = None
+            return Place((*place.story, what), self.turns.stands, state, over)
         self.centre.assistant.down = what == "assistant down"
         decision = self.phone.hear(self.key, state, INPUTS[what])
         self.spoken[decision] = None
@@ -248,14 +260,16 @@ def test_wherever_the_caller_hangs_up_it_is_no_success_and_nobody_is_left_waitin
 
 def test_nought_reaches_a_person_or_a_call_back_from_everywhere(walk: Walk):
     for place in walk.everywhere.values():
-        if not place.is_over:
+        if not (place.is_over or place.records):
             after = walk.goes_on(place, "nought")
             assert after.has_a_person, after
 
 
 def test_danger_is_answered_with_999_everywhere(walk: Walk):
     for place in walk.everywhere.values():
-        if not place.is_over:
+        if place.records:  # nobody listens now, which is why it is said before the tone
+            assert "dial 9 9 9" in place.decision.say[-1], place
+        elif not place.is_over:
             after = walk.goes_on(place, "danger")
             assert "dial 9 9 9 now" in after.decision.say[0], after
             assert after.has_a_person, after
@@ -267,7 +281,7 @@ def test_over_the_wire_it_is_the_same(line: PhoneLine):
     for night, story in enumerate(stories):
         line.centre.clock.time = TUESDAY_NIGHT if night % 2 else TUESDAY
         call = line.dial()
-        for what in (*story, *("silence", "not understood") * (MOST_STEPS // 2)):
+        for what in (*story, *("silence", "not understood") * (MOST_STEPS // 2 + 1)):
             if call.state is State.DIALLING:
                 call.adviser_does_not_answer()
             if call.state is State.ENDED:
@@ -281,3 +295,28 @@ def test_over_the_wire_it_is_the_same(line: PhoneLine):
             else:
                 call.says(heard.words)
         assert call.ended_because is Ending.LINE_HUNG_UP, story
+
+
+def test_with_a_queue_it_comes_to_an_end_too(waiting_line: PhoneLine):
+    """The same stories where callers wait in the queue, and every telephone that is rung for them stays silent."""
+    stories = itertools.islice(itertools.product(INPUTS, repeat=DEPTH), 0, None, 401)
+    waited = 0
+    for story in stories:
+        call = waiting_line.dial()
+        for what in (*story, *("silence", "not understood") * (2 * MOST_STEPS)):
+            if call.state is State.ENDED:
+                break
+            waited += bool(call.in_queue)
+            for ring in waiting_line.network.ringing:
+                ring.does_not_answer()
+            waiting_line.centre.assistant.fails = 3 if what == "assistant down" else 0
+            heard = INPUTS[what]
+            if heard.nothing or call.state is State.QUEUED:
+                call.stays_silent()
+            elif heard.keys:
+                call.presses(heard.keys)
+            else:
+                call.says(heard.words)
+        assert call.ended_because is Ending.LINE_HUNG_UP, story
+    assert waited > 10
+    assert waiting_line.centre.queue.waiting() == []

@@ -1,0 +1,75 @@
+"""The documents of the queue: what a caller who waits hears, and what the person hears who is rung for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from ivr.twiml import LANGUAGE, Line, queue_name, spoken
+
+# Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
+KEY_SECONDS = 10
+QUIET_SECONDS = 20  # with the words before it about every half a minute
+JOINING_SECONDS = 5
+
+
+def wait(words: Iterable[str], step: int, line: Line) -> str:
+    """Where the caller stands; key 1 is for being rung back. Asked for again when it runs out."""
+    response = VoiceResponse()
+    gather = Gather(
+        input="dtmf",
+        num_digits=1,
+        timeout=KEY_SECONDS,
+        action=line.url("wait-key", step),
+        method="POST",
+    )
+    for text in words:
+        gather.say(spoken(text), voice=line.voice, language=LANGUAGE)
+    response.append(gather)
+    response.pause(length=QUIET_SECONDS)
+    return str(response)
+
+
+def joining(words: str, line: Line) -> str:
+    """Somebody has pressed the key."""
+    response = VoiceResponse()
+    response.say(spoken(words), voice=line.voice, language=LANGUAGE)
+    response.pause(length=JOINING_SECONDS)
+    return str(response)
+
+
+def leave() -> str:
+    """Out of the queue, and on at its action."""
+    response = VoiceResponse()
+    response.leave()
+    return str(response)
+
+
+def agent_whisper(words: Iterable[str], ring: int, line: Line) -> str:
+    """Who and what, and the key that takes the call. A voicemail presses none."""
+    response = VoiceResponse()
+    gather = Gather(
+        input="dtmf", num_digits=1, timeout=8, action=f"{line.url('agent-key')}?r={ring}", method="POST"
+    )
+    for text in words:
+        gather.say(spoken(text), voice=line.voice, language=LANGUAGE)
+    response.append(gather)
+    response.hangup()
+    return str(response)
+
+
+def join(words: str, entry: int, ring: int, line: Line) -> str:
+    """Take exactly this caller out of the queue and talk to them."""
+    response = VoiceResponse()
+    response.say(spoken(words), voice=line.voice, language=LANGUAGE)
+    dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST")
+    dial.queue(queue_name(entry), url=line.url("connecting"), method="POST")
+    response.append(dial)
+    return str(response)
+
+
+def redirect(url: str) -> str:
+    response = VoiceResponse()
+    response.redirect(url, method="POST")
+    return str(response)
