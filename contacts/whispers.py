@@ -9,9 +9,10 @@ from contacts.cards import Card
 from contacts.models import QueueEntry
 from council.words import Words
 
-MOST_WORDS = 20  # with "press 1 to take the call" under ten seconds at 2.7 words a second
-MOST_ABOUT = 7
-MOST_WHY = 5
+# Words of each part. With "press 1 to take the call" under ten seconds at 2.7 words a second.
+MOST_NAME = 3
+MOST_ABOUT = 6
+MOST_WHY = 7
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
         reasons: why this caller comes first, the weightiest first; see contacts/priority.py.
     """
     card = Card.model_validate(entry.card)
-    name = " ".join(card.collected.get("Name", "").split()[:3])
+    name = " ".join(card.collected.get("Name", "").split()[:MOST_NAME])
     urgent = ["Urgent"] if entry.priority == Priority.URGENT and "Danger" not in reasons[:1] else []
     most = reasons[0] if reasons else entry.reason
     why = ". ".join([*urgent, _first(most, MOST_WHY)])

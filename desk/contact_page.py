@@ -15,6 +15,7 @@ from contacts.models import Status
 from contacts.queue import OUTCOMES, UnknownEntry
 from desk.finishing import Finish
 from desk.live import look_again
+from desk.pass_on import PassOn, teams_open
 from desk.room import Room, RowId
 from desk.rows import EntryRow, MessageRow
 from staff.sessions import SignedIn
@@ -31,6 +32,7 @@ def show(
     finish: Finish | None = None,
     errors: dict[str, str] | None = None,
     words: str = "",
+    pass_on: PassOn | None = None,
     status: int = 200,
 ) -> Response:
     """The page of a contact, with what was typed and what is wrong with it when a form came back."""
@@ -54,6 +56,10 @@ def show(
         finish=finish or Finish(),
         errors=errors or {},
         words=words,
+        pass_on=pass_on or PassOn(),
+        teams_open=teams_open(room),
+        take_calls=room.ringing is not None,
+        rings_me=row.rings(me.name, me.team),
         nonce=secrets.token_urlsafe(16),
     )
 

@@ -9,8 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from sse_starlette import EventSourceResponse
 
 from contacts.events import QUEUE_TOPIC
+from contacts.models import Channel, HandOffStatus
 from contacts.queue import AlreadyTaken, UnknownEntry
 from desk.live import look_again
+from desk.moving import take
 from desk.room import Room, RowId
 from desk.rows import CallBackRow, EntryRow
 from staff.sessions import SignedIn
@@ -24,6 +26,8 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
         calls = [CallBackRow.of(call, room) for call in room.queue.call_backs()]
         return {
             "waiting": [EntryRow.of(entry, room) for entry in room.queue.waiting()],
+            "on_the_phone": [EntryRow.of(entry, room) for entry in room.queue.taken_by_phone()],
+            "take_calls": room.ringing is not None,
             "mine": [EntryRow.of(entry, room, room.turns.read(entry.contact_key)) for entry in mine],
             "calls_due": [call for call in calls if call.status != "later"],
         }
@@ -36,10 +40,18 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
 
     @routes.get("")
     def queue(
-        request: Request, taken: RowId | None = None, finished: RowId | None = None, me: SignedIn = adviser
+        request: Request,
+        taken: RowId | None = None,
+        finished: RowId | None = None,
+        passed_on: RowId | None = None,
+        me: SignedIn = adviser,
     ) -> Response:
-        """`taken` and `finished` name the contact of the page before, to say what became of it."""
-        news: dict[str, Any] = {"taken": named(taken), "finished": named(finished)}
+        """`taken`, `finished` and `passed_on` name the contact of the page before, to say what became of it."""
+        news: dict[str, Any] = {
+            "taken": named(taken),
+            "finished": named(finished),
+            "passed_on": named(passed_on),
+        }
         return room.page(request, "queue.html", me, **lists(me), **news)
 
     @routes.get("/waiting")
@@ -54,6 +66,10 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
     @routes.post("/entries/{entry_id}/accept")
     def accept(request: Request, entry_id: RowId, me: SignedIn = adviser) -> Response:
         try:
+            entry = room.queue.entry(entry_id)
+            if room.ringing and entry.channel == Channel.PHONE and entry.status == HandOffStatus.WAITING:
+                # The caller is in the line: they come by telephone, and are accepted there.
+                return take(request, room, me, entry_id)
             room.queue.accept(entry_id, me.name)
         except UnknownEntry:
             return room.not_found(request, me)

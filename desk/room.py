@@ -14,8 +14,10 @@ from pydantic import Field
 from cases.outbox import Outbox
 from contacts.events import Events
 from contacts.models import Status
+from contacts.passing_on import PassingOn
 from contacts.queue import Queue
 from contacts.queue_views import EntryView
+from contacts.ringing import Ringing
 from contacts.turns import Turns
 from database.base import now
 from desk.once import SentReplies
@@ -44,6 +46,8 @@ class Room:
     sent: SentReplies
     teams: Mapping[str, str]
     clock: Callable[[], datetime] = now
+    ringing: Ringing | None = None  # None: calls cannot be brought to an adviser's telephone
+    passing_on: PassingOn | None = None
 
     def team(self, key: str) -> str:
         return self.teams.get(key, key.replace("_", " ").capitalize())

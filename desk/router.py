@@ -10,11 +10,13 @@ from fastapi import APIRouter, Depends
 
 from cases.outbox import Outbox
 from contacts.events import Events
+from contacts.passing_on import PassingOn
 from contacts.queue import Queue
+from contacts.ringing import Ringing
 from contacts.turns import Turns
 from database.base import now
 from database.engine import Database
-from desk import call_backs_page, contact_forms, contact_page, queue_page
+from desk import call_backs_page, contact_forms, contact_page, moving, queue_page
 from desk.once import SentReplies
 from desk.room import ROLES, Room
 from pages.pages import Pages
@@ -34,17 +36,22 @@ def router(
     database: Database,
     teams: Mapping[str, str] | None = None,
     clock: Callable[[], datetime] = now,
+    ringing: Ringing | None = None,
+    passing_on: PassingOn | None = None,
 ) -> APIRouter:
     """Everything under /desk.
 
     Args:
         teams: each team's title by its key in council/teams.yml.
         database: where replies already sent are remembered.
+        ringing: brings a caller who waits to an adviser's telephone; None where there is no network to ask.
+        passing_on: passes a contact to another team.
     """
     pages.add_room("desk", Path(__file__).resolve().parent)
-    room = Room(queue, turns, outbox, events, pages, SentReplies(database, clock), teams or {}, clock)
+    sent = SentReplies(database, clock)
+    room = Room(queue, turns, outbox, events, pages, sent, teams or {}, clock, ringing, passing_on)
     routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
     adviser = Depends(sessions.signed_in(*ROLES))
-    for part in (queue_page, contact_page, contact_forms, call_backs_page):
+    for part in (queue_page, contact_page, contact_forms, moving, call_backs_page):
         part.add_routes(routes, room, adviser)
     return routes

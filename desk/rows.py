@@ -32,6 +32,8 @@ class CardRows:
     tried_earlier: list[str]
     access_needs: list[str]
     promised: list[str]
+    language: str
+    notes: list[str]
 
     @classmethod
     def of(cls, card: Card, who: str | None, reason: str) -> CardRows:
@@ -45,6 +47,8 @@ class CardRows:
             tried_earlier=card.tried[:-SHOWN_TRIED],
             access_needs=list(card.access_needs),
             promised=list(card.promised),
+            language=card.language or "",
+            notes=list(card.notes),
         )
 
 
@@ -64,9 +68,16 @@ class EntryRow:
     adviser: str
     card: CardRows
     reply_needed: bool = False  # the resident had the last word
+    why_first: tuple[str, ...] = ()
+    ringing: str = ""  # the team, or the adviser, whose telephone rings for them
+    whispering: bool = False  # and was answered
+    ringing_adviser: str = ""
+    ringing_team: str = ""  # its key
+    taken_by_phone: bool = False
 
     @classmethod
     def of(cls, entry: EntryView, room: Room, transcript: TranscriptView | None = None) -> EntryRow:
+        ring = entry.ringing
         said = [line.author for line in transcript.messages] if transcript else []
         return cls(
             id=entry.id,
@@ -81,11 +92,23 @@ class EntryRow:
             adviser=entry.adviser or "",
             card=CardRows.of(entry.card, None, entry.reason),
             reply_needed=bool(said) and said[-1] == Author.RESIDENT and entry.channel != Channel.PHONE,
+            why_first=tuple(entry.why_first),
+            ringing=(ring.adviser or room.team(ring.team)) if ring else "",
+            whispering=bool(ring and ring.whispering),
+            ringing_adviser=(ring.adviser or "") if ring else "",
+            ringing_team=ring.team if ring else "",
+            taken_by_phone=entry.taken_by_phone,
         )
 
     @property
     def waiting(self) -> bool:
         return self.status == HandOffStatus.WAITING
+
+    def rings(self, name: str, team: str) -> bool:
+        """Whether it is this adviser's telephone that rings: asked for by them, or their team's."""
+        if self.ringing_adviser:
+            return self.ringing_adviser == name
+        return bool(self.ringing_team) and self.ringing_team == team
 
     def held_by(self, name: str) -> bool:
         return self.status == HandOffStatus.ACCEPTED and self.adviser == name

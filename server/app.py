@@ -16,8 +16,9 @@ import staff.sign_in
 import webchat.routes
 from ivr import phone_page, webhook
 from ivr.calls import Calls
+from ivr.queue_webhook import message_router, queue_router
 from ivr.signature import TwilioForms
-from ivr.twiml import Line
+from ivr.twiml import Line, sorry
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
@@ -90,6 +91,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             database=wiring.database,
             teams={key: team.title for key, team in wiring.council.teams.items()},
             clock=wiring.clock,
+            ringing=wiring.ringing,
+            passing_on=wiring.passing_on,
         )
     )
 
@@ -101,7 +104,7 @@ def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
 
 
 def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
-    base = f"{chosen.public_base}/ivr"
+    base = wiring.line_base
     line = Line(
         base=base,
         voice=chosen.voice,
@@ -110,12 +113,16 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         hints=tuple(wiring.council.catalogue.hints()),
         streets=tuple(wiring.gazetteer.streets),
     )
-    phone = webhook.Phone(
-        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line
-    )
+    calls = Calls(wiring.database)
+    waiting = wiring.waiting_line(line, calls)
+    phone = webhook.Phone(wiring.turns, wiring.queue, calls, wiring.council, wiring.words, line, waiting)
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
+    last_resort = sorry(webhook.SORRY, switchboard, chosen.voice, last_words=webhook.LAST_WORDS)
     app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort))
+    if waiting:
+        app.include_router(queue_router(phone, waiting, forms, line, last_resort))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

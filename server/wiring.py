@@ -17,14 +17,23 @@ from cases.outbox import Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
 from contacts.events import Events, events_at
+from contacts.leaving import Leaving
 from contacts.models import Channel
+from contacts.passing_on import PassingOn
+from contacts.places import Places
 from contacts.queue import Queue
+from contacts.ringing import Ringing
+from contacts.telephone import Telephone
 from contacts.turns import Turns
+from contacts.voicemail import Voicemails
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
 from database.base import now
 from database.engine import Database
+from ivr.calls import Calls
+from ivr.twiml import Line
+from ivr.waiting_line import WaitingLine
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
@@ -129,6 +138,48 @@ class Wiring:
             self.held_secrets,
             self.events,
             self.clock,
+        )
+
+    @cached_property
+    def telephone(self) -> Telephone | None:
+        """What places calls. None where there is none: then callers are put straight through to their team."""
+        return None
+
+    @property
+    def line_base(self) -> str:
+        """Where the phone line's webhooks are."""
+        return f"{self.settings.public_base}/ivr"
+
+    @cached_property
+    def ringing(self) -> Ringing | None:
+        """None where nobody can be rung, or where the network chooses the adviser itself (TaskRouter)."""
+        if self.telephone is None or self.settings.taskrouter_workflow:
+            return None
+        return Ringing(self.database, self.council, self.events, self.telephone, self.line_base, self.clock)
+
+    @cached_property
+    def passing_on(self) -> PassingOn:
+        return PassingOn(
+            self.database, self.council, self.words, self.events, self.telephone, self.line_base, self.clock
+        )
+
+    @cached_property
+    def voicemails(self) -> Voicemails:
+        return Voicemails(self.database, self.cases, self.council, self.clock)
+
+    def waiting_line(self, line: Line, calls: Calls) -> WaitingLine | None:
+        """None where callers are put straight through."""
+        if self.ringing is None and not self.settings.taskrouter_workflow:
+            return None
+        return WaitingLine(
+            Places(self.database, self.clock),
+            self.ringing,
+            Leaving(self.database, self.words, self.events, self.clock),
+            self.queue,
+            calls,
+            self.council,
+            self.words,
+            line,
         )
 
     def collaborators(self) -> Collaborators:

@@ -101,6 +101,9 @@ SCRIPT = {
             collected={"Address": "12 Mill Lane", "Name": "Sam Ward"},
         )
     ),
+    "interprete": _acts(
+        HandOff(reason="Needs a person", team="waste", about=MISSED_BIN, collected={"Language": "Spanish"})
+    ),
     "librarian": _acts(HandOff(reason="Asked for a librarian", team="libraries")),
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),

@@ -1,0 +1,48 @@
+"""The whisper: who and what, heard in under ten seconds."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import Priority
+from contacts.models import QueueEntry
+from contacts.whispers import whisper_of
+from tests.contacts.parts import councils_own
+
+WORDS_A_SECOND = 2.7  # Polly's Amy at her ordinary pace
+
+
+def entry(about: str, reason: str, name: str = "", priority: Priority = Priority.NORMAL) -> QueueEntry:
+    collected = {"Name": name} if name else {}
+    card = {"who": None, "about": about, "case_references": [], "tried": [], "collected": collected}
+    return QueueEntry(card=card, reason=reason, priority=priority)
+
+
+LONG = "word " * 60
+
+
+@pytest.mark.parametrize("priority", list(Priority))
+@pytest.mark.parametrize(
+    "reasons", [(), ("Danger",), ("In touch 12 times in the last 7 days without a result",)]
+)
+@pytest.mark.parametrize("about", ["", "Report a missed bin", LONG])
+@pytest.mark.parametrize("name", ["", "Sam Ward", LONG])
+def test_it_is_never_longer_than_ten_seconds(
+    name: str, about: str, reasons: tuple[str, ...], priority: Priority
+):
+    whispered = whisper_of(entry(about, LONG, name, priority), reasons).words(councils_own().words)
+    assert len(whispered.split()) / WORDS_A_SECOND < 10, whispered
+    assert whispered.endswith("Press 1 to take the call.")
+
+
+def test_who_and_what_come_first_and_then_what_matters_most():
+    whispered = whisper_of(
+        entry("Report a missed bin", "Asked for a person", "Sam Ward"), ("A case is past its promised date",)
+    )
+    assert (whispered.who, whispered.about) == ("Sam Ward", "report a missed bin")
+    assert whispered.why == "A case is past its promised date."
+
+
+def test_danger_is_said_once():
+    said = whisper_of(entry("Emergency", "Danger to life", priority=Priority.URGENT), ("Danger",))
+    assert said.why == "Danger."
