@@ -21,11 +21,22 @@ class TwilioForms:
         self._account_sid, self._base = account_sid, public_base
 
     async def read(self, request: Request) -> Mapping[str, str]:
-        """The fields of a signed form.
+        """The fields of a signed form about a call.
 
         Raises:
-            HTTPException: 403 for a wrong or missing signature or another account, 400 for a form without a
-                CallSid, 413 for a body no Twilio request has.
+            HTTPException: as read_of_no_call; also 400 for a form without a CallSid.
+        """
+        fields = await self.read_of_no_call(request)
+        if not fields.get("CallSid"):
+            raise HTTPException(400, "The form has no CallSid.")
+        return fields
+
+    async def read_of_no_call(self, request: Request) -> Mapping[str, str]:
+        """The fields of a signed form about anything else, such as a task.
+
+        Raises:
+            HTTPException: 403 for a wrong or missing signature or another account, 413 for a body no Twilio
+                request has.
         """
         form = await _form(request)
         # Behind a proxy the application sees http and an inner host; Twilio signed what it called.
@@ -38,8 +49,6 @@ class TwilioForms:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
         if fields.get("AccountSid") != self._account_sid:
             raise HTTPException(403, "The AccountSid is not ours.")
-        if not fields.get("CallSid"):
-            raise HTTPException(400, "The form has no CallSid.")
         return fields
 
 

@@ -11,6 +11,7 @@ from contacts.claims import TurnTaken
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
+from contacts.tasks import Task
 from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
@@ -52,11 +53,13 @@ class PutThrough:
 
 @dataclass(frozen=True)
 class Wait:
-    """Say something, then wait in the queue for a person. `entry` is the place in it."""
+    """Say something, then wait in the queue for a person. `entry` is the place in it; `task` is for a network that
+    chooses the adviser itself."""
 
     say: tuple[str, ...]
     team: str
     entry: int
+    task: Task | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
@@ -35,6 +37,7 @@ class Line:
     caller_id: str
     hints: tuple[str, ...]
     streets: tuple[str, ...]
+    workflow_sid: str | None = None  # of TaskRouter, where it chooses the adviser
 
     def url(self, path: str, step: int | None = None) -> str:
         return f"{self.base}/{path}" + (f"?s={step}" if step is not None else "")
@@ -73,13 +76,18 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
         case Wait():
             _say(response, decision.say, line)
             # A queue of their own, so that whoever is joined to it gets this caller: Twilio's is first in, first out.
-            response.enqueue(
-                queue_name(decision.entry),
+            task, workflow = decision.task, line.workflow_sid
+            enqueue = response.enqueue(
+                None if task and workflow else queue_name(decision.entry),
+                workflow_sid=workflow if task else None,
                 action=line.url("queue-left", step),
                 method="POST",
                 wait_url=line.url("wait", step),
                 wait_url_method="POST",
             )
+            if task and workflow:
+                details = json.dumps(task.details, ensure_ascii=False)
+                enqueue.task(_NOT_XML.sub("", details), priority=task.priority, timeout=TASK_SECONDS)
         case LeaveMessage():
             _say(response, decision.say, line)
             response.record(

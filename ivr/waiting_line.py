@@ -17,6 +17,7 @@ from contacts.places import Places
 from contacts.queue import Queue
 from contacts.ringing import Ringing, Standing
 from contacts.rings import CallerGone
+from contacts.tasks import Tasks
 from council.council import Council
 from council.words import Words
 from ivr import twiml, waiting_twiml
@@ -51,13 +52,17 @@ class WaitingLine:
     council: Council
     words: Words
     line: Line
+    tasks: Tasks | None = None  # where the network chooses the adviser
 
     def instead_of(self, key: str, decision: Decision) -> Decision:
         """A caller who is to be put through waits in the queue, if they have a place there."""
         if not isinstance(decision, PutThrough):
             return decision
         entry = self.places.entry_of(key)
-        return Wait(decision.say, decision.team, entry) if entry is not None else decision
+        return self._wait(decision.say, decision.team, entry) if entry is not None else decision
+
+    def _wait(self, say: tuple[str, ...], team: str, entry: int) -> Wait:
+        return Wait(say, team, entry, self.tasks.task(entry) if self.tasks else None)
 
     # The caller
 
@@ -128,7 +133,7 @@ class WaitingLine:
         entry = self.queue.entry(entry_id)
         state.team = entry.team
         team = self.council.team(entry.team).spoken
-        return Wait((self._say("moved_on", team=team),), entry.team, entry.id)
+        return self._wait((self._say("moved_on", team=team),), entry.team, entry.id)
 
     def gone(self, key: str) -> None:
         """The caller waits no longer: nobody is to be rung for them any more."""

@@ -14,7 +14,7 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, webhook
+from ivr import phone_page, task_router, webhook
 from ivr.calls import Calls
 from ivr.queue_webhook import message_router, queue_router
 from ivr.signature import TwilioForms
@@ -112,6 +112,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         caller_id=chosen.twilio_number,
         hints=tuple(wiring.council.catalogue.hints()),
         streets=tuple(wiring.gazetteer.streets),
+        workflow_sid=chosen.taskrouter_workflow,
     )
     calls = Calls(wiring.database)
     waiting = wiring.waiting_line(line, calls)
@@ -123,6 +124,8 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort))
     if waiting:
         app.include_router(queue_router(phone, waiting, forms, line, last_resort))
+    if chosen.taskrouter_workflow:
+        app.include_router(task_router.router(task_router.TaskRouter(wiring.tasks, line.caller_id), forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

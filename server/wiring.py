@@ -23,6 +23,7 @@ from contacts.passing_on import PassingOn
 from contacts.places import Places
 from contacts.queue import Queue
 from contacts.ringing import Ringing
+from contacts.tasks import Tasks
 from contacts.telephone import Telephone
 from contacts.turns import Turns
 from contacts.voicemail import Voicemails
@@ -167,6 +168,10 @@ class Wiring:
     def voicemails(self) -> Voicemails:
         return Voicemails(self.database, self.cases, self.council, self.clock)
 
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.database, self.council, self.events, self.clock)
+
     def waiting_line(self, line: Line, calls: Calls) -> WaitingLine | None:
         """None where callers are put straight through."""
         if self.ringing is None and not self.settings.taskrouter_workflow:
@@ -180,6 +185,7 @@ class Wiring:
             self.council,
             self.words,
             line,
+            self.tasks if self.settings.taskrouter_workflow else None,
         )
 
     def collaborators(self) -> Collaborators:

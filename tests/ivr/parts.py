@@ -17,6 +17,7 @@ from contacts.models import Channel, Contact
 from contacts.passing_on import PassingOn
 from contacts.places import Places
 from contacts.ringing import Ringing
+from contacts.tasks import Tasks
 from contacts.turns import Turns
 from contacts.voicemail import Voicemails
 from council.council import Council
@@ -131,11 +132,14 @@ class PhoneLine:
     `queueing`: a network can be asked to ring advisers, so that callers wait in the queue; else teams are dialled.
     """
 
-    def __init__(self, centre: Centre, *, queueing: bool = False) -> None:
+    def __init__(
+        self, centre: Centre, *, queueing: bool = False, line: Line = LINE, tasks: Tasks | None = None
+    ) -> None:
         own = councils_own()
         self.centre = centre
         self.app = FastAPI()
         forms, calls = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE), Calls(centre.database)
+        self.forms = forms
         # The proxy in front ends TLS: inside, nothing looks like the address that was signed.
         self.http = TestClient(self.app, base_url="http://10.0.0.7:8000")
         self.calls: list[SimulatedCall] = []
@@ -145,24 +149,25 @@ class PhoneLine:
         )
         self.waiting = WaitingLine(
             Places(centre.database, centre.clock),
-            self.ringing,
+            None if tasks else self.ringing,
             Leaving(centre.database, own.words, centre.events, centre.clock),
             centre.queue,
             calls,
             own.council,
             own.words,
-            LINE,
+            line,
+            tasks,
         )
         self.passing_on = PassingOn(
             centre.database, own.council, own.words, centre.events, self.network, LINE.base, centre.clock
         )
         waiting = self.waiting if queueing else None
-        phone = Phone(centre.turns, centre.queue, calls, own.council, own.words, LINE, waiting)
+        phone = Phone(centre.turns, centre.queue, calls, own.council, own.words, line, waiting)
         last_resort = sorry(SORRY, SWITCHBOARD, VOICE, last_words=LAST_WORDS)
         voicemails = Voicemails(centre.database, CaseStore(centre.database), own.council, centre.clock)
         self.app.include_router(router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
         self.app.include_router(message_router(phone, voicemails, calls, forms, last_resort))
-        self.app.include_router(queue_router(phone, self.waiting, forms, LINE, last_resort))
+        self.app.include_router(queue_router(phone, self.waiting, forms, line, last_resort))
         self._signer = RequestValidator(AUTH_TOKEN)
 
     def __enter__(self) -> Self:
