@@ -25,6 +25,7 @@ from contacts.rings import (
     change,
     give_to_the_first,
     locked_entry,
+    locked_line,
     locked_ring,
     not_joined,
 )
@@ -120,11 +121,11 @@ class Ringing:
         """
         at = self._clock()
         with self._database.session() as session:
-            ring = locked_ring(session, ring_id)
+            ring = locked_line(session, ring_id)
             if ring.status not in LIVE:
                 raise CallerGone
             give_to_the_first(session, ring, at)
-            entry = locked_entry(session, ring.entry_id)
+            entry = ring.entry
             if entry.status != HandOffStatus.WAITING:
                 change(ring, RingStatus.WITHDRAWN, at)
                 gone = True
@@ -147,7 +148,7 @@ class Ringing:
         at = self._clock()
         with self._database.session() as session:
             ring = locked_ring(session, ring_id)
-            entry = locked_entry(session, ring.entry_id)
+            entry = ring.entry
             if ring.status == RingStatus.TAKEN:
                 return entry.id
             if entry.status != HandOffStatus.WAITING or ring.status not in LIVE:

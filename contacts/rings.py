@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from contacts.errors import ContactError
 from contacts.models import Contact, HandOffStatus, QueueEntry, Ring, RingStatus
-from contacts.places import order
+from contacts.places import LIVE, order
 
 # After the key, joining takes two seconds. A caller who still waits after this was not joined.
 JOINED_WITHIN = timedelta(seconds=15)
@@ -32,10 +32,26 @@ def locked_entry(session: Session, entry_id: int) -> QueueEntry:
 
 
 def locked_ring(session: Session, ring_id: int) -> Ring:
-    ring = session.get(Ring, ring_id, with_for_update=True)
+    """A ring with the place it rings for, locked in the order of locked_entry. Raises CallerGone."""
+    ring = session.get(Ring, ring_id)
     if ring is None:
         raise CallerGone
+    locked_entry(session, ring.entry_id)
+    session.refresh(ring)
     return ring
+
+
+def locked_line(session: Session, ring_id: int) -> Ring:
+    """A ring and all who wait for the same telephone: of two answered at once, one is given out after the other.
+    Raises CallerGone."""
+    ring = session.get(Ring, ring_id)
+    if ring is None:
+        raise CallerGone
+    same = select(QueueEntry.contact_id).join(Ring).where(Ring.team == ring.team, Ring.status.in_(LIVE))
+    whose = (Contact.id.in_(same)) | (Contact.id == ring.entry.contact_id)
+    session.scalars(select(Contact.id).where(whose).order_by(Contact.id).with_for_update()).all()
+    session.expire_all()  # what was read before the lock may have changed
+    return session.get_one(Ring, ring_id)
 
 
 def change(ring: Ring, status: RingStatus, at: datetime) -> None:

@@ -16,7 +16,7 @@ from contacts.cards import Card
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status, Turn
 from contacts.places import LIVE, ranking_of
-from contacts.rings import CallerGone, add_ring, change, locked_entry
+from contacts.rings import CallerGone, add_ring, change, locked_entry, locked_ring
 from council.council import Council
 from database.base import now
 from database.engine import Database
@@ -104,8 +104,8 @@ class Tasks:
             ring = session.scalar(select(Ring).where(Ring.call_sid == reservation))
             if ring is None:
                 return
-            entry = locked_entry(session, ring.entry_id)
-            session.refresh(ring)
+            ring = locked_ring(session, ring.id)
+            entry = ring.entry
             if news is News.TAKEN and ring.status in LIVE and entry.status == HandOffStatus.WAITING:
                 change(ring, RingStatus.TAKEN, at)
                 entry.status, entry.accepted_at, entry.adviser = HandOffStatus.ACCEPTED, at, ring.adviser

@@ -1,0 +1,197 @@
+"""Who is rung for a caller who waits, when several things happen at once; on each database."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+
+from contacts.models import Channel, HandOffStatus, Ring, RingStatus
+from contacts.ringing import CannotRing, Ringing, Standing
+from contacts.rings import CallerGone
+from contacts.telephone import TelephoneError
+from tests.contacts.parts import Centre, Resident, councils_own
+
+WASTE, CONTACT_CENTRE, LIBRARY = "+441632960002", "+441632960001", "+441632960004"
+AT_ONCE = 6
+
+
+@dataclass
+class Phones:
+    """A telephone network that rings whatever it is asked to."""
+
+    rung: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    broken: bool = False
+
+    def ring(
+        self,
+        number: str,
+        url: str,
+        *,
+        status_url: str,
+        detect_machine: bool = False,
+        timeout_seconds: int = 30,
+    ) -> str:
+        if self.broken:
+            raise TelephoneError("out of order")
+        self.rung.append(number)
+        return f"CA-ring-{len(self.rung)}"
+
+    def hang_up(self, call_sid: str) -> None:
+        self.stopped.append(call_sid)
+
+    def move(self, call_sid: str, url: str) -> None:
+        raise TelephoneError("nothing to move")
+
+    def text(self, number: str, words: str) -> str:
+        raise TelephoneError("no texts")
+
+
+class Exchange:
+    """Callers who wait at a centre whose telephones can be rung."""
+
+    def __init__(self, centre: Centre) -> None:
+        self.centre, self.phones, self._sids = centre, Phones(), itertools.count(1)
+        self.ringing = Ringing(
+            centre.database,
+            councils_own().council,
+            centre.events,
+            self.phones,
+            "https://x.example/ivr",
+            centre.clock,
+        )
+
+    def caller(self, words: str = "a person please") -> int:
+        """Somebody who waits. Returns their place."""
+        sid = f"CA{next(self._sids)}"
+        resident: Resident = self.centre.resident(words, channel=Channel.PHONE, call_sid=sid)
+        return resident.entry.id
+
+    def rings(self) -> list[Ring]:
+        with self.centre.database.reading() as session:
+            return session.query(Ring).order_by(Ring.id).all()
+
+
+@pytest.fixture
+def exchange(centre_on_each: Centre) -> Exchange:
+    return Exchange(centre_on_each)
+
+
+def together(number: int, act: object) -> list[object]:
+    """The same thing done by several at one moment; what each got, or was refused with."""
+    barrier = threading.Barrier(number)
+
+    def do(place: int) -> object:
+        barrier.wait(5)
+        try:
+            return act(place)  # type: ignore[operator]
+        except CallerGone:
+            return CallerGone
+
+    with ThreadPoolExecutor(number) as threads:
+        return list(threads.map(do, range(number)))
+
+
+def test_however_many_ask_at_once_one_telephone_rings(exchange: Exchange):
+    entry = exchange.caller()
+    assert set(together(AT_ONCE, lambda _: exchange.ringing.see_to(entry))) == {Standing.RINGING}
+    assert exchange.phones.rung == [WASTE]
+
+
+def test_of_several_who_press_the_key_at_once_each_caller_is_taken_once(exchange: Exchange):
+    waiting = [exchange.caller() for _ in range(4)]
+    for entry in waiting:
+        exchange.ringing.see_to(entry)
+    ids = [ring.id for ring in exchange.rings()]
+
+    def answers(place: int) -> int:
+        exchange.ringing.answered(ids[place], f"CA-agent-{place}")
+        return exchange.ringing.taken(ids[place])
+
+    assert sorted(together(4, answers)) == sorted(waiting)  # type: ignore[type-var]
+    assert exchange.centre.queue.waiting() == []
+
+
+def test_a_hang_up_at_the_moment_of_the_key_is_one_or_the_other(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.ringing.see_to(entry)
+    ring = exchange.rings()[0].id
+    exchange.ringing.answered(ring, "CA-agent")
+    key = exchange.centre.queue.entry(entry).contact_key
+
+    def race(place: int) -> object:
+        return exchange.ringing.taken(ring) if place else exchange.centre.turns.leave(key) and None
+
+    _, taken = together(2, race)
+    expected = HandOffStatus.ACCEPTED if taken == entry else HandOffStatus.ABANDONED
+    assert exchange.centre.queue.entry(entry).status == expected
+
+
+def test_the_team_then_its_deputy_then_nobody(exchange: Exchange):
+    entry = exchange.caller()
+    for number in (WASTE, CONTACT_CENTRE):
+        assert exchange.ringing.see_to(entry) is Standing.RINGING
+        assert exchange.phones.rung[-1] == number
+        exchange.ringing.over(exchange.rings()[-1].id)
+    assert exchange.ringing.see_to(entry) is Standing.NOBODY_LEFT
+
+
+def test_a_network_that_fails_is_told_and_tried_again(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.phones.broken = True
+    assert exchange.ringing.see_to(entry) is Standing.NO_NETWORK
+    exchange.phones.broken = False
+    assert exchange.ringing.see_to(entry) is Standing.RINGING
+    assert exchange.phones.rung == [WASTE]
+
+
+# At the desk
+
+
+def test_an_adviser_takes_the_caller_they_want(exchange: Exchange):
+    first, second = exchange.caller(), exchange.caller()
+    for entry in (first, second):
+        exchange.ringing.see_to(entry)
+    exchange.ringing.ring_adviser(second, "Aisha Rahman", "libraries")
+    assert (exchange.phones.rung[-1], exchange.phones.stopped) == (LIBRARY, ["CA-ring-2"])
+    mine = exchange.rings()[-1].id
+    exchange.ringing.answered(mine, "CA-agent")
+    assert exchange.ringing.taken(mine) == second
+    assert exchange.centre.queue.entry(second).adviser == "Aisha Rahman"
+
+
+def test_a_button_pressed_twice_rings_once(exchange: Exchange):
+    entry = exchange.caller()
+    for _ in range(2):
+        exchange.ringing.ring_adviser(entry, "Aisha Rahman", "waste")
+    assert exchange.phones.rung == [WASTE]
+
+
+def test_who_has_gone_cannot_be_taken(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.centre.turns.leave(exchange.centre.queue.entry(entry).contact_key)
+    with pytest.raises(CallerGone):
+        exchange.ringing.ring_adviser(entry, "Aisha Rahman", "waste")
+    assert exchange.ringing.see_to(entry) is Standing.GONE
+
+
+def test_a_caller_who_is_hearing_from_somebody_is_not_taken_from_them(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.ringing.see_to(entry)
+    exchange.ringing.answered(exchange.rings()[0].id, "CA-agent")
+    with pytest.raises(CallerGone):
+        exchange.ringing.ring_adviser(entry, "Aisha Rahman", "waste")
+
+
+def test_a_telephone_that_cannot_be_rung_is_said_and_the_team_is_rung_again(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.phones.broken = True
+    with pytest.raises(CannotRing):
+        exchange.ringing.ring_adviser(entry, "Aisha Rahman", "waste")
+    exchange.phones.broken = False
+    assert exchange.ringing.see_to(entry) is Standing.RINGING
+    assert [ring.status for ring in exchange.rings()] == [RingStatus.NOT_PLACED, RingStatus.RINGING]
