@@ -24,8 +24,7 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
         action=line.url("wait-key", step),
         method="POST",
     )
-    for text in words:
-        gather.say(spoken(text), voice=line.voice, language=LANGUAGE)
+    _say(gather, words, line)
     response.append(gather)
     response.pause(length=QUIET_SECONDS)
     return str(response)
@@ -34,7 +33,7 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
 def joining(words: str, line: Line) -> str:
     """Somebody has pressed the key."""
     response = VoiceResponse()
-    response.say(spoken(words), voice=line.voice, language=LANGUAGE)
+    _say(response, [words], line)
     response.pause(length=JOINING_SECONDS)
     return str(response)
 
@@ -52,8 +51,7 @@ def agent_whisper(words: Iterable[str], ring: int, line: Line) -> str:
     gather = Gather(
         input="dtmf", num_digits=1, timeout=8, action=f"{line.url('agent-key')}?r={ring}", method="POST"
     )
-    for text in words:
-        gather.say(spoken(text), voice=line.voice, language=LANGUAGE)
+    _say(gather, words, line)
     response.append(gather)
     response.hangup()
     return str(response)
@@ -62,7 +60,7 @@ def agent_whisper(words: Iterable[str], ring: int, line: Line) -> str:
 def join(words: str, entry: int, ring: int, line: Line) -> str:
     """Take exactly this caller out of the queue and talk to them."""
     response = VoiceResponse()
-    response.say(spoken(words), voice=line.voice, language=LANGUAGE)
+    _say(response, [words], line)
     dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST")
     dial.queue(queue_name(entry), url=line.url("connecting"), method="POST")
     response.append(dial)
@@ -73,3 +71,9 @@ def redirect(url: str) -> str:
     response = VoiceResponse()
     response.redirect(url, method="POST")
     return str(response)
+
+
+def _say(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
+    for text in texts:
+        if words := spoken(text):
+            verb.say(words, voice=line.voice, language=LANGUAGE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from contacts.events import QUEUE_TOPIC, LocalEvents
 from contacts.models import Channel, HandOffStatus, Ring, RingStatus
 from contacts.ringing import CannotRing, Ringing, Standing
 from contacts.rings import CallerGone
@@ -51,15 +52,28 @@ class Phones:
         raise TelephoneError("no texts")
 
 
+class Bells(LocalEvents):
+    """Which topics were rung."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rung: list[str] = []
+
+    def publish(self, topic: str) -> None:
+        self.rung.append(topic)
+        super().publish(topic)
+
+
 class Exchange:
     """Callers who wait at a centre whose telephones can be rung."""
 
     def __init__(self, centre: Centre) -> None:
+        self.bells = Bells()
         self.centre, self.phones, self._sids = centre, Phones(), itertools.count(1)
         self.ringing = Ringing(
             centre.database,
             councils_own().council,
-            centre.events,
+            self.bells,
             self.phones,
             "https://x.example/ivr",
             centre.clock,
@@ -150,6 +164,17 @@ def test_a_network_that_fails_is_told_and_tried_again(exchange: Exchange):
 
 
 # At the desk
+
+
+def test_the_desk_hears_of_it_as_the_whisper_starts(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.ringing.see_to(entry)
+    exchange.bells.rung.clear()
+    exchange.ringing.answered(exchange.rings()[0].id, "CA-agent")
+    assert exchange.bells.rung == [QUEUE_TOPIC]
+    ringing = exchange.centre.queue.entry(entry).ringing
+    assert ringing is not None
+    assert ringing.whispering
 
 
 def test_an_adviser_takes_the_caller_they_want(exchange: Exchange):

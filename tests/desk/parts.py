@@ -22,9 +22,12 @@ from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.events import LocalEvents
 from contacts.models import Channel
+from contacts.passing_on import PassingOn
 from contacts.queue import Queue
 from contacts.queue_views import EntryView
+from contacts.ringing import Ringing
 from contacts.said import Said
+from contacts.telephone import Telephone
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
@@ -48,6 +51,7 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # advisers are here
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FETCH = {"Sec-Fetch-Mode": "cors", "Accept": "*/*"}
 MISSED_BIN = "Report a missed bin"
+LINE = "https://voice.example.gov.uk/ivr"
 
 
 class Clock:
@@ -111,7 +115,8 @@ class Office:
 
     address = ""  # where a test serves it, if it does
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, telephone: Telephone | None = None) -> None:
+        self.telephone = telephone
         self.clock = Clock()
         self.database = Database.at(f"sqlite:///{folder}/desk.db")
         Base.metadata.create_all(self.database.engine)
@@ -152,16 +157,37 @@ class Office:
                 database=self.database,
                 teams={key: team.title for key, team in council.teams.items()},
                 clock=self.clock,
+                ringing=self.ringing,
+                passing_on=PassingOn(
+                    self.database,
+                    council,
+                    councils_own().words,
+                    self.events,
+                    self.telephone,
+                    LINE,
+                    self.clock,
+                ),
             )
         )
         self.pages.mount_assets(app)
         return app
 
+    @property
+    def ringing(self) -> Ringing | None:
+        if self.telephone is None:
+            return None
+        council = councils_own().council
+        return Ringing(self.database, council, self.events, self.telephone, LINE, self.clock)
+
     def resident(
-        self, *lines: str, channel: Channel = Channel.WEBCHAT, caller: str | None = None
+        self,
+        *lines: str,
+        channel: Channel = Channel.WEBCHAT,
+        caller: str | None = None,
+        call_sid: str | None = None,
     ) -> Resident:
         """Somebody who begins a contact and says these lines."""
-        return Resident(self, channel, caller, lines)
+        return Resident(self, channel, caller, lines, call_sid)
 
     def adviser(self, name: str = "aisha") -> Adviser:
         """A browser in which somebody is signed in."""
@@ -169,9 +195,16 @@ class Office:
 
 
 class Resident:
-    def __init__(self, office: Office, channel: Channel, caller: str | None, lines: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        channel: Channel,
+        caller: str | None,
+        lines: tuple[str, ...],
+        call_sid: str | None = None,
+    ) -> None:
         self._office, self._number = office, itertools.count(1)
-        self.key = office.turns.begin(channel, caller=caller).contact
+        self.key = office.turns.begin(channel, caller=caller, call_sid=call_sid).contact
         for line in lines:
             self.says(line)
 

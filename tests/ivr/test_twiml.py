@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +10,10 @@ from dataclasses import replace
 import pytest
 
 from contacts.acts import NO, YES, Ask, AskKind, Choice
-from ivr import twiml
+from contacts.tasks import Task
+from ivr import twiml, waiting_twiml
 from ivr.simulator import Verb, parse
-from ivr.turns import Decision, HangUp, Hold, Listen, PutThrough
+from ivr.turns import Decision, HangUp, Hold, LeaveMessage, Listen, PutThrough, Wait
 from tests.ivr.parts import BASE, LINE, NUMBERS, VOICE, WASTE
 
 ODD_TEXTS = {
@@ -205,12 +207,69 @@ def test_the_last_resort_says_sorry_rings_the_switchboard_and_does_not_end_in_si
     assert "ring again" in verbs[2].words
 
 
+# Waiting, and the tone
+
+
+def test_each_caller_waits_in_a_queue_of_their_own():
+    say, enqueue = render(Wait(("One moment.",), "waste", 42), step=5)
+    assert (say.words, enqueue.words) == ("One moment.", "entry-42")
+    assert enqueue.attributes == {
+        "action": f"{BASE}/ivr/queue-left?s=5",
+        "method": "POST",
+        "waitUrl": f"{BASE}/ivr/wait?s=5",
+        "waitUrlMethod": "POST",
+    }
+
+
+def test_a_task_goes_to_the_workflow_whatever_is_in_it():
+    odd = {"summary": "Bins & <b>boxes</b> \x07 \ud83d", "skills": ["waste"]}
+    routed = replace(LINE, workflow_sid="WW" + "a" * 32)
+    document = twiml.render(Wait((), "waste", 42, Task(500, odd)), 5, routed, NUMBERS)
+    (enqueue,) = parse(document)
+    (task,) = enqueue.children
+    assert enqueue.text("workflowSid") == routed.workflow_sid
+    assert enqueue.words == ""
+    assert (task.text("priority"), task.text("timeout")) == ("500", "900")
+    assert json.loads(task.words)["skills"] == ["waste"]
+
+
+def test_a_message_is_short_ends_by_itself_and_is_not_written_down_by_a_machine():
+    _, record = render(LeaveMessage(("After the tone.",)), step=5)
+    assert record.attributes == {
+        "action": f"{BASE}/ivr/message?s=5",
+        "method": "POST",
+        "maxLength": "120",
+        "timeout": "5",
+        "finishOnKey": "#",
+        "playBeep": "true",
+        "trim": "trim-silence",
+        "recordingStatusCallback": f"{BASE}/ivr/message-ready",
+        "recordingStatusCallbackMethod": "POST",
+        "recordingStatusCallbackEvent": "completed",
+    }
+
+
+@ANY_TEXT
+def test_what_is_heard_while_waiting_is_well_formed_whatever_the_text(text: str):
+    assert [verb.name for verb in parse(waiting_twiml.wait([text], 2, LINE))] == ["Gather", "Pause"]
+    assert parse(waiting_twiml.joining(text or "x", LINE))
+    assert parse(waiting_twiml.agent_whisper([text], 7, LINE))[-1].name == "Hangup"
+    assert parse(waiting_twiml.join(text, 42, 7, LINE))[-1].children[0].words == "entry-42"
+
+
 # Addresses
 
 
 @pytest.mark.parametrize(
     "decision",
-    [Listen(("?",), Ask(text="?")), PutThrough(("?",), "waste"), Hold(("?",)), HangUp(("?",))],
+    [
+        Listen(("?",), Ask(text="?")),
+        PutThrough(("?",), "waste"),
+        Wait(("?",), "waste", 1),
+        LeaveMessage(("?",)),
+        Hold(("?",)),
+        HangUp(("?",)),
+    ],
     ids=lambda decision: type(decision).__name__,
 )
 def test_every_address_is_absolute_and_carries_the_step(decision: Decision):
