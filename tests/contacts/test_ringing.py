@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Phones:
     rung: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
     broken: bool = False
+    meanwhile: Callable[[], object] = lambda: None  # what happens while the network is asked
 
     def ring(
         self,
@@ -39,6 +41,7 @@ class Phones:
     ) -> str:
         if self.broken:
             raise TelephoneError("out of order")
+        self.meanwhile()
         self.rung.append(number)
         return f"CA-ring-{len(self.rung)}"
 
@@ -143,6 +146,14 @@ def test_a_hang_up_at_the_moment_of_the_key_is_one_or_the_other(exchange: Exchan
     _, taken = together(2, race)
     expected = HandOffStatus.ACCEPTED if taken == entry else HandOffStatus.ABANDONED
     assert exchange.centre.queue.entry(entry).status == expected
+
+
+def test_a_telephone_that_begins_to_ring_after_the_hang_up_is_stopped(exchange: Exchange):
+    entry = exchange.caller()
+    exchange.phones.meanwhile = lambda: exchange.ringing.withdraw(entry)
+    exchange.ringing.see_to(entry)
+    assert exchange.phones.stopped == ["CA-ring-1"]
+    assert [ring.status for ring in exchange.rings()] == [RingStatus.WITHDRAWN]
 
 
 def test_the_team_then_its_deputy_then_nobody(exchange: Exchange):

@@ -138,6 +138,15 @@ def test_a_caller_who_hung_up_is_offered_to_nobody(routed: RoutedLine):
     assert routed.assigned(task) == {"instruction": "reject"}
 
 
+def test_an_acceptance_after_the_hang_up_hands_nobody_over(routed: RoutedLine):
+    call, task = waiting(routed)
+    routed.assigned(task)
+    call.hangs_up()
+    routed.event("reservation.accepted")
+    assert routed.entry.status == HandOffStatus.ABANDONED
+    assert routed.contact(call).outcome == Outcome.GAVE_UP_IN_QUEUE
+
+
 @pytest.mark.parametrize("task", [{}, {"entry": "1"}, {"entry": 10**12}, {"entry": 999}, {"entry": -1}])
 def test_a_task_that_is_not_ours_is_rejected(routed: RoutedLine, task: dict[str, Any]):
     assert routed.assigned(task) == {"instruction": "reject"}
