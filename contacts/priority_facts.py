@@ -14,6 +14,7 @@ from contacts.models import Contact, Outcome, Turn
 from contacts.priority import REPEAT_DAYS, Facts
 from council.hours import LONDON
 
+LATEST_TURNS = 5
 UNRESOLVED = (
     Outcome.GAVE_UP_BEFORE_ANSWER,
     Outcome.GAVE_UP_AFTER_ANSWER,
@@ -37,7 +38,9 @@ def facts_of(session: Session, contact: Contact, act: HandOff, at: datetime) -> 
 
 
 def _understandings(session: Session, contact: Contact) -> list[dict[str, object] | None]:
-    return list(session.scalars(select(Turn.understanding).where(Turn.contact_id == contact.id)))
+    """Of the last turns. Danger and distress bring a person at once, so what is older has been answered by one."""
+    query = select(Turn.understanding).where(Turn.contact_id == contact.id)
+    return list(session.scalars(query.order_by(Turn.number.desc()).limit(LATEST_TURNS)))
 
 
 def _unresolved(session: Session, contact: Contact, at: datetime) -> int:
