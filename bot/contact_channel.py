@@ -156,8 +156,8 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     """What the language components made of the words, without Rasa's bookkeeping.
 
     {intent, confidence, ranking: [{intent, confidence}], outcome: answer|ask|unknown, familiarity, safety,
-    also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}. The intent is
-    the likeliest one, nlu_fallback when the outcome is unknown.
+    safety_about, also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}.
+    The intent is the likeliest one, nlu_fallback when the outcome is unknown.
     """
     intent = parsed.get("intent") or {}
     entities = [
@@ -174,6 +174,7 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "outcome": parsed.get("outcome", "answer"),
         "familiarity": parsed.get("familiarity", 0.0),
         "safety": parsed.get("safety", "none"),
+        "safety_about": parsed.get("safety_about"),
         "also": parsed.get("also", []),
         "language": parsed.get("language"),
         "entities": json.loads(json.dumps(entities, default=str)),

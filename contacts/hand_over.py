@@ -7,14 +7,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone
-from contacts import call_backs
-from contacts.acts import Act, CallBack, HandOff, Priority
+from contacts import call_backs, care
+from contacts.acts import Act, CallBack, HandOff
 from contacts.cards import card_of
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
 from contacts.speaking import Speaking, moment
 from council.council import Council, Team
 
 LAST_STOP = "contact_centre"
+# Reasons for which the council's own emergency line may be the one to ring; whoever cannot cope is told of others.
+DANGERS = (care.DANGER_TO_LIFE, "Words that mean danger")
 
 
 def open_team(council: Council, key: str, at: datetime) -> Team | None:
@@ -41,7 +43,7 @@ def hand_over(
     if team is None:
         opening = next_opening(council, act.team, at)
         acts = [speaking.say("nobody_here", opening=moment(opening, at))]
-        if act.priority is Priority.URGENT:
+        if act.reason in DANGERS:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
         offered = CallBack(reason=act.reason, team=act.team, about=act.about, collected=act.collected)

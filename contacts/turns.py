@@ -236,13 +236,13 @@ class Turns:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        acts, heard = answer.acts, care.heard_in(answer.understanding)
+        acts = answer.acts
         named = answer.by == "danger" or (
             answer.by == "assistant" and care.perhaps_danger(answer.understanding)
         )
-        done: list[Act] = [speaking.say("emergency")] if named else []
-        if answer.by == "care" and heard:
-            acts = care.respond(session, contact, heard, claim.number, speaking)
+        done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
+        if answer.by == "care" and care.heard_in(answer.understanding):
+            acts = care.respond(session, contact, answer.understanding, claim.number, speaking)
         if speaking.spoken and missed_again(contact, answer.notes, acts):
             return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)

@@ -89,6 +89,9 @@ SCRIPT = {
     ),
     "you are on fire today": _answer("Thank you."),
     "trapped": _heard("emergency"),
+    "end my life": AssistantReply(
+        [], {"intent": LEFT_OUT, "confidence": 0.9, "safety": "emergency", "safety_about": "suicide"}
+    ),
     "bruises": _heard("safeguarding"),
     "cannot cope": _heard("distress"),
     "useless idiot": _heard("abuse"),
