@@ -8,12 +8,14 @@ from rapidfuzz import fuzz, process
 
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say
 from contacts.claims import TurnTaken
+from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
 from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
+from ivr.said_again import not_heard, wants_it_again
 from ivr.state import CallState
 
 MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
@@ -24,10 +26,14 @@ SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip 
 
 @dataclass(frozen=True)
 class Heard:
-    """One webhook's input: what the recogniser wrote, the keys pressed, or neither (silence)."""
+    """One input: what the recogniser wrote, the keys pressed, or neither (silence).
+
+    `until` is how much of the last prompt had been said when the caller broke in; empty: all, or it is not known.
+    """
 
     words: str = ""
     keys: str = ""
+    until: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -93,7 +99,30 @@ class PhoneTurns:
                     return self._fetch_person(key, state)
                 return self.say_again(state)
             return self._take(key, state, said)
+        if asked and asked.secret and not self._turns.means_danger(heard.words):
+            # A secret is keyed: words spoken meanwhile may be the secret itself, so they are taken nowhere.
+            if state.heard_nothing():
+                return self._fetch_person(key, state)
+            return self._repeat(state, self._say("keys_only"))
+        if wants_it_again(heard.words):
+            return self.resume(state, heard.until)
         return self._take(key, state, said_by_voice(heard.words, asked))
+
+    def resume(self, state: CallState, until: str = "") -> Listen:
+        """The last prompt once more; of one that was broken into, what had not been heard."""
+        ask = state.question() or Ask(text=self._say("anything_else"))
+        state.silences, state.said = 0, not_heard(state.said or [ask.text], until)
+        return Listen((*state.said, *self._keys_for(ask)), ask)
+
+    def has_taken(self, key: str, state: CallState, words: str) -> bool:
+        """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
+        if state.turn == 1:
+            return False
+        try:
+            self._turns.take(key, state.turn - 1, Said(words=words))
+        except ContactError:
+            return False
+        return True
 
     def say_again(self, state: CallState) -> Decision:
         """The open question once more: nothing was heard that could count."""
@@ -148,7 +177,7 @@ class PhoneTurns:
         asks = [act for act in acts if isinstance(act, Ask)]
         ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
         state.ask = ask.model_dump(mode="json")
-        state.said = [*texts[-1:], ask.text]
+        state.said = [*texts, ask.text]
         return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:

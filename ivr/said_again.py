@@ -1,0 +1,44 @@
+"""Saying again: hearing that it is wanted, and finding what had not been heard when the caller broke in."""
+
+from __future__ import annotations
+
+import re
+
+# The whole of what was said, so that "can you say that again to the bin men" stays an enquiry. A bare "pardon?"
+# is left to the open question, whose form explains it instead (forms/fields/words.py).
+_WANTED = re.compile(
+    r"(?i)\W*((sorry|pardon|excuse me|please)\W+)*"
+    r"(((can|could|would|will) you\W+)?(please\W+)?(just\W+)?"
+    r"(say (that|it|all that)( all)? again|repeat (that|it|yourself|the question)( again)?|go over (that|it) again)"
+    r"|what (did|was it) you (just )?say|what was that( again)?|come again)"
+    r"((,|\s)+(please|for me|sorry|more slowly|slowly|louder))*\W*"
+)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def wants_it_again(words: str) -> bool:
+    return _WANTED.fullmatch(words) is not None
+
+
+def not_heard(said: list[str], until: str) -> list[str]:
+    """What is left of a prompt from the sentence in which the caller broke in.
+
+    Args:
+        said: the prompt, text by text.
+        until: what had been heard. After the first, words are counted, not compared: the voice may have been
+            given them in another spelling.
+    Returns:
+        All of it when nobody broke in, or only after its last word, or into another prompt than this.
+    """
+    words, sentences = (
+        until.split(),
+        [part for text in said for part in _SENTENCE.split(text) if part.strip()],
+    )
+    if not words or not sentences or words[0].casefold() != sentences[0].split()[0].casefold():
+        return said
+    heard = len(words)
+    for place, sentence in enumerate(sentences):
+        heard -= len(sentence.split())
+        if heard < 0:
+            return sentences[place:]
+    return said
