@@ -219,3 +219,27 @@ def test_every_address_is_absolute_and_carries_the_step(decision: Decision):
     found = ["".join(address) for address in addresses]
     assert bool(found) is not isinstance(decision, HangUp)
     assert all(address.startswith(f"{BASE}/ivr/") and address.endswith("?s=7") for address in found)
+
+
+@pytest.mark.parametrize(
+    ("voice", "speech_model", "wanted"),
+    [
+        ("Polly.Amy-Neural", "googlev2_telephony", ("Amazon", "Amy-Neural", "Google", "telephony")),
+        (
+            "Google.en-GB-Neural2-A",
+            "deepgram_nova-3",
+            ("Google", "en-GB-Neural2-A", "Deepgram", "nova-3-general"),
+        ),
+        ("ElevenLabs.abc", "default", ("ElevenLabs", "abc", None, None)),
+        ("alice", "phone_call", (None, None, None, None)),
+    ],
+)
+def test_the_relay_keeps_the_voice_and_the_recogniser_of_the_line(
+    voice: str, speech_model: str, wanted: tuple[str | None, ...]
+):
+    line = replace(LINE, voice=voice, speech_model=speech_model)
+    (connect,) = parse(twiml.connect(Listen(("Hello & <welcome>\x0b",), Ask(text="?")), line))
+    relay = connect.children[0].attributes
+    assert relay["welcomeGreeting"] == "Hello & <welcome>"
+    names = ("ttsProvider", "voice", "transcriptionProvider", "speechModel")
+    assert tuple(relay.get(name) for name in names) == wanted
