@@ -107,6 +107,10 @@ class Turns:
         with self._database.reading() as session:
             return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
 
+    def means_danger(self, words: str) -> bool:
+        """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
+        return bool(self._danger.heard_in(words))
+
     def take(self, key: str, number: int, said: Said) -> TurnTaken:
         """Answer one turn, or give the stored answer when it has been answered before.
 

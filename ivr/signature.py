@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData
+from starlette.requests import HTTPConnection
 from starlette.types import Message
 from twilio.request_validator import RequestValidator
+
+from ivr.twiml import socket_address
 
 MOST_BYTES = 64 * 1024  # a real form is under 4 kB
 MOST_FIELDS = 200
 
 
 class TwilioForms:
-    """Reads and checks Twilio's forms."""
+    """Reads and checks Twilio's forms, and the handshakes of its WebSockets."""
 
     def __init__(self, auth_token: str, account_sid: str, public_base: str) -> None:
         self._validator = RequestValidator(auth_token)
@@ -41,6 +44,16 @@ class TwilioForms:
         if not fields.get("CallSid"):
             raise HTTPException(400, "The form has no CallSid.")
         return fields
+
+    def signed(self, handshake: HTTPConnection) -> bool:
+        """Whether Twilio opens this WebSocket. It signs the address alone, as it stands in the TwiML."""
+        query = f"?{handshake.url.query}" if handshake.url.query else ""
+        address = socket_address(f"{self._base}{handshake.url.path}{query}")
+        signature = handshake.headers.get("X-Twilio-Signature", "")
+        return bool(self._validator.validate(address, {}, signature))
+
+    def ours(self, account_sid: str) -> bool:
+        return account_sid == self._account_sid
 
 
 async def _form(request: Request) -> FormData:

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say
 from contacts.claims import TurnTaken
+from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
@@ -15,6 +16,7 @@ from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
 from ivr.asides import Aside, aside_in
+from ivr.said_again import not_heard
 from ivr.state import CallState
 
 MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
@@ -29,11 +31,15 @@ SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip 
 
 @dataclass(frozen=True)
 class Heard:
-    """One webhook's input: what the recogniser wrote, the keys pressed, or neither (silence)."""
+    """One input: what the recogniser wrote, the keys pressed, or neither (silence).
+
+    `until` is how much of the last prompt had been said when the caller broke in; empty: all, or it is not known.
+    """
 
     words: str = ""
     keys: str = ""
     confidence: float | None = None  # the recogniser's, 0 to 1, when it gives one
+    until: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -99,21 +105,41 @@ class PhoneTurns:
                     return self._fetch_person(key, state, NOT_UNDERSTOOD)
                 return self.say_again(state)
             return self._take(key, state, said)
+        if asked and asked.secret and not self._turns.means_danger(heard.words):
+            # A secret is keyed: words spoken meanwhile may be the secret itself, so they are taken nowhere.
+            if state.heard_nothing():
+                return self._fetch_person(key, state, SILENT)
+            return self._repeat(state, self._say("keys_only"))
         if aside := aside_in(heard.words):
-            return self._said_to_us(key, state, aside)
+            return self._said_to_us(key, state, aside, heard.until)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
 
-    def _said_to_us(self, key: str, state: CallState, aside: Aside) -> Decision:
+    def _said_to_us(self, key: str, state: CallState, aside: Aside, until: str) -> Decision:
         """The last prompt again, more slowly when asked; no turn comes of it."""
         if state.asked_again():
             return self._fetch_person(key, state, CANNOT_FOLLOW)
-        state.silences = 0
-        first: tuple[str, ...] = ()
-        if aside is Aside.SLOWER:
-            first, state.slow = (self._say("slower"),), True
+        if aside is Aside.AGAIN:
+            return self.resume(state, until)
+        state.slow = True
+        again = self.resume(state)
+        return replace(again, say=(self._say("slower"), *again.say))
+
+    def resume(self, state: CallState, until: str = "") -> Listen:
+        """The last prompt once more; of one that was broken into, what had not been heard."""
         ask = state.question() or Ask(text=self._say("anything_else"))
-        return Listen((*first, *state.said, *self._keys_for(ask)), ask)
+        state.silences, state.said = 0, not_heard(state.said or [ask.text], until)
+        return Listen((*state.said, *self._keys_for(ask)), ask)
+
+    def has_taken(self, key: str, state: CallState, words: str) -> bool:
+        """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
+        if state.turn == 1:
+            return False
+        try:
+            self._turns.take(key, state.turn - 1, Said(words=words))
+        except ContactError:
+            return False
+        return True
 
     def say_again(self, state: CallState) -> Decision:
         """The open question once more: nothing was heard that could count."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 
 from contacts.acts import Ask, AskKind
 from ivr.turns import Decision, HangUp, Hold, Listen, PutThrough
@@ -87,6 +87,50 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     return str(response)
 
 
+def connect(greeting: Listen, line: Line) -> str:
+    """A call's first document when it goes over ConversationRelay, which greets and then opens our WebSocket."""
+    response = VoiceResponse()
+    relay = Connect(action=line.url("relayed"), method="POST")
+    relay.conversation_relay(
+        url=socket_address(line.url("relay")),
+        welcome_greeting=" ".join(spoken(text) for text in greeting.say),
+        welcome_greeting_interruptible="any",
+        language=LANGUAGE,
+        interruptible="any",
+        dtmf_detection=True,
+        partial_prompts=True,  # they show that a slow speaker is speaking
+        profanity_filter=False,
+        events="speaker-events",  # they tell when we have finished speaking
+        hints=hints_for(greeting.ask, line),
+        **_relay_voice(line.voice),
+        **_relay_recogniser(line.speech_model),
+    )
+    response.append(relay)
+    return str(response)
+
+
+def socket_address(url: str) -> str:
+    """https://... as wss://..."""
+    return f"ws{url.removeprefix('http')}"
+
+
+def _relay_voice(voice: str) -> dict[str, str]:
+    """Say's "Polly.Amy-Neural" as ConversationRelay names it: a call keeps its voice when it goes on by TwiML."""
+    provider, _, name = voice.partition(".")
+    known = {"Polly": "Amazon", "Google": "Google", "ElevenLabs": "ElevenLabs"}.get(provider)
+    return {"tts_provider": known, "voice": name} if known else {}
+
+
+def _relay_recogniser(speech_model: str) -> dict[str, str]:
+    """Gather's "googlev2_telephony" likewise. For any other, Twilio's own choice."""
+    provider, _, model = speech_model.partition("_")
+    if provider == "googlev2":
+        return {"transcription_provider": "Google", "speech_model": model}
+    if provider == "deepgram":
+        return {"transcription_provider": "Deepgram", "speech_model": f"{model}-general"}
+    return {}
+
+
 def whisper(words: Iterable[str], step: int, line: Line) -> str:
     """What the person answering hears before the caller: who and what, and the key that takes the call."""
     response = VoiceResponse()
@@ -123,7 +167,7 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
 
 
 def _gather(ask: Ask, step: int, line: Line) -> Gather:
-    takes_many_keys = ask.kind in (AskKind.DIGITS,) and not ask.choices
+    many_keys = takes_many_keys(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
@@ -133,12 +177,17 @@ def _gather(ask: Ask, step: int, line: Line) -> Gather:
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        timeout=12 if takes_many_keys else 6,
-        num_digits=None if takes_many_keys else 1,
+        timeout=12 if many_keys else 6,
+        num_digits=None if many_keys else 1,
         finish_on_key="#",
         profanity_filter=False,
         hints=hints_for(ask, line),
     )
+
+
+def takes_many_keys(ask: Ask) -> bool:
+    """Whether a number is to be keyed; else one key is an answer."""
+    return ask.kind is AskKind.DIGITS and not ask.choices
 
 
 def hints_for(ask: Ask, line: Line) -> str:

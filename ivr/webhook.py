@@ -16,9 +16,11 @@ from council.council import Council
 from council.words import Words
 from ivr import twiml
 from ivr.calls import Calls, UnknownCall
+from ivr.hand_offs import FAILED, HandOffs
+from ivr.relay import Stepped
 from ivr.signature import TwilioForms
 from ivr.state import CallState
-from ivr.turns import Decision, Heard, PhoneTurns
+from ivr.turns import Decision, Heard, Listen, PhoneTurns
 from ivr.twiml import Line
 
 BRIDGED = ("completed", "answered")
@@ -34,11 +36,19 @@ class Phone:
     """What the routes do, without HTTP."""
 
     def __init__(
-        self, turns: Turns, queue: Queue, calls: Calls, council: Council, words: Words, line: Line
+        self,
+        turns: Turns,
+        queue: Queue,
+        calls: Calls,
+        council: Council,
+        words: Words,
+        line: Line,
+        relay: HandOffs | None = None,
     ) -> None:
+        """`relay`: calls begin over ConversationRelay (ivr/relay.py), which signs its notes so."""
         self._turns, self._queue, self._calls = turns, queue, calls
         self._council, self._words, self._line = council, words, line
-        self._phone_turns = PhoneTurns(turns, council, words)
+        self._relay, self._phone_turns = relay, PhoneTurns(turns, council, words)
         self._phones = {key: team.phone for key, team in council.teams.items()}
 
     def begin(self, fields: Mapping[str, str]) -> str:
@@ -53,6 +63,68 @@ class Phone:
     def turn(self, fields: Mapping[str, str], step: int) -> str:
         heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""), _confidence(fields))
         return self._step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
+
+    def relayed(self, fields: Mapping[str, str]) -> str | None:
+        """The relay's session is over, as it should be or not. The call goes on with what its last step was to do.
+
+        Returns:
+            None when there is nothing to go on with: a turn could not be taken at all.
+        """
+        call_sid = fields["CallSid"]
+        if fields.get("CallStatus") in OVER:
+            self.over(fields)
+            return twiml.hang_up()
+        try:
+            _, state = self._calls.find(call_sid)
+        except UnknownCall:
+            return self.begin(fields)
+        step = self._relay.read(call_sid, fields.get("HandoffData", "")) if self._relay else None
+        if step == FAILED:
+            return None
+        if step and (handed_over := self._calls.answered(call_sid, step)):
+            return handed_over
+        # Twilio says why in SessionStatus and ErrorCode; whatever it was, a caller is there and hears a voice.
+        log.warning(
+            "relay_lost", call=call_sid, status=fields.get("SessionStatus"), error=fields.get("ErrorCode")
+        )
+        last = self._calls.last_answer(call_sid)
+        if last and last[0] != "voice":
+            return last[1]
+        return self._rendered(self._phone_turns.resume(state), state)  # not the relay again, which has failed
+
+    # The relay's side
+
+    def stands(self, call_sid: str) -> CallState:
+        """Raises UnknownCall."""
+        return self._calls.find(call_sid)[1]
+
+    def hear(self, call_sid: str, heard: Heard, *, perhaps_repeated: bool = False) -> Stepped:
+        """What came over the relay. The step is stored with the TwiML it would have on the gather route.
+
+        Args:
+            perhaps_repeated: the connection is a new one, and the words may be those the last one brought.
+        Raises:
+            UnknownCall
+        """
+
+        def decide(key: str, state: CallState) -> Decision:
+            if perhaps_repeated and self._phone_turns.has_taken(key, state, heard.words):
+                return self._phone_turns.resume(state)
+            return self._phone_turns.hear(key, state, heard)
+
+        return self._relay_step(call_sid, "turn", decide)
+
+    def go_on(self, call_sid: str) -> Stepped:
+        return self._relay_step(call_sid, "again", self._phone_turns.try_again)
+
+    def _relay_step(self, call_sid: str, kind: str, decide: Callable[[str, CallState], Decision]) -> Stepped:
+        key, state = self._calls.find(call_sid)
+        name = f"{kind}:{state.step}"
+        decision = decide(key, state)
+        self._answer(call_sid, name, state, decision)
+        return Stepped(name, decision)
+
+    # The gather route's
 
     def again(self, fields: Mapping[str, str], step: int) -> str:
         return self._step(fields, step, "again", self._phone_turns.try_again)
@@ -116,14 +188,19 @@ class Phone:
             if known := self._calls.answered(call_sid, name):
                 return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
-            where_we_are = self._phone_turns.say_again(state)
-            return twiml.render(where_we_are, state.step, self._line.at_pace(slow=state.slow), self._phones)
+            return self._rendered(self._phone_turns.say_again(state), state)
         return self._answer(call_sid, name, state, decide(key, state))
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1
-        line = self._line.at_pace(slow=state.slow)
-        return self._calls.keep(call_sid, name, state, twiml.render(decision, state.step, line, self._phones))
+        if name == "voice" and self._relay and isinstance(decision, Listen):
+            document = twiml.connect(decision, self._line)
+        else:
+            document = self._rendered(decision, state)
+        return self._calls.keep(call_sid, name, state, document)
+
+    def _rendered(self, decision: Decision, state: CallState) -> str:
+        return twiml.render(decision, state.step, self._line.at_pace(slow=state.slow), self._phones)
 
 
 def _confidence(fields: Mapping[str, str]) -> float | None:
@@ -162,6 +239,10 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     @routes.post("/turn")
     async def turn(fields: Form, s: Step) -> Response:
         return await answer(lambda: phone.turn(fields, s))
+
+    @routes.post("/relayed")
+    async def relayed(fields: Form) -> Response:
+        return await answer(lambda: phone.relayed(fields) or last_resort)
 
     @routes.post("/again")
     async def again(fields: Form, s: Step) -> Response:

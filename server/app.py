@@ -14,8 +14,9 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, webhook
+from ivr import phone_page, relay, webhook
 from ivr.calls import Calls
+from ivr.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.twiml import Line
 from pages.masthead import Masthead
@@ -110,12 +111,15 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         hints=tuple(wiring.council.catalogue.hints()),
         streets=tuple(wiring.gazetteer.streets),
     )
+    notes = HandOffs(chosen.secret_key) if chosen.voice_route == "relay" else None
     phone = webhook.Phone(
-        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line
+        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line, notes
     )
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
     app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    if notes:
+        app.include_router(relay.router(forms, phone, notes))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

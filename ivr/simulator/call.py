@@ -12,6 +12,7 @@ from ivr.simulator.caller import CallerLeg, Identity
 from ivr.simulator.gathering import OpenGather
 from ivr.simulator.happenings import Ending, Fault, Heard, Kind, NotNow, State, Who
 from ivr.simulator.leg import Line
+from ivr.simulator.relaying import Wire
 from ivr.simulator.webhook import Exchange, Stopwatch, Webhook
 
 # What Twilio puts in From when the caller withholds their number. VOICE_FACTS, section 2.
@@ -31,6 +32,7 @@ class SimulatedCall:
         fallback_url: asked when any document of the call fails.
         full_queues: names of queues that take nobody more.
         stopwatch: real seconds, for the webhook's deadline; tests put in their own.
+        wire: how ConversationRelay reaches the application; without one it cannot.
     """
 
     def __init__(
@@ -46,10 +48,11 @@ class SimulatedCall:
         fallback_url: str | None = None,
         full_queues: Collection[str] = (),
         stopwatch: Stopwatch = time.monotonic,
+        wire: Wire | None = None,
     ) -> None:
         self.call_sid = new_call_sid()
         self._voice_url = voice_url
-        self._line = Line(Webhook(http, auth_token, stopwatch=stopwatch))
+        self._line = Line(Webhook(http, auth_token, stopwatch=stopwatch), wire or Wire())
         identity = Identity(self.call_sid, account_sid, caller, called, fallback_url, status_callback)
         self._caller = CallerLeg(self._line, identity, frozenset(full_queues))
         self._dialled_yet = False
@@ -67,7 +70,10 @@ class SimulatedCall:
 
     def says(self, words: str, confidence: float | None = 0.92) -> SimulatedCall:
         """The caller speaks. Where only keys are taken nothing hears it and the time runs out."""
-        self._step(State.LISTENING, State.RECORDING)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING)
+        if self._caller.relay:
+            self._caller.over_relay(type="prompt", voicePrompt=words, lang="en-GB", last=True)
+            return self
         recording = self._caller.recording
         if recording:
             self._line.clock += recording.add(words)
@@ -78,12 +84,19 @@ class SimulatedCall:
         return self
 
     def presses(self, keys: str) -> SimulatedCall:
-        """Keys one after the other. Those past what is asked for, or where none are taken, are lost."""
+        """Keys one after the other. Those past what is asked for, or where none are taken, are lost.
+
+        Over ConversationRelay the application decides when a number is whole: end one with #.
+        """
         if not keys or set(keys) - set("0123456789*#"):
             raise ValueError(f"a phone has no keys {keys!r}")
-        self._step(State.LISTENING, State.RECORDING, State.BRIDGED, State.QUEUED)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING, State.BRIDGED, State.QUEUED)
         caller = self._caller
-        if caller.recording:
+        if caller.relay:
+            for key in keys[:-1]:
+                caller.relay.send(type="dtmf", digit=key)
+            caller.over_relay(type="dtmf", digit=keys[-1])
+        elif caller.recording:
             ending = next((key for key in keys if caller.recording.ends_on(key)), None)
             if ending:
                 caller.stop_recording(ending)
@@ -96,15 +109,33 @@ class SimulatedCall:
 
     def stays_silent(self) -> SimulatedCall:
         """Until the question, the recording or this stretch of waiting runs out."""
-        self._step(State.LISTENING, State.RECORDING, State.QUEUED, silent=True)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING, State.QUEUED, silent=True)
         caller = self._caller
-        if caller.recording:
+        if caller.relay:
+            self._line.wire.time_passes()
+            caller.over_relay()
+        elif caller.recording:
             self._line.clock += caller.recording.silence_seconds
             caller.stop_recording("")
         elif caller.gather:
             caller.take(caller.gather.silence())
         else:
             caller.wait_longer()
+        return self
+
+    def breaks_in(self, heard: str) -> SimulatedCall:
+        """While ConversationRelay speaks, when this much has been heard. What they say comes next."""
+        self._step(State.RELAYED)
+        if self._caller.relay:
+            self._caller.relay.send(
+                type="interrupt", utteranceUntilInterrupt=heard, durationUntilInterruptMs=460
+            )
+        return self
+
+    def relay_drops(self) -> SimulatedCall:
+        """The WebSocket breaks; the caller is still there."""
+        self._step(State.RELAYED)
+        self._caller.relay_drops()
         return self
 
     def hangs_up(self) -> SimulatedCall:
@@ -166,6 +197,8 @@ class SimulatedCall:
             return State.ENDED
         if caller.dialled:
             return caller.dialled.state
+        if caller.relay:
+            return State.RELAYED
         if caller.recording:
             return State.RECORDING
         if caller.queue and caller.queue.bridged:

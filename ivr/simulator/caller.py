@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from ivr.simulator.adviser import Dialled, DialResult
@@ -14,6 +14,14 @@ from ivr.simulator.grammar import IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
 from ivr.simulator.leg import DocumentFailed, Leg, Line
 from ivr.simulator.recording import Recording
+from ivr.simulator.relaying import (
+    CONNECTION_LOST,
+    NOT_CONNECTED,
+    Closed,
+    Connection,
+    Relaying,
+    SessionOver,
+)
 from ivr.simulator.waiting import Waiting
 
 NOT_TWILIOS = 0  # the code of a fault that only the simulator finds
@@ -59,6 +67,7 @@ class CallerLeg(Leg):
         self.status = "ringing"
         self.dialled: Dialled | None = None
         self.queue: Waiting | None = None
+        self.relay: Relaying | None = None
         self.recording: Recording | None = None
         self.messages: list[str] = []  # what was said into finished recordings
         self.ending: Ending | None = None
@@ -71,6 +80,7 @@ class CallerLeg(Leg):
             "Enqueue": self._enqueue,
             "Leave": self._leave,
             "Record": self._record,
+            "Connect": self._connect,
             "Hangup": lambda _verb: self.end(Ending.LINE_HUNG_UP),
             "Reject": self._reject,
         }
@@ -225,6 +235,65 @@ class CallerLeg(Leg):
             fields = queue.result_fields(result, self.line.clock)
             self._send(queue.action, queue.verb.text("method", "POST"), fields)
 
+    # Over ConversationRelay
+
+    def _connect(self, verb: Verb) -> None:
+        noun = verb.children[0]
+        self.waiting = True
+        try:
+            connection = self._opened(noun.text("url"))
+        except Closed:
+            fault = Fault(noun.text("url"), NOT_CONNECTED, "The WebSocket could not be opened.")
+            self.line.faults.append(fault)
+            failed = SessionOver("failed", error_code=NOT_CONNECTED)
+            self.waiting = False
+            self._send(
+                urljoin(self.program.url, verb.text("action")), verb.text("method", "POST"), failed.fields("")
+            )
+            return
+        self.relay = Relaying(verb, self.program.url, connection)
+        self.relay.send(
+            type="setup",
+            sessionId=self.relay.session_id,
+            accountSid=self.identity.account_sid,
+            callSid=self.identity.call_sid,
+            callStatus="RINGING",
+            direction="inbound",
+            callType="PSTN",
+            customParameters={},
+            **{"from": self.identity.caller, "to": self.identity.called},
+        )
+        if greeting := noun.text("welcomeGreeting"):
+            self.hear(Kind.WORDS, greeting, voice=noun.text("voice"), language=noun.text("language"))
+
+    def _opened(self, url: str) -> Connection:
+        if self.line.wire.opens is None:
+            raise Closed
+        return self.line.wire.opens(url, {"x-twilio-signature": self.line.webhook.signature(url, {})})
+
+    def over_relay(self, **message: Any) -> None:
+        """Something the caller does that the application will answer."""
+        if self.relay is None:
+            raise AssertionError("not relayed")
+        over = self.relay.send(**message) if message else None
+        self._heard_or_over(over or self.relay.listen())
+
+    def relay_drops(self) -> None:
+        if self.relay is None:
+            raise AssertionError("not relayed")
+        self.relay.close()
+        self._heard_or_over(SessionOver("failed", error_code=CONNECTION_LOST))
+
+    def _heard_or_over(self, heard: str | SessionOver) -> None:
+        if isinstance(heard, str):
+            self.hear(Kind.WORDS, heard)
+            return
+        relay, self.relay = self.relay, None
+        if relay is None:
+            raise AssertionError("not relayed")
+        self._send(relay.action, relay.method, heard.fields(relay.session_id))
+        self.carry_out()
+
     # Leaving a message
 
     def _record(self, verb: Verb) -> None:
@@ -261,6 +330,9 @@ class CallerLeg(Leg):
             self.leave_queue("bridged" if self.queue.bridged else "hangup")
         if self.recording:
             self.stop_recording("hangup")
+        if self.relay:
+            self.relay.close()
+            self._heard_or_over(SessionOver("completed"))
         self._report()
 
     def end(self, because: Ending) -> None:

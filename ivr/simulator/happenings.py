@@ -11,6 +11,7 @@ class State(StrEnum):
 
     NOT_DIALLED = "not dialled"
     LISTENING = "listening"  # a Gather is open: see SimulatedCall.gather for what it takes
+    RELAYED = "relayed"  # ConversationRelay listens and speaks, and our WebSocket tells it what
     DIALLING = "dialling"  # an adviser's phone is ringing
     WHISPERING = "whispering"  # the adviser has answered and is told something in private
     BRIDGED = "bridged"  # caller and adviser talk to each other

@@ -239,3 +239,27 @@ def test_slow_speech_is_slower_and_pauses_after_each_sentence():
 def test_a_voice_that_takes_no_marks_is_given_none():
     basic = replace(LINE, voice="alice", slow=True)
     assert "prosody" not in twiml.render(HangUp(("Leave it out.",)), 2, basic, NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("voice", "speech_model", "wanted"),
+    [
+        ("Polly.Amy-Neural", "googlev2_telephony", ("Amazon", "Amy-Neural", "Google", "telephony")),
+        (
+            "Google.en-GB-Neural2-A",
+            "deepgram_nova-3",
+            ("Google", "en-GB-Neural2-A", "Deepgram", "nova-3-general"),
+        ),
+        ("ElevenLabs.abc", "default", ("ElevenLabs", "abc", None, None)),
+        ("alice", "phone_call", (None, None, None, None)),
+    ],
+)
+def test_the_relay_keeps_the_voice_and_the_recogniser_of_the_line(
+    voice: str, speech_model: str, wanted: tuple[str | None, ...]
+):
+    line = replace(LINE, voice=voice, speech_model=speech_model)
+    (connect,) = parse(twiml.connect(Listen(("Hello & <welcome>\x0b",), Ask(text="?")), line))
+    relay = connect.children[0].attributes
+    assert relay["welcomeGreeting"] == "Hello & <welcome>"
+    names = ("ttsProvider", "voice", "transcriptionProvider", "speechModel")
+    assert tuple(relay.get(name) for name in names) == wanted
