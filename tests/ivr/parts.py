@@ -15,6 +15,7 @@ from contacts.models import Channel, Contact
 from contacts.turns import Turns
 from council.council import Council
 from ivr.calls import Calls
+from ivr.faults import LineFaults
 from ivr.signature import TwilioForms
 from ivr.simulator import SimulatedCall, parse
 from ivr.state import CallState
@@ -125,7 +126,10 @@ class PhoneLine:
         phone = Phone(centre.turns, centre.queue, Calls(centre.database), own.council, own.words, LINE)
         self.app = FastAPI()
         forms = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE)
-        self.app.include_router(router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
+        self.faults = LineFaults(centre.database, centre.clock)
+        self.app.include_router(
+            router(phone, forms, switchboard=SWITCHBOARD, voice=VOICE, faults=self.faults)
+        )
         # The proxy in front ends TLS: inside, nothing looks like the address that was signed.
         self.http = TestClient(self.app, base_url="http://10.0.0.7:8000")
         self.calls: list[SimulatedCall] = []
