@@ -88,6 +88,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             database=wiring.database,
+            line=wiring.watch,
             teams={key: team.title for key, team in wiring.council.teams.items()},
             clock=wiring.clock,
         )
@@ -115,7 +116,9 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     )
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
-    app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    app.include_router(
+        webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice, faults=wiring.line_faults)
+    )
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

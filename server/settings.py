@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     twilio_account_sid: str = Field("AC" + "0" * 32, description="The Twilio account calls come from")
     twilio_auth_token: str = Field(DEMO + "twilio-token", description="Primary auth token; signs webhooks")
     twilio_number: str = Field("+441632960001", description="The number people ring, E.164")
+    twilio_api_url: str | None = Field(
+        None, description="Twilio's REST API; unset: api.twilio.com, and in the demo our own simulator"
+    )
     voice: str = Field("Polly.Amy-Neural", description="Twilio voice for everything spoken")
     speech_model: str = Field("googlev2_telephony", description="Twilio speech model, one that knows en-GB")
 
@@ -93,6 +96,12 @@ class Settings(BaseSettings):
     def public_base(self) -> str:
         """Scheme and host without a final slash."""
         return (self.public_url or self.web_url).rstrip("/")
+
+    @property
+    def twilio_api(self) -> str:
+        """Where the telephone network is asked, without a final slash."""
+        ours = f"{self.web_url}/phone/twilio" if self.demo else "https://api.twilio.com"
+        return (self.twilio_api_url or ours).rstrip("/")
 
     @property
     def widget_sites(self) -> list[str]:
