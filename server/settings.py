@@ -129,6 +129,10 @@ class Settings(BaseSettings):
             )
         if not (self.public_url or "").startswith("https://"):
             raise ValueError("production needs FRONTDOOR_PUBLIC_URL, an https:// address")
+        if not self.twilio_api.startswith("https://"):
+            raise ValueError(
+                "production needs https:// in FRONTDOOR_TWILIO_API_URL: the auth token is sent there"
+            )
         if self.twilio_account_sid == "AC" + "0" * 32:
             raise ValueError("production needs FRONTDOOR_TWILIO_ACCOUNT_SID")
         return self
