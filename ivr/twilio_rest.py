@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import random
 import time
@@ -139,8 +140,7 @@ class TwilioRest:
 
     def _in_words(self, what: str, failed: Exception) -> TwilioRefused:
         if isinstance(failed, TwilioException):
-            code, status = getattr(failed, "code", None), getattr(failed, "status", None)
-            said = getattr(failed, "msg", "") or getattr(failed, "title", "") or str(failed)
+            status, code, said = _answer_in(failed)
             reason = REASONS.get(code or 0) or said.rstrip(".")
             known = f" (Twilio's error {code})" if code else f" (status {status})" if status else ""
             return TwilioRefused(f"{what}: {reason}{known}.", code)
@@ -164,8 +164,22 @@ class TwilioRefused(TelephoneError):
 
 
 def _may_repeat(failed: Exception, repeat: Repeat) -> bool:
-    status = getattr(failed, "status", None) if isinstance(failed, TwilioException) else None
+    status = _answer_in(failed)[0] if isinstance(failed, TwilioException) else None
     if status == MANY_REQUESTS or isinstance(failed, NEVER_SENT):
         return True
     broken = (status is not None and status >= 500) or isinstance(failed, httpx.TransportError)
     return broken and repeat is Repeat.ALWAYS
+
+
+def _answer_in(failed: TwilioException) -> tuple[int | None, int | None, str]:
+    """Status, code and message of Twilio's answer. The SDK raises a bare exception with it for a list."""
+    response = failed.args[-1] if failed.args and isinstance(failed.args[-1], Response) else None
+    if response is None:
+        said = getattr(failed, "msg", "") or getattr(failed, "title", "") or str(failed)
+        return getattr(failed, "status", None), getattr(failed, "code", None), said
+    try:
+        told = json.loads(response.text)
+    except ValueError:
+        told = None
+    told = told if isinstance(told, dict) else {}
+    return response.status_code, told.get("code"), told.get("message") or "the answer says no more"

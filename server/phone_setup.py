@@ -8,7 +8,7 @@ from typing import Annotated
 import httpx
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from cases.phones import read_phone
 from contacts.telephone import TelephoneError
@@ -105,18 +105,18 @@ def _must_be_reachable(chosen: Settings) -> None:
 
 def _report(chosen: Settings, found: list[Found], lacks: list[str], silent: str | None = None) -> None:
     """Print how the number stands, and leave with 1 when anything is wrong."""
-    table = Table(title=f"{chosen.twilio_number} at {chosen.twilio_api}")
-    for title in ("Setting", "Is", ""):
-        table.add_column(title, overflow="fold")
+    out.print(f"{chosen.twilio_number} at {chosen.twilio_api}:\n", markup=False)
     for each in found:
-        value = each.value or "empty"
+        standing = Text(f"{each.standing:<8}", COLOURS[each.standing])
+        out.print(
+            standing,
+            Text(f"{each.wanted.title} ({each.wanted.name})"),
+            Text(f"\n    {each.value or 'empty'}"),
+        )
         if each.standing is Standing.WRONG:
-            value += f"\nmust be {each.wanted.value or 'empty'}"
+            out.print(Text(f"    must be {each.wanted.value or 'empty'}"))
         if each.standing is Standing.CHANGED:
-            value += f"\nwas {each.before or 'empty'}"
-        colour = COLOURS[each.standing]
-        table.add_row(each.wanted.name, value, f"[{colour}]{each.standing}[/{colour}]")
-    out.print(table)
+            out.print(Text(f"    was {each.before or 'empty'}"))
     wrong = [each for each in found if each.standing is Standing.WRONG]
     for what in lacks:
         errors.print(f"The number cannot do {what}: it needs one that can.", style="red")
