@@ -112,10 +112,11 @@ class Listening(BaseModel):
 
 
 class CallView(BaseModel):
-    """The call after a step. `heard` is what that step brought."""
+    """The call after a step. `heard` is what that step brought, of `heard_total` things heard on the call so far."""
 
     id: str
     heard: list[HeardView]
+    heard_total: int
     state: str
     listening: Listening | None
     queue: str | None
@@ -130,6 +131,7 @@ class CallView(BaseModel):
         return cls(
             id=key,
             heard=[HeardView.of(heard) for heard in call.heard_since_last],
+            heard_total=len(call.heard),
             state=call.state.value,
             listening=Listening.of(call.gather) if call.gather else None,
             queue=call.in_queue,
@@ -241,6 +243,10 @@ def router(
         except TooManyCalls as full:
             raise Refused(503, "too_many_calls", str(full)) from full
         return stepped(held, key, lambda call: call.dial())
+
+    @phone.get("/api/calls/{key}", summary="How a call stands: the council may have moved it")
+    def stands(key: str) -> CallView:
+        return stepped(held, key, lambda _call: None)
 
     @phone.post("/api/calls/{key}/input", summary="Let something happen on a call")
     def happen(key: str, given: Input) -> CallView:

@@ -7,7 +7,7 @@ forms, so that it works without scripts.
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -80,12 +80,18 @@ def router(pages: Pages, network: Network) -> APIRouter:
 
     @routes.get("/phone/out")
     def every(request: Request) -> Response:
-        return show(request, "ringing_out.html", calls=network.placed(), texts=list(network.texts))
+        lists: dict[str, Any] = {"calls": network.placed(), "texts": list(network.texts), "apart": False}
+        return show(request, "ringing_out.html", **lists)
 
     @routes.get("/phone/out/now")
-    def now(request: Request) -> Response:
-        """The lists alone, fetched again every few seconds."""
-        return show(request, "ringing_out_now.html", calls=network.placed(), texts=list(network.texts))
+    def now(request: Request, apart: bool = False) -> Response:
+        """The lists alone, fetched again every few seconds.
+
+        Args:
+            apart: what is chosen opens beside the page, which may have a call of its own going on.
+        """
+        lists: dict[str, Any] = {"calls": network.placed(), "texts": list(network.texts), "apart": apart}
+        return show(request, "ringing_out_now.html", **lists)
 
     @routes.get("/phone/out/{sid}")
     def one(request: Request, sid: str) -> Response:

@@ -107,12 +107,10 @@ def _report(chosen: Settings, found: list[Found], lacks: list[str], silent: str 
     """Print how the number stands, and leave with 1 when anything is wrong."""
     out.print(f"{chosen.twilio_number} at {chosen.twilio_api}:\n", markup=False)
     for each in found:
-        standing = Text(f"{each.standing:<8}", COLOURS[each.standing])
         out.print(
-            standing,
-            Text(f"{each.wanted.title} ({each.wanted.name})"),
-            Text(f"\n    {each.value or 'empty'}"),
+            Text(f"{each.standing:<8}", COLOURS[each.standing]), f"{each.wanted.title} ({each.wanted.name})"
         )
+        out.print(Text(f"    {each.value or 'empty'}"))
         if each.standing is Standing.WRONG:
             out.print(Text(f"    must be {each.wanted.value or 'empty'}"))
         if each.standing is Standing.CHANGED:

@@ -75,6 +75,8 @@ def _wrong(call: SimulatedCall) -> list[str]:
         found.append("The line apologised for a failure of its own.")
     if call.ended_because is Ending.APPLICATION_ERROR and not found:
         found.append("The call ended with an application error.")
+    if any("/ivr/again" in each.url for each in call.exchanges):
+        found.append("The assistant was slow or did not answer, and the caller was asked to wait.")
     lost = [
         each for each in call.exchanges if not each.awaited and (each.status is None or each.status >= 300)
     ]

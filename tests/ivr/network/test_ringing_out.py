@@ -83,6 +83,13 @@ def test_a_call_may_be_refused_or_left_to_ring_or_to_a_machine(
     assert demo.exchange.call(sid).status == status
 
 
+def test_beside_a_call_of_ones_own_what_is_chosen_opens_in_another_tab(demo: Demo):
+    demo.ring()
+    beside, alone = (demo.browser.get(f"/phone/out/now{query}").text for query in ("?apart=true", ""))
+    assert beside.count(' target="_blank"') == 5  # four ways to take the call, and the link to it
+    assert "target=" not in alone
+
+
 def test_a_text_appears_with_its_words_and_never_as_markup(demo: Demo):
     demo.telephone.text(MOBILE, "Your reference is <b>B7K2</b>.")
     page = demo.browser.get("/phone/out").text

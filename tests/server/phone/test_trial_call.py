@@ -59,6 +59,7 @@ def test_what_is_said_and_answered_is_told_in_order():
         ({"voice": "<Pause/>"}, "The line said nothing."),
         ({"voice": f"<Say>{SORRY}</Say>"}, "The line apologised for a failure of its own."),
         ({"voice": httpx.Response(500), "fallback": f"<Say>{SORRY}</Say>"}, "Twilio's error 11200"),
+        ({"voice": "<Redirect>/ivr/again</Redirect>", "again": GREETING}, "The assistant was slow"),
         ({"voice": "<Redirect>/ivr/voice</Redirect>"}, "documents in a row"),
         ({"voice": GREETING, "status": httpx.Response(500)}, "The end of the call could not be reported"),
         ({"voice": "<Say>We are closed.</Say><Hangup/>"}, "Nobody listened to 'my bin'"),
