@@ -35,8 +35,8 @@ ASKING = {
 }
 # What ivr/ notes, as people say it. A word that is not here is shown as it is.
 FAULTS = {
-    "call_failed": "A step of a call failed. The caller was put through to the switchboard.",
-    "call_refused": "A call went on after its contact was over. The caller was put through to the switchboard.",
+    "call_failed": "A step of a call failed. The caller was offered another way to a person.",
+    "call_refused": "A step came after its contact was over. The caller was put through to the switchboard.",
     "fallback_asked": "Twilio had no usable answer from us and played the fallback.",
     "call_not_placed": "A call could not be placed.",
     "call_not_moved": "A call could not be moved.",

@@ -143,7 +143,8 @@ class TwilioRest:
             status, code, said = _answer_in(failed)
             reason = REASONS.get(code or 0) or said.rstrip(".")
             known = f" (Twilio's error {code})" if code else f" (status {status})" if status else ""
-            return TwilioRefused(f"{what}: {reason}{known}.", code)
+            perhaps = " It may have been done all the same." if status and status >= 500 else ""
+            return TwilioRefused(f"{what}: {reason}{known}.{perhaps}", code)
         if isinstance(failed, NEVER_SENT):
             return TwilioRefused(f"{what}: nothing answers at {self.base}.", None)
         if isinstance(failed, httpx.TimeoutException):

@@ -84,7 +84,7 @@ def test_the_last_faults_are_shown_newest_first_and_in_words(office: Office, min
     office.clock.pass_(timedelta(minutes=1))
     office.faults.note("call_failed", "RuntimeError at contacts/turns.py:120", CALL_SID)
     page = plain(mina.see(PAGE))
-    failed = "10.01am A step of a call failed. The caller was put through to the switchboard."
+    failed = "10.01am A step of a call failed. The caller was offered another way to a person."
     assert f"{failed} RuntimeError at contacts/turns.py:120 {CALL_SID}" in page
     assert page.index("10.01am A step") < page.index("10am A call could not be placed.")
     office.clock.pass_(KEPT)
