@@ -10,11 +10,12 @@ from fastapi import APIRouter, Depends
 
 from cases.outbox import Outbox
 from contacts.events import Events
+from contacts.phone_line import PhoneLine
 from contacts.queue import Queue
 from contacts.turns import Turns
 from database.base import now
 from database.engine import Database
-from desk import call_backs_page, contact_forms, contact_page, queue_page
+from desk import call_backs_page, contact_forms, contact_page, phone_line_page, queue_page
 from desk.once import SentReplies
 from desk.room import ROLES, Room
 from pages.pages import Pages
@@ -32,6 +33,7 @@ def router(
     pages: Pages,
     sessions: Sessions,
     database: Database,
+    line: PhoneLine,
     teams: Mapping[str, str] | None = None,
     clock: Callable[[], datetime] = now,
 ) -> APIRouter:
@@ -40,6 +42,7 @@ def router(
     Args:
         teams: each team's title by its key in council/teams.yml.
         database: where replies already sent are remembered.
+        line: the phone line, for the page of those who watch over it.
     """
     pages.add_room("desk", Path(__file__).resolve().parent)
     room = Room(queue, turns, outbox, events, pages, SentReplies(database, clock), teams or {}, clock)
@@ -47,4 +50,5 @@ def router(
     adviser = Depends(sessions.signed_in(*ROLES))
     for part in (queue_page, contact_page, contact_forms, call_backs_page):
         part.add_routes(routes, room, adviser)
+    phone_line_page.add_routes(routes, room, Depends(sessions.signed_in(*phone_line_page.ROLES)), line)
     return routes

@@ -34,3 +34,16 @@ class CallStep(Base):
     step: Mapped[str] = mapped_column(String(40))  # "turn:3", "dial:3"
     twiml: Mapped[str] = mapped_column(Text)
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class LineFault(Base):
+    """Something that went wrong on the line; see ivr/faults.py."""
+
+    __tablename__ = "line_faults"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    # No foreign key: what fails may be the very first request of a call, or one of a call that is not ours.
+    call_sid: Mapped[str | None] = mapped_column(String(64))
+    what: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(String(500))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import Message
+from structlog.contextvars import bind_contextvars
 from twilio.request_validator import RequestValidator
 
 from ivr.twiml import socket_address
@@ -43,6 +44,7 @@ class TwilioForms:
             raise HTTPException(403, "The AccountSid is not ours.")
         if not fields.get("CallSid"):
             raise HTTPException(400, "The form has no CallSid.")
+        bind_contextvars(call_sid=fields["CallSid"])  # for the log, and for what is kept of a failure
         return fields
 
     def signed(self, handshake: HTTPConnection) -> bool:
@@ -54,6 +56,13 @@ class TwilioForms:
 
     def ours(self, account_sid: str) -> bool:
         return account_sid == self._account_sid
+
+    async def told(self, request: Request) -> Mapping[str, str] | None:
+        """The fields when it is Twilio that sends them; None for whoever else asks, and for what cannot be read."""
+        try:
+            return await self.read(request) if request.method == "POST" else None
+        except (HTTPException, ClientDisconnect):
+            return None
 
 
 async def _form(request: Request) -> FormData:

@@ -6,6 +6,8 @@ from typing import Annotated
 import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from starlette.background import BackgroundTask
+from structlog.contextvars import get_contextvars
 
 from cases.phones import read_phone
 from contacts.errors import ContactError
@@ -16,6 +18,7 @@ from council.council import Council
 from council.words import Words
 from ivr import twiml
 from ivr.calls import Calls, UnknownCall
+from ivr.faults import LineFaults
 from ivr.hand_offs import FAILED, HandOffs
 from ivr.relay import Stepped
 from ivr.signature import TwilioForms
@@ -55,7 +58,9 @@ class Phone:
         call_sid = fields["CallSid"]
         if known := self._calls.answered(call_sid, "voice"):
             return known
-        caller = read_phone(fields.get("From", "")) if fields.get("From", "").startswith("+") else None
+        # Of a call we placed, the resident is whom we rang.
+        theirs = fields.get("To" if fields.get("Direction") == "outbound-api" else "From", "")
+        caller = read_phone(theirs) if theirs.startswith("+") else None
         key, state, decision = self._phone_turns.begin(call_sid, caller)
         self._calls.begun(call_sid, key, state)
         return self._answer(call_sid, "voice", state, decision)
@@ -212,7 +217,9 @@ def _confidence(fields: Mapping[str, str]) -> float | None:
     return confidence if 0 <= confidence <= 1 else None
 
 
-def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) -> APIRouter:
+def router(
+    phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str, faults: LineFaults | None = None
+) -> APIRouter:
     """Everything Twilio calls, under /ivr. Set the number's voice URL to /ivr/voice, its status callback to
     /ivr/status and its fallback to /ivr/fallback."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
@@ -220,17 +227,24 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     last_resort = twiml.sorry(SORRY, switchboard, voice, last_words=LAST_WORDS)
     not_taken = twiml.hang_up()  # the adviser's leg may not dial; the caller's goes on at `dialled`
 
+    def keep(what: str, error: Exception) -> BackgroundTask | None:
+        """After the answer: where the database has failed, the caller shall not wait for it a second time."""
+        if faults is None:
+            return None
+        return BackgroundTask(faults.failed, what, error, get_contextvars().get("call_sid"))
+
     async def answer(make: Callable[[], str], otherwise: str = last_resort) -> Response:
+        afterwards = None
         try:
             document = await run_in_threadpool(make)
         except ContactError as refused:
             log.warning("call_refused", reason=type(refused).__name__)
-            document = otherwise
-        except Exception:
+            document, afterwards = otherwise, keep("call_refused", refused)
+        except Exception as failed:
             # Twilio would play "an application error has occurred" and hang up; a caller deserves a person.
             log.exception("call_failed")
-            document = otherwise
-        return Response(document, media_type="text/xml")
+            document, afterwards = otherwise, keep("call_failed", failed)
+        return Response(document, media_type="text/xml", background=afterwards)
 
     @routes.post("/voice")
     async def voice_webhook(fields: Form) -> Response:
@@ -268,6 +282,10 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     @routes.api_route("/fallback", methods=["GET", "POST"])
     async def fallback(request: Request) -> Response:
         # Twilio asks for this when all else failed, so it checks nothing and needs nothing.
-        return Response(last_resort, media_type="text/xml")
+        afterwards = None
+        if faults and (told := await forms.told(request)):
+            why = f"Twilio's error {told.get('ErrorCode', 'without a code')} at {told.get('ErrorUrl', 'no address')}"
+            afterwards = BackgroundTask(faults.note, "fallback_asked", why, told["CallSid"])
+        return Response(last_resort, media_type="text/xml", background=afterwards)
 
     return routes

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import anyio
+import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -14,10 +15,13 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, relay, webhook
+from ivr import phone_page, relay, ringing_out, webhook
 from ivr.calls import Calls
 from ivr.hand_offs import HandOffs
 from ivr.signature import TwilioForms
+from ivr.simulator.network import Network
+from ivr.simulator.own_webhook import OwnWebhookOnly
+from ivr.simulator.switchboard import Switchboard
 from ivr.twiml import Line
 from pages.masthead import Masthead
 from pages.pages import Pages
@@ -89,6 +93,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             database=wiring.database,
+            line=wiring.watch,
             teams={key: team.title for key, team in wiring.council.teams.items()},
             clock=wiring.clock,
         )
@@ -117,10 +122,14 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     )
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
-    app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    app.include_router(
+        webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice, faults=wiring.line_faults)
+    )
     if notes:
         app.include_router(relay.router(forms, phone, notes))
     if chosen.demo:  # the page signs requests for whoever opens it
+        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
+        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -131,8 +140,22 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
+                switchboard=switchboard_of_calls,
+                ringing_out=True,
             )
         )
+
+
+def _network(chosen: Settings, switchboard: Switchboard) -> Network:
+    """The telephone network of the demo, where placed calls ring on a page."""
+    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
+    return Network(
+        httpx.Client(transport=own, trust_env=False),
+        [chosen.twilio_number],
+        account_sid=chosen.twilio_account_sid,
+        auth_token=chosen.twilio_auth_token,
+        switchboard=switchboard,
+    )
 
 
 def _add_front(app: FastAPI, pages: Pages) -> None:

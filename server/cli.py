@@ -1,4 +1,4 @@
-"""The command line: frontdoor run, train, check, migrate, understand, evaluate, thresholds, search."""
+"""The command line: frontdoor run, train, check, migrate, phone, understand, evaluate, thresholds, search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import track
 
 from council.hours import LONDON
 from council.yaml_files import CouncilDataError
-from server import training
+from server import phone_setup, training
 from server.settings import ROOT, Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Frontdoor: a council's chat and phone line."
 )
+app.add_typer(phone_setup.app, name="phone")
 out, errors = Console(), Console(stderr=True)
 
 

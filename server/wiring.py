@@ -19,12 +19,17 @@ from contacts.assistant import RasaAssistant
 from contacts.events import Events, events_at
 from contacts.models import Channel
 from contacts.queue import Queue
+from contacts.telephone import Telephone
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
 from database.base import now
 from database.engine import Database
+from ivr.faults import LineFaults
+from ivr.telephone import TwilioTelephone
+from ivr.twilio_rest import TwilioRest
+from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
@@ -130,6 +135,24 @@ class Wiring:
             self.events,
             self.clock,
         )
+
+    @cached_property
+    def line_faults(self) -> LineFaults:
+        return LineFaults(self.database, self.clock)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """The phone line as those see it who watch over it."""
+        return Watch(self.database, self.line_faults, self.clock)
+
+    @cached_property
+    def twilio(self) -> TwilioRest:
+        chosen = self.settings
+        return TwilioRest(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api)
+
+    @cached_property
+    def telephone(self) -> Telephone:
+        return TwilioTelephone(self.twilio, self.settings.twilio_number, self.line_faults)
 
     def collaborators(self) -> Collaborators:
         """What the actions work with."""

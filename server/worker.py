@@ -1,4 +1,4 @@
-"""The outbox worker: delivers what is due, and closes contacts that everybody has left."""
+"""The outbox worker: delivers what is due, and closes contacts that everybody has left, forgets old faults."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
         try:
             tried = wiring.outbox.deliver_due()
             closed = close_idle(wiring.database, wiring.clock())
+            wiring.line_faults.forget_old()
         except Exception:
             log.exception("worker_round_failed")
             tried = closed = 0

@@ -7,16 +7,19 @@ from collections.abc import Callable, Collection
 
 import httpx
 
+from database.base import now
 from ivr.simulator.adviser import Dialled, new_call_sid
 from ivr.simulator.caller import CallerLeg, Identity
 from ivr.simulator.gathering import OpenGather
 from ivr.simulator.happenings import Ending, Fault, Heard, Kind, NotNow, State, Who
 from ivr.simulator.leg import Line
 from ivr.simulator.relaying import Wire
+from ivr.simulator.reports import ENDED_ONLY, StatusReports
 from ivr.simulator.webhook import Exchange, Stopwatch, Webhook
 
 # What Twilio puts in From when the caller withholds their number. VOICE_FACTS, section 2.
 WITHHELD = "anonymous"
+GOING = tuple(state for state in State if state not in {State.NOT_DIALLED, State.RINGING, State.ENDED})
 TALK_SECONDS = 60  # how long caller and adviser talk unless a test says otherwise
 
 
@@ -35,6 +38,10 @@ class SimulatedCall:
         wire: how ConversationRelay reaches the application; without one it cannot.
     """
 
+    direction = "inbound"
+    status_events: Collection[str] = ENDED_ONLY
+    status_callback_method = "POST"
+
     def __init__(
         self,
         http: httpx.Client,
@@ -51,10 +58,15 @@ class SimulatedCall:
         wire: Wire | None = None,
     ) -> None:
         self.call_sid = new_call_sid()
+        self.caller, self.called = caller, called
+        self.made_at = now()
         self._voice_url = voice_url
         self._line = Line(Webhook(http, auth_token, stopwatch=stopwatch), wire or Wire())
-        identity = Identity(self.call_sid, account_sid, caller, called, fallback_url, status_callback)
-        self._caller = CallerLeg(self._line, identity, frozenset(full_queues))
+        identity = Identity(self.call_sid, account_sid, caller, called, fallback_url, self.direction)
+        reports = StatusReports(
+            self._line.webhook, status_callback, self.status_events, self.status_callback_method
+        )
+        self._caller = CallerLeg(self._line, identity, frozenset(full_queues), reports)
         self._dialled_yet = False
         self._mark = 0
 
@@ -139,7 +151,7 @@ class SimulatedCall:
         return self
 
     def hangs_up(self) -> SimulatedCall:
-        self._step(*(state for state in State if state not in {State.NOT_DIALLED, State.ENDED}))
+        self._step(*GOING)
         self._caller.hang_up()
         return self
 
@@ -186,7 +198,35 @@ class SimulatedCall:
         """The network cannot reach the number at all."""
         return self._not_reached("failed")
 
+    # What is done to it by REST
+
+    def moves_to(self, url: str, method: str = "POST") -> SimulatedCall:
+        """The call leaves what it is doing and asks this address instead."""
+        self._step(*GOING)
+        self._caller.move(url, method)
+        return self
+
+    def is_ended(self) -> SimulatedCall:
+        self._step(*GOING)
+        self._caller.hang_up(Ending.LINE_HUNG_UP)
+        return self
+
     # What can be seen
+
+    @property
+    def status(self) -> str:
+        """As Twilio calls it: ringing, in-progress, completed, busy and so on."""
+        return self._caller.status
+
+    @property
+    def answered_at(self) -> float | None:
+        """When somebody answered, by the simulated clock."""
+        return self._caller.answered_at
+
+    @property
+    def seconds_up(self) -> int:
+        """How long it has lasted since it was answered."""
+        return self._caller.seconds_up
 
     @property
     def state(self) -> State:

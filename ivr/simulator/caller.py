@@ -1,10 +1,9 @@
-"""The caller's leg: everything TwiML can do with a person who has rung, until the call is over."""
+"""The caller's leg: everything TwiML can do with a person who has rung, or was rung, until the call is over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import formatdate
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -22,6 +21,7 @@ from ivr.simulator.relaying import (
     Relaying,
     SessionOver,
 )
+from ivr.simulator.reports import StatusReports
 from ivr.simulator.waiting import Waiting
 
 NOT_TWILIOS = 0  # the code of a fault that only the simulator finds
@@ -30,14 +30,14 @@ MUSIC_SECONDS = 30  # how long a stretch of Twilio's own hold music is taken to 
 
 @dataclass(frozen=True)
 class Identity:
-    """The fields that every request of this call carries, and where it is reported."""
+    """The fields that every request of this call carries. `caller` is who rings: ourselves when `outbound-api`."""
 
     call_sid: str
     account_sid: str
     caller: str
     called: str
     fallback_url: str | None
-    status_callback: str | None
+    direction: str = "inbound"
 
     def fields(self) -> dict[str, str]:
         """Without CallSid and CallStatus, which a child leg has of its own."""
@@ -61,9 +61,12 @@ class CallerLeg(Leg):
 
     who: ClassVar[Who] = Who.CALLER
 
-    def __init__(self, line: Line, identity: Identity, full_queues: frozenset[str]) -> None:
+    def __init__(
+        self, line: Line, identity: Identity, full_queues: frozenset[str], reports: StatusReports
+    ) -> None:
         super().__init__(line)
         self.identity = identity
+        self.reports = reports
         self.status = "ringing"
         self.dialled: Dialled | None = None
         self.queue: Waiting | None = None
@@ -86,8 +89,21 @@ class CallerLeg(Leg):
         }
 
     def fields(self) -> dict[str, str]:
-        own = {"CallSid": self.identity.call_sid, "CallStatus": self.status, "Direction": "inbound"}
+        own = {
+            "CallSid": self.identity.call_sid,
+            "CallStatus": self.status,
+            "Direction": self.identity.direction,
+        }
         return {**self.identity.fields(), **own}
+
+    @property
+    def answered_at(self) -> float | None:
+        """By the simulated clock."""
+        return self._answered_at
+
+    def picked_up(self) -> None:
+        """Whoever was rung by REST answers, before any document is asked for."""
+        self.status, self._answered_at = "in-progress", self.line.clock
 
     # Documents
 
@@ -318,9 +334,23 @@ class CallerLeg(Leg):
 
     # The end
 
-    def hang_up(self) -> None:
+    def move(self, url: str, method: str) -> None:
+        """By REST, to another document. What was under way is dropped: the other end of a Dial is hung up."""
+        self.gather = self.recording = None
+        if self.dialled:
+            dialled, self.dialled = self.dialled, None
+            dialled.caller_has_gone()
+        if self.queue:
+            queue, self.queue = self.queue, None
+            if queue.action:
+                told = {**self.fields(), **queue.result_fields("redirected", self.line.clock)}
+                self.line.webhook.attempt(queue.action, told, queue.verb.text("method", "POST"))
+        self.go(url, method, {})
+        self.carry_out()
+
+    def hang_up(self, because: Ending = Ending.CALLER_HUNG_UP) -> None:
         """The caller has gone. Whatever was under way is told so; no answer to that is carried out."""
-        self.ending, self.status = Ending.CALLER_HUNG_UP, "completed"
+        self.ending, self.status = because, "completed"
         self.waiting, self.gather = True, None
         if self.dialled:
             dialled = self.dialled
@@ -343,16 +373,17 @@ class CallerLeg(Leg):
             self.leave_queue("hangup")
         self._report()
 
+    def not_reached(self, status: str) -> None:
+        """A call placed by REST ends unanswered: busy, no-answer, failed or canceled."""
+        self.status = status
+        self.end(Ending.NOT_REACHED)
+
+    @property
+    def seconds_up(self) -> int:
+        return 0 if self._answered_at is None else int(self.line.clock - self._answered_at)
+
     def _report(self) -> None:
         """The status callback, once, with how long the call lasted."""
-        if not self.identity.status_callback:
-            return
-        seconds = 0 if self._answered_at is None else int(self.line.clock - self._answered_at)
-        lasted = {
-            "CallDuration": str(seconds),
-            "Duration": str(-(-seconds // 60)),  # whole minutes, as billed
-            "CallbackSource": "call-progress-events",
-            "SequenceNumber": "0",
-            "Timestamp": formatdate(usegmt=True),
-        }
-        self.line.webhook.tell(self.identity.status_callback, {**self.fields(), **lasted})
+        minutes = str(-(-self.seconds_up // 60))  # whole ones, as billed
+        lasted = {"CallDuration": str(self.seconds_up), "Duration": minutes}
+        self.reports.tell("completed", {**self.fields(), **lasted})

@@ -16,6 +16,7 @@ from httpx import Response
 
 import cases.models  # noqa: F401 so that its tables are made
 import desk.models  # noqa: F401 the same
+import ivr.models  # noqa: F401 the same
 from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
@@ -31,6 +32,8 @@ from council.words import Words
 from database.base import Base
 from database.engine import Database
 from desk.router import router
+from ivr.faults import LineFaults
+from ivr.watch import Watch
 from kb.articles import Articles
 from kb.search import ArticleSearch
 from pages.masthead import Masthead
@@ -131,6 +134,8 @@ class Office:
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
         self.accounts.seed_demo()
         self.accounts.create("ed@marlbury.example", "Ed Editor", Role.EDITOR, "waste", DEMO_PASSWORD)
+        self.accounts.create("mina@marlbury.example", "Mina Manager", Role.MANAGER, "waste", DEMO_PASSWORD)
+        self.faults = LineFaults(self.database, self.clock)
         self.pages = own.pages
         self.app = self._app(own.council)
 
@@ -149,6 +154,7 @@ class Office:
                 pages=self.pages,
                 sessions=sessions,
                 database=self.database,
+                line=Watch(self.database, self.faults, self.clock),
                 teams={key: team.title for key, team in council.teams.items()},
                 clock=self.clock,
             )

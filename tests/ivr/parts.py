@@ -23,6 +23,7 @@ from contacts.turns import Turns
 from council.council import Council
 from ivr import relay
 from ivr.calls import Calls
+from ivr.faults import LineFaults
 from ivr.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.simulator import Closed, SimulatedCall, Wire, parse
@@ -230,7 +231,10 @@ class PhoneLine:
         )
         self.app = FastAPI()
         forms = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE)
-        self.app.include_router(router(self.phone, forms, switchboard=SWITCHBOARD, voice=VOICE))
+        self.faults = LineFaults(centre.database, centre.clock)
+        self.app.include_router(
+            router(self.phone, forms, switchboard=SWITCHBOARD, voice=VOICE, faults=self.faults)
+        )
         self.patience = Patience()
         if self.notes:
             self.app.include_router(relay.router(forms, self.phone, self.notes, sleep=self.patience.sleep))
