@@ -44,6 +44,8 @@ OUTCOMES = {
     "no_reply": "No reply from the resident",
 }
 
+OPEN = (CallBackStatus.BOOKED, CallBackStatus.RINGING, CallBackStatus.NEEDS_A_PERSON)
+
 
 class UnknownEntry(ContactError):
     """There is no such entry in the queue."""
@@ -207,7 +209,7 @@ class Queue:
     def call_backs(self) -> list[CallBackView]:
         """Calls to make, the one due first at the top."""
         with self._database.reading() as session:
-            query = select(CallBackRequest).where(CallBackRequest.status == CallBackStatus.BOOKED)
+            query = select(CallBackRequest).where(CallBackRequest.status.in_(OPEN))
             rows = session.scalars(query.order_by(CallBackRequest.ring_by, CallBackRequest.id))
             return [_call_back_view(row) for row in rows]
 
