@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Depends
 
 from cases.outbox import Outbox
+from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.queue import Queue
 from contacts.turns import Turns
@@ -33,16 +34,19 @@ def router(
     sessions: Sessions,
     database: Database,
     teams: Mapping[str, str] | None = None,
+    calling_back: CallingBack | None = None,
     clock: Callable[[], datetime] = now,
 ) -> APIRouter:
     """Everything under /desk.
 
     Args:
         teams: each team's title by its key in council/teams.yml.
+        calling_back: has call-backs rung at an adviser's word; None where advisers dial themselves.
         database: where replies already sent are remembered.
     """
     pages.add_room("desk", Path(__file__).resolve().parent)
-    room = Room(queue, turns, outbox, events, pages, SentReplies(database, clock), teams or {}, clock)
+    sent = SentReplies(database, clock)
+    room = Room(queue, turns, outbox, events, pages, sent, teams or {}, clock, calling_back)
     routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
     adviser = Depends(sessions.signed_in(*ROLES))
     for part in (queue_page, contact_page, contact_forms, call_backs_page):

@@ -14,10 +14,9 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, webhook
+from ivr import call_backs, phone_page, webhook
 from ivr.calls import Calls
 from ivr.signature import TwilioForms
-from ivr.twiml import Line
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
@@ -89,6 +88,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             sessions=sessions,
             database=wiring.database,
             teams={key: team.title for key, team in wiring.council.teams.items()},
+            calling_back=wiring.calling_back if wiring.call_back_calls else None,
             clock=wiring.clock,
         )
     )
@@ -102,20 +102,14 @@ def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
 
 def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
     base = f"{chosen.public_base}/ivr"
-    line = Line(
-        base=base,
-        voice=chosen.voice,
-        speech_model=chosen.speech_model,
-        caller_id=chosen.twilio_number,
-        hints=tuple(wiring.council.catalogue.hints()),
-        streets=tuple(wiring.gazetteer.streets),
-    )
     phone = webhook.Phone(
-        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line
+        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, wiring.line
     )
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
     app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    if wiring.call_back_calls:
+        app.include_router(call_backs.router(wiring.call_back_calls, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

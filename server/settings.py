@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     twilio_account_sid: str = Field("AC" + "0" * 32, description="The Twilio account calls come from")
     twilio_auth_token: str = Field(DEMO + "twilio-token", description="Primary auth token; signs webhooks")
     twilio_number: str = Field("+441632960001", description="The number people ring, E.164")
+    ring_call_backs: bool = Field(
+        True, description="Make call-backs by ourselves, where there is a telephone; no: advisers dial"
+    )
     voice: str = Field("Polly.Amy-Neural", description="Twilio voice for everything spoken")
     speech_model: str = Field("googlev2_telephony", description="Twilio speech model, one that knows en-GB")
 

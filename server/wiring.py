@@ -16,15 +16,19 @@ from cases.library.client import LibraryLoans
 from cases.outbox import Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
+from contacts.calling_back import CallingBack
 from contacts.events import Events, events_at
 from contacts.models import Channel
 from contacts.queue import Queue
+from contacts.telephone import Telephone
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
 from database.base import now
 from database.engine import Database
+from ivr.call_backs import CallBackCalls
+from ivr.twiml import Line
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
@@ -129,6 +133,37 @@ class Wiring:
             self.held_secrets,
             self.events,
             self.clock,
+        )
+
+    @cached_property
+    def line(self) -> Line:
+        """How the council's line sounds, and where its webhooks are."""
+        settings = self.settings
+        return Line(
+            base=f"{settings.public_base}/ivr",
+            voice=settings.voice,
+            speech_model=settings.speech_model,
+            caller_id=settings.twilio_number,
+            hints=tuple(self.council.catalogue.hints()),
+            streets=tuple(self.gazetteer.streets),
+        )
+
+    @cached_property
+    def telephone(self) -> Telephone | None:
+        """What places calls. None where there is none: then nobody is rung, and advisers dial themselves."""
+        return None
+
+    @cached_property
+    def calling_back(self) -> CallingBack:
+        return CallingBack(self.database, self.council, self.words, self.events, self.clock)
+
+    @cached_property
+    def call_back_calls(self) -> CallBackCalls | None:
+        """None where call-backs are not made by ourselves."""
+        if self.telephone is None or not self.settings.ring_call_backs:
+            return None
+        return CallBackCalls(
+            self.calling_back, self.telephone, self.council, self.words, self.line, self.clock
         )
 
     def collaborators(self) -> Collaborators:

@@ -20,6 +20,7 @@ from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
+from contacts.calling_back import CallingBack
 from contacts.events import LocalEvents
 from contacts.models import Channel
 from contacts.queue import EntryView, Queue
@@ -128,13 +129,16 @@ class Office:
             clock=self.clock,
         )
         self.queue = Queue(self.database, own.words, self.events, clock=self.clock)
+        self.calling = CallingBack(self.database, own.council, own.words, self.events, clock=self.clock)
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
         self.accounts.seed_demo()
         self.accounts.create("ed@marlbury.example", "Ed Editor", Role.EDITOR, "waste", DEMO_PASSWORD)
         self.pages = own.pages
-        self.app = self._app(own.council)
+        self.app = self.another_app(self.calling)
 
-    def _app(self, council: Council) -> FastAPI:
+    def another_app(self, calling: CallingBack | None) -> FastAPI:
+        """The desk; without `calling` one where advisers dial themselves."""
+        council = councils_own().council
         app = FastAPI(title="The desk under test")
         sessions = Sessions(self.accounts, "a secret of the tests", secure=False)
         app.add_middleware(SecurityHeaders)
@@ -150,6 +154,7 @@ class Office:
                 sessions=sessions,
                 database=self.database,
                 teams={key: team.title for key, team in council.teams.items()},
+                calling_back=calling,
                 clock=self.clock,
             )
         )
