@@ -23,7 +23,6 @@ from contacts.call_back_rules import (
     after,
     is_too_late,
     tries_for_resident,
-    window,
 )
 from contacts.cards import Card
 from contacts.errors import ContactError
@@ -222,9 +221,8 @@ class CallingBack:
             # An adviser may have marked it as done meanwhile, and that stands.
             if request.status == CallBackStatus.RINGING:
                 self._arrange_what_follows(session, request, at)
-            log.info(
-                "call_back_try_over", call_back=request.id, outcome=str(outcome), status=str(request.status)
-            )
+            call_back, status = request.id, str(request.status)
+        log.info("call_back_try_over", call_back=call_back, outcome=str(outcome), status=status)
         self._events.publish(QUEUE_TOPIC)
         return True
 
@@ -259,8 +257,8 @@ class CallingBack:
         follows = after(_outcomes(request), hours, at, takes_texts=takes_texts(request.number))
         request.status, request.next_try_at = follows.status, follows.try_at
         if follows.try_at and follows.try_at > request.ring_by:
-            later = window(hours, follows.try_at)
-            request.ring_from, request.ring_by = follows.try_at, later.by
+            closing = hours.closing(follows.try_at) or request.ring_by
+            request.ring_from, request.ring_by = follows.try_at, closing
         if follows.text:
             # In the same transaction: ended as not reached and told so, or neither.
             phone = self._council.identity.phone_display
