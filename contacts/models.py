@@ -142,8 +142,13 @@ class QueueEntry(Base):
 
 
 class CallBackStatus(StrEnum):
-    BOOKED = "booked"
+    BOOKED = "booked"  # to be rung, for the first time or once more
+    RINGING = "ringing"  # a try is being made at this moment
+    NEEDS_A_PERSON = (
+        "needs_a_person"  # the telephone cannot bring the two together; an adviser must see to it
+    )
     DONE = "done"
+    NOT_REACHED = "not_reached"  # three tries, and a text that says so
 
 
 class CallBackRequest(Base):
@@ -162,5 +167,46 @@ class CallBackRequest(Base):
     status: Mapped[str] = mapped_column(String(16), default=CallBackStatus.BOOKED, index=True)
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    next_try_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # before the first try: ring_from counts
+    asked_by: Mapped[str | None] = mapped_column(
+        String(100)
+    )  # the adviser who said "Ring now", until it rings
 
     contact: Mapped[Contact] = relationship()
+    attempts: Mapped[list[CallBackAttempt]] = relationship(
+        back_populates="request", order_by="CallBackAttempt.number"
+    )
+
+
+class AttemptOutcome(StrEnum):
+    """How one try to bring an adviser and a resident together ended."""
+
+    ADVISER_NOT_REACHED = "adviser_not_reached"
+    RESIDENT_NOT_REACHED = "resident_not_reached"
+    MACHINE = "machine"
+    TALKED = "talked"
+    FAILED = "failed"  # at our end: the network refused, or we lost sight of the calls
+
+
+class CallBackAttempt(Base):
+    """One try. It is written before anything rings; each leg of it is known by its CallSid."""
+
+    __tablename__ = "call_back_attempts"
+    __table_args__ = (UniqueConstraint("request_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("call_backs.id"), index=True)
+    number: Mapped[int]  # counts every try, whoever was not reached
+    adviser_call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    resident_call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the adviser pressed 1
+    connected_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # the resident was put on to the adviser
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    outcome: Mapped[str | None] = mapped_column(String(32))
+
+    request: Mapped[CallBackRequest] = relationship(back_populates="attempts")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from contacts.acts import Priority, Say
 from contacts.cards import Card
@@ -16,6 +16,7 @@ from contacts.errors import ContactError
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.lookups import contact_by_key, last_entry, last_number, open_entry
 from contacts.models import (
+    AttemptOutcome,
     Author,
     CallBackRequest,
     CallBackStatus,
@@ -43,6 +44,8 @@ OUTCOMES = {
     "resident_left": "The resident left",
     "no_reply": "No reply from the resident",
 }
+
+OPEN = (CallBackStatus.BOOKED, CallBackStatus.RINGING, CallBackStatus.NEEDS_A_PERSON)
 
 
 class UnknownEntry(ContactError):
@@ -76,6 +79,13 @@ class EntryView(BaseModel):
     outcome: str | None
 
 
+class TryView(BaseModel):
+    """One try to make a call-back. `outcome` is None while it lasts."""
+
+    started_at: datetime
+    outcome: AttemptOutcome | None
+
+
 class CallBackView(BaseModel):
     id: int
     name: str | None
@@ -86,6 +96,9 @@ class CallBackView(BaseModel):
     ring_by: datetime
     card: Card
     status: CallBackStatus
+    tries: list[TryView]  # oldest first
+    next_try_at: datetime | None
+    asked_by: str | None  # the adviser who wants it rung now
 
 
 class Queue:
@@ -207,7 +220,8 @@ class Queue:
     def call_backs(self) -> list[CallBackView]:
         """Calls to make, the one due first at the top."""
         with self._database.reading() as session:
-            query = select(CallBackRequest).where(CallBackRequest.status == CallBackStatus.BOOKED)
+            query = select(CallBackRequest).where(CallBackRequest.status.in_(OPEN))
+            query = query.options(selectinload(CallBackRequest.attempts))
             rows = session.scalars(query.order_by(CallBackRequest.ring_by, CallBackRequest.id))
             return [_call_back_view(row) for row in rows]
 
@@ -289,4 +303,13 @@ def _call_back_view(row: CallBackRequest) -> CallBackView:
         ring_by=row.ring_by,
         card=Card.model_validate(row.card),
         status=CallBackStatus(row.status),
+        tries=[
+            TryView(
+                started_at=one.started_at,
+                outcome=AttemptOutcome(one.outcome) if one.outcome else None,
+            )
+            for one in row.attempts
+        ],
+        next_try_at=row.next_try_at,
+        asked_by=row.asked_by,
     )

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from cases.outbox import Outbox
+from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.models import Status
 from contacts.queue import EntryView, Queue
@@ -43,6 +44,7 @@ class Room:
     sent: SentReplies
     teams: Mapping[str, str]
     clock: Callable[[], datetime] = now
+    calling_back: CallingBack | None = None  # where there is no telephone of ours, advisers dial
 
     def team(self, key: str) -> str:
         return self.teams.get(key, key.replace("_", " ").capitalize())

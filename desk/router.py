@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Depends
 
 from cases.outbox import Outbox
+from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.phone_line import PhoneLine
 from contacts.queue import Queue
@@ -35,17 +36,20 @@ def router(
     database: Database,
     line: PhoneLine,
     teams: Mapping[str, str] | None = None,
+    calling_back: CallingBack | None = None,
     clock: Callable[[], datetime] = now,
 ) -> APIRouter:
     """Everything under /desk.
 
     Args:
         teams: each team's title by its key in council/teams.yml.
+        calling_back: has call-backs rung at an adviser's word; None where advisers dial themselves.
         database: where replies already sent are remembered.
         line: the phone line, for the page of those who watch over it.
     """
     pages.add_room("desk", Path(__file__).resolve().parent)
-    room = Room(queue, turns, outbox, events, pages, SentReplies(database, clock), teams or {}, clock)
+    sent = SentReplies(database, clock)
+    room = Room(queue, turns, outbox, events, pages, sent, teams or {}, clock, calling_back)
     routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
     adviser = Depends(sessions.signed_in(*ROLES))
     for part in (queue_page, contact_page, contact_forms, call_backs_page):

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from cases.phones import shown_phone
 from contacts.acts import Ask, CallBack, End, HandOff, Priority, Say
+from contacts.call_back_rules import OUR_SIDE
 from contacts.cards import Card
-from contacts.models import Author, Channel, HandOffStatus
+from contacts.models import AttemptOutcome, Author, CallBackStatus, Channel, HandOffStatus
 from contacts.queue import CallBackView, EntryView
 from contacts.transcript import MessageView, TranscriptView
 from desk.room import Room
@@ -122,6 +123,17 @@ class MessageRow:
         return cls(line.id, kind, who, day_and_time(line.sent_at, room.clock()), text, choices, source)
 
 
+# How a try went, as the list says it after its time.
+TRIES = {
+    AttemptOutcome.ADVISER_NOT_REACHED: "the team did not take it",
+    AttemptOutcome.RESIDENT_NOT_REACHED: "the resident did not answer",
+    AttemptOutcome.MACHINE: "a machine answered, and no message was left",
+    AttemptOutcome.TALKED: "they talked",
+    AttemptOutcome.FAILED: "the call could not be placed",
+    None: "ringing now",
+}
+
+
 @dataclass(frozen=True)
 class CallBackRow:
     id: int
@@ -131,8 +143,12 @@ class CallBackRow:
     team: str
     reason: str
     when: str
-    status: str  # overdue, due or later
+    status: str  # yours, ringing, overdue, due or later
     card: CardRows
+    tries: list[str]  # oldest first
+    why_yours: str  # why an adviser must see to it; empty unless the status is yours
+    next_try: str  # when the telephone rings for it; empty when it does not
+    may_ring_now: bool
 
     @classmethod
     def of(cls, call: CallBackView, room: Room) -> CallBackRow:
@@ -145,12 +161,42 @@ class CallBackRow:
             team=room.team(call.team),
             reason=call.reason,
             when=between(call.ring_from, call.ring_by, moment),
-            status=_due(call.ring_from, call.ring_by, moment),
+            status=_due(call, moment),
             card=CardRows.of(call.card, call.name, call.reason),
+            tries=[f"{day_and_time(one.started_at, moment)}: {TRIES[one.outcome]}" for one in call.tries],
+            why_yours=_why_yours(call),
+            next_try=_next_try(call, moment) if room.calling_back else "",
+            may_ring_now=room.calling_back is not None
+            and call.status != CallBackStatus.RINGING
+            and not call.asked_by,
         )
 
 
-def _due(ring_from: datetime, ring_by: datetime, moment: datetime) -> str:
-    if moment > ring_by:
+def _due(call: CallBackView, moment: datetime) -> str:
+    if call.status == CallBackStatus.NEEDS_A_PERSON:
+        return "yours"
+    if call.status == CallBackStatus.RINGING:
+        return "ringing"
+    if moment > call.ring_by:
         return "overdue"
-    return "due" if moment >= ring_from else "later"
+    return "due" if moment >= call.ring_from else "later"
+
+
+def _why_yours(call: CallBackView) -> str:
+    if call.status != CallBackStatus.NEEDS_A_PERSON:
+        return ""
+    if not call.tries:
+        return "The time agreed went by without a try. Please decide what to do."
+    if call.tries[-1].outcome in OUR_SIDE:
+        return "We could not bring it to the team. Ring now, or ring the resident yourself."
+    return "We tried three times, and this number cannot get a text. Please decide what to do."
+
+
+def _next_try(call: CallBackView, moment: datetime) -> str:
+    if call.status != CallBackStatus.BOOKED:
+        return ""
+    if call.asked_by:
+        return f"Ringing within half a minute, asked for by {call.asked_by}"
+    at = call.next_try_at or call.ring_from
+    when = day_and_time(at, moment) if at > moment else "as soon as the team is free"
+    return f"Next try: {when}"

@@ -15,14 +15,13 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, relay, ringing_out, webhook
+from ivr import call_backs, phone_page, relay, ringing_out, webhook
 from ivr.calls import Calls
 from ivr.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.simulator.network import Network
 from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard
-from ivr.twiml import Line
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
@@ -95,6 +94,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             database=wiring.database,
             line=wiring.watch,
             teams={key: team.title for key, team in wiring.council.teams.items()},
+            calling_back=wiring.calling_back if wiring.call_back_calls else None,
             clock=wiring.clock,
         )
     )
@@ -108,17 +108,9 @@ def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
 
 def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
     base = f"{chosen.public_base}/ivr"
-    line = Line(
-        base=base,
-        voice=chosen.voice,
-        speech_model=chosen.speech_model,
-        caller_id=chosen.twilio_number,
-        hints=tuple(wiring.council.catalogue.hints()),
-        streets=tuple(wiring.gazetteer.streets),
-    )
     notes = HandOffs(chosen.secret_key) if chosen.voice_route == "relay" else None
     phone = webhook.Phone(
-        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, line, notes
+        wiring.turns, wiring.queue, Calls(wiring.database), wiring.council, wiring.words, wiring.line, notes
     )
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
@@ -127,6 +119,8 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     )
     if notes:
         app.include_router(relay.router(forms, phone, notes))
+    if wiring.call_back_calls:
+        app.include_router(call_backs.router(wiring.call_back_calls, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
         app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     twilio_api_url: str | None = Field(
         None, description="Twilio's REST API; unset: api.twilio.com, and in the demo our own simulator"
     )
+    ring_call_backs: bool = Field(
+        True, description="Make call-backs by ourselves, where there is a telephone; no: advisers dial"
+    )
     voice: str = Field("Polly.Amy-Neural", description="Twilio voice for everything spoken")
     speech_model: str = Field("googlev2_telephony", description="Twilio speech model, one that knows en-GB")
 

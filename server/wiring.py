@@ -16,6 +16,7 @@ from cases.library.client import LibraryLoans
 from cases.outbox import Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
+from contacts.calling_back import CallingBack
 from contacts.events import Events, events_at
 from contacts.models import Channel
 from contacts.queue import Queue
@@ -26,9 +27,11 @@ from council.danger import DangerWords
 from council.words import Words
 from database.base import now
 from database.engine import Database
+from ivr.call_backs import CallBackCalls
 from ivr.faults import LineFaults
 from ivr.telephone import TwilioTelephone
 from ivr.twilio_rest import TwilioRest
+from ivr.twiml import Line
 from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
@@ -153,6 +156,32 @@ class Wiring:
     @cached_property
     def telephone(self) -> Telephone:
         return TwilioTelephone(self.twilio, self.settings.twilio_number, self.line_faults)
+
+    @cached_property
+    def line(self) -> Line:
+        """How the council's line sounds, and where its webhooks are."""
+        settings = self.settings
+        return Line(
+            base=f"{settings.public_base}/ivr",
+            voice=settings.voice,
+            speech_model=settings.speech_model,
+            caller_id=settings.twilio_number,
+            hints=tuple(self.council.catalogue.hints()),
+            streets=tuple(self.gazetteer.streets),
+        )
+
+    @cached_property
+    def calling_back(self) -> CallingBack:
+        return CallingBack(self.database, self.council, self.words, self.events, self.clock)
+
+    @cached_property
+    def call_back_calls(self) -> CallBackCalls | None:
+        """None where call-backs are not made by ourselves."""
+        if not self.settings.ring_call_backs:
+            return None
+        return CallBackCalls(
+            self.calling_back, self.telephone, self.council, self.words, self.line, self.clock
+        )
 
     def collaborators(self) -> Collaborators:
         """What the actions work with."""

@@ -45,7 +45,7 @@ class Outcomes(GraphComponent):
         return {"answer_from": 0.5, "answer_from_spoken": 0.7, "ask_from": 0.2, "familiar_from": -1.5}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
+        self._config = {**self.get_default_config(), **config}
 
     @classmethod
     def create(

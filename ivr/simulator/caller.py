@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from ivr.simulator.adviser import Dialled, DialResult
+from ivr.simulator.conference import Meeting
 from ivr.simulator.documents import Verb
 from ivr.simulator.grammar import IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
@@ -181,6 +182,10 @@ class CallerLeg(Leg):
 
     def _dial(self, verb: Verb) -> None:
         self.waiting = True
+        if verb.children and verb.children[0].name == "Conference":
+            self.hear(Kind.SOUND, "hold music")
+            self.dialled = Meeting(self.line, verb, self.program.url, self.identity.call_sid)
+            return
         self.hear(Kind.SOUND, "ringing")
         self.dialled = Dialled(
             self.line, verb, self.program.url, self.identity.fields(), self.identity.call_sid

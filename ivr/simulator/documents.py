@@ -210,8 +210,9 @@ def _check_dial(verb: Verb, element: Element) -> None:
         _check_number(verb, element)
     if len(verb.children) > MAXIMUM_NUMBERS:
         raise TwimlError(f"Dial rings {len(verb.children)} numbers; {MAXIMUM_NUMBERS} is the most.")
-    if len(verb.children) > 1 and any(child.name == "Queue" for child in verb.children):
-        raise TwimlError("Dial takes one Queue and nothing beside it.")
+    for alone in ("Queue", "Conference"):
+        if len(verb.children) > 1 and any(child.name == alone for child in verb.children):
+            raise TwimlError(f"Dial takes one {alone} and nothing beside it.")
 
 
 def _check_connect(verb: Verb, _element: Element) -> None:

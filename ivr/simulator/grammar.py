@@ -178,7 +178,7 @@ RULES: Mapping[str, Rule] = {
             "referUrl": url,
             "referMethod": method,
         },
-        frozenset({"Number", "Queue"}),
+        frozenset({"Number", "Queue", "Conference"}),
         Text.OPTIONAL,
     ),
     "Number": Rule(
@@ -199,6 +199,24 @@ RULES: Mapping[str, Rule] = {
     ),
     "Queue": Rule(
         {"url": url, "method": method, "reservationSid": call_sid_like, "postWorkActivitySid": call_sid_like},
+        text=Text.REQUIRED,
+    ),
+    "Conference": Rule(
+        {
+            "beep": one_of("true", "false", "onEnter", "onExit"),
+            "muted": yes_no,
+            "startConferenceOnEnter": yes_no,
+            "endConferenceOnExit": yes_no,
+            "waitUrl": either(url, one_of("")),
+            "waitMethod": method,
+            "maxParticipants": whole(2, 250),
+            "participantLabel": at_most(128),
+            "statusCallback": url,
+            "statusCallbackMethod": method,
+            "statusCallbackEvent": several_of(
+                "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement"
+            ),
+        },
         text=Text.REQUIRED,
     ),
     "Enqueue": Rule(

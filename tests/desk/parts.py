@@ -21,6 +21,7 @@ from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
+from contacts.calling_back import CallingBack
 from contacts.events import LocalEvents
 from contacts.models import Channel
 from contacts.queue import EntryView, Queue
@@ -131,15 +132,18 @@ class Office:
             clock=self.clock,
         )
         self.queue = Queue(self.database, own.words, self.events, clock=self.clock)
+        self.calling = CallingBack(self.database, own.council, own.words, self.events, clock=self.clock)
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
         self.accounts.seed_demo()
         self.accounts.create("ed@marlbury.example", "Ed Editor", Role.EDITOR, "waste", DEMO_PASSWORD)
         self.accounts.create("mina@marlbury.example", "Mina Manager", Role.MANAGER, "waste", DEMO_PASSWORD)
         self.faults = LineFaults(self.database, self.clock)
         self.pages = own.pages
-        self.app = self._app(own.council)
+        self.app = self.another_app(self.calling)
 
-    def _app(self, council: Council) -> FastAPI:
+    def another_app(self, calling: CallingBack | None) -> FastAPI:
+        """The desk; without `calling` one where advisers dial themselves."""
+        council = councils_own().council
         app = FastAPI(title="The desk under test")
         sessions = Sessions(self.accounts, "a secret of the tests", secure=False)
         app.add_middleware(SecurityHeaders)
@@ -156,6 +160,7 @@ class Office:
                 database=self.database,
                 line=Watch(self.database, self.faults, self.clock),
                 teams={key: team.title for key, team in council.teams.items()},
+                calling_back=calling,
                 clock=self.clock,
             )
         )
