@@ -183,7 +183,8 @@ def _as_claim(
         said=said,
         words=subject.words,
         value=subject.choice,
-        pin=pin,
+        # Texted all the same, it is masked like any other, but goes no further: see contacts/secrets_by_text.py.
+        pin=None if contact.channel == Channel.TEXT else pin,
         again=again,
     )
 

@@ -12,12 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import call_backs, care, outcomes
+from contacts import call_backs, care, outcomes, secrets_by_text
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.hand_over import hand_over, open_team
+from contacts.idle import IDLE
 from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
@@ -26,6 +27,7 @@ from contacts.lookups import (
     last_number,
     messages_of_turn,
     open_entry,
+    open_texts,
     troubles_in_a_row,
 )
 from contacts.models import Author, Channel, Contact, HandOffStatus, Message, Status, Turn
@@ -39,7 +41,8 @@ from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
 
-MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
+# Turns in a row without the assistant, then a person.
+MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,12 @@ class Turns:
         """The key of a call's contact."""
         with self._database.reading() as session:
             return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
+
+    def find_texts(self, number: str) -> str | None:
+        """The key of the conversation by text that a number is in the middle of."""
+        since = self._clock() - IDLE[Channel.TEXT]
+        with self._database.reading() as session:
+            return open_texts(session, number, since)
 
     def take(self, key: str, number: int, said: Said) -> TurnTaken:
         """Answer one turn, or give the stored answer when it has been answered before.
@@ -228,7 +237,8 @@ class Turns:
             return call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        acts, heard = answer.acts, care.heard_in(answer.understanding)
+        acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
+        heard = care.heard_in(answer.understanding)
         named = answer.by == "danger" or (
             answer.by == "assistant" and care.perhaps_danger(answer.understanding)
         )
@@ -272,6 +282,8 @@ class Turns:
         acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
         if speaking.spoken:
             return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+        if speaking.texted:  # whoever texts has already said what they need
+            return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
 
 

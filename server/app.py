@@ -14,9 +14,12 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, webhook
+from ivr import phone_page, text_webhook, webhook
+from ivr.arrivals import Arrivals
 from ivr.calls import Calls
 from ivr.signature import TwilioForms
+from ivr.text_acts import Style
+from ivr.texts import Texts
 from ivr.twiml import Line
 from pages.masthead import Masthead
 from pages.pages import Pages
@@ -116,6 +119,16 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
     switchboard = wiring.council.identity.phone
     app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
+    texts = Texts(
+        wiring.turns,
+        Arrivals(wiring.database, wiring.clock),
+        wiring.consent,
+        wiring.council,
+        wiring.danger,
+        Style(wiring.words, f"{chosen.public_base}/chat/articles"),
+        own_number=chosen.twilio_number,
+    )
+    app.include_router(text_webhook.router(texts, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(
             phone_page.router(

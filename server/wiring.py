@@ -16,6 +16,7 @@ from cases.library.client import LibraryLoans
 from cases.outbox import Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
+from contacts.consent import Consent
 from contacts.events import Events, events_at
 from contacts.models import Channel
 from contacts.queue import Queue
@@ -111,13 +112,18 @@ class Wiring:
 
     @cached_property
     def queue(self) -> Queue:
-        return Queue(self.database, self.words, self.events, self.clock)
+        return Queue(self.database, self.words, self.events, self.clock, self.outbox)
+
+    @cached_property
+    def consent(self) -> Consent:
+        return Consent(self.database, self.clock)
 
     @cached_property
     def turns(self) -> Turns:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
+            Channel.TEXT: self.settings.chat_seconds,
         }
         return Turns(
             self.database,
