@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from contacts.models import OptOut
 from contacts.telephone import Telephone, TelephoneError
@@ -48,6 +49,12 @@ def read_keyword(words: str, *, stopped: bool) -> Keyword | None:
     return Keyword.HELP if said in _HELP else None
 
 
+def has_stopped(session: Session, number: str) -> bool:
+    """Whether no text may go to this number."""
+    found = session.get(OptOut, number)
+    return found is not None and found.started_at is None
+
+
 class Consent:
     """Who may be texted. Numbers are E.164."""
 
@@ -57,8 +64,7 @@ class Consent:
     def stopped(self, number: str) -> bool:
         """Whether no text may go to this number."""
         with self._database.reading() as session:
-            found = session.get(OptOut, number)
-            return found is not None and found.started_at is None
+            return has_stopped(session, number)
 
     def stop(self, number: str) -> bool:
         """No more texts. Returns whether that is new."""

@@ -10,7 +10,7 @@ from council.council import Council
 
 def left_out(acts: list[Act], speaking: Speaking, council: Council) -> list[Act]:
     """The acts, in a text with other words where a secret is asked for. Other channels ask it."""
-    if not speaking.texted:
+    if not speaking.by_text:
         return acts
     return [_refusal(speaking, council) if isinstance(act, Ask) and act.secret else act for act in acts]
 

@@ -20,13 +20,17 @@ class Speaking:
         return self._spoken
 
     @property
-    def texted(self) -> bool:
+    def by_text(self) -> bool:
         return self._texted
 
     def text(self, name: str, **blanks: str) -> str:
         if self._texted:
             return self._words.text(name, **blanks)
         return self._words.say(name, spoken=self._spoken, **blanks)
+
+    def texted(self, name: str, **blanks: str) -> str:
+        """The words as a text message, whatever the contact's channel."""
+        return self._words.text(name, **blanks)
 
     def say(self, name: str, **blanks: str) -> Act:
         return Say(text=self.text(name, **blanks))

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import call_backs, care, outcomes, secrets_by_text
+from contacts import call_backs, care, outcomes, secrets_by_text, texting
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
@@ -206,7 +206,15 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            acts = self._carried_out(session, contact, claim, answer, at)
+            speaking, offer = Speaking(self._words, contact), texting.taken_back(contact)
+            if offer and answer.by == "call_back":
+                acts = texting.answer(session, contact, offer, claim.said, speaking)
+            else:
+                acts = self._carried_out(session, contact, claim, answer, at)
+            intent = (answer.understanding or {}).get("intent")
+            acts = texting.offered(
+                session, contact, acts, answer.notes, intent, speaking, self._council.identity
+            )
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself
@@ -282,7 +290,7 @@ class Turns:
         acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
         if speaking.spoken:
             return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
-        if speaking.texted:  # whoever texts has already said what they need
+        if speaking.by_text:  # whoever texts has already said what they need
             return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
 
