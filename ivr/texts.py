@@ -162,11 +162,14 @@ class Texts:
         return placed
 
     def _introduced(self, key: str, acts: list[Act]) -> list[Act]:
-        """The first answer says who answers; in danger that comes last."""
+        """The first answer says who answers; in danger only after what to do, and before what is asked."""
         before = takewhile(lambda message: message.turn is None, self._turns.read(key).messages)
         greeting = [message.act for message in before]
         in_danger = bool(acts) and acts[0] == Say(text=self._say("emergency"))
-        return [*acts, *greeting] if in_danger else [*greeting, *acts]
+        if not in_danger:
+            return [*greeting, *acts]
+        asked = acts[-1:] if isinstance(acts[-1], Ask) else []
+        return [*acts[: len(acts) - len(asked)], *greeting, *asked]
 
     def _say(self, name: str, **blanks: str) -> str:
         return self._style.say(name, **blanks)

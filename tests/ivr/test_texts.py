@@ -115,6 +115,14 @@ def test_in_danger_999_comes_before_everything_else(line: TextLine):
     assert line.queue.waiting()[0].priority == "urgent"
 
 
+def test_in_danger_out_of_hours_the_question_still_comes_last(line: TextLine, centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    said = line.text("my house is on fire")
+    assert said.startswith("If anyone is in danger, call 999 now.")
+    assert said.index(GREETING) < said.index("Shall I ask someone to phone you?")
+    assert said.endswith("Reply 1 for yes, 2 for no.")
+
+
 def test_danger_is_heard_in_the_middle_of_a_conversation(line: TextLine):
     line.text("which bin is it")
     assert line.text("my house is on fire").startswith("If anyone is in danger, call 999 now.")
@@ -325,3 +333,11 @@ def test_every_answer_here_keeps_to_three_segments(line: TextLine):
 def test_what_is_stored_says_where_it_stands(line: TextLine):
     line.text("I want a person")
     assert line.contacts()[0].status == Status.WAITING
+
+
+def test_many_texts_at_once_are_as_many_turns_of_one_conversation(line: TextLine):
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda number: line.text(f"my bin {number}"), range(8)))
+    assert all(answers)
+    assert len(line.contacts()) == 1
+    assert sorted(line.said()) == [f"my bin {number}" for number in range(8)]
