@@ -44,10 +44,10 @@ class Replies(OutputChannel):
 class ContactChannel(InputChannel):
     """POST /webhooks/contact/turn, guarded by a bearer token (Rasa's own token guards only its own API).
 
-    Body: {contact, turn, channel: webchat|phone|text, words, alternatives?, intent?, value?, again?}. `alternatives`
-    are other hypotheses of what was said, {words, confidence} with the recogniser's confidence from 0 to 1; `intent`
-    names an enquiry the resident picked; `value` answers a question by choice; `again` asks for what an earlier try
-    said.
+    Body: {contact, turn, channel: webchat|phone|text, words, recognised?, alternatives?, intent?, value?, again?}.
+    `recognised` is the speech recogniser's confidence in the words, 0 to 1; `alternatives` are other hypotheses of what
+    was said, {words, confidence}; `intent` names an enquiry the resident picked; `value` answers a question by choice;
+    `again` asks for what an earlier try said.
     Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
     """
 

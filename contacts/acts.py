@@ -73,6 +73,7 @@ class HandOff(_Act):
     priority: Priority = Priority.NORMAL
     about: str = Field(default="", description="The enquiry in hand, such as Report a missed bin")
     collected: dict[str, str] = Field(default_factory=dict, description="What the form had so far")
+    access_needs: tuple[str, ...] = Field(default=(), description="What the adviser must allow for: Relay UK")
 
 
 class CallBack(_Act):

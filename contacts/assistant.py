@@ -27,7 +27,8 @@ class AssistantUnavailable(Exception):
 
 @dataclass(frozen=True)
 class AssistantTurn:
-    """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said."""
+    """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
+    sure a speech recogniser was of the words, 0 to 1."""
 
     contact_id: int
     number: int
@@ -35,6 +36,7 @@ class AssistantTurn:
     words: str
     value: str | None = None
     again: bool = False
+    recognised: float | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def _body(turn: AssistantTurn) -> dict[str, Any]:
         "intent": turn.value.removeprefix(INTENT) if names_enquiry and turn.value else None,
         "value": None if names_enquiry else turn.value,
         "again": turn.again,
+        "recognised": turn.recognised,
     }
 
 

@@ -35,6 +35,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
         collected=act.collected,
+        access_needs=list(act.access_needs) if isinstance(act, HandOff) else [],
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -123,7 +123,7 @@ def _plainly_chosen(asked: Ask | None, said: Said) -> Said:
         if words == offered.label.casefold() or (
             offered == TRY_AGAIN and words in ("yes", "yes please", "ok")
         ):
-            return Said(offered.label, offered.value)
+            return replace(said, words=offered.label, choice=offered.value)
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import call_backs, care, outcomes, secrets_by_text, texting
+from contacts import access, call_backs, care, outcomes, secrets_by_text, texting
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
+from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.hand_over import hand_over, open_team
@@ -50,7 +51,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | call_back | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -58,6 +59,10 @@ class _Answer:
 def _danger_answer() -> _Answer:
     urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT)
     return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+
+
+def _because(act: Act, why: str) -> Act:
+    return act.model_copy(update={"reason": why}) if isinstance(act, HandOff) else act
 
 
 class Turns:
@@ -181,13 +186,21 @@ class Turns:
             return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
+        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
+            return _Answer([access.relay_call(urgent=danger)], "access")
         if claim.taking:
             return _Answer([], "call_back")
         value = self._held_secrets.hold(claim.pin) if claim.pin else claim.value
         try:
             reply = self._assistant.take(
                 AssistantTurn(
-                    claim.contact_id, claim.asked_as, claim.channel, claim.words, value, claim.again
+                    claim.contact_id,
+                    claim.asked_as,
+                    claim.channel,
+                    claim.words,
+                    value,
+                    claim.again,
+                    claim.said.recognised,
                 )
             )
         except AssistantUnavailable:
@@ -232,17 +245,12 @@ class Turns:
     ) -> list[Act]:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
+        if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
+            answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "call_back" and contact.taking:
-            wanted, has_number = call_backs.wanted(contact), contact.taking["step"] == "name"
-            if claim.value == A_PERSON.value and (
-                not has_number or open_team(self._council, wanted.team, at)
-            ):
-                asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
-                contact.not_understood = 0
-                return hand_over(session, contact, asked, self._council, speaking, at)
-            return call_backs.take(session, contact, claim.said, self._council, speaking, at)
+            return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
@@ -253,22 +261,47 @@ class Turns:
         done: list[Act] = [speaking.say("emergency")] if named else []
         if answer.by == "care" and heard:
             acts = care.respond(session, contact, heard, claim.number, speaking)
+        if speaking.spoken and missed_again(contact, answer.notes, acts):
+            return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
             return done
+        return done + self._made_real(session, contact, claim, acts, speaking, at)
+
+    def _made_real(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        acts: list[Act],
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        done: list[Act] = []
+        brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
-            if isinstance(act, HandOff) and entry:
-                continue  # another turn, sent at the same time, has brought a person
-            if isinstance(act, HandOff):
+            if isinstance(act, HandOff) and not brought:
                 done += hand_over(session, contact, act, self._council, speaking, at)
             elif isinstance(act, CallBack):
                 done += call_backs.begin(contact, act, speaking, claim.said.words)
-            else:
+            elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
                 outcomes.end(session, contact, at, said_goodbye=True)
         return done
+
+    def _taking(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """The next answer about a call-back; or a person instead, where one can be had."""
+        wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
+        if claim.value == A_PERSON.value and (not has_number or open_team(self._council, wanted.team, at)):
+            why = claim.said.because or "Asked for a person"
+            asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
+            contact.not_understood = 0
+            return hand_over(session, contact, asked, self._council, speaking, at)
+        return call_backs.take(session, contact, claim.said, self._council, speaking, at)
 
     def _in_trouble(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
@@ -277,7 +310,8 @@ class Turns:
         acts = [speaking.say("trouble")]
         wants_person = claim.value == A_PERSON.value
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
+            why = claim.said.because or "Asked for a person"
+            act = HandOff(reason=why if wants_person else "The assistant is not working")
             return acts + hand_over(session, contact, act, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:

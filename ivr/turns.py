@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -14,11 +14,16 @@ from contacts.said import Said
 from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
+from ivr.asides import Aside, aside_in
 from ivr.state import CallState
 
 MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
 LIKE_A_CHOICE = 80  # of 100: spoken words taken for the label of a choice
 PERSON_KEY = "0"
+# Why the line itself asks for a person, as the adviser reads it.
+SILENT = "Nothing was heard on the line: the caller may need help, time or another way to speak"
+NOT_UNDERSTOOD = "The caller was not understood"
+CANNOT_FOLLOW = "The caller asked several times to hear the question again: please take time"
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -28,6 +33,7 @@ class Heard:
 
     words: str = ""
     keys: str = ""
+    confidence: float | None = None  # the recogniser's, 0 to 1, when it gives one
 
     @property
     def nothing(self) -> bool:
@@ -83,17 +89,31 @@ class PhoneTurns:
         asked = state.question()
         if heard.nothing:
             if state.heard_nothing():
-                return self._fetch_person(key, state)
+                return self._fetch_person(key, state, SILENT)
             again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
             return self._repeat(state, self._say(again))
         if heard.keys:
             said = said_by_key(heard.keys, asked)
             if said is None:
                 if state.missed():
-                    return self._fetch_person(key, state)
+                    return self._fetch_person(key, state, NOT_UNDERSTOOD)
                 return self.say_again(state)
             return self._take(key, state, said)
-        return self._take(key, state, said_by_voice(heard.words, asked))
+        if aside := aside_in(heard.words):
+            return self._said_to_us(key, state, aside)
+        said = said_by_voice(heard.words, asked)
+        return self._take(key, state, replace(said, recognised=heard.confidence))
+
+    def _said_to_us(self, key: str, state: CallState, aside: Aside) -> Decision:
+        """The last prompt again, more slowly when asked; no turn comes of it."""
+        if state.asked_again():
+            return self._fetch_person(key, state, CANNOT_FOLLOW)
+        state.silences = 0
+        first: tuple[str, ...] = ()
+        if aside is Aside.SLOWER:
+            first, state.slow = (self._say("slower"),), True
+        ask = state.question() or Ask(text=self._say("anything_else"))
+        return Listen((*first, *state.said, *self._keys_for(ask)), ask)
 
     def say_again(self, state: CallState) -> Decision:
         """The open question once more: nothing was heard that could count."""
@@ -109,12 +129,12 @@ class PhoneTurns:
             return HangUp((self._say("goodbye"),))
         return self._listen(state, self._turns.nobody_answered(key))
 
-    def _fetch_person(self, key: str, state: CallState) -> Decision:
+    def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:
         """Enough silences or misses. Where no person could be had the last time, the call ends."""
         if state.fetched:
             phone = self._council.identity.phone_display
             return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
-        decision = self._take(key, state, Said(choice=A_PERSON.value))
+        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why))
         state.fetched = True
         state.misses = state.misses_in_call = state.silences_in_call = 0
         return decision
@@ -122,7 +142,7 @@ class PhoneTurns:
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
         taken = self._turns.take(key, state.turn, said)
         state.turn = taken.transcript.next_turn
-        state.silences = 0
+        state.silences = state.repeats = 0
         if taken.in_trouble and state.retries < MOST_RETRIES and _offers_retry(taken.acts):
             state.retries += 1
             return Hold(tuple(act.text for act in taken.acts if isinstance(act, Say)))
@@ -138,7 +158,7 @@ class PhoneTurns:
         if any(isinstance(act, End) for act in taken.acts) or taken.transcript.status == Status.ENDED:
             return HangUp(texts or (self._say("goodbye"),))
         if not taken.understood and state.missed():
-            return self._fetch_person(key, state)
+            return self._fetch_person(key, state, NOT_UNDERSTOOD)
         if taken.understood:
             state.misses, state.fetched = 0, False
         return self._listen(state, taken.acts)
@@ -148,7 +168,7 @@ class PhoneTurns:
         asks = [act for act in acts if isinstance(act, Ask)]
         ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
         state.ask = ask.model_dump(mode="json")
-        state.said = [*texts[-1:], ask.text]
+        state.said = [*texts, ask.text]
         return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
@@ -17,6 +17,10 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
+TAKES_SSML = ("Polly.", "Google.")  # the basic voices would read the marks out
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
@@ -34,6 +38,10 @@ class Line:
     caller_id: str
     hints: tuple[str, ...]
     streets: tuple[str, ...]
+    slow: bool = False  # at the caller's wish
+
+    def at_pace(self, *, slow: bool) -> Line:
+        return replace(self, slow=slow)
 
     def url(self, path: str, step: int | None = None) -> str:
         return f"{self.base}/{path}" + (f"?s={step}" if step is not None else "")
@@ -153,5 +161,13 @@ def hints_for(ask: Ask, line: Line) -> str:
 
 def _say(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
     for text in texts:
-        if words := spoken(text):
+        words = spoken(text)
+        if not words:
+            continue
+        if line.slow and line.voice.startswith(TAKES_SSML):
+            say = verb.say(voice=line.voice, language=LANGUAGE)
+            for sentence in _SENTENCE_ENDS.split(words):
+                say.prosody(sentence, rate=SLOW_RATE)
+                say.break_(time=SLOW_PAUSE)
+        else:
             verb.say(words, voice=line.voice, language=LANGUAGE)

@@ -51,7 +51,7 @@ class Phone:
         return self._answer(call_sid, "voice", state, decision)
 
     def turn(self, fields: Mapping[str, str], step: int) -> str:
-        heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""))
+        heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""), _confidence(fields))
         return self._step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
 
     def again(self, fields: Mapping[str, str], step: int) -> str:
@@ -117,14 +117,22 @@ class Phone:
                 return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
             where_we_are = self._phone_turns.say_again(state)
-            return twiml.render(where_we_are, state.step, self._line, self._phones)
+            return twiml.render(where_we_are, state.step, self._line.at_pace(slow=state.slow), self._phones)
         return self._answer(call_sid, name, state, decide(key, state))
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1
-        return self._calls.keep(
-            call_sid, name, state, twiml.render(decision, state.step, self._line, self._phones)
-        )
+        line = self._line.at_pace(slow=state.slow)
+        return self._calls.keep(call_sid, name, state, twiml.render(decision, state.step, line, self._phones))
+
+
+def _confidence(fields: Mapping[str, str]) -> float | None:
+    """The recogniser's, 0 to 1. Twilio guarantees neither that it comes nor that it means anything."""
+    try:
+        confidence = float(fields.get("Confidence", ""))
+    except ValueError:
+        return None
+    return confidence if 0 <= confidence <= 1 else None
 
 
 def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) -> APIRouter:

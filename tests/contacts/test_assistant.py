@@ -128,6 +128,7 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
             "intent": None,
             "value": None,
             "again": False,
+            "recognised": None,
         }
     ]
 

@@ -219,3 +219,23 @@ def test_every_address_is_absolute_and_carries_the_step(decision: Decision):
     found = ["".join(address) for address in addresses]
     assert bool(found) is not isinstance(decision, HangUp)
     assert all(address.startswith(f"{BASE}/ivr/") and address.endswith("?s=7") for address in found)
+
+
+# Slower, at the caller's wish
+
+
+@ANY_TEXT
+def test_slow_speech_is_well_formed_whatever_the_text(text: str):
+    assert parse(twiml.render(HangUp((text,)), 2, LINE.at_pace(slow=True), NUMBERS))
+
+
+def test_slow_speech_is_slower_and_pauses_after_each_sentence():
+    document = twiml.render(HangUp(("Leave it out. We will come.",)), 2, LINE.at_pace(slow=True), NUMBERS)
+    assert document.count('<prosody rate="80%">') == 2
+    assert document.count("<break") == 2
+    assert [say.words for say in parse(document) if say.name == "Say"] == ["Leave it out. We will come."]
+
+
+def test_a_voice_that_takes_no_marks_is_given_none():
+    basic = replace(LINE, voice="alice", slow=True)
+    assert "prosody" not in twiml.render(HangUp(("Leave it out.",)), 2, basic, NUMBERS)
