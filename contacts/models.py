@@ -16,6 +16,7 @@ from database.base import Base, UtcDateTime, now
 class Channel(StrEnum):
     WEBCHAT = "webchat"
     PHONE = "phone"
+    TEXT = "text"  # SMS
 
 
 class Status(StrEnum):
@@ -54,8 +55,9 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True, default=new_key)
     channel: Mapped[str] = mapped_column(String(16))
+    # The CallSid of a call; the MessageSid of the text that began a conversation by text.
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
-    caller: Mapped[str | None] = mapped_column(String(32))  # E.164, phone only, absent when withheld
+    caller: Mapped[str | None] = mapped_column(String(32), index=True)  # E.164; not of a chat, nor withheld
     status: Mapped[str] = mapped_column(String(16), default=Status.ASSISTANT)
     outcome: Mapped[str | None] = mapped_column(String(32))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -203,10 +205,19 @@ class CallBackAttempt(Base):
     resident_call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the adviser pressed 1
-    connected_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime
-    )  # the resident was put on to the adviser
+    # When the resident was put on to the adviser.
+    connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     outcome: Mapped[str | None] = mapped_column(String(32))
 
     request: Mapped[CallBackRequest] = relationship(back_populates="attempts")
+
+
+class OptOut(Base):
+    """A number that has said STOP to our texts. Kept after START as well: it shows what was asked of us, and when."""
+
+    __tablename__ = "opt_outs"
+
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)  # E.164
+    stopped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None while no text may go there

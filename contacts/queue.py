@@ -10,9 +10,12 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from cases.models import OutboxMessage
+from cases.outbox import Outbox
+from contacts import gsm
 from contacts.acts import Priority, Say
 from contacts.cards import Card
-from contacts.errors import ContactError
+from contacts.errors import ContactError, TooLong
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.lookups import contact_by_key, last_entry, last_number, open_entry
 from contacts.models import (
@@ -30,6 +33,7 @@ from contacts.models import (
 )
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
+from contacts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from council.words import Words
 from database.base import now
@@ -105,9 +109,16 @@ class Queue:
     """Advisers are named by the name residents see."""
 
     def __init__(
-        self, database: Database, words: Words, events: Events, clock: Callable[[], datetime] = now
+        self,
+        database: Database,
+        words: Words,
+        events: Events,
+        clock: Callable[[], datetime] = now,
+        outbox: Outbox | None = None,
     ) -> None:
+        """`outbox` sends an adviser's texts at once; without it they leave when the worker next looks."""
         self._database, self._words, self._events, self._clock = database, words, events, clock
+        self._outbox = outbox
 
     def waiting(self) -> list[EntryView]:
         """Urgent first, then whoever has waited longest."""
@@ -143,7 +154,7 @@ class Queue:
         return view
 
     def say(self, entry_id: int, adviser: str, words: str) -> TranscriptView:
-        """A line from the adviser into the chat.
+        """A line from the adviser into the chat, or as a text to whoever texts.
 
         Raises:
             UnknownEntry, NotYours, NothingSaid, TooLong
@@ -160,8 +171,11 @@ class Queue:
             )
             session.add(line)
             session.flush()
+            leaving = self._as_text(session, entry.contact, line, said.words)
             view = TranscriptView.of(entry.contact, last_number(session, entry.contact), [line])
             key = entry.contact.key
+        if leaving and self._outbox:
+            self._outbox.deliver_now(leaving)  # before the page looks again, so that a failure shows at once
         self._events.publish(key)
         return view
 
@@ -247,6 +261,20 @@ class Queue:
         if entry.status != HandOffStatus.ACCEPTED or entry.adviser != adviser:
             raise NotYours
         return entry
+
+    def _as_text(self, session: Session, contact: Contact, line: Message, words: str) -> int | None:
+        """Store the text that carries an adviser's line, with the line. Returns its number in the outbox."""
+        if contact.channel != Channel.TEXT or not contact.caller:
+            return None
+        body = gsm.plain(self._words.text("text_from_adviser", adviser=line.author_name or "", words=words))
+        if len(body) > gsm.LONGEST_BODY:
+            raise TooLong(gsm.LONGEST_BODY - (len(body) - len(words)))
+        text = OutboxMessage(
+            kind=TEXT_KIND, to=contact.caller, subject="Reply by text", body=body, message_id=line.id
+        )
+        session.add(text)
+        session.flush()
+        return text.id
 
     def _tell(self, session: Session, contact: Contact, name: str, **blanks: str) -> None:
         act = Speaking(self._words, contact).say(name, **blanks)

@@ -12,13 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, call_backs, care, outcomes
+from contacts import access, call_backs, care, outcomes, secrets_by_text, texting
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.hand_over import hand_over, open_team
+from contacts.idle import IDLE
 from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
@@ -27,6 +28,7 @@ from contacts.lookups import (
     last_number,
     messages_of_turn,
     open_entry,
+    open_texts,
     troubles_in_a_row,
 )
 from contacts.models import Author, Channel, Contact, HandOffStatus, Message, Status, Turn
@@ -40,7 +42,8 @@ from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
 
-MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
+# Turns in a row without the assistant, then a person.
+MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,12 @@ class Turns:
     def means_danger(self, words: str) -> bool:
         """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
         return bool(self._danger.heard_in(words))
+
+    def find_texts(self, number: str) -> str | None:
+        """The key of the conversation by text that a number is in the middle of."""
+        since = self._clock() - IDLE[Channel.TEXT]
+        with self._database.reading() as session:
+            return open_texts(session, number, since)
 
     def take(self, key: str, number: int, said: Said) -> TurnTaken:
         """Answer one turn, or give the stored answer when it has been answered before.
@@ -214,7 +223,15 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            acts = self._carried_out(session, contact, claim, answer, at)
+            speaking, offer = Speaking(self._words, contact), texting.taken_back(contact)
+            if offer and answer.by == "call_back":
+                acts = texting.answer(session, contact, offer, claim.said, speaking)
+            else:
+                acts = self._carried_out(session, contact, claim, answer, at)
+            intent = (answer.understanding or {}).get("intent")
+            acts = texting.offered(
+                session, contact, acts, answer.notes, intent, speaking, self._council.identity
+            )
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself
@@ -240,7 +257,7 @@ class Turns:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        acts = answer.acts
+        acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
             answer.by == "assistant" and care.perhaps_danger(answer.understanding)
         )
@@ -310,6 +327,8 @@ class Turns:
         acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
         if speaking.spoken:
             return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+        if speaking.by_text:  # whoever texts has already said what they need
+            return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
 
 

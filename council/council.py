@@ -20,6 +20,7 @@ class Identity:
     name: str
     short_name: str
     website: str
+    payment_page: str  # like the website, without https://
     email: str
     phone: str  # E.164
     phone_display: str
@@ -160,6 +161,7 @@ def _identity(section: Section) -> Identity:
         "name",
         "short_name",
         "website",
+        "payment_page",
         "email",
         "phone",
         "phone_display",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.models import OutboxStatus
+from cases.outbox import OutboxView
 from cases.phones import shown_phone
 from contacts.acts import Ask, CallBack, End, HandOff, Priority, Say
 from contacts.call_back_rules import OUR_SIDE
@@ -13,7 +16,7 @@ from contacts.models import AttemptOutcome, Author, CallBackStatus, Channel, Han
 from contacts.queue import CallBackView, EntryView
 from contacts.transcript import MessageView, TranscriptView
 from desk.room import Room
-from desk.words import between, channel_words, day_and_time, waited
+from desk.words import LEFT, between, channel_words, day_and_time, waited
 
 # Lines of what was said last that stand open on the card; the conversation beside it has them all.
 SHOWN_TRIED = 4
@@ -56,6 +59,7 @@ class EntryRow:
     status: str
     channel: str
     by_phone: bool
+    left: str  # what the resident is no longer in: the chat
     urgent: bool
     team: str
     reason: str
@@ -73,6 +77,7 @@ class EntryRow:
             status=entry.status,
             channel=channel_words(entry.channel),
             by_phone=entry.channel == Channel.PHONE,
+            left=LEFT[entry.channel],
             urgent=entry.priority == Priority.URGENT,
             team=room.team(entry.team),
             reason=entry.reason,
@@ -102,9 +107,10 @@ class MessageRow:
     text: str
     choices: tuple[str, ...] = ()
     source: str = ""
+    trouble: str = ""  # why the text that carries it has not left
 
     @classmethod
-    def of(cls, line: MessageView, room: Room) -> MessageRow:
+    def of(cls, line: MessageView, room: Room, unsent: OutboxView | None = None) -> MessageRow:
         names = {Author.RESIDENT: "Resident", Author.ASSISTANT: "Assistant"}
         who = line.author_name or names.get(line.author, "Adviser")
         kind, text, source = str(line.author), "", ""
@@ -120,7 +126,25 @@ class MessageRow:
                 kind, text = "event", f"Asked for a call-back: {reason}"
             case End():
                 kind, text = "event", "The conversation ended"
-        return cls(line.id, kind, who, day_and_time(line.sent_at, room.clock()), text, choices, source)
+        time = day_and_time(line.sent_at, room.clock())
+        return cls(line.id, kind, who, time, text, choices, source, _trouble(unsent))
+
+
+def message_rows(lines: Sequence[MessageView], room: Room) -> list[MessageRow]:
+    """The lines of a transcript, with what hinders a text that an adviser has sent."""
+    written = [line.id for line in lines if line.author == Author.ADVISER]
+    unsent = room.outbox.not_delivered(written) if written else {}
+    return [MessageRow.of(line, room, unsent.get(line.id)) for line in lines]
+
+
+def _trouble(unsent: OutboxView | None) -> str:
+    if unsent is None:
+        return ""
+    if unsent.status == OutboxStatus.FAILED:
+        return f"This text was not sent: {unsent.last_error}"
+    return (
+        f"Not sent yet, and will be tried again: {unsent.last_error}" if unsent.last_error else "On its way"
+    )
 
 
 # How a try went, as the list says it after its time.

@@ -281,7 +281,7 @@ def router(calls: CallBackCalls, forms: TwilioForms) -> APIRouter:
             document = otherwise
         except Exception:
             # Twilio would play "an application error has occurred" into somebody's ear.
-            log.exception("call_back_failed")
+            log.exception("call_back_webhook_failed")
             document = otherwise
         return Response(document, media_type="text/xml")
 

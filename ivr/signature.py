@@ -25,12 +25,19 @@ class TwilioForms:
         self._account_sid, self._base = account_sid, public_base
 
     async def read(self, request: Request) -> Mapping[str, str]:
-        """The fields of a signed form.
+        """The fields of a signed form about a call.
 
         Raises:
             HTTPException: 403 for a wrong or missing signature or another account, 400 for a form without a
                 CallSid, 413 for a body no Twilio request has.
         """
+        return await self._about("CallSid", request)
+
+    async def read_text(self, request: Request) -> Mapping[str, str]:
+        """The fields of a signed form about a text. Raises as `read` does, for want of a MessageSid."""
+        return await self._about("MessageSid", request)
+
+    async def _about(self, subject: str, request: Request) -> Mapping[str, str]:
         form = await _form(request)
         # Behind a proxy the application sees http and an inner host; Twilio signed what it called.
         query = f"?{request.url.query}" if request.url.query else ""
@@ -42,9 +49,9 @@ class TwilioForms:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
         if fields.get("AccountSid") != self._account_sid:
             raise HTTPException(403, "The AccountSid is not ours.")
-        if not fields.get("CallSid"):
-            raise HTTPException(400, "The form has no CallSid.")
-        bind_contextvars(call_sid=fields["CallSid"])  # for the log, and for what is kept of a failure
+        if not fields.get(subject):
+            raise HTTPException(400, f"The form has no {subject}.")
+        bind_contextvars(call_sid=fields[subject])  # for the log, and for what is kept of a failure
         return fields
 
     def signed(self, handshake: HTTPConnection) -> bool:

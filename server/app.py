@@ -15,13 +15,16 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import call_backs, phone_page, relay, ringing_out, webhook
+from ivr import call_backs, phone_page, relay, ringing_out, text_webhook, webhook
+from ivr.arrivals import Arrivals
 from ivr.calls import Calls
 from ivr.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.simulator.network import Network
 from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard
+from ivr.text_acts import Style
+from ivr.texts import Texts
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
@@ -121,6 +124,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         app.include_router(relay.router(forms, phone, notes))
     if wiring.call_back_calls:
         app.include_router(call_backs.router(wiring.call_back_calls, forms))
+    app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
         app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
@@ -138,6 +142,18 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 ringing_out=True,
             )
         )
+
+
+def _texts(chosen: Settings, wiring: Wiring) -> Texts:
+    return Texts(
+        wiring.turns,
+        Arrivals(wiring.database, wiring.clock),
+        wiring.consent,
+        wiring.council,
+        wiring.danger,
+        Style(wiring.words, f"{chosen.public_base}/chat/articles"),
+        own_number=chosen.twilio_number,
+    )
 
 
 def _network(chosen: Settings, switchboard: Switchboard) -> Network:

@@ -13,14 +13,16 @@ from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
 from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
-from cases.outbox import Outbox
+from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
 from contacts.calling_back import CallingBack
+from contacts.consent import Consent
 from contacts.events import Events, events_at
 from contacts.models import Channel
 from contacts.queue import Queue
 from contacts.telephone import Telephone
+from contacts.texts_out import TextDelivery
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
@@ -115,17 +117,22 @@ class Wiring:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self.database)
+        return Outbox(self.database, ByKind({"sms": TextDelivery(self.telephone, self.consent)}))
 
     @cached_property
     def queue(self) -> Queue:
-        return Queue(self.database, self.words, self.events, self.clock)
+        return Queue(self.database, self.words, self.events, self.clock, self.outbox)
+
+    @cached_property
+    def consent(self) -> Consent:
+        return Consent(self.database, self.clock)
 
     @cached_property
     def turns(self) -> Turns:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
+            Channel.TEXT: self.settings.chat_seconds,
         }
         return Turns(
             self.database,

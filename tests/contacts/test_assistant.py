@@ -33,7 +33,7 @@ from tests.contacts.parts import Centre
 from tests.stack import free_port
 
 TOKEN = "a token of the tests"
-SECONDS = {Channel.WEBCHAT: 0.4, Channel.PHONE: 1.2}
+SECONDS = {Channel.WEBCHAT: 0.4, Channel.PHONE: 1.2, Channel.TEXT: 0.4}
 UNDERSTANDING = {"intent": "report_missed_bin", "confidence": 0.93, "ranking": [], "entities": []}
 TURN = AssistantTurn(7, 3, Channel.WEBCHAT, "my bin was missed")
 

@@ -139,6 +139,7 @@ class Office:
         self.accounts.create("mina@marlbury.example", "Mina Manager", Role.MANAGER, "waste", DEMO_PASSWORD)
         self.faults = LineFaults(self.database, self.clock)
         self.pages = own.pages
+        self.outbox = Outbox(self.database)
         self.app = self.another_app(self.calling)
 
     def another_app(self, calling: CallingBack | None) -> FastAPI:
@@ -153,7 +154,7 @@ class Office:
             router(
                 self.queue,
                 self.turns,
-                outbox=Outbox(self.database),
+                outbox=self.outbox,
                 events=self.events,
                 pages=self.pages,
                 sessions=sessions,
