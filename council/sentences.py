@@ -35,6 +35,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "did_not_catch": (),
     "press_for_choice": ("key", "choice"),
     "whisper": ("about", "who", "tried"),
+    "whisper_for": ("person",),
     "whisper_again": (),
     "voicemail_last": ("phone",),
     "connecting": (),
