@@ -24,6 +24,7 @@ class Card(BaseModel):
     collected: dict[str, str] = Field(description="What a form had so far")
     access_needs: list[str] = []
     promised: list[str] = []
+    person: str | None = Field(default=None, description="Whom they asked for by name")
 
 
 def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card:
@@ -35,6 +36,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
         collected=act.collected,
+        person=act.person,
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )
 

@@ -44,7 +44,7 @@ def hand_over(
         if act.priority is Priority.URGENT:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
-        offered = CallBack(reason=act.reason, team=act.team, about=act.about, collected=act.collected)
+        offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
     contact.status = Status.WAITING
     contact.taking = None

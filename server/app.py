@@ -107,7 +107,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         voice=chosen.voice,
         speech_model=chosen.speech_model,
         caller_id=chosen.twilio_number,
-        hints=tuple(wiring.council.catalogue.hints()),
+        hints=(*wiring.council.catalogue.hints(), *wiring.directory.names_given_out()),
         streets=tuple(wiring.gazetteer.streets),
     )
     phone = webhook.Phone(

@@ -22,6 +22,7 @@ from contacts.queue import Queue
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
+from council.directory.directory import Directory, directory_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -51,6 +52,10 @@ class Wiring:
     @cached_property
     def council(self) -> Council:
         return load_council(self.settings.council_folder, self.settings.articles_folder)
+
+    @cached_property
+    def directory(self) -> Directory:
+        return directory_of(self.council)
 
     @cached_property
     def articles(self) -> Articles:
@@ -151,5 +156,6 @@ class Wiring:
             loans,
             self.held_secrets,
             Attempts(self.database),
+            self.directory,
             self.clock,
         )
