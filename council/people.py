@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from council.yaml_files import Section
 
@@ -31,8 +31,9 @@ class Person:
 def people_of(section: Section, teams: Collection[str]) -> tuple[Person, ...]:
     """The `people` of teams.yml. A mistake is added to the section's, with the line of the person it is in."""
     found: list[Person] = []
-    for values in section.entries("people"):
-        line = values.lc.line + 1 if isinstance(values, CommentedMap) else section.line_of("people")
+    listed = section.values.get("people")
+    for place, values in enumerate(section.entries("people")):
+        line = int(listed.lc.item(place)[0]) + 1 if isinstance(listed, CommentedSeq) else section.line
         called = values.get("name") if isinstance(values, CommentedMap) else None
         entry = Section(section.path, values, section.mistakes, f"the person {called!r}", line)
         if isinstance(values, CommentedMap):

@@ -366,7 +366,7 @@ class Directory:
         if len(listed) == 1:
             person = self.people[next(iter(listed))]
             return Found(person, team=person.team, candidates=shown, named=True)
-        several = sorted(listed, key=lambda place: -listed[place])
+        several = sorted(listed, key=lambda place: (-listed[place], place))
         people = tuple(self.people[place] for place in several)
         return Found(
             several=people,

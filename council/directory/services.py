@@ -169,7 +169,7 @@ def _parts(names: Iterable[str]) -> tuple[Concepts, ...]:
     found = []
     for name in names:
         for part in re.split(r",|&|\band\b|_and_", name.replace("_", " ")):
-            if concepts := concepts_of(part):
+            if concepts := concepts_of(part) - FORMAL:  # "an adviser" is no team's name
                 found.append(concepts)
     return tuple(dict.fromkeys(found))
 
