@@ -41,6 +41,7 @@ _RULES = [
         (r"th", "f"),  # "fevverstone", "Kaff": and a line blurs them anyway
         (r"dge?(?=[eiy]|$)", "j"),
         (r"augh|ough", "O"),
+        (r"leigh$", "lI"),
         (r"eigh|aigh", "E"),
         (r"igh", "Y"),
         (r"gh(?=[aeiou])", "g"),

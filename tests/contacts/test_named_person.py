@@ -29,7 +29,7 @@ def test_who_asked_for_nobody_is_announced_as_before(centre: Centre):
 
 def test_out_of_hours_the_call_back_keeps_the_name(centre: Centre):
     centre.clock.time = TUESDAY_NIGHT
-    resident = centre.resident("is trevor there", "yes", "07700 900123", "yes", "Sam")
+    centre.resident("is trevor there", "yes", "07700 900123", "yes", "Sam")
     (row,) = centre.call_backs()
     assert (row.team, row.card["person"]) == ("waste", "Trevor Haddock")
 
