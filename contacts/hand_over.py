@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone
-from contacts import call_backs
+from contacts import call_backs, presence
 from contacts.acts import Act, CallBack, HandOff, Priority
 from contacts.cards import card_of
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
@@ -60,4 +60,6 @@ def hand_over(
         )
     )
     passed = act.model_copy(update={"team": team.key})
-    return [speaking.say("passing_on", team=team.spoken), passed]
+    away = act.person is not None and presence.is_here(session, act.person, at) is False
+    told = [speaking.say("not_at_desk", person=act.person)] if away and act.person else []
+    return [*told, speaking.say("passing_on", team=team.spoken), passed]

@@ -164,3 +164,12 @@ class CallBackRequest(Base):
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     contact: Mapped[Contact] = relationship()
+
+
+class Presence(Base):
+    """When somebody with an account was last at the desk, by the name residents see, in small letters."""
+
+    __tablename__ = "presence"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -36,6 +36,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "press_for_choice": ("key", "choice"),
     "whisper": ("about", "who", "tried"),
     "whisper_for": ("person",),
+    "not_at_desk": ("person",),
     "whisper_again": (),
     "voicemail_last": ("phone",),
     "connecting": (),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from contacts import presence
 from contacts.acts import HandOff
 from contacts.models import Channel
-from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre
+from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre
 
 
 def test_the_card_and_the_act_name_whom_they_asked_for(centre: Centre):
@@ -49,3 +52,34 @@ def test_a_card_written_before_there_were_names_is_still_read(centre: Centre):
         entry = session.merge(resident.entries[0])
         entry.card = {name: value for name, value in entry.card.items() if name != "person"}
     assert resident.entry.card.person is None
+
+
+# At the desk, or not.
+
+AWAY = "Trevor Haddock is not at the desk just now."
+
+
+def test_who_was_at_the_desk_and_left_is_said_to_be_away_and_the_team_helps(centre_on_each: Centre):
+    presence.seen(centre_on_each.database, "Trevor Haddock", TUESDAY - timedelta(minutes=13))
+    resident = centre_on_each.resident("is trevor there")
+    assert resident.heard.startswith(AWAY)
+    assert "I am passing you to the bins and recycling team." in resident.heard
+    assert resident.entry.card.person == "Trevor Haddock"
+
+
+def test_who_is_at_the_desk_is_not_said_to_be_away(centre_on_each: Centre):
+    for minutes in (40, 11, 10):
+        presence.seen(centre_on_each.database, "Trevor  HADDOCK", TUESDAY - timedelta(minutes=minutes))
+    assert AWAY not in centre_on_each.resident("is trevor there").heard
+
+
+def test_of_who_never_works_at_the_desk_nothing_is_said(centre: Centre):
+    assert AWAY not in centre.resident("is trevor there").heard
+
+
+def test_looks_within_a_minute_are_written_once(centre: Centre):
+    presence.seen(centre.database, "Trevor Haddock", TUESDAY)
+    presence.seen(centre.database, "Trevor Haddock", TUESDAY + timedelta(seconds=59))
+    with centre.database.reading() as session:
+        assert presence.is_here(session, "Trevor Haddock", TUESDAY + presence.HERE) is False
+        assert presence.is_here(session, "trevor haddock", TUESDAY + presence.HERE / 2) is True
