@@ -37,6 +37,8 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
     if found.asked_for_team and not not_a_team:
         return _to_team(turn, "Asked for the team", found.team, in_hand)
+    if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
+        return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
     if turn.heard.intent == ASKS and found.named:
         return _nobody(turn, in_hand, found.team)
     return None

@@ -76,10 +76,7 @@ def _lines(section: Section, name: str) -> list[tuple[str, ...]]:
 
 
 def _one_another(lines: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Of each name, the full names it is short for and the short ones of those; the first of a line is the full one.
-
-    "Dan" is Daniel and Danny, "Daniel" is Dan and Danny; but Alexander and Alexandra, both Alex, are two people.
-    """
+    """Of each name, the others of every line it is in: Alex is Alexander and Alexandra, who are not each other."""
     found: dict[str, dict[str, None]] = {}
     for line in lines:
         for name in line:

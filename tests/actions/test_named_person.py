@@ -105,6 +105,13 @@ def test_nobody_of_that_name_is_said_so_once_and_then_a_person_looks() -> None:
     assert again.custom("hand_off")["team"] == "contact_centre"
 
 
+@pytest.mark.parametrize("spoken", [True, False])
+def test_the_only_one_of_a_first_name_in_another_team_is_asked_about(spoken: bool) -> None:
+    answer = asks("put me through to siobhan in housing", spoken=spoken)
+    choices = [choice["label"] for choice in answer.custom("ask")["choices"]]
+    assert choices == ["Siobhan Kelleher, contact centre manager", "Someone else"]
+
+
 def test_nobody_of_that_name_in_a_team_is_for_that_team() -> None:
     assert asks("put me through to susan in housing").custom("hand_off")["team"] == "housing"
 
