@@ -199,12 +199,18 @@ class Directory:
                     continue
                 if _is_a_team(start, end, teams):
                     continue
+                everyday_words = all(word in everyday() or word in FUNCTION for word in words[start:end])
+                if everyday_words and opening is None and not self._are_written(words[start:end]):
+                    continue  # "a bus lane fine" is no Lan Nguyen
                 rest = " ".join(words[middle:end])
                 yield from self._pairs(firsts, self._names.surnames(rest), start, end, opening)
-                if end - start == 2:
+                if end - start == 2 and not everyday_words:
                     yield from self._pairs(
                         lasts, self._names.first_names(rest), start, end, opening, least=0.85
                     )
+
+    def _are_written(self, words: Sequence[str]) -> bool:
+        return all(self._names.is_written(word) for word in words)
 
     def _pairs(
         self,
