@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.named_person import named_person
 from actions.people import in_hand
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
@@ -113,6 +114,8 @@ class ActionDeny(CouncilAction):
         if offer in ("hand_off", "emergency"):
             turn.ask(Question(Reply("utter_ask_in_other_words")))
             return [offering(None)]
+        if isinstance(offer, dict) and offer.get("people"):  # none of those of that name
+            return _offer_person(turn)
         if isinstance(offer, dict):  # no, not that one
             turn.ask_if_anything_else()
             return [offering(None)]
@@ -132,6 +135,9 @@ def not_understood(turn: Turn) -> Events:
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
+    somebody = named_person(turn, in_hand(turn), not_a_team=True)
+    if somebody is not None:  # "Trevor Haddock", and nothing more
+        return somebody
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:

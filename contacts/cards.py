@@ -24,6 +24,7 @@ class Card(BaseModel):
     collected: dict[str, str] = Field(description="What a form had so far")
     access_needs: list[str] = []
     promised: list[str] = []
+    person: str | None = Field(default=None, description="Whom they asked for by name")
 
 
 def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card:
@@ -36,6 +37,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         tried=_tried(session, contact),
         collected=act.collected,
         access_needs=list(act.access_needs) if isinstance(act, HandOff) else [],
+        person=act.person,
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )
 

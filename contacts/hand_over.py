@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone
-from contacts import call_backs, care
+from contacts import call_backs, care, presence
 from contacts.acts import Act, CallBack, HandOff
 from contacts.cards import card_of
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
@@ -46,7 +46,7 @@ def hand_over(
         if act.reason in DANGERS:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
-        offered = CallBack(reason=act.reason, team=act.team, about=act.about, collected=act.collected)
+        offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
     contact.status = Status.WAITING
     contact.taking = None
@@ -62,4 +62,6 @@ def hand_over(
         )
     )
     passed = act.model_copy(update={"team": team.key})
-    return [speaking.say("passing_on", team=team.spoken), passed]
+    away = act.person is not None and presence.is_here(session, act.person, at) is False
+    told = [speaking.say("not_at_desk", person=act.person)] if away and act.person else []
+    return [*told, speaking.say("passing_on", team=team.spoken), passed]

@@ -221,3 +221,12 @@ class OptOut(Base):
     number: Mapped[str] = mapped_column(String(20), primary_key=True)  # E.164
     stopped_at: Mapped[datetime] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None while no text may go there
+
+
+class Presence(Base):
+    """When somebody with an account was last at the desk, by the name residents see, in small letters."""
+
+    __tablename__ = "presence"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

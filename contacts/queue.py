@@ -215,7 +215,8 @@ class Queue:
             card = Card.model_validate(entry.card)
         urgent = "Urgent. " if entry.priority == Priority.URGENT else ""
         cases = f"Case {card.case_references[-1]}. " if card.case_references else ""
-        return card.about.lower() or "a general enquiry", f"{urgent}{cases}{entry.reason}."
+        asked = self._words.say("whisper_for", spoken=True, person=card.person) + " " if card.person else ""
+        return card.about.lower() or "a general enquiry", f"{urgent}{asked}{cases}{entry.reason}."
 
     def phone_call_over(self, contact_key: str) -> None:
         """The adviser's leg of a call has ended. An entry nobody took on the desk is closed with it."""

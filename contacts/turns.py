@@ -168,6 +168,7 @@ class Turns:
                 team=entry.team if entry else "contact_centre",
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                person=card.get("person"),
             )
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at

@@ -12,6 +12,7 @@ from council.catalogue import Catalogue, load_catalogue
 from council.collections import Bin, BinCalendar
 from council.hours import DAYS, OpeningHours, Span, SpecialDay
 from council.languages import Languages
+from council.people import Person, people_of
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
 
@@ -78,6 +79,7 @@ class Council:
     catalogue: Catalogue
     languages: Languages
     emergency_phone: str
+    people: tuple[Person, ...] = ()
 
     def team(self, key: str) -> Team:
         """A team; the contact centre when the key is not one."""
@@ -150,10 +152,16 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
         catalogue=catalogue,
         languages=languages,
         emergency_phone=hours_file.text("emergency_out_of_hours"),
+        people=people_of(teams_file, _names_of(teams_file, "teams")),
     )
     if mistakes:
         raise CouncilDataError(dict.fromkeys(mistakes))
     return council
+
+
+def _names_of(section: Section, name: str) -> list[str]:
+    values = section.values.get(name)
+    return [str(key) for key in values] if isinstance(values, dict) else []
 
 
 def _identity(section: Section) -> Identity:

@@ -35,6 +35,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "did_not_catch": (),
     "press_for_choice": ("key", "choice"),
     "whisper": ("about", "who", "tried"),
+    "whisper_for": ("person",),
+    "not_at_desk": ("person",),
     "whisper_again": (),
     "voicemail_last": ("phone",),
     "connecting": (),

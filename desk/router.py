@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
 
 from cases.outbox import Outbox
+from contacts import presence
 from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.phone_line import PhoneLine
@@ -20,7 +22,7 @@ from desk import call_backs_page, contact_forms, contact_page, phone_line_page, 
 from desk.once import SentReplies
 from desk.room import ROLES, Room
 from pages.pages import Pages
-from staff.sessions import Sessions
+from staff.sessions import Sessions, SignedIn
 
 LARGEST_FORM = 64 * 1024  # bytes
 
@@ -51,7 +53,13 @@ def router(
     sent = SentReplies(database, clock)
     room = Room(queue, turns, outbox, events, pages, sent, teams or {}, clock, calling_back)
     routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
-    adviser = Depends(sessions.signed_in(*ROLES))
+    signed_in = Depends(sessions.signed_in(*ROLES))
+
+    async def at_the_desk(me: SignedIn = signed_in) -> SignedIn:
+        await run_in_threadpool(presence.seen, database, me.name, clock())
+        return me
+
+    adviser = Depends(at_the_desk)
     for part in (queue_page, contact_page, contact_forms, call_backs_page):
         part.add_routes(routes, room, adviser)
     phone_line_page.add_routes(routes, room, Depends(sessions.signed_in(*phone_line_page.ROLES)), line)

@@ -35,6 +35,7 @@ class CardRows:
     tried_earlier: list[str]
     access_needs: list[str]
     promised: list[str]
+    person: str | None = None  # whom they asked for by name
 
     @classmethod
     def of(cls, card: Card, who: str | None, reason: str) -> CardRows:
@@ -48,6 +49,7 @@ class CardRows:
             tried_earlier=card.tried[:-SHOWN_TRIED],
             access_needs=list(card.access_needs),
             promised=list(card.promised),
+            person=card.person,
         )
 
 

@@ -26,6 +26,7 @@ from contacts.texts_out import TextDelivery
 from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
+from council.directory.directory import Directory, directory_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -61,6 +62,10 @@ class Wiring:
     @cached_property
     def council(self) -> Council:
         return load_council(self.settings.council_folder, self.settings.articles_folder)
+
+    @cached_property
+    def directory(self) -> Directory:
+        return directory_of(self.council)
 
     @cached_property
     def articles(self) -> Articles:
@@ -173,7 +178,7 @@ class Wiring:
             voice=settings.voice,
             speech_model=settings.speech_model,
             caller_id=settings.twilio_number,
-            hints=tuple(self.council.catalogue.hints()),
+            hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
             streets=tuple(self.gazetteer.streets),
         )
 
@@ -210,5 +215,6 @@ class Wiring:
             loans,
             self.held_secrets,
             Attempts(self.database),
+            self.directory,
             self.clock,
         )

@@ -104,6 +104,9 @@ SCRIPT = {
         )
     ),
     "librarian": _acts(HandOff(reason="Asked for a librarian", team="libraries")),
+    "trevor": _acts(
+        HandOff(reason="Asked for somebody by name", team="waste", person="Trevor Haddock"),
+    ),
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
     "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),

@@ -138,6 +138,7 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
     [
         ("intent:report_missed_bin", "report_missed_bin", None),
         ("intent:ask_for_human", "ask_for_human", None),
+        ("intent:ask_named_person#4042", "ask_named_person", "4042"),
         ("yes", None, "yes"),
         ("held:abc", None, "held:abc"),
         (None, None, None),

@@ -76,6 +76,8 @@ class ScriptedAssistant:
     def _acts(self, words: str) -> list[Act]:
         if "ring me" in words:
             return [CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)]
+        if "trevor" in words:
+            return [HandOff(reason="Asked for somebody by name", team="waste", person="Trevor Haddock")]
         if "person" in words:
             urgent = Priority.URGENT if "help" in words else Priority.NORMAL
             collected = {"Address": "12 Mill Lane", "Name": "Sam Ward"}
