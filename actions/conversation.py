@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.named_person import named_person
 from actions.people import in_hand
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
+GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
@@ -112,6 +114,8 @@ class ActionDeny(CouncilAction):
         if offer in ("hand_off", "emergency"):
             turn.ask(Question(Reply("utter_ask_in_other_words")))
             return [offering(None)]
+        if isinstance(offer, dict) and offer.get("people"):  # none of those of that name
+            return _offer_person(turn)
         if isinstance(offer, dict):  # no, not that one
             turn.ask_if_anything_else()
             return [offering(None)]
@@ -131,6 +135,9 @@ def not_understood(turn: Turn) -> Events:
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
+    somebody = named_person(turn, in_hand(turn), not_a_team=True)
+    if somebody is not None:  # "Trevor Haddock", and nothing more
+        return somebody
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
@@ -144,7 +151,8 @@ def not_understood(turn: Turn) -> Events:
         turn.ask(Question(Reply("utter_ask_if_one_of_these"), "choice", maybe))
         return [offering(None)]
     turn.say("utter_not_understood", note="not_understood")
-    turn.ask(Question(Reply("utter_ask_in_other_words")))
+    # On the phone 0 brings a person, and the greeting's words are enough to hear.
+    turn.ask(Question(Reply("utter_ask_in_other_words"), "open", () if turn.spoken else (A_PERSON,)))
     return [offering(None)]
 
 
@@ -173,7 +181,8 @@ def _search_helped(turn: Turn) -> bool:
 
 
 def _found_perhaps(turn: Turn) -> tuple[Option, ...]:
-    """Enquiries whose article the search found without being sure, to be named as guesses; to read, not to hear."""
+    """What it may be all the same, to be named as guesses; to read, not to hear: the enquiry that words so strange are
+    likest to, and those whose article the search found without being sure."""
     by_article: dict[str | None, Enquiry] = {}
     for enquiry in turn.wired.council.catalogue:
         by_article.setdefault(enquiry.article, enquiry)
@@ -182,7 +191,8 @@ def _found_perhaps(turn: Turn) -> tuple[Option, ...]:
         for hit in turn.wired.search.find(turn.heard.words, limit=2)
         if not hit.hopeless and hit.article.name in by_article
     ]
-    options = tuple(Option(enquiry.title, f"{INTENT}{enquiry.name}") for enquiry in dict.fromkeys(found))
+    guesses = dict.fromkeys([*_likely(turn, GUESSED)[:1], *found])
+    options = tuple(Option(enquiry.title, f"{INTENT}{enquiry.name}") for enquiry in guesses)
     return (*options, A_PERSON, SOMETHING_ELSE) if options else ()
 
 
@@ -208,13 +218,13 @@ _CLOSING = re.compile(
 )
 
 
-def _likely(turn: Turn) -> list[Enquiry]:
+def _likely(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
     """The enquiries the words may mean, the likeliest first."""
     ranking = turn.tracker.latest_message.get("intent_ranking") or []
     catalogue = turn.wired.council.catalogue
     likely = [
         enquiry
         for rank in ranking
-        if rank.get("confidence", 0) >= POSSIBLE and (enquiry := catalogue.get(rank.get("name")))
+        if rank.get("confidence", 0) >= least and (enquiry := catalogue.get(rank.get("name")))
     ]
     return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.named_person import named_person
 from forms.conversation import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
 
 
 class ActionHandOff(CouncilAction):
-    """A person: asked for, or because the enquiry needs one, and then its own team, after what its article says."""
+    """A person: asked for, by name or not; or because the enquiry needs one, and then its own team, after what its
+    article says."""
 
     def name(self) -> str:
         return "action_hand_off"
@@ -28,6 +30,9 @@ class ActionHandOff(CouncilAction):
             needs = {"Language": language.name} if language else {}
             turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title, collected=needs)
             return [offering(None)]
+        somebody = named_person(turn, in_hand(turn))
+        if somebody is not None:
+            return somebody
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
 

@@ -12,6 +12,7 @@ from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
 from cases.store import CaseStore
 from council.council import Council
+from council.directory.directory import Directory
 from database.base import now
 from forms.heard import Around
 from kb.articles import Articles
@@ -30,6 +31,7 @@ class Collaborators:
     loans: LibraryLoans
     held_secrets: HeldSecrets
     attempts: Attempts
+    directory: Directory
     clock: Callable[[], datetime] = now
 
     def around(self, *, spoken: bool) -> Around:

@@ -20,8 +20,8 @@ from bot import heard, quicker_actions, quicker_events, sessions
 
 logger = logging.getLogger(__name__)
 
-# The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`.
-OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat"}
+# The output names Rasa matches against `channel:` in the replies. Anything spoken is `voice`; a text reads as a chat.
+OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat", "text": "webchat"}
 
 # Confidence from which what was heard is answered alone. At 0.5 two ordinary messages in a hundred sound like danger.
 SURE = 0.6
@@ -44,9 +44,10 @@ class Replies(OutputChannel):
 class ContactChannel(InputChannel):
     """POST /webhooks/contact/turn, guarded by a bearer token (Rasa's own token guards only its own API).
 
-    Body: {contact, turn, channel: webchat|phone, words, alternatives?, intent?, value?, again?}. `alternatives` are
-    other hypotheses of what was said, {words, confidence} with the recogniser's confidence from 0 to 1; `intent` names
-    an enquiry the resident picked; `value` answers a question by choice; `again` asks for what an earlier try said.
+    Body: {contact, turn, channel: webchat|phone|text, words, recognised?, alternatives?, intent?, value?, again?}.
+    `recognised` is the speech recogniser's confidence in the words, 0 to 1; `alternatives` are other hypotheses of what
+    was said, {words, confidence}; `intent` names an enquiry the resident picked; `value` answers a question by choice;
+    `again` asks for what an earlier try said.
     Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
     """
 
@@ -155,8 +156,8 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     """What the language components made of the words, without Rasa's bookkeeping.
 
     {intent, confidence, ranking: [{intent, confidence}], outcome: answer|ask|unknown, familiarity, safety,
-    also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}. The intent is
-    the likeliest one, nlu_fallback when the outcome is unknown.
+    safety_about, also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}.
+    The intent is the likeliest one, nlu_fallback when the outcome is unknown.
     """
     intent = parsed.get("intent") or {}
     entities = [
@@ -173,6 +174,7 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "outcome": parsed.get("outcome", "answer"),
         "familiarity": parsed.get("familiarity", 0.0),
         "safety": parsed.get("safety", "none"),
+        "safety_about": parsed.get("safety_about"),
         "also": parsed.get("also", []),
         "language": parsed.get("language"),
         "entities": json.loads(json.dumps(entities, default=str)),

@@ -7,12 +7,17 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.language.classifier import SMALL_TALK
+
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
 PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
 FALLBACK = "nlu_fallback"
 MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
+# A recogniser's own confidence below this asks for a yes first. Twilio promises nothing of the number, so it can only
+# make us more careful, never surer.
+UNSURE = 0.5
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
 Parsed = dict[str, Any]  # Rasa's parse data, with what bot/language adds
@@ -25,7 +30,17 @@ async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
     parsed = _taken_at_its_word(turn["words"], chosen) if chosen else await _read(agent, turn)
     if picked or parsed["intent"]["name"] == "affirm":
         return await _accepted_offer(agent, turn["contact"], picked) or (turn["words"], parsed)
-    return turn["words"], parsed
+    return turn["words"], _as_spoken(parsed, turn) if turn["channel"] == "phone" and not chosen else parsed
+
+
+def _as_spoken(parsed: Parsed, turn: Turn) -> Parsed:
+    """An enquiry that was heard and is not quite sure is asked about: a caller sent the wrong way pays more for it than
+    with a yes. What is no enquiry (yes, thanks, a person please) is taken as it is."""
+    if parsed["intent"]["name"] in SMALL_TALK or parsed.get("outcome") != "answer":
+        return parsed
+    recognised = turn.get("recognised")
+    misheard = recognised is not None and float(recognised) < UNSURE
+    return {**parsed, "outcome": "ask" if misheard else parsed.get("outcome_spoken", "answer")}
 
 
 async def parse(agent: Agent, words: str) -> Parsed:

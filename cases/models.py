@@ -74,6 +74,8 @@ class OutboxMessage(Base):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    # The line of a conversation it carries, when an adviser wrote it to somebody who texts.
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     status: Mapped[str] = mapped_column(String(16), default=OutboxStatus.PENDING)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -39,6 +40,10 @@ class DeliveryFailed(Exception):
     """The message could not be delivered this time; it will be tried again."""
 
 
+class Undeliverable(DeliveryFailed):
+    """It never will be, so it is not tried again."""
+
+
 class Delivery(Protocol):
     """A way out for one kind of message."""
 
@@ -53,6 +58,16 @@ class KeptOnThePage:
         return
 
 
+class ByKind:
+    """Each kind of message by its own way out; those without one are kept on the page."""
+
+    def __init__(self, ways: Mapping[str, Delivery]) -> None:
+        self._ways, self._page = ways, KeptOnThePage()
+
+    def deliver(self, message: OutboxMessage) -> None:
+        self._ways.get(message.kind, self._page).deliver(message)
+
+
 class Outbox:
     def __init__(self, database: Database, delivery: Delivery | None = None) -> None:
         self._database = database
@@ -65,9 +80,10 @@ class Outbox:
             return [OutboxView.model_validate(row) for row in rows]
 
     def deliver_due(self, at: datetime | None = None, limit: int = 50) -> int:
-        """Deliver what is due, each in a transaction of its own. Returns how many were tried.
+        """Deliver what is due, one by one. Returns how many were tried.
 
-        Delivered at least once: a worker killed between delivery and commit delivers again.
+        Delivered at least once: where a worker was killed after the delivery and before it was noted, the next try,
+        a minute later or more, delivers again.
         """
         at = at or now()
         with self._database.reading() as session:
@@ -83,26 +99,55 @@ class Outbox:
             self._deliver_one(message_id, at)
         return len(due)
 
+    def deliver_now(self, message_id: int) -> None:
+        """Deliver one message without waiting for the worker, which tries again if it fails."""
+        self._deliver_one(message_id, now())
+
+    def not_delivered(self, message_ids: Collection[int]) -> dict[int, OutboxView]:
+        """Of these lines of a conversation, those whose message has not left."""
+        with self._database.reading() as session:
+            rows = session.scalars(
+                select(OutboxMessage).where(
+                    OutboxMessage.message_id.in_(message_ids), OutboxMessage.status != OutboxStatus.SENT
+                )
+            )
+            return {row.message_id: OutboxView.model_validate(row) for row in rows if row.message_id}
+
     def _deliver_one(self, message_id: int, at: datetime) -> None:
+        message = self._claimed(message_id, at)
+        if message is None:
+            return
+        # Outside any transaction: a slow network must not hold up everybody who writes.
+        try:
+            self._delivery.deliver(message)
+        except Exception as failure:
+            # Anything else is a bug in the delivery, and must not hold up the messages behind this one.
+            known = isinstance(failure, DeliveryFailed)
+            error = str(failure)[:300] if known else type(failure).__name__
+            for_good = isinstance(failure, Undeliverable) or message.attempts >= TRIES
+            with self._database.session() as session:
+                row = session.get_one(OutboxMessage, message_id, with_for_update=True)
+                row.last_error = error
+                row.status = OutboxStatus.FAILED if for_good else OutboxStatus.PENDING
+            log.warning("outbox_delivery_failed", message=message_id, attempts=message.attempts)
+        else:
+            with self._database.session() as session:
+                row = session.get_one(OutboxMessage, message_id, with_for_update=True)
+                row.status, row.sent_at = OutboxStatus.SENT, at
+
+    def _claimed(self, message_id: int, at: datetime) -> OutboxMessage | None:
+        """The message, for us to deliver; nobody else does until its next try is due. None when another was first."""
         with self._database.session() as session:
-            # Two workers on PostgreSQL: whoever locks the row first sends it, the other passes on.
             message = session.scalar(
                 select(OutboxMessage)
-                .where(OutboxMessage.id == message_id, OutboxMessage.status == OutboxStatus.PENDING)
+                .where(
+                    OutboxMessage.id == message_id,
+                    OutboxMessage.status == OutboxStatus.PENDING,
+                    OutboxMessage.next_try_at <= at,
+                )
                 .with_for_update(skip_locked=True)
             )
-            if message is None:
-                return
-            message.attempts += 1
-            try:
-                self._delivery.deliver(message)
-            except Exception as failure:
-                # Anything else is a bug in the delivery, and must not hold up the messages behind this one.
-                known = isinstance(failure, DeliveryFailed)
-                message.last_error = str(failure)[:300] if known else type(failure).__name__
+            if message is not None:
+                message.attempts += 1
                 message.next_try_at = at + FIRST_WAIT * 2 ** (message.attempts - 1)
-                if message.attempts >= TRIES:
-                    message.status = OutboxStatus.FAILED
-                log.warning("outbox_delivery_failed", message=message_id, attempts=message.attempts)
-            else:
-                message.status, message.sent_at = OutboxStatus.SENT, at
+            return message

@@ -6,6 +6,15 @@ import phonenumbers
 
 from cases.spoken_numbers import digits_in_words
 
+TAKE_NO_TEXTS = {
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,  # 070 looks like a mobile, and costs a pound a minute
+    phonenumbers.PhoneNumberType.VOIP,
+    phonenumbers.PhoneNumberType.UAN,
+}
 SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
 
 
@@ -35,3 +44,11 @@ def shown_phone(number: str) -> str:
 def spoken_phone(number: str) -> str:
     """Digit by digit in its usual groups: 0 7 7 0 0, 9 0 0 1 2 3."""
     return ", ".join(" ".join(group) for group in shown_phone(number).split())
+
+
+def takes_texts(number: str) -> bool:
+    """Is it a mobile? A text to a landline is refused, or read out by a machine to whoever picks up."""
+    british, mobile = number.startswith("+44"), number.startswith("+447")
+    return (mobile or not british) and phonenumbers.number_type(
+        phonenumbers.parse(number)
+    ) not in TAKE_NO_TEXTS

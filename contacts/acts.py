@@ -82,6 +82,8 @@ class HandOff(_Act):
     need: Need = Need.NONE
     about: str = Field(default="", description="The enquiry in hand, such as Report a missed bin")
     collected: dict[str, str] = Field(default_factory=dict, description="What the form had so far")
+    access_needs: tuple[str, ...] = Field(default=(), description="What the adviser must allow for: Relay UK")
+    person: str | None = Field(default=None, description="Whom they asked for, as the directory has the name")
 
 
 class CallBack(_Act):
@@ -92,6 +94,7 @@ class CallBack(_Act):
     team: str = "contact_centre"
     about: str = ""
     collected: dict[str, str] = Field(default_factory=dict)
+    person: str | None = None
 
 
 class TakeMessage(_Act):

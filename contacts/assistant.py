@@ -14,7 +14,7 @@ from contacts.acts import Act, Acts, ArticleSource, Ask, CallBack, End, HandOff,
 from contacts.care import Safety, heard_in
 from contacts.models import Channel
 
-INTENT = "intent:"  # a choice that names an enquiry
+INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
 RECONNECT_SECONDS = 0.5
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 
@@ -27,7 +27,8 @@ class AssistantUnavailable(Exception):
 
 @dataclass(frozen=True)
 class AssistantTurn:
-    """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said."""
+    """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
+    sure a speech recogniser was of the words, 0 to 1."""
 
     contact_id: int
     number: int
@@ -35,6 +36,7 @@ class AssistantTurn:
     words: str
     value: str | None = None
     again: bool = False
+    recognised: float | None = None
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,19 @@ class RasaAssistant:
 
 
 def _body(turn: AssistantTurn) -> dict[str, Any]:
-    names_enquiry = turn.value is not None and turn.value.startswith(INTENT)
+    value = turn.value or ""
+    intent, _, which = (
+        value.removeprefix(INTENT).partition("#") if value.startswith(INTENT) else ("", "", value)
+    )
     return {
         "contact": str(turn.contact_id),
         "turn": turn.number,
         "channel": turn.channel.value,
         "words": turn.words,
-        "intent": turn.value.removeprefix(INTENT) if names_enquiry and turn.value else None,
-        "value": None if names_enquiry else turn.value,
+        "intent": intent or None,
+        "value": which or None,
         "again": turn.again,
+        "recognised": turn.recognised,
     }
 
 

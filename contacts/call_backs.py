@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
+from contacts.call_back_rules import window
 from contacts.cards import card_of
 from contacts.models import CallBackRequest, Contact, QueueEntry
 from contacts.said import Said
@@ -162,12 +163,7 @@ def _book(
 ) -> list[Act]:
     act = wanted(contact)
     team = council.team(act.team)
-    ring_from = team.hours.next_opening(at)
-    closing = team.hours.closing(ring_from) or ring_from + timedelta(hours=8)
-    if closing - ring_from < timedelta(hours=1):
-        # Asked just before closing: promising the last minutes of today would be no promise.
-        ring_from = team.hours.next_opening(closing)
-        closing = team.hours.closing(ring_from) or closing
+    ring = window(team.hours, at)
     session.add(
         CallBackRequest(
             contact=contact,
@@ -175,15 +171,15 @@ def _book(
             reason=act.reason[:300],
             name=name,
             number=taking["number"],
-            ring_from=ring_from,
-            ring_by=closing,
+            ring_from=ring.opens,
+            ring_by=ring.by,
             card=card_of(session, contact, act).model_dump(mode="json"),
             waiting_since=place_kept(contact),
         )
     )
     contact.taking = None
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
-    when = moment(closing, at).replace(" at ", " before ")
+    when = moment(ring.by, at).replace(" at ", " before ")
     return [
         speaking.say(
             "call_back_booked", team=team.spoken[:1].upper() + team.spoken[1:], number=number, when=when

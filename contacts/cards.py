@@ -24,6 +24,7 @@ class Card(BaseModel):
     collected: dict[str, str] = Field(description="What a form had so far")
     access_needs: list[str] = []
     promised: list[str] = []
+    person: str | None = Field(default=None, description="Whom they asked for by name")
     language: str | None = Field(default=None, description="An interpreter is wanted, for this language")
     notes: list[str] = Field(default=[], description="What colleagues who passed it on wrote, oldest first")
 
@@ -37,6 +38,8 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
         collected=act.collected,
+        access_needs=list(act.access_needs) if isinstance(act, HandOff) else [],
+        person=act.person,
         language=act.collected.get("Language"),
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )

@@ -16,6 +16,7 @@ from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
 
 CARE_TEAM = "care"
+DANGER_TO_LIFE = "Danger to life"
 
 
 class Safety(StrEnum):
@@ -39,11 +40,29 @@ def perhaps_danger(understanding: dict[str, object] | None) -> bool:
     return heard_in(understanding) is Safety.EMERGENCY and not reports
 
 
-def respond(session: Session, contact: Contact, heard: Safety, turn: int, speaking: Speaking) -> list[Act]:
+def is_of_suicide(understanding: dict[str, object] | None) -> bool:
+    """An emergency in which somebody means to end a life: there is a number for that, besides 999."""
+    return (understanding or {}).get("safety_about") == "suicide"
+
+
+def danger_words(understanding: dict[str, object] | None) -> str:
+    """Which of the council's words name the number to ring."""
+    return "suicide" if is_of_suicide(understanding) else "emergency"
+
+
+def respond(
+    session: Session,
+    contact: Contact,
+    understanding: dict[str, object] | None,
+    turn: int,
+    speaking: Speaking,
+) -> list[Act]:
     """What is said, with a HandOff where a person must come. Abuse is warned of once and then goes to a person too,
     who can see what was said: a warning is no reason to leave somebody without help."""
+    heard = heard_in(understanding)
     if heard is Safety.EMERGENCY:
-        return [speaking.say("emergency"), _person("Danger to life", need=Need.DANGER)]
+        told = "Danger to life: suicide" if is_of_suicide(understanding) else DANGER_TO_LIFE
+        return [speaking.say(danger_words(understanding)), _person(told, need=Need.DANGER)]
     if heard is Safety.SAFEGUARDING:
         return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from contacts import texting
 from contacts.acts import Act, Acts, Ask, Say
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
 from contacts.lookups import (
@@ -122,7 +123,7 @@ def _plainly_chosen(asked: Ask | None, said: Said) -> Said:
         if words == offered.label.casefold() or (
             offered == TRY_AGAIN and words in ("yes", "yes please", "ok")
         ):
-            return Said(offered.label, offered.value)
+            return replace(said, words=offered.label, choice=offered.value)
     return said
 
 
@@ -179,11 +180,12 @@ def _as_claim(
         asked_as=subject.number,
         channel=Channel(contact.channel),
         status=Status(contact.status),
-        taking=contact.taking is not None,
+        taking=contact.taking is not None and not texting.passed_over(contact.taking, said),
         said=said,
         words=subject.words,
         value=subject.choice,
-        pin=pin,
+        # Texted all the same, it is masked like any other, but goes no further: see contacts/secrets_by_text.py.
+        pin=None if contact.channel == Channel.TEXT else pin,
         again=again,
     )
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone
-from contacts import call_backs
-from contacts.acts import Act, CallBack, HandOff, Priority
+from contacts import call_backs, care, presence
+from contacts.acts import Act, CallBack, HandOff
 from contacts.cards import card_of
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
 from contacts.priority_facts import facts_of
@@ -16,6 +16,8 @@ from contacts.speaking import Speaking, moment
 from council.council import Council, Team
 
 LAST_STOP = "contact_centre"
+# Reasons for which the council's own emergency line may be the one to ring; whoever cannot cope is told of others.
+DANGERS = (care.DANGER_TO_LIFE, "Words that mean danger")
 
 
 def open_team(council: Council, key: str, at: datetime) -> Team | None:
@@ -54,10 +56,10 @@ def hand_over(
     if team is None:
         opening = next_opening(council, act.team, at)
         acts = [speaking.say("nobody_here", opening=moment(opening, at))]
-        if act.priority is Priority.URGENT:
+        if act.reason in DANGERS:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
-        offered = CallBack(reason=act.reason, team=act.team, about=act.about, collected=act.collected)
+        offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
     contact.status = Status.WAITING
     contact.taking = None
@@ -74,4 +76,6 @@ def hand_over(
         )
     )
     passed = act.model_copy(update={"team": team.key})
-    return [speaking.say("passing_on", team=team.spoken), passed]
+    away = act.person is not None and presence.is_here(session, act.person, at) is False
+    told = [speaking.say("not_at_desk", person=act.person)] if away and act.person else []
+    return [*told, speaking.say("passing_on", team=team.spoken), passed]

@@ -12,8 +12,13 @@ from database.base import now
 from database.engine import Database
 
 # A chat left open over lunch goes on; one from this morning does not. A call's own end is told by Twilio; a call
-# this old whose end we never heard of is over too.
-IDLE = {Channel.WEBCHAT: timedelta(hours=2), Channel.PHONE: timedelta(hours=5)}
+# this old whose end we never heard of is over too. Texts are answered between other things: a question of this morning
+# may get its answer after work, one of yesterday is another day's matter.
+IDLE = {
+    Channel.WEBCHAT: timedelta(hours=2),
+    Channel.PHONE: timedelta(hours=5),
+    Channel.TEXT: timedelta(hours=8),
+}
 
 
 def close_idle(database: Database, at: datetime | None = None) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from contacts.acts import Ask, Choice
 from contacts.errors import UnknownContact
-from contacts.models import Author, Contact, HandOffStatus, Message, QueueEntry, Turn
+from contacts.models import Author, Channel, Contact, HandOffStatus, Message, QueueEntry, Status, Turn
 
 TRY_AGAIN = Choice(label="Try again", value="try_again")
 A_PERSON = Choice(label="Speak to a person", value="intent:ask_for_human")  # may be chosen at any moment
@@ -22,6 +23,18 @@ def contact_by_key(session: Session, key: str, *, lock: bool = False) -> Contact
     if contact is None:
         raise UnknownContact
     return contact
+
+
+def open_texts(session: Session, number: str, since: datetime) -> str | None:
+    """The key of a number's newest conversation by text that goes on: somebody has it, or the last text is not older
+    than `since`."""
+    query = select(Contact.key).where(
+        Contact.channel == Channel.TEXT,
+        Contact.caller == number,
+        Contact.status != Status.ENDED,
+        or_(Contact.status != Status.ASSISTANT, Contact.last_turn_at >= since),
+    )
+    return session.scalar(query.order_by(Contact.id.desc()).limit(1))
 
 
 def last_number(session: Session, contact: Contact) -> int:

@@ -16,6 +16,7 @@ from database.base import Base, UtcDateTime, now
 class Channel(StrEnum):
     WEBCHAT = "webchat"
     PHONE = "phone"
+    TEXT = "text"  # SMS
 
 
 class Status(StrEnum):
@@ -54,8 +55,9 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True, default=new_key)
     channel: Mapped[str] = mapped_column(String(16))
+    # The CallSid of a call; the MessageSid of the text that began a conversation by text.
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
-    caller: Mapped[str | None] = mapped_column(String(32))  # E.164, phone only, absent when withheld
+    caller: Mapped[str | None] = mapped_column(String(32), index=True)  # E.164; not of a chat, nor withheld
     status: Mapped[str] = mapped_column(String(16), default=Status.ASSISTANT)
     outcome: Mapped[str | None] = mapped_column(String(32))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -172,8 +174,13 @@ class Ring(Base):
 
 
 class CallBackStatus(StrEnum):
-    BOOKED = "booked"
+    BOOKED = "booked"  # to be rung, for the first time or once more
+    RINGING = "ringing"  # a try is being made at this moment
+    NEEDS_A_PERSON = (
+        "needs_a_person"  # the telephone cannot bring the two together; an adviser must see to it
+    )
     DONE = "done"
+    NOT_REACHED = "not_reached"  # three tries, and a text that says so
 
 
 class CallBackRequest(Base):
@@ -194,5 +201,64 @@ class CallBackRequest(Base):
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     # Asked for while waiting in the queue: the place there is kept, as of this moment.
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_try_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # before the first try: ring_from counts
+    asked_by: Mapped[str | None] = mapped_column(
+        String(100)
+    )  # the adviser who said "Ring now", until it rings
 
     contact: Mapped[Contact] = relationship()
+    attempts: Mapped[list[CallBackAttempt]] = relationship(
+        back_populates="request", order_by="CallBackAttempt.number"
+    )
+
+
+class AttemptOutcome(StrEnum):
+    """How one try to bring an adviser and a resident together ended."""
+
+    ADVISER_NOT_REACHED = "adviser_not_reached"
+    RESIDENT_NOT_REACHED = "resident_not_reached"
+    MACHINE = "machine"
+    TALKED = "talked"
+    FAILED = "failed"  # at our end: the network refused, or we lost sight of the calls
+
+
+class CallBackAttempt(Base):
+    """One try. It is written before anything rings; each leg of it is known by its CallSid."""
+
+    __tablename__ = "call_back_attempts"
+    __table_args__ = (UniqueConstraint("request_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("call_backs.id"), index=True)
+    number: Mapped[int]  # counts every try, whoever was not reached
+    adviser_call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    resident_call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the adviser pressed 1
+    # When the resident was put on to the adviser.
+    connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    outcome: Mapped[str | None] = mapped_column(String(32))
+
+    request: Mapped[CallBackRequest] = relationship(back_populates="attempts")
+
+
+class OptOut(Base):
+    """A number that has said STOP to our texts. Kept after START as well: it shows what was asked of us, and when."""
+
+    __tablename__ = "opt_outs"
+
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)  # E.164
+    stopped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None while no text may go there
+
+
+class Presence(Base):
+    """When somebody with an account was last at the desk, by the name residents see, in small letters."""
+
+    __tablename__ = "presence"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

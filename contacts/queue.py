@@ -8,14 +8,18 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from cases.models import OutboxMessage
+from cases.outbox import Outbox
+from contacts import gsm
 from contacts.acts import Priority, Say
 from contacts.cards import Card
-from contacts.errors import ContactError
+from contacts.errors import ContactError, TooLong
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.lookups import contact_by_key, last_entry, last_number, open_entry
 from contacts.models import (
+    AttemptOutcome,
     Author,
     CallBackRequest,
     CallBackStatus,
@@ -30,6 +34,7 @@ from contacts.models import (
 from contacts.queue_views import EntryView, entry_view
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
+from contacts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from council.words import Words
 from database.base import now
@@ -44,6 +49,8 @@ OUTCOMES = {
     "resident_left": "The resident left",
     "no_reply": "No reply from the resident",
 }
+
+OPEN = (CallBackStatus.BOOKED, CallBackStatus.RINGING, CallBackStatus.NEEDS_A_PERSON)
 
 
 class UnknownEntry(ContactError):
@@ -62,6 +69,13 @@ class NotYours(ContactError):
     """Only the adviser who accepted a contact may talk in it or finish it."""
 
 
+class TryView(BaseModel):
+    """One try to make a call-back. `outcome` is None while it lasts."""
+
+    started_at: datetime
+    outcome: AttemptOutcome | None
+
+
 class CallBackView(BaseModel):
     id: int
     name: str | None
@@ -72,15 +86,25 @@ class CallBackView(BaseModel):
     ring_by: datetime
     card: Card
     status: CallBackStatus
+    tries: list[TryView]  # oldest first
+    next_try_at: datetime | None
+    asked_by: str | None  # the adviser who wants it rung now
 
 
 class Queue:
     """Advisers are named by the name residents see."""
 
     def __init__(
-        self, database: Database, words: Words, events: Events, clock: Callable[[], datetime] = now
+        self,
+        database: Database,
+        words: Words,
+        events: Events,
+        clock: Callable[[], datetime] = now,
+        outbox: Outbox | None = None,
     ) -> None:
+        """`outbox` sends an adviser's texts at once; without it they leave when the worker next looks."""
         self._database, self._words, self._events, self._clock = database, words, events, clock
+        self._outbox = outbox
 
     def waiting(self) -> list[EntryView]:
         """In the order of contacts/priority.py; of two with the same right, whoever has waited longer."""
@@ -123,7 +147,7 @@ class Queue:
         return view
 
     def say(self, entry_id: int, adviser: str, words: str) -> TranscriptView:
-        """A line from the adviser into the chat.
+        """A line from the adviser into the chat, or as a text to whoever texts.
 
         Raises:
             UnknownEntry, NotYours, NothingSaid, TooLong
@@ -140,8 +164,11 @@ class Queue:
             )
             session.add(line)
             session.flush()
+            leaving = self._as_text(session, entry.contact, line, said.words)
             view = TranscriptView.of(entry.contact, last_number(session, entry.contact), [line])
             key = entry.contact.key
+        if leaving and self._outbox:
+            self._outbox.deliver_now(leaving)  # before the page looks again, so that a failure shows at once
         self._events.publish(key)
         return view
 
@@ -181,7 +208,8 @@ class Queue:
             card = Card.model_validate(entry.card)
         urgent = "Urgent. " if entry.priority == Priority.URGENT else ""
         cases = f"Case {card.case_references[-1]}. " if card.case_references else ""
-        return card.about.lower() or "a general enquiry", f"{urgent}{cases}{entry.reason}."
+        asked = self._words.say("whisper_for", spoken=True, person=card.person) + " " if card.person else ""
+        return card.about.lower() or "a general enquiry", f"{urgent}{asked}{cases}{entry.reason}."
 
     def phone_call_over(self, contact_key: str) -> None:
         """The adviser's leg of a call has ended. An entry nobody took on the desk is closed with it."""
@@ -202,7 +230,8 @@ class Queue:
     def call_backs(self) -> list[CallBackView]:
         """Calls to make, the one due first at the top."""
         with self._database.reading() as session:
-            query = select(CallBackRequest).where(CallBackRequest.status == CallBackStatus.BOOKED)
+            query = select(CallBackRequest).where(CallBackRequest.status.in_(OPEN))
+            query = query.options(selectinload(CallBackRequest.attempts))
             since = func.coalesce(CallBackRequest.waiting_since, CallBackRequest.booked_at)
             rows = session.scalars(query.order_by(CallBackRequest.ring_by, since, CallBackRequest.id))
             return [_call_back_view(row) for row in rows]
@@ -232,6 +261,20 @@ class Queue:
         if entry.status != HandOffStatus.ACCEPTED or entry.adviser != adviser:
             raise NotYours
         return entry
+
+    def _as_text(self, session: Session, contact: Contact, line: Message, words: str) -> int | None:
+        """Store the text that carries an adviser's line, with the line. Returns its number in the outbox."""
+        if contact.channel != Channel.TEXT or not contact.caller:
+            return None
+        body = gsm.plain(self._words.text("text_from_adviser", adviser=line.author_name or "", words=words))
+        if len(body) > gsm.LONGEST_BODY:
+            raise TooLong(gsm.LONGEST_BODY - (len(body) - len(words)))
+        text = OutboxMessage(
+            kind=TEXT_KIND, to=contact.caller, subject="Reply by text", body=body, message_id=line.id
+        )
+        session.add(text)
+        session.flush()
+        return text.id
 
     def _tell(self, session: Session, contact: Contact, name: str, **blanks: str) -> None:
         act = Speaking(self._words, contact).say(name, **blanks)
@@ -271,4 +314,13 @@ def _call_back_view(row: CallBackRequest) -> CallBackView:
         ring_by=row.ring_by,
         card=Card.model_validate(row.card),
         status=CallBackStatus(row.status),
+        tries=[
+            TryView(
+                started_at=one.started_at,
+                outcome=AttemptOutcome(one.outcome) if one.outcome else None,
+            )
+            for one in row.attempts
+        ],
+        next_try_at=row.next_try_at,
+        asked_by=row.asked_by,
     )

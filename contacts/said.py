@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contacts.errors import NothingSaid, TooLong
 
@@ -22,10 +22,17 @@ _A_PIN = re.compile(r"(?:\d[\s-]*){3,}")  # whatever stands around it: "it's 123
 
 @dataclass(frozen=True)
 class Said:
-    """One turn's input: words, or the value of a choice (with its label as the words)."""
+    """One turn's input: words, or the value of a choice (with its label as the words).
+
+    Attributes:
+        because: why a channel itself asks for a person ("Silence on the line"), as an adviser is to read it.
+        recognised: how sure a speech recogniser was of the words, 0 to 1; None when they were typed or it does not say.
+    """
 
     words: str = ""
     choice: str | None = None
+    because: str | None = None
+    recognised: float | None = None
 
     @property
     def digest(self) -> str:
@@ -44,7 +51,7 @@ def clean(said: Said) -> Said:
     words = unicodedata.normalize("NFKC", _INVISIBLE.sub("", said.words)).strip()
     if not words and not said.choice:
         raise NothingSaid
-    return Said(words, said.choice)
+    return replace(said, words=words)
 
 
 def read_pin(words: str) -> str | None:

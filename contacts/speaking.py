@@ -13,13 +13,24 @@ from council.words import Words
 class Speaking:
     def __init__(self, words: Words, contact: Contact) -> None:
         self._words, self._spoken = words, contact.channel == Channel.PHONE
+        self._texted = contact.channel == Channel.TEXT
 
     @property
     def spoken(self) -> bool:
         return self._spoken
 
+    @property
+    def by_text(self) -> bool:
+        return self._texted
+
     def text(self, name: str, **blanks: str) -> str:
+        if self._texted:
+            return self._words.text(name, **blanks)
         return self._words.say(name, spoken=self._spoken, **blanks)
+
+    def texted(self, name: str, **blanks: str) -> str:
+        """The words as a text message, whatever the contact's channel."""
+        return self._words.text(name, **blanks)
 
     def say(self, name: str, **blanks: str) -> Act:
         return Say(text=self.text(name, **blanks))

@@ -12,12 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import call_backs, care, outcomes
+from contacts import access, call_backs, care, outcomes, secrets_by_text, texting
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
+from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.hand_over import hand_over, open_team
+from contacts.idle import IDLE
 from contacts.lines import write_lines as _say
 from contacts.lookups import (
     A_PERSON,
@@ -27,6 +29,7 @@ from contacts.lookups import (
     last_number,
     messages_of_turn,
     open_entry,
+    open_texts,
     troubles_in_a_row,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
@@ -41,7 +44,8 @@ from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
 
-MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2}  # turns in a row without the assistant, then a person
+# Turns in a row without the assistant, then a person.
+MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | call_back | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -57,6 +61,10 @@ class _Answer:
 def _danger_answer() -> _Answer:
     urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
     return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+
+
+def _because(act: Act, why: str) -> Act:
+    return act.model_copy(update={"reason": why}) if isinstance(act, HandOff) else act
 
 
 class Turns:
@@ -73,7 +81,11 @@ class Turns:
         held_secrets: HeldSecrets,
         events: Events,
         clock: Callable[[], datetime] = now,
+        *,
+        records_calls: bool = False,
     ) -> None:
+        """`records_calls`: what callers and advisers say to each other is recorded, and the greeting says so."""
+        self._records_calls = records_calls
         self._database, self._assistant, self._council = database, assistant, council
         self._words, self._danger, self._search = words, danger, search
         self._held_secrets, self._events, self._clock = held_secrets, events, clock
@@ -103,6 +115,16 @@ class Turns:
         """The key of a call's contact."""
         with self._database.reading() as session:
             return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
+
+    def means_danger(self, words: str) -> bool:
+        """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
+        return bool(self._danger.heard_in(words))
+
+    def find_texts(self, number: str) -> str | None:
+        """The key of the conversation by text that a number is in the middle of."""
+        since = self._clock() - IDLE[Channel.TEXT]
+        with self._database.reading() as session:
+            return open_texts(session, number, since)
 
     def take(self, key: str, number: int, said: Said) -> TurnTaken:
         """Answer one turn, or give the stored answer when it has been answered before.
@@ -152,6 +174,7 @@ class Turns:
                 team=entry.team if entry else "contact_centre",
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                person=card.get("person"),
             )
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
@@ -175,13 +198,21 @@ class Turns:
             return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
+        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
+            return _Answer([access.relay_call(urgent=danger)], "access")
         if claim.taking:
             return _Answer([], "call_back")
         value = self._held_secrets.hold(claim.pin) if claim.pin else claim.value
         try:
             reply = self._assistant.take(
                 AssistantTurn(
-                    claim.contact_id, claim.asked_as, claim.channel, claim.words, value, claim.again
+                    claim.contact_id,
+                    claim.asked_as,
+                    claim.channel,
+                    claim.words,
+                    value,
+                    claim.again,
+                    claim.said.recognised,
                 )
             )
         except AssistantUnavailable:
@@ -200,7 +231,15 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            acts = self._carried_out(session, contact, claim, answer, at)
+            speaking, offer = Speaking(self._words, contact), texting.taken_back(contact)
+            if offer and answer.by == "call_back":
+                acts = texting.answer(session, contact, offer, claim.said, speaking)
+            else:
+                acts = self._carried_out(session, contact, claim, answer, at)
+            intent = (answer.understanding or {}).get("intent")
+            acts = texting.offered(
+                session, contact, acts, answer.notes, intent, speaking, self._council.identity
+            )
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself
@@ -218,50 +257,65 @@ class Turns:
     ) -> list[Act]:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
+        if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
+            answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "call_back" and contact.taking:
-            wanted, has_number = call_backs.wanted(contact), contact.taking["step"] == "name"
-            if claim.value == A_PERSON.value and (
-                not has_number or open_team(self._council, wanted.team, at)
-            ):
-                asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
-                contact.not_understood = 0
-                return hand_over(session, contact, asked, self._council, speaking, at)
-            return self._arranged(session, contact, claim.said, speaking, at)
+            return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        acts, heard = answer.acts, care.heard_in(answer.understanding)
+        acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
             answer.by == "assistant" and care.perhaps_danger(answer.understanding)
         )
-        done: list[Act] = [speaking.say("emergency")] if named else []
-        if answer.by == "care" and heard:
-            acts = care.respond(session, contact, heard, claim.number, speaking)
+        done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
+        if answer.by == "care" and care.heard_in(answer.understanding):
+            acts = care.respond(session, contact, answer.understanding, claim.number, speaking)
+        if speaking.spoken and missed_again(contact, answer.notes, acts):
+            return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
             entry.priority = Priority.URGENT  # already on the way to a person: to the front
             entry.facts = replace(Facts.from_json(entry.facts), danger=True).as_json()
             return done
+        return done + self._made_real(session, contact, claim, acts, speaking, at)
+
+    def _made_real(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        acts: list[Act],
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        done: list[Act] = []
+        brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
-            if isinstance(act, HandOff) and entry:
-                continue  # another turn, sent at the same time, has brought a person
-            if isinstance(act, HandOff):
+            if isinstance(act, HandOff) and not brought:
                 done += hand_over(session, contact, act, self._council, speaking, at)
             elif isinstance(act, CallBack):
                 done += call_backs.begin(contact, act, speaking, claim.said.words)
-            else:
+            elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
                 outcomes.end(session, contact, at, said_goodbye=True)
         return done
 
-    def _arranged(
-        self, session: Session, contact: Contact, said: Said, speaking: Speaking, at: datetime
+    def _taking(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
-        """The next answer about a call-back; without one after all, who waited goes back to the place they kept."""
+        """The next answer about a call-back; or a person instead, where one can be had. Without a call-back after all,
+        who waited goes back to the place they kept."""
+        wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
-        *acts, last = call_backs.take(session, contact, said, self._council, speaking, at)
+        if claim.value == A_PERSON.value and (not has_number or open_team(self._council, wanted.team, at)):
+            why = claim.said.because or "Asked for a person"
+            asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
+            contact.not_understood = 0
+            return hand_over(session, contact, asked, self._council, speaking, at)
+        *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
@@ -273,7 +327,8 @@ class Turns:
         acts = [speaking.say("trouble")]
         wants_person = claim.value == A_PERSON.value
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
+            why = claim.said.because or "Asked for a person"
+            act = HandOff(reason=why if wants_person else "The assistant is not working")
             return acts + hand_over(session, contact, act, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:
@@ -285,7 +340,10 @@ class Turns:
         alerts = self._council.live_alerts(at)
         acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
         if speaking.spoken:
+            acts += [speaking.say("calls_recorded")] if self._records_calls else []
             return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+        if speaking.by_text:  # whoever texts has already said what they need
+            return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
 
 

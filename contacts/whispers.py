@@ -17,27 +17,40 @@ MOST_WHY = 7
 
 @dataclass(frozen=True)
 class Whisper:
+    """`person` is whom they asked for, when nothing weightier is to be said."""
+
     who: str
     about: str
     why: str
+    person: str | None = None
 
     def words(self, words: Words) -> str:
-        return words.say("whisper_queue", spoken=True, who=self.who, about=self.about, why=self.why)
+        asked = words.say("whisper_for", spoken=True, person=self.person) if self.person else ""
+        why = " ".join(part for part in (self.why, asked) if part)
+        return words.say("whisper_queue", spoken=True, who=self.who, about=self.about, why=why)
 
 
 def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
-    """From the card: the name given, what it is about, and what matters most: danger, a broken promise, a case.
+    """From the card: the name given, what it is about, and what matters most: danger, what the caller needs to be
+    able to talk at all, whom they asked for, why they come first, or why they want a person.
 
     Args:
         reasons: why this caller comes first, the weightiest first; see contacts/priority.py.
     """
     card = Card.model_validate(entry.card)
     name = " ".join(card.collected.get("Name", "").split()[:MOST_NAME])
-    urgent = ["Urgent"] if entry.priority == Priority.URGENT and "Danger" not in reasons[:1] else []
-    most = reasons[0] if reasons else entry.reason
-    why = ". ".join([*urgent, _first(most, MOST_WHY)])
+    in_danger = "Danger" in reasons[:1]
+    urgent = ["Urgent"] if entry.priority == Priority.URGENT and not in_danger else []
     about = _first(card.about or "a general enquiry", MOST_ABOUT)
-    return Whisper(name or "A caller", about[:1].lower() + about[1:], f"{why}.")
+    person = None if in_danger or card.access_needs else card.person
+    if card.access_needs and not in_danger:
+        need = card.access_needs[0]
+        most = [entry.reason if need in entry.reason else need]
+    else:
+        most = [] if person else [reasons[0] if reasons else entry.reason]
+    why = ". ".join([*urgent, *(_first(one, MOST_WHY) for one in most)])
+    asked_for = _first(person, MOST_NAME) if person else None
+    return Whisper(name or "A caller", about[:1].lower() + about[1:], f"{why}." if why else "", asked_for)
 
 
 def _first(text: str, words: int) -> str:

@@ -88,6 +88,7 @@ class Catalogue:
     """All services of one council."""
 
     services: tuple[Service, ...]
+    busiest: tuple[str, ...] = ()  # names from busiest.yml, in its order
     _by_name: dict[str, Enquiry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -137,7 +138,7 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
             mistakes.extend(error.mistakes)
             continue
         services.append(_service(section, teams, promises, articles, places))
-    catalogue = Catalogue(tuple(services))
+    catalogue = Catalogue(tuple(services), _busiest(council / "busiest.yml"))
     for service, path in zip(services, (p for p in paths if p), strict=False):
         for enquiry in service.enquiries:
             for related in enquiry.related:
@@ -166,6 +167,14 @@ def _values_in(path: Path, section: str, mistakes: list[Mistake]) -> dict[str, A
 
 def _names_in(path: Path, section: str, mistakes: list[Mistake]) -> list[str]:
     return [str(name) for name in _values_in(path, section, mistakes)]
+
+
+def _busiest(path: Path) -> tuple[str, ...]:
+    """The enquiries residents bring most often; none when nobody has said. `frontdoor check` reads the file closely."""
+    if not path.is_file():
+        return ()
+    listed = read_mapping(path).get("busiest")
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 
 def _dated(path: Path, mistakes: list[Mistake]) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from council.catalogue import Catalogue, load_catalogue
 from council.collections import Bin, BinCalendar
 from council.hours import DAYS, OpeningHours, Span, SpecialDay
 from council.languages import Languages
+from council.people import Person, people_of
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
 
@@ -20,6 +21,7 @@ class Identity:
     name: str
     short_name: str
     website: str
+    payment_page: str  # like the website, without https://
     email: str
     phone: str  # E.164
     phone_display: str
@@ -78,6 +80,7 @@ class Council:
     catalogue: Catalogue
     languages: Languages
     emergency_phone: str
+    people: tuple[Person, ...] = ()
 
     def team(self, key: str) -> Team:
         """A team; the contact centre when the key is not one."""
@@ -151,10 +154,16 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
         catalogue=catalogue,
         languages=languages,
         emergency_phone=hours_file.text("emergency_out_of_hours"),
+        people=people_of(teams_file, _names_of(teams_file, "teams")),
     )
     if mistakes:
         raise CouncilDataError(dict.fromkeys(mistakes))
     return council
+
+
+def _names_of(section: Section, name: str) -> list[str]:
+    values = section.values.get(name)
+    return [str(key) for key in values] if isinstance(values, dict) else []
 
 
 def _identity(section: Section) -> Identity:
@@ -162,6 +171,7 @@ def _identity(section: Section) -> Identity:
         "name",
         "short_name",
         "website",
+        "payment_page",
         "email",
         "phone",
         "phone_display",

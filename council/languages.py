@@ -37,5 +37,9 @@ class Languages:
             raise CouncilDataError(mistakes)
         return cls(languages)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self._languages)
+
     def get(self, code: str | None) -> Language | None:
         return self._languages.get(code) if code else None

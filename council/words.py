@@ -11,7 +11,7 @@ _BLANK = re.compile(r"{(\w+)}")
 
 
 class Words:
-    def __init__(self, texts: dict[str, tuple[str, str]]) -> None:
+    def __init__(self, texts: dict[str, tuple[str, str, str]]) -> None:
         self._texts = texts
 
     @classmethod
@@ -22,9 +22,9 @@ class Words:
         texts = {}
         for name in section.values:
             entry = section.section(str(name), f"the words {name!r}")
-            entry.known_names(("text", "spoken"))
+            entry.known_names(("text", "spoken", "texted"))
             text = entry.text("text")
-            texts[str(name)] = (text, entry.text("spoken", text))
+            texts[str(name)] = (text, entry.text("spoken", text), entry.text("texted", text))
         if mistakes:
             raise CouncilDataError(mistakes)
         return cls(texts)
@@ -34,8 +34,15 @@ class Words:
 
     def say(self, name: str, /, *, spoken: bool, **blanks: str) -> str:
         """A sentence with its blanks filled. Raises KeyError for a sentence or blank nobody provides."""
-        text = self._texts[name][1 if spoken else 0]
-        return _BLANK.sub(lambda blank: blanks[blank[1]], text)
+        return _filled(self._texts[name][1 if spoken else 0], blanks)
+
+    def text(self, name: str, /, **blanks: str) -> str:
+        """The same for a text message."""
+        return _filled(self._texts[name][2], blanks)
 
     def blanks_of(self, name: str) -> set[str]:
         return {blank for text in self._texts[name] for blank in _BLANK.findall(text)}
+
+
+def _filled(text: str, blanks: dict[str, str]) -> str:
+    return _BLANK.sub(lambda blank: blanks[blank[1]], text)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from cases.phones import shown_phone
+from contacts.calling_back import CannotRingNow, UnknownCallBack
 from contacts.queue import UnknownEntry
 from desk.finishing import LONGEST_NOTE
 from desk.room import Room, RowId
@@ -18,6 +19,9 @@ from desk.words import day_and_time
 from staff.sessions import SignedIn
 
 KINDS = {"sms": "Text message", "email": "Email", "note": "Note"}
+DONE = "The call-back is done."
+RINGS = "The team's phone rings within half a minute. Press 1 when you hear what it is about."
+CANNOT_RING = "That call-back is being rung already, or needs no more ringing."
 OUTBOX_LENGTH = 100  # messages on the page
 
 log = structlog.get_logger(__name__)
@@ -34,14 +38,30 @@ class Unfit:
 
 def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
     def show(
-        request: Request, me: SignedIn, *, done: bool = False, unfit: Unfit | None = None, status: int = 200
+        request: Request, me: SignedIn, *, news: str = "", unfit: Unfit | None = None, status: int = 200
     ) -> Response:
         calls = [CallBackRow.of(call, room) for call in room.queue.call_backs()]
-        return room.page(request, "call_backs.html", me, status=status, calls=calls, done=done, unfit=unfit)
+        return room.page(request, "call_backs.html", me, status=status, calls=calls, news=news, unfit=unfit)
 
     @routes.get("/call-backs")
-    def call_backs(request: Request, done: bool = False, me: SignedIn = adviser) -> Response:
-        return show(request, me, done=done)
+    def call_backs(
+        request: Request, done: bool = False, rings: bool = False, me: SignedIn = adviser
+    ) -> Response:
+        """`done` and `rings` say what became of the press of a button before."""
+        return show(request, me, news=DONE if done else RINGS if rings else "")
+
+    @routes.post("/call-backs/{call_back_id}/ring")
+    def ring_now(request: Request, call_back_id: RowId, me: SignedIn = adviser) -> Response:
+        if room.calling_back is None:  # the button is not shown
+            return room.not_found(request, me)
+        try:
+            room.calling_back.ring_now(call_back_id, me.name)
+        except UnknownCallBack:
+            return room.not_found(request, me)
+        except CannotRingNow:
+            return show(request, me, news=CANNOT_RING, status=409)
+        log.info("desk_call_back_rings", call_back=call_back_id, staff=me.id)
+        return RedirectResponse("/desk/call-backs?rings=yes", 303)
 
     @routes.post("/call-backs/{call_back_id}/done")
     def call_back_done(

@@ -17,7 +17,7 @@ from desk.finishing import Finish
 from desk.live import look_again
 from desk.pass_on import PassOn, teams_open
 from desk.room import Room, RowId
-from desk.rows import EntryRow, MessageRow
+from desk.rows import EntryRow, message_rows
 from staff.sessions import SignedIn
 
 log = structlog.get_logger(__name__)
@@ -50,7 +50,7 @@ def show(
         entry=row,
         mine=row.held_by(me.name),
         outcome=OUTCOMES.get(entry.outcome or "", ""),
-        messages=[MessageRow.of(line, room) for line in transcript.messages],
+        messages=message_rows(transcript.messages, room),
         gone=transcript.status == Status.ENDED,
         outcomes=OUTCOMES,
         finish=finish or Finish(),
@@ -80,8 +80,7 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
         except UnknownEntry:
             return Response(status_code=404)
         transcript = room.turns.read(entry.contact_key, after)
-        rows = [MessageRow.of(line, room) for line in transcript.messages]
-        part = room.page(request, "messages.html", me, messages=rows)
+        part = room.page(request, "messages.html", me, messages=message_rows(transcript.messages, room))
         if transcript.status == Status.ENDED:
             part.headers["HX-Trigger"] = json.dumps({"resident-gone": {}})
         return part

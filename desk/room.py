@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from cases.outbox import Outbox
+from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.models import Status
 from contacts.passing_on import PassingOn
@@ -46,6 +47,7 @@ class Room:
     sent: SentReplies
     teams: Mapping[str, str]
     clock: Callable[[], datetime] = now
+    calling_back: CallingBack | None = None  # where there is no telephone of ours, advisers dial
     ringing: Ringing | None = None  # None: calls cannot be brought to an adviser's telephone
     passing_on: PassingOn | None = None
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.models import OutboxStatus
+from cases.outbox import OutboxView
 from cases.phones import shown_phone
 from contacts.acts import Ask, CallBack, End, HandOff, Priority, Say
+from contacts.call_back_rules import OUR_SIDE
 from contacts.cards import Card
-from contacts.models import Author, Channel, HandOffStatus
+from contacts.models import AttemptOutcome, Author, CallBackStatus, Channel, HandOffStatus
 from contacts.queue import CallBackView
 from contacts.queue_views import EntryView
 from contacts.transcript import MessageView, TranscriptView
 from desk.room import Room
-from desk.words import between, channel_words, day_and_time, waited
+from desk.words import LEFT, between, channel_words, day_and_time, waited
 
 # Lines of what was said last that stand open on the card; the conversation beside it has them all.
 SHOWN_TRIED = 4
@@ -34,6 +38,7 @@ class CardRows:
     promised: list[str]
     language: str
     notes: list[str]
+    person: str | None = None  # whom they asked for by name
 
     @classmethod
     def of(cls, card: Card, who: str | None, reason: str) -> CardRows:
@@ -49,6 +54,7 @@ class CardRows:
             promised=list(card.promised),
             language=card.language or "",
             notes=list(card.notes),
+            person=card.person,
         )
 
 
@@ -60,6 +66,7 @@ class EntryRow:
     status: str
     channel: str
     by_phone: bool
+    left: str  # what the resident is no longer in: the chat
     urgent: bool
     team: str
     reason: str
@@ -84,6 +91,7 @@ class EntryRow:
             status=entry.status,
             channel=channel_words(entry.channel),
             by_phone=entry.channel == Channel.PHONE,
+            left=LEFT[entry.channel],
             urgent=entry.priority == Priority.URGENT,
             team=room.team(entry.team),
             reason=entry.reason,
@@ -125,9 +133,10 @@ class MessageRow:
     text: str
     choices: tuple[str, ...] = ()
     source: str = ""
+    trouble: str = ""  # why the text that carries it has not left
 
     @classmethod
-    def of(cls, line: MessageView, room: Room) -> MessageRow:
+    def of(cls, line: MessageView, room: Room, unsent: OutboxView | None = None) -> MessageRow:
         names = {Author.RESIDENT: "Resident", Author.ASSISTANT: "Assistant"}
         who = line.author_name or names.get(line.author, "Adviser")
         kind, text, source = str(line.author), "", ""
@@ -143,7 +152,36 @@ class MessageRow:
                 kind, text = "event", f"Asked for a call-back: {reason}"
             case End():
                 kind, text = "event", "The conversation ended"
-        return cls(line.id, kind, who, day_and_time(line.sent_at, room.clock()), text, choices, source)
+        time = day_and_time(line.sent_at, room.clock())
+        return cls(line.id, kind, who, time, text, choices, source, _trouble(unsent))
+
+
+def message_rows(lines: Sequence[MessageView], room: Room) -> list[MessageRow]:
+    """The lines of a transcript, with what hinders a text that an adviser has sent."""
+    written = [line.id for line in lines if line.author == Author.ADVISER]
+    unsent = room.outbox.not_delivered(written) if written else {}
+    return [MessageRow.of(line, room, unsent.get(line.id)) for line in lines]
+
+
+def _trouble(unsent: OutboxView | None) -> str:
+    if unsent is None:
+        return ""
+    if unsent.status == OutboxStatus.FAILED:
+        return f"This text was not sent: {unsent.last_error}"
+    return (
+        f"Not sent yet, and will be tried again: {unsent.last_error}" if unsent.last_error else "On its way"
+    )
+
+
+# How a try went, as the list says it after its time.
+TRIES = {
+    AttemptOutcome.ADVISER_NOT_REACHED: "the team did not take it",
+    AttemptOutcome.RESIDENT_NOT_REACHED: "the resident did not answer",
+    AttemptOutcome.MACHINE: "a machine answered, and no message was left",
+    AttemptOutcome.TALKED: "they talked",
+    AttemptOutcome.FAILED: "the call could not be placed",
+    None: "ringing now",
+}
 
 
 @dataclass(frozen=True)
@@ -155,8 +193,12 @@ class CallBackRow:
     team: str
     reason: str
     when: str
-    status: str  # overdue, due or later
+    status: str  # yours, ringing, overdue, due or later
     card: CardRows
+    tries: list[str]  # oldest first
+    why_yours: str  # why an adviser must see to it; empty unless the status is yours
+    next_try: str  # when the telephone rings for it; empty when it does not
+    may_ring_now: bool
 
     @classmethod
     def of(cls, call: CallBackView, room: Room) -> CallBackRow:
@@ -169,12 +211,42 @@ class CallBackRow:
             team=room.team(call.team),
             reason=call.reason,
             when=between(call.ring_from, call.ring_by, moment),
-            status=_due(call.ring_from, call.ring_by, moment),
+            status=_due(call, moment),
             card=CardRows.of(call.card, call.name, call.reason),
+            tries=[f"{day_and_time(one.started_at, moment)}: {TRIES[one.outcome]}" for one in call.tries],
+            why_yours=_why_yours(call),
+            next_try=_next_try(call, moment) if room.calling_back else "",
+            may_ring_now=room.calling_back is not None
+            and call.status != CallBackStatus.RINGING
+            and not call.asked_by,
         )
 
 
-def _due(ring_from: datetime, ring_by: datetime, moment: datetime) -> str:
-    if moment > ring_by:
+def _due(call: CallBackView, moment: datetime) -> str:
+    if call.status == CallBackStatus.NEEDS_A_PERSON:
+        return "yours"
+    if call.status == CallBackStatus.RINGING:
+        return "ringing"
+    if moment > call.ring_by:
         return "overdue"
-    return "due" if moment >= ring_from else "later"
+    return "due" if moment >= call.ring_from else "later"
+
+
+def _why_yours(call: CallBackView) -> str:
+    if call.status != CallBackStatus.NEEDS_A_PERSON:
+        return ""
+    if not call.tries:
+        return "The time agreed went by without a try. Please decide what to do."
+    if call.tries[-1].outcome in OUR_SIDE:
+        return "We could not bring it to the team. Ring now, or ring the resident yourself."
+    return "We tried three times, and this number cannot get a text. Please decide what to do."
+
+
+def _next_try(call: CallBackView, moment: datetime) -> str:
+    if call.status != CallBackStatus.BOOKED:
+        return ""
+    if call.asked_by:
+        return f"Ringing within half a minute, asked for by {call.asked_by}"
+    at = call.next_try_at or call.ring_from
+    when = day_and_time(at, moment) if at > moment else "as soon as the team is free"
+    return f"Next try: {when}"

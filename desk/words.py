@@ -7,7 +7,8 @@ from datetime import datetime
 from council.hours import LONDON
 from pages.masthead import clock
 
-CHANNELS = {"webchat": "Web chat", "phone": "Phone"}
+CHANNELS = {"webchat": "Web chat", "phone": "Phone", "text": "Text message"}
+LEFT = {"webchat": "the chat", "phone": "the call", "text": "the conversation by text"}
 
 
 def waited(since: datetime, moment: datetime) -> str:

@@ -40,6 +40,15 @@ class Calls:
             query = select(CallStep.twiml).where(CallStep.call_sid == call_sid, CallStep.step == step)
             return session.scalar(query)
 
+    def last_answer(self, call_sid: str) -> tuple[str, str] | None:
+        """The step that was answered last, and its TwiML."""
+        with self._database.reading() as session:
+            query = (
+                select(CallStep).where(CallStep.call_sid == call_sid).order_by(CallStep.id.desc()).limit(1)
+            )
+            step = session.scalar(query)
+            return (step.step, step.twiml) if step else None
+
     def keep(self, call_sid: str, step: str, state: CallState, twiml: str) -> str:
         """Store a step's answer with the state after it. Returns the answer that stands (another's, if first)."""
         try:

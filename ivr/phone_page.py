@@ -21,6 +21,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ivr.simulator import DIGITS, SPEECH, WITHHELD, EndlessCall, Heard, NotNow, OpenGather, SimulatedCall
+from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard, TooManyCalls, UnknownCall
 from pages.pages import Pages
 
@@ -111,10 +112,11 @@ class Listening(BaseModel):
 
 
 class CallView(BaseModel):
-    """The call after a step. `heard` is what that step brought."""
+    """The call after a step. `heard` is what that step brought, of `heard_total` things heard on the call so far."""
 
     id: str
     heard: list[HeardView]
+    heard_total: int
     state: str
     listening: Listening | None
     queue: str | None
@@ -129,6 +131,7 @@ class CallView(BaseModel):
         return cls(
             id=key,
             heard=[HeardView.of(heard) for heard in call.heard_since_last],
+            heard_total=len(call.heard),
             state=call.state.value,
             listening=Listening.of(call.gather) if call.gather else None,
             queue=call.in_queue,
@@ -186,26 +189,6 @@ def stepped(held: Switchboard, key: str, happens: Callable[[SimulatedCall], obje
         raise Refused(409, "not_now", str(not_now)) from not_now
 
 
-class _OwnWebhookOnly(httpx.BaseTransport):
-    """Sends requests for the public address to the address where this application listens, and no others.
-
-    The signature and the Host header stay those of the public address, as they would through a proxy.
-    """
-
-    def __init__(self, public: str, local: str, through: httpx.BaseTransport) -> None:
-        self._public, self._local, self._through = httpx.URL(public), httpx.URL(local), through
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if (request.url.scheme, request.url.netloc) != (self._public.scheme, self._public.netloc):
-            raise httpx.ConnectError(
-                "only the council's own webhook can be reached from here", request=request
-            )
-        request.url = request.url.copy_with(
-            scheme=self._local.scheme, host=self._local.host, port=self._local.port
-        )
-        return self._through.handle_request(request)
-
-
 def router(
     pages: Pages,
     *,
@@ -218,6 +201,7 @@ def router(
     fallback_url: str | None = None,
     transport: httpx.BaseTransport | None = None,
     switchboard: Switchboard | None = None,
+    ringing_out: bool = False,
 ) -> APIRouter:
     """The page and its small API.
 
@@ -226,12 +210,13 @@ def router(
         status_url: told when a call is over; an address or a path likewise.
         called: the council's number, in full international form.
         base_url: where this application can be reached from inside, such as http://127.0.0.1:8000.
+        ringing_out: whether the page shows the calls of ivr/ringing_out.py, which is mounted beside it.
     """
     pages.add_room("ivr", ROOM)
     held = switchboard or Switchboard()
     voice = urljoin(base_url, voice_url)
     http = httpx.Client(
-        transport=_OwnWebhookOnly(voice, base_url, transport or httpx.HTTPTransport()), trust_env=False
+        transport=OwnWebhookOnly(voice, base_url, transport or httpx.HTTPTransport()), trust_env=False
     )
     phone = APIRouter(prefix="/phone", tags=["Phone simulator"], route_class=PhoneRoute)
 
@@ -249,7 +234,7 @@ def router(
 
     @phone.get("", response_class=HTMLResponse, include_in_schema=False)
     def page(request: Request) -> HTMLResponse:
-        return pages.render(request, "ivr/phone.html", called=called)
+        return pages.render(request, "ivr/phone.html", called=called, ringing_out=ringing_out)
 
     @phone.post("/api/calls", status_code=201, summary="Ring the council")
     def begin(new: NewCall) -> CallView:
@@ -258,6 +243,10 @@ def router(
         except TooManyCalls as full:
             raise Refused(503, "too_many_calls", str(full)) from full
         return stepped(held, key, lambda call: call.dial())
+
+    @phone.get("/api/calls/{key}", summary="How a call stands: the council may have moved it")
+    def stands(key: str) -> CallView:
+        return stepped(held, key, lambda _call: None)
 
     @phone.post("/api/calls/{key}/input", summary="Let something happen on a call")
     def happen(key: str, given: Input) -> CallView:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 
 from contacts.errors import UnknownContact
-from contacts.rings import CallerGone
 from contacts.voicemail import Voicemails
 from ivr import twiml, waiting_twiml
 from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
+from ivr.faults import LineFaults
+from ivr.moved_on import RowId
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import Decision
@@ -19,12 +20,11 @@ from ivr.twiml import Line
 from ivr.waiting_line import WaitingLine
 from ivr.webhook import OVER, Phone, Step
 
-RowId = Annotated[int, Query(ge=0, lt=2**31)]
 MOST_SECONDS = 24 * 60 * 60
 
 
 class Waits:
-    """The caller's side: out of the queue, and on to another team."""
+    """The caller's side: out of the queue."""
 
     def __init__(self, phone: Phone, waiting: WaitingLine, line: Line) -> None:
         self._phone, self._waiting, self._line = phone, waiting, line
@@ -41,14 +41,6 @@ class Waits:
             return self._waiting.left(key, state, fields, self._phone.engine)
 
         return self._phone.step(fields, step, "queue-left", decide, direct=True)
-
-    def moved(self, fields: Mapping[str, str], entry: int) -> str:
-        def decide(key: str, state: CallState) -> Decision:
-            if self._waiting.places.entry_of(key) != entry:
-                raise CallerGone
-            return self._waiting.moved(state, entry)
-
-        return self._phone.jump(fields, f"moved:{entry}", decide)
 
 
 class Messages:
@@ -83,7 +75,12 @@ def _seconds(fields: Mapping[str, str]) -> int:
 
 
 def message_router(
-    phone: Phone, voicemails: Voicemails, calls: Calls, forms: TwilioForms, last_resort: str
+    phone: Phone,
+    voicemails: Voicemails,
+    calls: Calls,
+    forms: TwilioForms,
+    last_resort: str,
+    faults: LineFaults | None = None,
 ) -> APIRouter:
     """Where recordings are reported."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
@@ -92,7 +89,7 @@ def message_router(
 
     @routes.post("/message")
     async def message(fields: Form, s: Step) -> Response:
-        return await answered(lambda: messages.over(fields, s), last_resort)
+        return await answered(lambda: messages.over(fields, s), last_resort, faults)
 
     @routes.post("/message-ready")
     async def message_ready(fields: Form) -> Response:
@@ -103,7 +100,12 @@ def message_router(
 
 
 def queue_router(
-    phone: Phone, waiting: WaitingLine, forms: TwilioForms, line: Line, last_resort: str
+    phone: Phone,
+    waiting: WaitingLine,
+    forms: TwilioForms,
+    line: Line,
+    last_resort: str,
+    faults: LineFaults | None = None,
 ) -> APIRouter:
     """What callers who wait ask for, and what whoever is rung for them asks for."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
@@ -114,31 +116,27 @@ def queue_router(
 
     @routes.post("/wait")
     async def wait(fields: Form, s: Step) -> Response:
-        return await answered(lambda: waiting.wait(fields, s), out_of_the_queue)
+        return await answered(lambda: waiting.wait(fields, s), out_of_the_queue, faults)
 
     @routes.post("/wait-key")
     async def wait_key(fields: Form, s: Step) -> Response:
-        return await answered(lambda: waiting.wait_key(fields, s), out_of_the_queue)
+        return await answered(lambda: waiting.wait_key(fields, s), out_of_the_queue, faults)
 
     @routes.post("/queue-left")
     async def queue_left(fields: Form, s: Step) -> Response:
-        return await answered(lambda: waits.left(fields, s), last_resort)
-
-    @routes.post("/moved")
-    async def moved(fields: Form, e: RowId) -> Response:
-        return await answered(lambda: waits.moved(fields, e), last_resort)
+        return await answered(lambda: waits.left(fields, s), last_resort, faults)
 
     @routes.post("/agent")
     async def agent(fields: Form, r: RowId) -> Response:
-        return await answered(lambda: waiting.agent(fields, r), not_taken)
+        return await answered(lambda: waiting.agent(fields, r), not_taken, faults)
 
     @routes.post("/agent-key")
     async def agent_key(fields: Form, r: RowId) -> Response:
-        return await answered(lambda: waiting.agent_key(fields, r), not_taken)
+        return await answered(lambda: waiting.agent_key(fields, r), not_taken, faults)
 
     @routes.post("/agent-done")
     async def agent_done(fields: Form, r: RowId) -> Response:
-        return await answered(lambda: waiting.agent_done(fields), not_taken)
+        return await answered(lambda: waiting.agent_done(fields), not_taken, faults)
 
     @routes.post("/agent-status")
     async def agent_status(fields: Form, r: RowId) -> Response:
@@ -148,6 +146,6 @@ def queue_router(
 
     @routes.post("/connecting")
     async def connecting(fields: Form) -> Response:
-        return await answered(waiting.connecting, nothing_to_add)
+        return await answered(waiting.connecting, nothing_to_add, faults)
 
     return routes

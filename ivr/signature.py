@@ -6,15 +6,19 @@ from collections.abc import Mapping
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import Message
+from structlog.contextvars import bind_contextvars
 from twilio.request_validator import RequestValidator
+
+from ivr.twiml import socket_address
 
 MOST_BYTES = 64 * 1024  # a real form is under 4 kB
 MOST_FIELDS = 200
 
 
 class TwilioForms:
-    """Reads and checks Twilio's forms."""
+    """Reads and checks Twilio's forms, and the handshakes of its WebSockets."""
 
     def __init__(self, auth_token: str, account_sid: str, public_base: str) -> None:
         self._validator = RequestValidator(auth_token)
@@ -26,9 +30,17 @@ class TwilioForms:
         Raises:
             HTTPException: as read_of_no_call; also 400 for a form without a CallSid.
         """
+        return await self._about("CallSid", request)
+
+    async def read_text(self, request: Request) -> Mapping[str, str]:
+        """The fields of a signed form about a text. Raises as `read` does, for want of a MessageSid."""
+        return await self._about("MessageSid", request)
+
+    async def _about(self, subject: str, request: Request) -> Mapping[str, str]:
         fields = await self.read_of_no_call(request)
-        if not fields.get("CallSid"):
-            raise HTTPException(400, "The form has no CallSid.")
+        if not fields.get(subject):
+            raise HTTPException(400, f"The form has no {subject}.")
+        bind_contextvars(call_sid=fields[subject])  # for the log, and for what is kept of a failure
         return fields
 
     async def read_of_no_call(self, request: Request) -> Mapping[str, str]:
@@ -50,6 +62,23 @@ class TwilioForms:
         if fields.get("AccountSid") != self._account_sid:
             raise HTTPException(403, "The AccountSid is not ours.")
         return fields
+
+    def signed(self, handshake: HTTPConnection) -> bool:
+        """Whether Twilio opens this WebSocket. It signs the address alone, as it stands in the TwiML."""
+        query = f"?{handshake.url.query}" if handshake.url.query else ""
+        address = socket_address(f"{self._base}{handshake.url.path}{query}")
+        signature = handshake.headers.get("X-Twilio-Signature", "")
+        return bool(self._validator.validate(address, {}, signature))
+
+    def ours(self, account_sid: str) -> bool:
+        return account_sid == self._account_sid
+
+    async def told(self, request: Request) -> Mapping[str, str] | None:
+        """The fields when it is Twilio that sends them; None for whoever else asks, and for what cannot be read."""
+        try:
+            return await self.read(request) if request.method == "POST" else None
+        except (HTTPException, ClientDisconnect):
+            return None
 
 
 async def _form(request: Request) -> FormData:

@@ -9,6 +9,7 @@ from contacts.acts import Ask
 
 MOST_AT_A_STEP = 2  # silences, or misses, for one question; then a person
 MOST_IN_A_CALL = 3
+MOST_REPEATS = 4  # of one prompt; who still cannot follow it needs a person
 
 
 @dataclass
@@ -27,6 +28,8 @@ class CallState:
     team: str | None = None  # being dialled
     leaving: str | None = None  # why the caller is taken out of the queue, as ivr/waiting_line.py calls it
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
+    repeats: int = 0  # times it has been said again on request, one after the other
+    slow: bool = False  # the caller asked for that, and it stays
 
     def question(self) -> Ask | None:
         return Ask.model_validate(self.ask) if self.ask else None
@@ -36,6 +39,11 @@ class CallState:
         self.silences += 1
         self.silences_in_call += 1
         return self.silences > MOST_AT_A_STEP or self.silences_in_call > MOST_IN_A_CALL
+
+    def asked_again(self) -> bool:
+        """Count a request to hear the prompt again. Returns whether that is enough."""
+        self.repeats += 1
+        return self.repeats > MOST_REPEATS
 
     def missed(self) -> bool:
         """Count an answer nobody understood. Returns whether that is enough."""

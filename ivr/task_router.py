@@ -32,10 +32,10 @@ log = structlog.get_logger()
 
 
 class TaskRouter:
-    """`our_number` is what the adviser's telephone shows, E.164."""
+    """`our_number` is what the adviser's telephone shows, E.164. `records`: what the two say to each other."""
 
-    def __init__(self, tasks: Tasks, our_number: str) -> None:
-        self._tasks, self._our_number = tasks, our_number
+    def __init__(self, tasks: Tasks, our_number: str, *, records: bool = False) -> None:
+        self._tasks, self._our_number, self._records = tasks, our_number, records
 
     def assignment(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """The instruction: ring this adviser and join them with the caller, or offer the caller to another."""
@@ -49,12 +49,14 @@ class TaskRouter:
         except CallerGone:
             return REJECT
         own = worker.get("contact_uri")
-        return {
+        instruction: dict[str, Any] = {
             "instruction": "dequeue",
             "to": own if isinstance(own, str) and own else team_phone,
             "from": self._our_number,
             "timeout": RING_SECONDS,
         }
+        # https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
+        return {**instruction, "record": "record-from-answer"} if self._records else instruction
 
     def event(self, fields: Mapping[str, str]) -> None:
         news = NEWS.get(fields.get("EventType", ""))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
+from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
@@ -15,20 +16,31 @@ from contacts.tasks import Task
 from contacts.turns import Turns
 from council.council import Council
 from council.words import Words
+from ivr.asides import Aside, aside_in
+from ivr.said_again import not_heard
 from ivr.state import CallState
 
 MOST_RETRIES = 2  # "one moment" when the assistant is slow; then the contact brings a person
 LIKE_A_CHOICE = 80  # of 100: spoken words taken for the label of a choice
 PERSON_KEY = "0"
+# Why the line itself asks for a person, as the adviser reads it.
+SILENT = "Nothing was heard on the line: the caller may need help, time or another way to speak"
+NOT_UNDERSTOOD = "The caller was not understood"
+CANNOT_FOLLOW = "The caller asked several times to hear the question again: please take time"
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One webhook's input: what the recogniser wrote, the keys pressed, or neither (silence)."""
+    """One input: what the recogniser wrote, the keys pressed, or neither (silence).
+
+    `until` is how much of the last prompt had been said when the caller broke in; empty: all, or it is not known.
+    """
 
     words: str = ""
     keys: str = ""
+    confidence: float | None = None  # the recogniser's, 0 to 1, when it gives one
+    until: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -102,17 +114,51 @@ class PhoneTurns:
         asked = state.question()
         if heard.nothing:
             if state.heard_nothing():
-                return self._fetch_person(key, state)
+                return self._fetch_person(key, state, SILENT)
             again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
             return self._repeat(state, self._say(again))
         if heard.keys:
             said = said_by_key(heard.keys, asked)
             if said is None:
                 if state.missed():
-                    return self._fetch_person(key, state)
+                    return self._fetch_person(key, state, NOT_UNDERSTOOD)
                 return self.say_again(state)
             return self._take(key, state, said)
-        return self._take(key, state, said_by_voice(heard.words, asked))
+        if asked and asked.secret and not self._turns.means_danger(heard.words):
+            # A secret is keyed: words spoken meanwhile may be the secret itself, so they are taken nowhere.
+            if state.heard_nothing():
+                return self._fetch_person(key, state, SILENT)
+            return self._repeat(state, self._say("keys_only"))
+        if aside := aside_in(heard.words):
+            return self._said_to_us(key, state, aside, heard.until)
+        said = said_by_voice(heard.words, asked)
+        return self._take(key, state, replace(said, recognised=heard.confidence))
+
+    def _said_to_us(self, key: str, state: CallState, aside: Aside, until: str) -> Decision:
+        """The last prompt again, more slowly when asked; no turn comes of it."""
+        if state.asked_again():
+            return self._fetch_person(key, state, CANNOT_FOLLOW)
+        if aside is Aside.AGAIN:
+            return self.resume(state, until)
+        state.slow = True
+        again = self.resume(state)
+        return replace(again, say=(self._say("slower"), *again.say))
+
+    def resume(self, state: CallState, until: str = "") -> Listen:
+        """The last prompt once more; of one that was broken into, what had not been heard."""
+        ask = state.question() or Ask(text=self._say("anything_else"))
+        state.silences, state.said = 0, not_heard(state.said or [ask.text], until)
+        return Listen((*state.said, *self._keys_for(ask)), ask)
+
+    def has_taken(self, key: str, state: CallState, words: str) -> bool:
+        """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
+        if state.turn == 1:
+            return False
+        try:
+            self._turns.take(key, state.turn - 1, Said(words=words))
+        except ContactError:
+            return False
+        return True
 
     def say_again(self, state: CallState) -> Decision:
         """The open question once more: nothing was heard that could count."""
@@ -139,12 +185,12 @@ class PhoneTurns:
             return HangUp((self._say("message_taken", promise=promise),))
         return HangUp((self._say("message_empty", phone=self._council.identity.phone_display),))
 
-    def _fetch_person(self, key: str, state: CallState) -> Decision:
+    def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:
         """Enough silences or misses. Where no person could be had the last time, the call ends."""
         if state.fetched:
             phone = self._council.identity.phone_display
             return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
-        decision = self._take(key, state, Said(choice=A_PERSON.value))
+        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why))
         state.fetched = True
         state.misses = state.misses_in_call = state.silences_in_call = 0
         return decision
@@ -152,7 +198,7 @@ class PhoneTurns:
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
         taken = self._turns.take(key, state.turn, said)
         state.turn = taken.transcript.next_turn
-        state.silences = 0
+        state.silences = state.repeats = 0
         if taken.in_trouble and state.retries < MOST_RETRIES and _offers_retry(taken.acts):
             state.retries += 1
             return Hold(tuple(act.text for act in taken.acts if isinstance(act, Say)))
@@ -170,7 +216,7 @@ class PhoneTurns:
         if any(isinstance(act, End) for act in taken.acts) or taken.transcript.status == Status.ENDED:
             return HangUp(texts or (self._say("goodbye"),))
         if not taken.understood and state.missed():
-            return self._fetch_person(key, state)
+            return self._fetch_person(key, state, NOT_UNDERSTOOD)
         if taken.understood:
             state.misses, state.fetched = 0, False
         return self._listen(state, taken.acts)
@@ -180,7 +226,7 @@ class PhoneTurns:
         asks = [act for act in acts if isinstance(act, Ask)]
         ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
         state.ask = ask.model_dump(mode="json")
-        state.said = [*texts[-1:], ask.text]
+        state.said = [*texts, ask.text]
         return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:

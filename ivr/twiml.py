@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 
 from contacts.acts import Ask, AskKind
 from ivr.turns import Decision, HangUp, Hold, LeaveMessage, Listen, PutThrough, Wait
@@ -20,6 +20,10 @@ RING_SECONDS = 20
 HOLD_SECONDS = 3
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
+SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
+TAKES_SSML = ("Polly.", "Google.")  # the basic voices would read the marks out
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +42,11 @@ class Line:
     hints: tuple[str, ...]
     streets: tuple[str, ...]
     workflow_sid: str | None = None  # of TaskRouter, where it chooses the adviser
+    slow: bool = False  # at the caller's wish
+    records: bool = False  # caller and adviser, once they talk; the greeting says so
+
+    def at_pace(self, *, slow: bool) -> Line:
+        return replace(self, slow=slow)
 
     def url(self, path: str, step: int | None = None) -> str:
         return f"{self.base}/{path}" + (f"?s={step}" if step is not None else "")
@@ -59,22 +68,23 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     match decision:
         case Listen():
             gather = _gather(decision.ask, step, line)
-            _say(gather, decision.say, line)
+            speak(gather, decision.say, line)
             response.append(gather)
             response.redirect(line.url("turn", step), method="POST")
         case PutThrough():
-            _say(response, decision.say, line)
+            speak(response, decision.say, line)
             dial = Dial(
                 action=line.url("dialled", step),
                 method="POST",
                 timeout=RING_SECONDS,
                 answer_on_bridge=True,
                 caller_id=line.caller_id,
+                record=recorded(line),
             )
             dial.number(phones[decision.team], url=line.url("whisper", step), method="POST")
             response.append(dial)
         case Wait():
-            _say(response, decision.say, line)
+            speak(response, decision.say, line)
             # A queue of their own, so that whoever is joined to it gets this caller: Twilio's is first in, first out.
             task, workflow = decision.task, line.workflow_sid
             enqueue = response.enqueue(
@@ -89,7 +99,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
                 details = json.dumps(task.details, ensure_ascii=False)
                 enqueue.task(_NOT_XML.sub("", details), priority=task.priority, timeout=TASK_SECONDS)
         case LeaveMessage():
-            _say(response, decision.say, line)
+            speak(response, decision.say, line)
             response.record(
                 action=line.url("message", step),
                 method="POST",
@@ -103,13 +113,18 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
                 recording_status_callback_event="completed",
             )
         case Hold():
-            _say(response, decision.say, line)
+            speak(response, decision.say, line)
             response.pause(length=HOLD_SECONDS)
             response.redirect(line.url("again", step), method="POST")
         case HangUp():
-            _say(response, decision.say, line)
+            speak(response, decision.say, line)
             response.hangup()
     return str(response)
+
+
+def recorded(line: Line) -> str | None:
+    """Dial's `record`: each person on a track of their own, from the moment they talk. None leaves it out."""
+    return "record-from-answer-dual" if line.records else None
 
 
 def queue_name(entry: int) -> str:
@@ -117,11 +132,55 @@ def queue_name(entry: int) -> str:
     return f"entry-{entry}"
 
 
+def connect(greeting: Listen, line: Line) -> str:
+    """A call's first document when it goes over ConversationRelay, which greets and then opens our WebSocket."""
+    response = VoiceResponse()
+    relay = Connect(action=line.url("relayed"), method="POST")
+    relay.conversation_relay(
+        url=socket_address(line.url("relay")),
+        welcome_greeting=" ".join(spoken(text) for text in greeting.say),
+        welcome_greeting_interruptible="any",
+        language=LANGUAGE,
+        interruptible="any",
+        dtmf_detection=True,
+        partial_prompts=True,  # they show that a slow speaker is speaking
+        profanity_filter=False,
+        events="speaker-events",  # they tell when we have finished speaking
+        hints=hints_for(greeting.ask, line),
+        **_relay_voice(line.voice),
+        **_relay_recogniser(line.speech_model),
+    )
+    response.append(relay)
+    return str(response)
+
+
+def socket_address(url: str) -> str:
+    """https://... as wss://..."""
+    return f"ws{url.removeprefix('http')}"
+
+
+def _relay_voice(voice: str) -> dict[str, str]:
+    """Say's "Polly.Amy-Neural" as ConversationRelay names it: a call keeps its voice when it goes on by TwiML."""
+    provider, _, name = voice.partition(".")
+    known = {"Polly": "Amazon", "Google": "Google", "ElevenLabs": "ElevenLabs"}.get(provider)
+    return {"tts_provider": known, "voice": name} if known else {}
+
+
+def _relay_recogniser(speech_model: str) -> dict[str, str]:
+    """Gather's "googlev2_telephony" likewise. For any other, Twilio's own choice."""
+    provider, _, model = speech_model.partition("_")
+    if provider == "googlev2":
+        return {"transcription_provider": "Google", "speech_model": model}
+    if provider == "deepgram":
+        return {"transcription_provider": "Deepgram", "speech_model": f"{model}-general"}
+    return {}
+
+
 def whisper(words: Iterable[str], step: int, line: Line) -> str:
     """What the person answering hears before the caller: who and what, and the key that takes the call."""
     response = VoiceResponse()
     gather = Gather(input="dtmf", num_digits=1, timeout=8, action=line.url("whispered", step), method="POST")
-    _say(gather, words, line)
+    speak(gather, words, line)
     response.append(gather)
     response.hangup()  # no key: perhaps a voicemail; the caller's side goes on at `dialled`
     return str(response)
@@ -130,14 +189,14 @@ def whisper(words: Iterable[str], step: int, line: Line) -> str:
 def say_and_go_on(words: str, line: Line) -> str:
     """For the adviser's leg: after this the two are connected."""
     response = VoiceResponse()
-    _say(response, [words], line)
+    speak(response, [words], line)
     return str(response)
 
 
 def hang_up(line: Line | None = None, words: str | None = None) -> str:
     response = VoiceResponse()
     if line and words:
-        _say(response, [words], line)
+        speak(response, [words], line)
     response.hangup()
     return str(response)
 
@@ -153,7 +212,7 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
 
 
 def _gather(ask: Ask, step: int, line: Line) -> Gather:
-    takes_many_keys = ask.kind in (AskKind.DIGITS,) and not ask.choices
+    many_keys = takes_many_keys(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
@@ -163,12 +222,17 @@ def _gather(ask: Ask, step: int, line: Line) -> Gather:
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        timeout=12 if takes_many_keys else 6,
-        num_digits=None if takes_many_keys else 1,
+        timeout=12 if many_keys else 6,
+        num_digits=None if many_keys else 1,
         finish_on_key="#",
         profanity_filter=False,
         hints=hints_for(ask, line),
     )
+
+
+def takes_many_keys(ask: Ask) -> bool:
+    """Whether a number is to be keyed; else one key is an answer."""
+    return ask.kind is AskKind.DIGITS and not ask.choices
 
 
 def hints_for(ask: Ask, line: Line) -> str:
@@ -189,7 +253,16 @@ def hints_for(ask: Ask, line: Line) -> str:
     return ",".join(list(dict.fromkeys(hint for hint in fit if hint))[:MOST_HINTS])
 
 
-def _say(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
+def speak(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
+    """In the line's voice and at its pace."""
     for text in texts:
-        if words := spoken(text):
+        words = spoken(text)
+        if not words:
+            continue
+        if line.slow and line.voice.startswith(TAKES_SSML):
+            say = verb.say(voice=line.voice, language=LANGUAGE)
+            for sentence in _SENTENCE_ENDS.split(words):
+                say.prosody(sentence, rate=SLOW_RATE)
+                say.break_(time=SLOW_PAUSE)
+        else:
             verb.say(words, voice=line.voice, language=LANGUAGE)

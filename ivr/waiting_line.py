@@ -59,10 +59,9 @@ class WaitingLine:
         if not isinstance(decision, PutThrough):
             return decision
         entry = self.places.entry_of(key)
-        return self._wait(decision.say, decision.team, entry) if entry is not None else decision
-
-    def _wait(self, say: tuple[str, ...], team: str, entry: int) -> Wait:
-        return Wait(say, team, entry, self.tasks.task(entry) if self.tasks else None)
+        if entry is None:
+            return decision
+        return Wait(decision.say, decision.team, entry, self.tasks.task(entry) if self.tasks else None)
 
     # The caller
 
@@ -73,7 +72,7 @@ class WaitingLine:
             key, state = self.calls.find(call_sid)
         except UnknownCall:
             return waiting_twiml.leave()
-        entry = self.places.entry_of(key)
+        entry, line = self.places.entry_of(key), self.line.at_pace(slow=state.slow)
         match self._see_to(entry):
             case Standing.NO_NETWORK | Standing.GONE:
                 return self._leave(call_sid, state, LeavesFor.DIRECT)
@@ -81,9 +80,9 @@ class WaitingLine:
                 return self._leave(call_sid, state, LeavesFor.NOBODY)
         place = self.places.place(entry) if entry is not None else None
         if place is None:
-            return waiting_twiml.joining(self._say("queue_joining"), self.line)
+            return waiting_twiml.joining(self._say("queue_joining"), line)
         said = while_waiting(place, self.council.team(place.team).spoken, self.words)
-        return waiting_twiml.wait([*said, self._say("queue_call_back")], step, self.line)
+        return waiting_twiml.wait([*said, self._say("queue_call_back")], step, line)
 
     def place_of(self, call_sid: str) -> int | None:
         """Where a caller waits now, or the place with the adviser who has them."""
@@ -108,7 +107,8 @@ class WaitingLine:
             return waiting_twiml.leave()
         entry = self.places.entry_of(key)
         if entry is not None and self.places.place(entry) is None:
-            return waiting_twiml.joining(self._say("queue_joining"), self.line)  # an adviser was quicker
+            # An adviser was quicker.
+            return waiting_twiml.joining(self._say("queue_joining"), self.line.at_pace(slow=state.slow))
         return self._leave(fields["CallSid"], state, LeavesFor.CALL_BACK)
 
     def left(self, key: str, state: CallState, fields: Mapping[str, str], turns: PhoneTurns) -> Decision:
@@ -127,13 +127,6 @@ class WaitingLine:
             return turns.dialled(key, state, answered=False)
         # The queue is full or failed, or nobody can be rung for it.
         return PutThrough((), state.team or "contact_centre")
-
-    def moved(self, state: CallState, entry_id: int) -> Decision:
-        """An adviser has passed the caller on. Raises UnknownEntry."""
-        entry = self.queue.entry(entry_id)
-        state.team = entry.team
-        team = self.council.team(entry.team).spoken
-        return self._wait((self._say("moved_on", team=team),), entry.team, entry.id)
 
     def gone(self, key: str) -> None:
         """The caller waits no longer: nobody is to be rung for them any more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.twiml import LANGUAGE, Line, queue_name, spoken
+from ivr.twiml import Line, queue_name, recorded, speak
 
 # Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
 KEY_SECONDS = 10
@@ -24,7 +24,7 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
         action=line.url("wait-key", step),
         method="POST",
     )
-    _say(gather, words, line)
+    speak(gather, words, line)
     response.append(gather)
     response.pause(length=QUIET_SECONDS)
     return str(response)
@@ -33,7 +33,7 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
 def joining(words: str, line: Line) -> str:
     """Somebody has pressed the key."""
     response = VoiceResponse()
-    _say(response, [words], line)
+    speak(response, [words], line)
     response.pause(length=JOINING_SECONDS)
     return str(response)
 
@@ -51,7 +51,7 @@ def agent_whisper(words: Iterable[str], ring: int, line: Line) -> str:
     gather = Gather(
         input="dtmf", num_digits=1, timeout=8, action=f"{line.url('agent-key')}?r={ring}", method="POST"
     )
-    _say(gather, words, line)
+    speak(gather, words, line)
     response.append(gather)
     response.hangup()
     return str(response)
@@ -60,8 +60,8 @@ def agent_whisper(words: Iterable[str], ring: int, line: Line) -> str:
 def join(words: str, entry: int, ring: int, line: Line) -> str:
     """Take exactly this caller out of the queue and talk to them."""
     response = VoiceResponse()
-    _say(response, [words], line)
-    dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST")
+    speak(response, [words], line)
+    dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST", record=recorded(line))
     dial.queue(queue_name(entry), url=line.url("connecting"), method="POST")
     response.append(dial)
     return str(response)
@@ -71,9 +71,3 @@ def redirect(url: str) -> str:
     response = VoiceResponse()
     response.redirect(url, method="POST")
     return str(response)
-
-
-def _say(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
-    for text in texts:
-        if words := spoken(text):
-            verb.say(words, voice=line.voice, language=LANGUAGE)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from starlette.background import BackgroundTask
 
 from cases.phones import read_phone
 from contacts.errors import ContactError
@@ -16,9 +18,12 @@ from council.words import Words
 from ivr import twiml
 from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
+from ivr.faults import LineFaults
+from ivr.hand_offs import FAILED, HandOffs
+from ivr.relay import Stepped
 from ivr.signature import TwilioForms
 from ivr.state import CallState
-from ivr.turns import Decision, Heard, PhoneTurns
+from ivr.turns import Decision, Heard, Listen, PhoneTurns
 from ivr.twiml import Line
 from ivr.waiting_line import WaitingLine
 
@@ -28,6 +33,8 @@ SORRY = "I am sorry, something has gone wrong at our end. I am putting you throu
 LAST_WORDS = "If nobody answered, please ring again later, or use the chat on our website. Goodbye."
 
 Step = Annotated[int, Query(ge=1, le=10_000)]
+
+log = structlog.get_logger()
 
 
 class Phone:
@@ -41,27 +48,96 @@ class Phone:
         council: Council,
         words: Words,
         line: Line,
+        relay: HandOffs | None = None,
         waiting: WaitingLine | None = None,
     ) -> None:
-        """`waiting`: None where nobody can be rung for callers who wait; their team is dialled directly."""
+        """
+        Args:
+            relay: calls begin over ConversationRelay (ivr/relay.py), which signs its notes so.
+            waiting: None where nobody can be rung for callers who wait; their team is dialled directly.
+        """
         self._waiting = waiting
         self._turns, self._queue, self._calls = turns, queue, calls
         self._council, self._words, self._line = council, words, line
-        self._phone_turns = PhoneTurns(turns, council, words)
+        self._relay, self._phone_turns = relay, PhoneTurns(turns, council, words)
         self._phones = {key: team.phone for key, team in council.teams.items()}
 
     def begin(self, fields: Mapping[str, str]) -> str:
         call_sid = fields["CallSid"]
         if known := self._calls.answered(call_sid, "voice"):
             return known
-        caller = read_phone(fields.get("From", "")) if fields.get("From", "").startswith("+") else None
+        # Of a call we placed, the resident is whom we rang.
+        theirs = fields.get("To" if fields.get("Direction") == "outbound-api" else "From", "")
+        caller = read_phone(theirs) if theirs.startswith("+") else None
         key, state, decision = self._phone_turns.begin(call_sid, caller)
         self._calls.begun(call_sid, key, state)
         return self._answer(call_sid, "voice", state, decision)
 
     def turn(self, fields: Mapping[str, str], step: int) -> str:
-        heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""))
+        heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""), _confidence(fields))
         return self.step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
+
+    def relayed(self, fields: Mapping[str, str]) -> str | None:
+        """The relay's session is over, as it should be or not. The call goes on with what its last step was to do.
+
+        Returns:
+            None when there is nothing to go on with: a turn could not be taken at all.
+        """
+        call_sid = fields["CallSid"]
+        if fields.get("CallStatus") in OVER:
+            self.over(fields)
+            return twiml.hang_up()
+        try:
+            _, state = self._calls.find(call_sid)
+        except UnknownCall:
+            return self.begin(fields)
+        step = self._relay.read(call_sid, fields.get("HandoffData", "")) if self._relay else None
+        if step == FAILED:
+            return None
+        if step and (handed_over := self._calls.answered(call_sid, step)):
+            return handed_over
+        # Twilio says why in SessionStatus and ErrorCode; whatever it was, a caller is there and hears a voice.
+        log.warning(
+            "relay_lost", call=call_sid, status=fields.get("SessionStatus"), error=fields.get("ErrorCode")
+        )
+        last = self._calls.last_answer(call_sid)
+        if last and last[0] != "voice":
+            return last[1]
+        return self._rendered(self._phone_turns.resume(state), state)  # not the relay again, which has failed
+
+    # The relay's side
+
+    def stands(self, call_sid: str) -> CallState:
+        """Raises UnknownCall."""
+        return self._calls.find(call_sid)[1]
+
+    def hear(self, call_sid: str, heard: Heard, *, perhaps_repeated: bool = False) -> Stepped:
+        """What came over the relay. The step is stored with the TwiML it would have on the gather route.
+
+        Args:
+            perhaps_repeated: the connection is a new one, and the words may be those the last one brought.
+        Raises:
+            UnknownCall
+        """
+
+        def decide(key: str, state: CallState) -> Decision:
+            if perhaps_repeated and self._phone_turns.has_taken(key, state, heard.words):
+                return self._phone_turns.resume(state)
+            return self._phone_turns.hear(key, state, heard)
+
+        return self._relay_step(call_sid, "turn", decide)
+
+    def go_on(self, call_sid: str) -> Stepped:
+        return self._relay_step(call_sid, "again", self._phone_turns.try_again)
+
+    def _relay_step(self, call_sid: str, kind: str, decide: Callable[[str, CallState], Decision]) -> Stepped:
+        key, state = self._calls.find(call_sid)
+        name = f"{kind}:{state.step}"
+        decision = self._or_waits(key, decide(key, state))
+        self._answer(call_sid, name, state, decision)
+        return Stepped(name, decision)
+
+    # The gather route's
 
     def again(self, fields: Mapping[str, str], step: int) -> str:
         return self.step(fields, step, "again", self._phone_turns.try_again)
@@ -130,12 +206,9 @@ class Phone:
             if known := self._calls.answered(call_sid, name):
                 return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
-            where_we_are = self._phone_turns.say_again(state)
-            return twiml.render(where_we_are, state.step, self._line, self._phones)
+            return self._rendered(self._phone_turns.say_again(state), state)
         decision = decide(key, state)
-        if self._waiting and not direct:
-            decision = self._waiting.instead_of(key, decision)
-        return self._answer(call_sid, name, state, decision)
+        return self._answer(call_sid, name, state, decision if direct else self._or_waits(key, decision))
 
     def jump(self, fields: Mapping[str, str], name: str, decide: Callable[[str, CallState], Decision]) -> str:
         """From wherever the call stands, to the decision of this name, once. `decide` raises ContactError where the
@@ -150,22 +223,41 @@ class Phone:
         try:
             decision = decide(key, state)
         except ContactError:
-            where_we_are = self._phone_turns.say_again(state)
-            return twiml.render(where_we_are, state.step, self._line, self._phones)
-        return self._answer(call_sid, name, state, decision)
+            return self._rendered(self._phone_turns.say_again(state), state)
+        return self._answer(call_sid, name, state, self._or_waits(key, decision))
 
     @property
     def engine(self) -> PhoneTurns:
         return self._phone_turns
 
+    def _or_waits(self, key: str, decision: Decision) -> Decision:
+        """Who is to be put through waits in the queue, where there is one."""
+        return self._waiting.instead_of(key, decision) if self._waiting else decision
+
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1
-        return self._calls.keep(
-            call_sid, name, state, twiml.render(decision, state.step, self._line, self._phones)
-        )
+        if name == "voice" and self._relay and isinstance(decision, Listen):
+            document = twiml.connect(decision, self._line)
+        else:
+            document = self._rendered(decision, state)
+        return self._calls.keep(call_sid, name, state, document)
+
+    def _rendered(self, decision: Decision, state: CallState) -> str:
+        return twiml.render(decision, state.step, self._line.at_pace(slow=state.slow), self._phones)
 
 
-def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) -> APIRouter:
+def _confidence(fields: Mapping[str, str]) -> float | None:
+    """The recogniser's, 0 to 1. Twilio guarantees neither that it comes nor that it means anything."""
+    try:
+        confidence = float(fields.get("Confidence", ""))
+    except ValueError:
+        return None
+    return confidence if 0 <= confidence <= 1 else None
+
+
+def router(
+    phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str, faults: LineFaults | None = None
+) -> APIRouter:
     """Everything Twilio calls, under /ivr. Set the number's voice URL to /ivr/voice, its status callback to
     /ivr/status and its fallback to /ivr/fallback."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
@@ -174,7 +266,7 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     not_taken = twiml.hang_up()  # the adviser's leg may not dial; the caller's goes on at `dialled`
 
     async def answer(make: Callable[[], str], otherwise: str = last_resort) -> Response:
-        return await answered(make, otherwise)
+        return await answered(make, otherwise, faults)
 
     @routes.post("/voice")
     async def voice_webhook(fields: Form) -> Response:
@@ -183,6 +275,10 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     @routes.post("/turn")
     async def turn(fields: Form, s: Step) -> Response:
         return await answer(lambda: phone.turn(fields, s))
+
+    @routes.post("/relayed")
+    async def relayed(fields: Form) -> Response:
+        return await answer(lambda: phone.relayed(fields) or last_resort)
 
     @routes.post("/again")
     async def again(fields: Form, s: Step) -> Response:
@@ -208,6 +304,10 @@ def router(phone: Phone, forms: TwilioForms, *, switchboard: str, voice: str) ->
     @routes.api_route("/fallback", methods=["GET", "POST"])
     async def fallback(request: Request) -> Response:
         # Twilio asks for this when all else failed, so it checks nothing and needs nothing.
-        return Response(last_resort, media_type="text/xml")
+        afterwards = None
+        if faults and (told := await forms.told(request)):
+            why = f"Twilio's error {told.get('ErrorCode', 'without a code')} at {told.get('ErrorUrl', 'no address')}"
+            afterwards = BackgroundTask(faults.note, "fallback_asked", why, told["CallSid"])
+        return Response(last_resort, media_type="text/xml", background=afterwards)
 
     return routes

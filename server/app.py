@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import anyio
+import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -14,11 +15,19 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import phone_page, task_router, webhook
+from ivr import call_backs, phone_page, relay, ringing_out, task_router, text_webhook, webhook
+from ivr.arrivals import Arrivals
 from ivr.calls import Calls
+from ivr.hand_offs import HandOffs
+from ivr.moved_on import MovedOn, moved_router
 from ivr.queue_webhook import message_router, queue_router
 from ivr.signature import TwilioForms
-from ivr.twiml import Line, sorry
+from ivr.simulator.network import Network
+from ivr.simulator.own_webhook import OwnWebhookOnly
+from ivr.simulator.switchboard import Switchboard
+from ivr.text_acts import Style
+from ivr.texts import Texts
+from ivr.twiml import sorry
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
@@ -89,7 +98,9 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             database=wiring.database,
+            line=wiring.watch,
             teams={key: team.title for key, team in wiring.council.teams.items()},
+            calling_back=wiring.calling_back if wiring.call_back_calls else None,
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
@@ -104,29 +115,35 @@ def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
 
 
 def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
-    base = wiring.line_base
-    line = Line(
-        base=base,
-        voice=chosen.voice,
-        speech_model=chosen.speech_model,
-        caller_id=chosen.twilio_number,
-        hints=tuple(wiring.council.catalogue.hints()),
-        streets=tuple(wiring.gazetteer.streets),
-        workflow_sid=chosen.taskrouter_workflow,
+    base, calls = wiring.line.base, Calls(wiring.database)
+    notes = HandOffs(chosen.secret_key) if chosen.voice_route == "relay" else None
+    waiting = wiring.waiting_line(calls)
+    phone = webhook.Phone(
+        wiring.turns, wiring.queue, calls, wiring.council, wiring.words, wiring.line, notes, waiting
     )
-    calls = Calls(wiring.database)
-    waiting = wiring.waiting_line(line, calls)
-    phone = webhook.Phone(wiring.turns, wiring.queue, calls, wiring.council, wiring.words, line, waiting)
     forms = TwilioForms(chosen.twilio_auth_token, chosen.twilio_account_sid, chosen.public_base)
-    switchboard = wiring.council.identity.phone
+    # Not the number people ring, which is ours: the last resort would ring ourselves.
+    switchboard, faults = wiring.council.team("contact_centre").phone, wiring.line_faults
     last_resort = sorry(webhook.SORRY, switchboard, chosen.voice, last_words=webhook.LAST_WORDS)
-    app.include_router(webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice))
-    app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort))
+    app.include_router(
+        webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice, faults=faults)
+    )
+    app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort, faults))
+    moved_on = MovedOn(phone, wiring.places, wiring.queue, wiring.council, wiring.words)
+    app.include_router(moved_router(moved_on, forms, last_resort, faults))
     if waiting:
-        app.include_router(queue_router(phone, waiting, forms, line, last_resort))
+        app.include_router(queue_router(phone, waiting, forms, wiring.line, last_resort, faults))
     if chosen.taskrouter_workflow:
-        app.include_router(task_router.router(task_router.TaskRouter(wiring.tasks, line.caller_id), forms))
+        decides = task_router.TaskRouter(wiring.tasks, chosen.twilio_number, records=chosen.record_calls)
+        app.include_router(task_router.router(decides, forms))
+    if notes:
+        app.include_router(relay.router(forms, phone, notes))
+    if wiring.call_back_calls:
+        app.include_router(call_backs.router(wiring.call_back_calls, forms))
+    app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
     if chosen.demo:  # the page signs requests for whoever opens it
+        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
+        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -137,8 +154,34 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
+                switchboard=switchboard_of_calls,
+                ringing_out=True,
             )
         )
+
+
+def _texts(chosen: Settings, wiring: Wiring) -> Texts:
+    return Texts(
+        wiring.turns,
+        Arrivals(wiring.database, wiring.clock),
+        wiring.consent,
+        wiring.council,
+        wiring.danger,
+        Style(wiring.words, f"{chosen.public_base}/chat/articles"),
+        own_number=chosen.twilio_number,
+    )
+
+
+def _network(chosen: Settings, switchboard: Switchboard) -> Network:
+    """The telephone network of the demo, where placed calls ring on a page."""
+    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
+    return Network(
+        httpx.Client(transport=own, trust_env=False),
+        [chosen.twilio_number],
+        account_sid=chosen.twilio_account_sid,
+        auth_token=chosen.twilio_auth_token,
+        switchboard=switchboard,
+    )
 
 
 def _add_front(app: FastAPI, pages: Pages) -> None:

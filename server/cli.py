@@ -1,4 +1,4 @@
-"""The command line: frontdoor run, train, check, migrate, understand, evaluate, thresholds, search."""
+"""The command line: frontdoor run, train, check, migrate, phone, understand, find-person and more; see --help."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import track
 
 from council.hours import LONDON
 from council.yaml_files import CouncilDataError
-from server import training
+from server import phone_setup, training
 from server.settings import ROOT, Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Frontdoor: a council's chat and phone line."
 )
+app.add_typer(phone_setup.app, name="phone")
 out, errors = Console(), Console(stderr=True)
 
 
@@ -212,6 +213,41 @@ def search(
     for found in Wiring(_settings()).whole_search().find(text, most):
         answer = {"article": found.article.name, "title": found.article.title, "score": round(found.score, 3)}
         print(json.dumps({**answer, "weak": found.weak, "hopeless": found.hopeless}, ensure_ascii=False))
+
+
+@app.command("find-person")
+def find_person(
+    said: Annotated[str | None, typer.Argument(help="What a resident said")] = None,
+    file: Annotated[Path | None, typer.Option(help="A CSV of what residents said instead")] = None,
+    column: Annotated[str, typer.Option(help="The CSV's column of what they said")] = "said",
+    directory: Annotated[
+        Path | None, typer.Option(help="Another directory: a CSV with name, role, team, extension")
+    ] = None,
+) -> None:
+    """Say who is meant when somebody asks for a person: one JSON object a line."""
+    from council.directory.csv_file import BadDirectory, read_directory  # noqa: PLC0415
+    from council.directory.directory import directory_of  # noqa: PLC0415
+    from server.wiring import Wiring  # noqa: PLC0415
+
+    if (said is None) == (file is None):
+        errors.print(
+            'Give what was said, or --file rows.csv, as in: frontdoor find-person "is Siobhan there"'
+        )
+        raise typer.Exit(2)
+    texts = [said] if said is not None else [row[column] for row in _rows(file or Path(), (column,))]
+    try:
+        if directory:
+            read = read_directory(directory)
+            for line in read.passed_over:
+                errors.print(line, style="yellow", soft_wrap=True, highlight=False, markup=False)
+            people = read.directory
+        else:
+            people = directory_of(Wiring(_settings()).council)
+    except (BadDirectory, CouncilDataError) as error:
+        errors.print(str(error), style="red", soft_wrap=True, highlight=False, markup=False)
+        raise typer.Exit(2) from None
+    for text in texts:
+        print(json.dumps(people.find(text).as_dict(text), ensure_ascii=False))
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

@@ -72,6 +72,20 @@ class Settings(BaseSettings):
         pattern="^WW[0-9a-f]{32}$",
         description="SID of a Twilio TaskRouter workflow, which then chooses the adviser; unset: we ring the teams",
     )
+    voice_route: Literal["gather", "relay"] = Field(
+        "gather",
+        description="gather: a webhook for each turn; relay: Twilio's ConversationRelay over a WebSocket, "
+        "whose AI terms the account must have accepted",
+    )
+    twilio_api_url: str | None = Field(
+        None, description="Twilio's REST API; unset: api.twilio.com, and in the demo our own simulator"
+    )
+    record_calls: bool = Field(
+        False, description="Record what caller and adviser say; then callers are told so before anything else"
+    )
+    ring_call_backs: bool = Field(
+        True, description="Make call-backs by ourselves, where there is a telephone; no: advisers dial"
+    )
     voice: str = Field("Polly.Amy-Neural", description="Twilio voice for everything spoken")
     speech_model: str = Field("googlev2_telephony", description="Twilio speech model, one that knows en-GB")
 
@@ -100,6 +114,17 @@ class Settings(BaseSettings):
         return (self.public_url or self.web_url).rstrip("/")
 
     @property
+    def twilio_api(self) -> str:
+        """Where the telephone network is asked, without a final slash."""
+        ours = f"{self.web_url}/phone/twilio" if self.demo else "https://api.twilio.com"
+        return (self.twilio_api_url or ours).rstrip("/")
+
+    @property
+    def plays_network(self) -> bool:
+        """Whether the telephone network is our own simulator, and whoever tries it plays everybody on it."""
+        return self.demo and self.twilio_api_url is None
+
+    @property
     def widget_sites(self) -> list[str]:
         return [site.strip() for site in self.widget_origins.split(",") if site.strip()]
 
@@ -125,6 +150,10 @@ class Settings(BaseSettings):
             )
         if not (self.public_url or "").startswith("https://"):
             raise ValueError("production needs FRONTDOOR_PUBLIC_URL, an https:// address")
+        if not self.twilio_api.startswith("https://"):
+            raise ValueError(
+                "production needs https:// in FRONTDOOR_TWILIO_API_URL: the auth token is sent there"
+            )
         if self.twilio_account_sid == "AC" + "0" * 32:
             raise ValueError("production needs FRONTDOOR_TWILIO_ACCOUNT_SID")
         return self

@@ -13,9 +13,11 @@ from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
 from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
-from cases.outbox import Outbox
+from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
+from contacts.calling_back import CallingBack
+from contacts.consent import Consent
 from contacts.events import Events, events_at
 from contacts.leaving import Leaving
 from contacts.models import Channel
@@ -25,16 +27,23 @@ from contacts.queue import Queue
 from contacts.ringing import Ringing
 from contacts.tasks import Tasks
 from contacts.telephone import Telephone
+from contacts.texts_out import TextDelivery
 from contacts.turns import Turns
 from contacts.voicemail import Voicemails
 from council.council import Council, load_council
 from council.danger import DangerWords
+from council.directory.directory import Directory, directory_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
+from ivr.call_backs import CallBackCalls
 from ivr.calls import Calls
+from ivr.faults import LineFaults
+from ivr.telephone import TwilioTelephone
+from ivr.twilio_rest import TwilioRest
 from ivr.twiml import Line
 from ivr.waiting_line import WaitingLine
+from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
@@ -61,6 +70,10 @@ class Wiring:
     @cached_property
     def council(self) -> Council:
         return load_council(self.settings.council_folder, self.settings.articles_folder)
+
+    @cached_property
+    def directory(self) -> Directory:
+        return directory_of(self.council)
 
     @cached_property
     def articles(self) -> Articles:
@@ -117,17 +130,22 @@ class Wiring:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self.database)
+        return Outbox(self.database, ByKind({"sms": TextDelivery(self.telephone, self.consent)}))
 
     @cached_property
     def queue(self) -> Queue:
-        return Queue(self.database, self.words, self.events, self.clock)
+        return Queue(self.database, self.words, self.events, self.clock, self.outbox)
+
+    @cached_property
+    def consent(self) -> Consent:
+        return Consent(self.database, self.clock)
 
     @cached_property
     def turns(self) -> Turns:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
+            Channel.TEXT: self.settings.chat_seconds,
         }
         return Turns(
             self.database,
@@ -139,30 +157,72 @@ class Wiring:
             self.held_secrets,
             self.events,
             self.clock,
+            records_calls=self.settings.record_calls,
         )
 
     @cached_property
-    def telephone(self) -> Telephone | None:
-        """What places calls. None where there is none: then callers are put straight through to their team."""
-        return None
+    def line_faults(self) -> LineFaults:
+        return LineFaults(self.database, self.clock)
 
-    @property
-    def line_base(self) -> str:
-        """Where the phone line's webhooks are."""
-        return f"{self.settings.public_base}/ivr"
+    @cached_property
+    def watch(self) -> Watch:
+        """The phone line as those see it who watch over it."""
+        return Watch(self.database, self.line_faults, self.clock)
+
+    @cached_property
+    def twilio(self) -> TwilioRest:
+        chosen = self.settings
+        return TwilioRest(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api)
+
+    @cached_property
+    def telephone(self) -> Telephone:
+        return TwilioTelephone(self.twilio, self.settings.twilio_number, self.line_faults)
+
+    @cached_property
+    def line(self) -> Line:
+        """How the council's line sounds, and where its webhooks are."""
+        settings = self.settings
+        return Line(
+            base=f"{settings.public_base}/ivr",
+            voice=settings.voice,
+            speech_model=settings.speech_model,
+            caller_id=settings.twilio_number,
+            hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
+            streets=tuple(self.gazetteer.streets),
+            workflow_sid=settings.taskrouter_workflow,
+            records=settings.record_calls,
+        )
+
+    @cached_property
+    def calling_back(self) -> CallingBack:
+        return CallingBack(self.database, self.council, self.words, self.events, self.clock)
+
+    @cached_property
+    def call_back_calls(self) -> CallBackCalls | None:
+        """None where call-backs are not made by ourselves."""
+        if not self.settings.ring_call_backs:
+            return None
+        return CallBackCalls(
+            self.calling_back, self.telephone, self.council, self.words, self.line, self.clock
+        )
 
     @cached_property
     def ringing(self) -> Ringing | None:
-        """None where nobody can be rung, or where the network chooses the adviser itself (TaskRouter)."""
-        if self.telephone is None or self.settings.taskrouter_workflow:
+        """None where the network chooses the adviser itself (TaskRouter), and where we play the network: there callers
+        are put straight through, so that whoever tries the phone page acts the adviser's part on it as well."""
+        if self.settings.plays_network or self.settings.taskrouter_workflow:
             return None
-        return Ringing(self.database, self.council, self.events, self.telephone, self.line_base, self.clock)
+        return Ringing(self.database, self.council, self.events, self.telephone, self.line.base, self.clock)
 
     @cached_property
     def passing_on(self) -> PassingOn:
         return PassingOn(
-            self.database, self.council, self.words, self.events, self.telephone, self.line_base, self.clock
+            self.database, self.council, self.words, self.events, self.telephone, self.line.base, self.clock
         )
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.database, self.clock)
 
     @cached_property
     def voicemails(self) -> Voicemails:
@@ -172,19 +232,19 @@ class Wiring:
     def tasks(self) -> Tasks:
         return Tasks(self.database, self.council, self.events, self.clock)
 
-    def waiting_line(self, line: Line, calls: Calls) -> WaitingLine | None:
+    def waiting_line(self, calls: Calls) -> WaitingLine | None:
         """None where callers are put straight through."""
         if self.ringing is None and not self.settings.taskrouter_workflow:
             return None
         return WaitingLine(
-            Places(self.database, self.clock),
+            self.places,
             self.ringing,
             Leaving(self.database, self.words, self.events, self.clock),
             self.queue,
             calls,
             self.council,
             self.words,
-            line,
+            self.line,
             self.tasks if self.settings.taskrouter_workflow else None,
         )
 
@@ -208,5 +268,6 @@ class Wiring:
             loans,
             self.held_secrets,
             Attempts(self.database),
+            self.directory,
             self.clock,
         )

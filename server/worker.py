@@ -1,4 +1,4 @@
-"""The outbox worker: delivers what is due, and closes contacts that everybody has left."""
+"""The worker: delivers what is due, makes call-backs, closes contacts that everybody has left, forgets old faults."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 import structlog
 
 from contacts.idle import close_idle
+from server.call_backs import ringing
 from server.logs import configure_logs
 from server.settings import settings
 from server.wiring import Wiring
@@ -23,6 +24,7 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
         try:
             tried = wiring.outbox.deliver_due()
             closed = close_idle(wiring.database, wiring.clock())
+            wiring.line_faults.forget_old()
         except Exception:
             log.exception("worker_round_failed")
             tried = closed = 0
@@ -36,7 +38,9 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    work(Wiring(settings()), stop)
+    wiring = Wiring(settings())
+    with ringing(wiring, stop):
+        work(wiring, stop)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from cases.library.client import Renewal
 from cases.models import Case, CaseStatus
 from cases.store import CaseNotFound, NewCase
 from council.council import Council, load_council
+from council.directory.directory import Directory, directory_of
 from council.hours import LONDON
 from council.yaml_files import read_mapping
 from forms import conversation
@@ -37,6 +38,11 @@ WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=LONDON)  # 14 Mill Lane had its bl
 @cache
 def the_council() -> Council:
     return load_council(ROOT / "council", ROOT / "kb" / "articles")
+
+
+@cache
+def the_directory() -> Directory:
+    return directory_of(the_council())
 
 
 @cache
@@ -199,6 +205,7 @@ def collaborators(at: datetime = WEDNESDAY, **changed: Any) -> Collaborators:
         "loans": FakeLibrary(Renewal([], [])),
         "held_secrets": FakeSecrets(),
         "attempts": FakeAttempts(),
+        "directory": the_directory(),
         "clock": lambda: at,
     }
     return Collaborators(**{**usual, **changed})

@@ -70,7 +70,7 @@ def test_services_know_neither_rasa_nor_twilio(room: str) -> None:
 
 
 def test_the_engine_of_the_phone_knows_nothing_of_twilio() -> None:
-    for name in ("turns.py", "state.py", "calls.py"):
+    for name in ("turns.py", "state.py", "calls.py", "said_again.py"):
         assert "twilio" not in imports(ROOT / "ivr" / name)
 
 

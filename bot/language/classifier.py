@@ -24,6 +24,7 @@ from bot import bags
 from bot.language import several, tongues
 from bot.language.pipeline import Pipeline
 from council.catalogue import load_catalogue
+from council.languages import Languages
 from encoder import remembered
 from encoder.encoder import BUILD, BrokenEncoder, Encoder
 
@@ -140,7 +141,7 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         if self.pipeline is None or not words:
             # Nothing left to read (emoji, punctuation): every intent would be a guess.
             return {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
-        if language := tongues.language_of(text, self.pipeline.vocabulary):
+        if language := tongues.language_of(text, self.pipeline.vocabulary, _languages(self.config)):
             # English models would guess. Whatever it says, whoever speaks the language must read it.
             found = {"name": INTERPRETER, "confidence": 1.0}
             return {
@@ -182,6 +183,16 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
             {"intent": part.intent, "words": part.words, "confidence": part.probability}
             for part in several.others(found, max(whole, key=lambda name: whole[name]))
         ]
+
+
+def _languages(config: dict[str, Any]) -> frozenset[str]:
+    return _languages_of(Path(config.get("council") or "council"))
+
+
+@cache
+def _languages_of(council: Path) -> frozenset[str]:
+    path = council / "languages.yml"
+    return Languages.load(path).codes if path.is_file() else frozenset()
 
 
 def _council_words(config: dict[str, Any]) -> list[str]:

@@ -48,7 +48,7 @@ class Mishearings:
     """Only words that the pronouncing dictionary has can be heard as others."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._order = vocabulary.order
+        self._vocabulary, self._order = vocabulary, vocabulary.order
         said = {word for word in vocabulary.known if word.isalpha()}
         said |= {word for word, share in english().items() if share >= COMMON_ENGLISH}
         self._by_sound: defaultdict[str, list[str]] = defaultdict(list)
@@ -126,7 +126,8 @@ class Mishearings:
                 for other in self._by_sound[near]:
                     found[other] = max(found.get(other, -math.inf), -EACH_OFF * off)
         found.pop(word, None)
-        likeliest = sorted(found, key=lambda other: (-found[other] - 0.7 * self._alone(other), other))
+        alone = self._vocabulary.share
+        likeliest = sorted(found, key=lambda other: (-found[other] - 0.7 * math.log(alone(other)), other))
         return tuple(
             (other, math.log(WRONG) - ANY_OTHER + found[other]) for other in likeliest[:MOST_CANDIDATES]
         )
@@ -142,9 +143,6 @@ class Mishearings:
             for word in self._by_sound.get(one + two, ())
             if self._order.counts[word]
         ]
-
-    def _alone(self, word: str) -> float:
-        return self._share("", "", word)
 
     def _logarithm(self, two_before: str, before: str, word: str) -> float:
         return math.log(self._order.share(two_before, before, word))

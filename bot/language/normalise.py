@@ -8,13 +8,15 @@ import unicodedata
 MOST_CHARACTERS = 2_000  # past this a message is read only so far: time must not grow without limit
 
 _NOT_WORDS = re.compile(r"[^\w\s£]+")
+# Zero-width and direction marks stand inside a word without parting it.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 _LONG_NUMBER = re.compile(r"\d{3,}")
 
 
 def normalise(text: str) -> str:
     """Lower case, no accents, no punctuation, and every number of three digits or more as one same word."""
-    text = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower()
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text[:MOST_CHARACTERS])).lower()
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     text = _NOT_WORDS.sub(" ", _APOSTROPHES.sub("", text))
     text = _LONG_NUMBER.sub("number", text)

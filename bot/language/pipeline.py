@@ -99,4 +99,5 @@ class Pipeline:
                 weights[row, place] = one.share
                 place += 1
         weights /= weights.sum(axis=1, keepdims=True)
-        return model.Reading(weights @ reading.probabilities, weights @ reading.familiarity)
+        # How strange a message is, is asked of what was written: something familiar sounds like anything.
+        return model.Reading(weights @ reading.probabilities, reading.familiarity[: len(texts)])

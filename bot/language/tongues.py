@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -10,7 +11,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from bot.language.vocabulary import Vocabulary
 
 ENGLISH = "en"
-FEWEST_WORDS = 4  # of Latin letters: shorter messages are names and slips more often than another language
+FEWEST_WORDS = 3  # of Latin letters; two may be a name
+USUAL_WORDS = 4  # shorter messages are names and slips more often than another language
+SUREST = 0.9999  # how sure the identifier must be of them, when English has none of the words
 FEWEST_LETTERS = 4  # in another script, which is plain from a word
 # How sure the identifier must be, by the share of words that English has too; with a larger share it is English.
 # "No me han recogido la basura" has four of six.
@@ -25,30 +28,46 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def language_of(message: str, vocabulary: Vocabulary) -> str | None:
-    """The ISO 639-1 code of a message that is plainly not English; None for English and whatever may be."""
-    letters = [letter for letter in message[:500] if letter.isalpha()]
+def language_of(
+    message: str, vocabulary: Vocabulary, spoken_here: frozenset[str] = frozenset()
+) -> str | None:
+    """The ISO 639-1 code of a message that is plainly not English; None for English and whatever may be.
+
+    Args:
+        spoken_here: the languages residents write in, which a Latin message is told apart among; any, when empty.
+    """
+    message = unicodedata.normalize("NFKC", message[:500])  # English in odd letters is English
+    letters = [letter for letter in message if letter.isalpha()]
     foreign = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
     if len(foreign) >= FEWEST_LETTERS and len(foreign) > len(letters) / 2:
         return _of_script(foreign, message)
-    words = [word for word in message.lower().replace("'", "").split() if word.isalpha()]
+    words = re.findall(r"[^\W\d_]+", message.lower().replace("'", ""))
     if len(words) < FEWEST_WORDS:
         return None
-    english = sum(vocabulary.is_known(word) for word in words) / len(words)
-    if english > MOSTLY_ENGLISH:
+    english = sum(word.isascii() and vocabulary.is_known(word) for word in words) / len(words)
+    if english >= MOSTLY_ENGLISH:
         return None
-    language, probability = _identifier().classify(message[:500])
-    sure = probability >= (SURER if english > MOST_ENGLISH else SURE)
+    language, probability = _identifier(spoken_here).classify(message)
+    sure = probability >= _least_probability(len(words), english)
     return str(language) if language != ENGLISH and sure else None
+
+
+def _least_probability(words: int, english: float) -> float:
+    if words < USUAL_WORDS:  # names and slips more often than another language
+        return SUREST if english == 0 else 1.1
+    return SURER if english > MOST_ENGLISH else SURE
 
 
 def _of_script(letters: list[str], message: str) -> str:
     """One script serves several languages, such as Arabic and Urdu; the identifier may tell them apart."""
     script = unicodedata.name(letters[0]).split(" ")[0]
-    language, probability = _identifier().classify(message[:500])
+    language, probability = _identifier(frozenset()).classify(message)
     return str(language) if probability >= SURE and language != ENGLISH else _SCRIPTS.get(script, "und")
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+def _identifier(languages: frozenset[str]) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    if languages:
+        identifier.set_languages(sorted(languages | {ENGLISH}))
+    return identifier

@@ -130,5 +130,9 @@ class Vocabulary:
     def count(self, word: str) -> int:
         return self.order.counts[word]
 
+    def share(self, word: str) -> float:
+        """Of what residents say, above 0."""
+        return self.order.share("", "", word)
+
     def is_known(self, word: str) -> bool:
         return word in self.known or word in english() or not _WORD.fullmatch(word)

@@ -30,7 +30,8 @@ logger = logging.getLogger(__name__)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Safety(IntentClassifier, GraphComponent):
-    """Sets `safety` on a message: emergency, safeguarding, distress, abuse or none; and `safety_confidence`.
+    """Sets `safety` on a message: emergency, safeguarding, distress, abuse or none; `safety_confidence`; and
+    `safety_about`, which is suicide for an emergency of that kind.
 
     Config:
         lines: the folder of lines, signs and rules that it learns from.
@@ -107,6 +108,7 @@ class Safety(IntentClassifier, GraphComponent):
         for message in messages:
             verdict = self._judge.hear(message.get(TEXT) or "") if self._judge else None
             message.set("safety", verdict.label if verdict else "none", add_to_output=True)
+            message.set("safety_about", verdict.about if verdict else None, add_to_output=True)
             message.set("safety_confidence", verdict.confidence if verdict else 0.0, add_to_output=True)
         return messages
 

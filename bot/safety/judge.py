@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from bot.safety import model
-from bot.safety.lines import DANGER, LABELS, NONE, RAISED, lines, of_enquiries
+from bot.safety.lines import DANGER, EMERGENCY, LABELS, NONE, RAISED, SUICIDE, lines, of_enquiries, of_suicide
 from bot.safety.reading import Reader, Reading
 from bot.safety.text import parts
 from encoder import remembered
@@ -21,10 +21,12 @@ CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be s
 
 @dataclass(frozen=True)
 class Verdict:
-    """`margin`: how far the label's score is past its threshold; for none, how far the nearest label is from it."""
+    """`margin`: how far the label's score is past its threshold; for none, how far the nearest label is from it.
+    `about` is SUICIDE for an emergency of that kind."""
 
     label: str
     margin: float
+    about: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -42,13 +44,19 @@ class Judge:
         reading = self._reader.read(message)
         if not reading.words:
             return Verdict(NONE, 0.0)
-        margins = self._model.scores(reading, self._vector(reading)) - self._model.thresholds
+        told = self._vector(reading)
+        margins = self._model.scores(reading, told) - self._model.thresholds
         if len(reading.words.split()) <= FEW and not (reading.met or reading.plain):
             margins = margins - CERTAIN
         for part in map(self._reader.read, parts(message)):
-            score = self._model.scores(part, self._vector(part))[DANGER]
-            margins[DANGER] = max(margins[DANGER], score - self._model.threshold_of_parts)
-        return decided(margins)
+            vector = self._vector(part)
+            margin = self._model.scores(part, vector)[DANGER] - self._model.threshold_of_parts
+            if margin > margins[DANGER]:
+                margins[DANGER], told = margin, vector
+        verdict = decided(margins)
+        if verdict.label == EMERGENCY and told is not None and self._model.is_suicide(told):
+            return replace(verdict, about=SUICIDE)
+        return verdict
 
     def _vector(self, reading: Reading) -> np.ndarray | None:
         return self._encoder.encode([reading.words])[0] if self._encoder else None
@@ -70,7 +78,7 @@ def fit(
     vectors_file: Path = remembered.FILE,
 ) -> model.SafetyModel:
     """Fit on the lines of a folder, and on (phrase, intent) of the enquiries. Raises CouncilDataError, ValueError."""
-    own, others = lines(folder), of_enquiries(phrases)
+    own, others, suicides = lines(folder), of_enquiries(phrases), of_suicide(folder)
     messages, labels = zip(*own, *others, strict=True)
     places = np.array([LABELS.index(label) for label in labels])
     readings = [reader.read(message) for message in messages]
@@ -87,6 +95,7 @@ def fit(
             readings,
             places,
             np.array([False] * len(own) + [True] * len(others)),
+            np.array([message in suicides for message in messages]),
             vectors,
             model.Parts(of_pieces, np.array([place for place, _ in pieces], dtype=np.intp), of_parts),
         )

@@ -64,6 +64,7 @@ class SafetyModel:
     Attributes:
         lines: the meanings of the lines by label, in the order of LABELS; None without an encoder.
         thresholds: the score from which each label is raised.
+        emergencies: the meanings of the emergencies, those of suicide as label 1; None without an encoder.
         threshold_of_parts: the score from which a part of a message, heard by itself, is danger.
     """
 
@@ -72,6 +73,11 @@ class SafetyModel:
     lines: Neighbours | None
     thresholds: np.ndarray
     threshold_of_parts: float
+    emergencies: Neighbours | None
+
+    def is_suicide(self, vector: np.ndarray) -> bool:
+        """Whether the nearest emergency to one is one of suicide."""
+        return self.emergencies is not None and int(self.emergencies.scores(vector[None])[0].argmax()) == 1
 
     def scores(self, reading: Reading, vector: np.ndarray | None) -> np.ndarray:
         """Shape (labels,), in the order of RAISED. `vector` is needed if, and only if, fit was given vectors."""
@@ -101,12 +107,14 @@ class Examples:
     Attributes:
         labels: places in LABELS.
         ordinary: marks phrases of enquiries; the others are lines written for this.
+        suicide: marks the emergencies of that kind.
         vectors: None without an encoder.
     """
 
     readings: Sequence[Reading]
     labels: np.ndarray
     ordinary: np.ndarray
+    suicide: np.ndarray
     vectors: np.ndarray | None
     parts: Parts
 
@@ -147,6 +155,7 @@ def fit(examples: Examples) -> SafetyModel:
         _lines(examples, np.arange(len(examples.labels))),
         _thresholds(of_wholes, examples),
         _threshold_of_parts(of_parts, examples),
+        _emergencies(examples),
     )
 
 
@@ -216,6 +225,13 @@ def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
         return None
     telling = places[examples.telling[places]]
     return Neighbours.of(examples.vectors[telling], examples.labels[telling])
+
+
+def _emergencies(examples: Examples) -> Neighbours | None:
+    places = np.flatnonzero((examples.labels == DANGER) & ~examples.ordinary)
+    if examples.vectors is None or len(set(examples.suicide[places])) < 2:
+        return None
+    return Neighbours.of(examples.vectors[places], examples.suicide[places].astype(int))
 
 
 def _nearest(lines: Neighbours, vectors: np.ndarray) -> np.ndarray:

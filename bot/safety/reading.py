@@ -55,9 +55,11 @@ class Reader:
             for piece in pieces
             if piece.words != (END,)
         )
-        return Reading(
-            " ".join(said), tokens, tuple(self._rules.met_by(pieces)), self._danger.heard_in(message)
-        )
+        return Reading(" ".join(said), tokens, tuple(self._rules.met_by(pieces)), self._plain(message, said))
+
+    def _plain(self, message: str, said: list[str]) -> bool:
+        """As it was written, or with misspelt words put right."""
+        return self._danger.heard_in(message) or self._danger.heard_in(" ".join(said))
 
 
 def letters(reading: Reading) -> Iterator[str]:

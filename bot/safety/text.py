@@ -49,6 +49,11 @@ class Spelling:
 
     def __init__(self, targets: Iterable[str]) -> None:
         self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        targets = sorted(targets)
+        # Of a short word only two letters in the wrong order are sure: "fier".
+        self._swapped = {
+            slip: word for word in targets if len(word) == 4 and word in english() for slip in _swapped(word)
+        }
         for word in targets:
             if len(word) >= _SHORTEST and word.isalpha():
                 self._index.create_dictionary_entry(word, 1)
@@ -57,6 +62,8 @@ class Spelling:
         return " ".join(self._corrected(word) for word in words.split())
 
     def _corrected(self, word: str) -> str:
+        if word in self._swapped:
+            return self._swapped[word]
         if len(word) < _SHORTEST or not word.isalpha() or self._is_known(word):
             return word
         slips = 2 if len(word) >= _LONG else 1
@@ -68,3 +75,9 @@ class Spelling:
             form in english()
             for form in (word, word.removesuffix("s"), word.removesuffix("ll"), word.removesuffix("ve"))
         )
+
+
+def _swapped(word: str) -> list[str]:
+    """The forms of a word with two neighbouring letters exchanged that are no words themselves."""
+    forms = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return [form for form in forms if form not in english()]

@@ -9,12 +9,14 @@ from ivr.simulator.call import WITHHELD, SimulatedCall
 from ivr.simulator.documents import TwimlError, Verb, parse
 from ivr.simulator.gathering import DIGITS, SPEECH, OpenGather
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Heard, Kind, NotNow, State, Who
+from ivr.simulator.relaying import Closed, Wire
 from ivr.simulator.webhook import Exchange
 
 __all__ = [
     "DIGITS",
     "SPEECH",
     "WITHHELD",
+    "Closed",
     "Ending",
     "EndlessCall",
     "Exchange",
@@ -28,5 +30,6 @@ __all__ = [
     "TwimlError",
     "Verb",
     "Who",
+    "Wire",
     "parse",
 ]

@@ -7,15 +7,19 @@ from collections.abc import Callable, Collection
 
 import httpx
 
+from database.base import now
 from ivr.simulator.adviser import Dialled, new_call_sid
 from ivr.simulator.caller import CallerLeg, Identity
 from ivr.simulator.gathering import OpenGather
 from ivr.simulator.happenings import Ending, Fault, Heard, Kind, NotNow, State, Who
 from ivr.simulator.leg import Line
+from ivr.simulator.relaying import Wire
+from ivr.simulator.reports import ENDED_ONLY, StatusReports
 from ivr.simulator.webhook import Exchange, Stopwatch, Webhook
 
 # What Twilio puts in From when the caller withholds their number. VOICE_FACTS, section 2.
 WITHHELD = "anonymous"
+GOING = tuple(state for state in State if state not in {State.NOT_DIALLED, State.RINGING, State.ENDED})
 TALK_SECONDS = 60  # how long caller and adviser talk unless a test says otherwise
 
 
@@ -31,7 +35,12 @@ class SimulatedCall:
         fallback_url: asked when any document of the call fails.
         full_queues: names of queues that take nobody more.
         stopwatch: real seconds, for the webhook's deadline; tests put in their own.
+        wire: how ConversationRelay reaches the application; without one it cannot.
     """
+
+    direction = "inbound"
+    status_events: Collection[str] = ENDED_ONLY
+    status_callback_method = "POST"
 
     def __init__(
         self,
@@ -46,12 +55,18 @@ class SimulatedCall:
         fallback_url: str | None = None,
         full_queues: Collection[str] = (),
         stopwatch: Stopwatch = time.monotonic,
+        wire: Wire | None = None,
     ) -> None:
         self.call_sid = new_call_sid()
+        self.caller, self.called = caller, called
+        self.made_at = now()
         self._voice_url = voice_url
-        self._line = Line(Webhook(http, auth_token, stopwatch=stopwatch))
-        identity = Identity(self.call_sid, account_sid, caller, called, fallback_url, status_callback)
-        self._caller = CallerLeg(self._line, identity, frozenset(full_queues))
+        self._line = Line(Webhook(http, auth_token, stopwatch=stopwatch), wire or Wire())
+        identity = Identity(self.call_sid, account_sid, caller, called, fallback_url, self.direction)
+        reports = StatusReports(
+            self._line.webhook, status_callback, self.status_events, self.status_callback_method
+        )
+        self._caller = CallerLeg(self._line, identity, frozenset(full_queues), reports)
         self._dialled_yet = False
         self._mark = 0
 
@@ -67,7 +82,10 @@ class SimulatedCall:
 
     def says(self, words: str, confidence: float | None = 0.92) -> SimulatedCall:
         """The caller speaks. Where only keys are taken nothing hears it and the time runs out."""
-        self._step(State.LISTENING, State.RECORDING)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING)
+        if self._caller.relay:
+            self._caller.over_relay(type="prompt", voicePrompt=words, lang="en-GB", last=True)
+            return self
         recording = self._caller.recording
         if recording:
             self._line.clock += recording.add(words)
@@ -78,12 +96,19 @@ class SimulatedCall:
         return self
 
     def presses(self, keys: str) -> SimulatedCall:
-        """Keys one after the other. Those past what is asked for, or where none are taken, are lost."""
+        """Keys one after the other. Those past what is asked for, or where none are taken, are lost.
+
+        Over ConversationRelay the application decides when a number is whole: end one with #.
+        """
         if not keys or set(keys) - set("0123456789*#"):
             raise ValueError(f"a phone has no keys {keys!r}")
-        self._step(State.LISTENING, State.RECORDING, State.BRIDGED, State.QUEUED)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING, State.BRIDGED, State.QUEUED)
         caller = self._caller
-        if caller.recording:
+        if caller.relay:
+            for key in keys[:-1]:
+                caller.relay.send(type="dtmf", digit=key)
+            caller.over_relay(type="dtmf", digit=keys[-1])
+        elif caller.recording:
             ending = next((key for key in keys if caller.recording.ends_on(key)), None)
             if ending:
                 caller.stop_recording(ending)
@@ -96,9 +121,12 @@ class SimulatedCall:
 
     def stays_silent(self) -> SimulatedCall:
         """Until the question, the recording or this stretch of waiting runs out."""
-        self._step(State.LISTENING, State.RECORDING, State.QUEUED, silent=True)
+        self._step(State.LISTENING, State.RELAYED, State.RECORDING, State.QUEUED, silent=True)
         caller = self._caller
-        if caller.recording:
+        if caller.relay:
+            self._line.wire.time_passes()
+            caller.over_relay()
+        elif caller.recording:
             self._line.clock += caller.recording.silence_seconds
             caller.stop_recording("")
         elif caller.gather:
@@ -107,8 +135,23 @@ class SimulatedCall:
             caller.wait_longer()
         return self
 
+    def breaks_in(self, heard: str) -> SimulatedCall:
+        """While ConversationRelay speaks, when this much has been heard. What they say comes next."""
+        self._step(State.RELAYED)
+        if self._caller.relay:
+            self._caller.relay.send(
+                type="interrupt", utteranceUntilInterrupt=heard, durationUntilInterruptMs=460
+            )
+        return self
+
+    def relay_drops(self) -> SimulatedCall:
+        """The WebSocket breaks; the caller is still there."""
+        self._step(State.RELAYED)
+        self._caller.relay_drops()
+        return self
+
     def hangs_up(self) -> SimulatedCall:
-        self._step(*(state for state in State if state not in {State.NOT_DIALLED, State.ENDED}))
+        self._step(*GOING)
         self._caller.hang_up()
         return self
 
@@ -126,15 +169,9 @@ class SimulatedCall:
         return self._settled(lambda dialled: dialled.answers(number))
 
     def joined(self, url: str, method: str = "POST") -> SimulatedCall:
-        """An adviser's own call takes the caller from the queue: see ivr/simulator/network.py."""
+        """An adviser's own call takes the caller from the queue: see ivr/simulator/placing.py."""
         self._step(State.QUEUED, State.LISTENING)
         self._caller.join(url, method)
-        return self
-
-    def moved(self, url: str) -> SimulatedCall:
-        """The live call is sent to another document by REST."""
-        self._step(*(state for state in State if state not in {State.NOT_DIALLED, State.ENDED}))
-        self._caller.moved(url)
         return self
 
     def adviser_presses(self, key: str) -> SimulatedCall:
@@ -167,7 +204,35 @@ class SimulatedCall:
         """The network cannot reach the number at all."""
         return self._not_reached("failed")
 
+    # What is done to it by REST
+
+    def moves_to(self, url: str, method: str = "POST") -> SimulatedCall:
+        """The call leaves what it is doing and asks this address instead."""
+        self._step(*GOING)
+        self._caller.move(url, method)
+        return self
+
+    def is_ended(self) -> SimulatedCall:
+        self._step(*GOING)
+        self._caller.hang_up(Ending.LINE_HUNG_UP)
+        return self
+
     # What can be seen
+
+    @property
+    def status(self) -> str:
+        """As Twilio calls it: ringing, in-progress, completed, busy and so on."""
+        return self._caller.status
+
+    @property
+    def answered_at(self) -> float | None:
+        """When somebody answered, by the simulated clock."""
+        return self._caller.answered_at
+
+    @property
+    def seconds_up(self) -> int:
+        """How long it has lasted since it was answered."""
+        return self._caller.seconds_up
 
     @property
     def state(self) -> State:
@@ -178,6 +243,8 @@ class SimulatedCall:
             return State.ENDED
         if caller.dialled:
             return caller.dialled.state
+        if caller.relay:
+            return State.RELAYED
         if caller.recording:
             return State.RECORDING
         if caller.queue and caller.queue.bridged:

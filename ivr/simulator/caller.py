@@ -1,19 +1,28 @@
-"""The caller's leg: everything TwiML can do with a person who has rung, until the call is over."""
+"""The caller's leg: everything TwiML can do with a person who has rung, or was rung, until the call is over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import formatdate
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from ivr.simulator.adviser import Dialled, DialResult
+from ivr.simulator.conference import Meeting
 from ivr.simulator.documents import Verb
 from ivr.simulator.grammar import BEFORE_JOINING, IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
 from ivr.simulator.leg import DocumentFailed, Leg, Line
 from ivr.simulator.recording import Recording
+from ivr.simulator.relaying import (
+    CONNECTION_LOST,
+    NOT_CONNECTED,
+    Closed,
+    Connection,
+    Relaying,
+    SessionOver,
+)
+from ivr.simulator.reports import StatusReports
 from ivr.simulator.waiting import Waiting
 
 NOT_TWILIOS = 0  # the code of a fault that only the simulator finds
@@ -22,14 +31,14 @@ MUSIC_SECONDS = 30  # how long a stretch of Twilio's own hold music is taken to 
 
 @dataclass(frozen=True)
 class Identity:
-    """The fields that every request of this call carries, and where it is reported."""
+    """The fields that every request of this call carries. `caller` is who rings: ourselves when `outbound-api`."""
 
     call_sid: str
     account_sid: str
     caller: str
     called: str
     fallback_url: str | None
-    status_callback: str | None
+    direction: str = "inbound"
 
     def fields(self) -> dict[str, str]:
         """Without CallSid and CallStatus, which a child leg has of its own."""
@@ -53,12 +62,16 @@ class CallerLeg(Leg):
 
     who: ClassVar[Who] = Who.CALLER
 
-    def __init__(self, line: Line, identity: Identity, full_queues: frozenset[str]) -> None:
+    def __init__(
+        self, line: Line, identity: Identity, full_queues: frozenset[str], reports: StatusReports
+    ) -> None:
         super().__init__(line)
         self.identity = identity
+        self.reports = reports
         self.status = "ringing"
         self.dialled: Dialled | None = None
         self.queue: Waiting | None = None
+        self.relay: Relaying | None = None
         self.recording: Recording | None = None
         self.messages: list[str] = []  # what was said into finished recordings
         self.ending: Ending | None = None
@@ -71,13 +84,27 @@ class CallerLeg(Leg):
             "Enqueue": self._enqueue,
             "Leave": self._leave,
             "Record": self._record,
+            "Connect": self._connect,
             "Hangup": lambda _verb: self.end(Ending.LINE_HUNG_UP),
             "Reject": self._reject,
         }
 
     def fields(self) -> dict[str, str]:
-        own = {"CallSid": self.identity.call_sid, "CallStatus": self.status, "Direction": "inbound"}
+        own = {
+            "CallSid": self.identity.call_sid,
+            "CallStatus": self.status,
+            "Direction": self.identity.direction,
+        }
         return {**self.identity.fields(), **own}
+
+    @property
+    def answered_at(self) -> float | None:
+        """By the simulated clock."""
+        return self._answered_at
+
+    def picked_up(self) -> None:
+        """Whoever was rung by REST answers, before any document is asked for."""
+        self.status, self._answered_at = "in-progress", self.line.clock
 
     # Documents
 
@@ -155,6 +182,10 @@ class CallerLeg(Leg):
 
     def _dial(self, verb: Verb) -> None:
         self.waiting = True
+        if verb.children and verb.children[0].name == "Conference":
+            self.hear(Kind.SOUND, "hold music")
+            self.dialled = Meeting(self.line, verb, self.program.url, self.identity.call_sid)
+            return
         self.hear(Kind.SOUND, "ringing")
         self.dialled = Dialled(
             self.line, verb, self.program.url, self.identity.fields(), self.identity.call_sid
@@ -247,16 +278,63 @@ class CallerLeg(Leg):
                 pass  # they are joined all the same; the fault is listed
         queue.bridged = True
 
-    def moved(self, url: str) -> None:
-        """The live call is changed by REST: it leaves what it is doing and asks for this document."""
-        self.dialled, self.recording, self.gather = None, None, None
-        if self.queue:
-            queue, self.queue = self.queue, None
-            if queue.action:
-                result = "redirected-from-bridged" if queue.bridged else "redirected"
-                fields = {**self.fields(), **queue.result_fields(result, self.line.clock)}
-                self.line.webhook.attempt(queue.action, fields, queue.verb.text("method", "POST"))
-        self.go(url, "POST", {})
+    # Over ConversationRelay
+
+    def _connect(self, verb: Verb) -> None:
+        noun = verb.children[0]
+        self.waiting = True
+        try:
+            connection = self._opened(noun.text("url"))
+        except Closed:
+            fault = Fault(noun.text("url"), NOT_CONNECTED, "The WebSocket could not be opened.")
+            self.line.faults.append(fault)
+            failed = SessionOver("failed", error_code=NOT_CONNECTED)
+            self.waiting = False
+            self._send(
+                urljoin(self.program.url, verb.text("action")), verb.text("method", "POST"), failed.fields("")
+            )
+            return
+        self.relay = Relaying(verb, self.program.url, connection)
+        self.relay.send(
+            type="setup",
+            sessionId=self.relay.session_id,
+            accountSid=self.identity.account_sid,
+            callSid=self.identity.call_sid,
+            callStatus="RINGING",
+            direction="inbound",
+            callType="PSTN",
+            customParameters={},
+            **{"from": self.identity.caller, "to": self.identity.called},
+        )
+        if greeting := noun.text("welcomeGreeting"):
+            self.hear(Kind.WORDS, greeting, voice=noun.text("voice"), language=noun.text("language"))
+
+    def _opened(self, url: str) -> Connection:
+        if self.line.wire.opens is None:
+            raise Closed
+        return self.line.wire.opens(url, {"x-twilio-signature": self.line.webhook.signature(url, {})})
+
+    def over_relay(self, **message: Any) -> None:
+        """Something the caller does that the application will answer."""
+        if self.relay is None:
+            raise AssertionError("not relayed")
+        over = self.relay.send(**message) if message else None
+        self._heard_or_over(over or self.relay.listen())
+
+    def relay_drops(self) -> None:
+        if self.relay is None:
+            raise AssertionError("not relayed")
+        self.relay.close()
+        self._heard_or_over(SessionOver("failed", error_code=CONNECTION_LOST))
+
+    def _heard_or_over(self, heard: str | SessionOver) -> None:
+        if isinstance(heard, str):
+            self.hear(Kind.WORDS, heard)
+            return
+        relay, self.relay = self.relay, None
+        if relay is None:
+            raise AssertionError("not relayed")
+        self._send(relay.action, relay.method, heard.fields(relay.session_id))
         self.carry_out()
 
     # Leaving a message
@@ -283,9 +361,24 @@ class CallerLeg(Leg):
 
     # The end
 
-    def hang_up(self) -> None:
+    def move(self, url: str, method: str) -> None:
+        """By REST, to another document. What was under way is dropped: the other end of a Dial is hung up."""
+        self.gather = self.recording = None
+        if self.dialled:
+            dialled, self.dialled = self.dialled, None
+            dialled.caller_has_gone()
+        if self.queue:
+            queue, self.queue = self.queue, None
+            if queue.action:
+                result = "redirected-from-bridged" if queue.bridged else "redirected"
+                told = {**self.fields(), **queue.result_fields(result, self.line.clock)}
+                self.line.webhook.attempt(queue.action, told, queue.verb.text("method", "POST"))
+        self.go(url, method, {})
+        self.carry_out()
+
+    def hang_up(self, because: Ending = Ending.CALLER_HUNG_UP) -> None:
         """The caller has gone. Whatever was under way is told so; no answer to that is carried out."""
-        self.ending, self.status = Ending.CALLER_HUNG_UP, "completed"
+        self.ending, self.status = because, "completed"
         self.waiting, self.gather = True, None
         if self.dialled:
             dialled = self.dialled
@@ -295,6 +388,9 @@ class CallerLeg(Leg):
             self.leave_queue("bridged" if self.queue.bridged else "hangup")
         if self.recording:
             self.stop_recording("hangup")
+        if self.relay:
+            self.relay.close()
+            self._heard_or_over(SessionOver("completed"))
         self._report()
 
     def end(self, because: Ending) -> None:
@@ -305,16 +401,17 @@ class CallerLeg(Leg):
             self.leave_queue("hangup")
         self._report()
 
+    def not_reached(self, status: str) -> None:
+        """A call placed by REST ends unanswered: busy, no-answer, failed or canceled."""
+        self.status = status
+        self.end(Ending.NOT_REACHED)
+
+    @property
+    def seconds_up(self) -> int:
+        return 0 if self._answered_at is None else int(self.line.clock - self._answered_at)
+
     def _report(self) -> None:
         """The status callback, once, with how long the call lasted."""
-        if not self.identity.status_callback:
-            return
-        seconds = 0 if self._answered_at is None else int(self.line.clock - self._answered_at)
-        lasted = {
-            "CallDuration": str(seconds),
-            "Duration": str(-(-seconds // 60)),  # whole minutes, as billed
-            "CallbackSource": "call-progress-events",
-            "SequenceNumber": "0",
-            "Timestamp": formatdate(usegmt=True),
-        }
-        self.line.webhook.tell(self.identity.status_callback, {**self.fields(), **lasted})
+        minutes = str(-(-self.seconds_up // 60))  # whole ones, as billed
+        lasted = {"CallDuration": str(self.seconds_up), "Duration": minutes}
+        self.reports.tell("completed", {**self.fields(), **lasted})

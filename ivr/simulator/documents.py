@@ -156,7 +156,7 @@ def _nothing_unreachable(verbs: tuple[Verb, ...]) -> None:
     for verb, after in pairwise(verbs):
         # A Dial without an action goes on with the next verb when the dialled leg ends.
         final = verb.name in {"Redirect", "Record", "Hangup", "Reject", "Leave"}
-        if final or (verb.name == "Dial" and "action" in verb.attributes):
+        if final or (verb.name in {"Dial", "Connect"} and "action" in verb.attributes):
             raise TwimlError(f"{after.name} stands after {verb.name} and can never be reached.")
 
 
@@ -210,8 +210,14 @@ def _check_dial(verb: Verb, element: Element) -> None:
         _check_number(verb, element)
     if len(verb.children) > MAXIMUM_NUMBERS:
         raise TwimlError(f"Dial rings {len(verb.children)} numbers; {MAXIMUM_NUMBERS} is the most.")
-    if len(verb.children) > 1 and any(child.name == "Queue" for child in verb.children):
-        raise TwimlError("Dial takes one Queue and nothing beside it.")
+    for alone in ("Queue", "Conference"):
+        if len(verb.children) > 1 and any(child.name == alone for child in verb.children):
+            raise TwimlError(f"Dial takes one {alone} and nothing beside it.")
+
+
+def _check_connect(verb: Verb, _element: Element) -> None:
+    if len(verb.children) != 1:
+        raise TwimlError("Connect needs one thing to connect to.")
 
 
 def _check_queue_name(verb: Verb, _element: Element) -> None:
@@ -243,6 +249,7 @@ FURTHER_CHECKS: Mapping[str, Callable[[Verb, Element], None]] = {
     "Redirect": _check_redirect,
     "Number": _check_number,
     "Dial": _check_dial,
+    "Connect": _check_connect,
     "Queue": _check_queue_name,
     "Enqueue": _check_enqueue,
     "Task": _check_task,

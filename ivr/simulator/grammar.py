@@ -1,7 +1,7 @@
 """What each TwiML verb may carry: its attributes, their values, and what may stand inside it.
 
 Twilio itself forgives some of this with a warning in its debugger that nobody reads. Here everything
-is refused, so that a slip is found by a test and not by a caller. Source: VOICE_FACTS, sections 5 to 10.
+is refused, so that a slip is found by a test and not by a caller. Source: VOICE_FACTS, sections 5 to 10 and 12.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def hints(value: str) -> str | None:
 
 
 yes_no = one_of("true", "false")
+relay_input = one_of("none", "dtmf", "speech", "any")
 method = one_of("GET", "POST")
 # Absolute http(s), or a path or query to be resolved against the document; never another scheme.
 url = like(r"(https?://[^\s/]+\S*|(?!//)[^\s:]+|(?!//)[/?]\S*)", "a web address without spaces, or a path")
@@ -177,7 +178,7 @@ RULES: Mapping[str, Rule] = {
             "referUrl": url,
             "referMethod": method,
         },
-        frozenset({"Number", "Queue"}),
+        frozenset({"Number", "Queue", "Conference"}),
         Text.OPTIONAL,
     ),
     "Number": Rule(
@@ -198,6 +199,24 @@ RULES: Mapping[str, Rule] = {
     ),
     "Queue": Rule(
         {"url": url, "method": method, "reservationSid": call_sid_like, "postWorkActivitySid": call_sid_like},
+        text=Text.REQUIRED,
+    ),
+    "Conference": Rule(
+        {
+            "beep": one_of("true", "false", "onEnter", "onExit"),
+            "muted": yes_no,
+            "startConferenceOnEnter": yes_no,
+            "endConferenceOnExit": yes_no,
+            "waitUrl": either(url, one_of("")),
+            "waitMethod": method,
+            "maxParticipants": whole(2, 250),
+            "participantLabel": at_most(128),
+            "statusCallback": url,
+            "statusCallbackMethod": method,
+            "statusCallbackEvent": several_of(
+                "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement"
+            ),
+        },
         text=Text.REQUIRED,
     ),
     "Enqueue": Rule(
@@ -229,6 +248,27 @@ RULES: Mapping[str, Rule] = {
             "transcribe": yes_no,
             "transcribeCallback": url,
         }
+    ),
+    "Connect": Rule({"action": url, "method": method}, frozenset({"ConversationRelay"})),
+    "ConversationRelay": Rule(
+        {
+            # Twilio wants wss; ws is for a demonstration, whose own address is http.
+            "url": like(r"wss?://[^\s/]+\S*", "a wss address"),
+            "welcomeGreeting": at_most(4_000),
+            "welcomeGreetingInterruptible": relay_input,
+            "language": language,
+            "ttsProvider": one_of("Google", "Amazon", "ElevenLabs"),
+            "voice": like(r"[\w-]+", "a voice's name without its provider"),
+            "transcriptionProvider": one_of("Google", "Deepgram"),
+            "speechModel": like(r"[a-z0-9_-]+", "a speech model"),
+            "interruptible": relay_input,
+            "dtmfDetection": yes_no,
+            "partialPrompts": yes_no,
+            "profanityFilter": yes_no,
+            "events": several_of("speaker-events", "tokens-played"),
+            "hints": hints,
+        },
+        required=("url", "language"),
     ),
     "Hangup": Rule(),
     "Reject": Rule({"reason": one_of("rejected", "busy")}),
@@ -271,7 +311,20 @@ RULES: Mapping[str, Rule] = {
 
 # What may stand directly inside Response.
 VERBS = frozenset(
-    {"Say", "Play", "Pause", "Gather", "Redirect", "Dial", "Enqueue", "Leave", "Record", "Hangup", "Reject"}
+    {
+        "Say",
+        "Play",
+        "Pause",
+        "Gather",
+        "Redirect",
+        "Dial",
+        "Enqueue",
+        "Connect",
+        "Leave",
+        "Record",
+        "Hangup",
+        "Reject",
+    }
 )
 # VOICE_FACTS, section 7: what is run for the person called, before they are joined to the caller.
 IN_A_WHISPER = frozenset({"Say", "Play", "Gather", "Hangup"})

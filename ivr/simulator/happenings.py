@@ -10,7 +10,9 @@ class State(StrEnum):
     """Whose move it is."""
 
     NOT_DIALLED = "not dialled"
+    RINGING = "ringing"  # a call placed by REST that nobody has answered yet
     LISTENING = "listening"  # a Gather is open: see SimulatedCall.gather for what it takes
+    RELAYED = "relayed"  # ConversationRelay listens and speaks, and our WebSocket tells it what
     DIALLING = "dialling"  # an adviser's phone is ringing
     WHISPERING = "whispering"  # the adviser has answered and is told something in private
     BRIDGED = "bridged"  # caller and adviser talk to each other
@@ -27,6 +29,7 @@ class Ending(StrEnum):
     NOTHING_LEFT = "nothing left to do"  # the document ran out
     REJECTED = "rejected"
     BUSY = "busy"  # Reject with reason busy
+    NOT_REACHED = "not reached"  # a call placed by REST: busy, no answer, failed or cancelled
     APPLICATION_ERROR = "application error"  # the webhook failed and so did its fallback
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from ivr.simulator.documents import TwimlError, Verb, parse, restrict
 from ivr.simulator.gathering import Answer, OpenGather
 from ivr.simulator.happenings import EndlessCall, Fault, Heard, Kind, Who
+from ivr.simulator.relaying import Wire
 from ivr.simulator.webhook import Page, Webhook, WebhookFailed
 
 # Twilio has no such limit; a document that redirects to itself would keep a caller until they give up.
@@ -55,6 +56,7 @@ class Line:
     """What the legs of one call share: the wire, the simulated clock in seconds, and what was heard."""
 
     webhook: Webhook
+    wire: Wire = field(default_factory=Wire)
     clock: float = 0
     heard: list[Heard] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

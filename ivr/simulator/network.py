@@ -1,230 +1,132 @@
-"""The network for the calls we place: rings telephones, joins whoever answers to a caller in a queue, moves calls.
-
-network = Network(http, auth_token="...", account_sid="AC...")
-ring = network.placed[-1]
-ring.answers().presses("1")
-assert ring.talks_to is call
-"""
+"""The telephone network as our own REST server knows it: calls we placed, texts we sent, the numbers we have."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
-from typing import ClassVar
-from urllib.parse import urljoin
+import secrets
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import httpx
 
-from contacts.telephone import TelephoneError
-from ivr.simulator.adviser import new_call_sid
+from database.base import now
 from ivr.simulator.call import SimulatedCall
-from ivr.simulator.documents import Verb
-from ivr.simulator.happenings import NotNow, State, Who
-from ivr.simulator.leg import DocumentFailed, Leg, Line, Program
-from ivr.simulator.webhook import Stopwatch, Webhook
+from ivr.simulator.happenings import EndlessCall, NotNow
+from ivr.simulator.placed import Order, PlacedCall
+from ivr.simulator.switchboard import Switchboard, UnknownCall
+
+MOST_TEXTS = 50  # kept; the oldest go
+
+Later = Callable[[float, Callable[[], None]], None]
+
+
+def by_timer(seconds: float, do: Callable[[], None]) -> None:
+    """In a thread of its own, as a network goes on while we do something else."""
+    timer = threading.Timer(seconds, do)
+    timer.daemon = True
+    timer.start()
+
+
+@dataclass(frozen=True)
+class Text:
+    to: str
+    from_: str
+    body: str
+    sid: str = field(default_factory=lambda: "SM" + secrets.token_hex(16))
+    sent_at: datetime = field(default_factory=now)
+
+
+@dataclass
+class Number:
+    """One telephone number of the account. `settings` are what Twilio is to do with it, by their JSON names."""
+
+    phone_number: str
+    settings: dict[str, str] = field(default_factory=dict)
+    sid: str = field(default_factory=lambda: "PN" + secrets.token_hex(16))
+    made_at: datetime = field(default_factory=now)
 
 
 class Network:
-    """A contacts.telephone.Telephone. `calls` are those that can be joined or moved; `broken` refuses everything."""
+    """In this process's memory only, and not for ever: see switchboard.py.
+
+    Args:
+        http: reaches the webhooks.
+        numbers: the account's, E.164.
+        switchboard: holds the calls. Given one that others ring on as well, their calls can be moved too.
+        later: does something after so many seconds; tests may do it at once or never.
+    """
 
     def __init__(
         self,
         http: httpx.Client,
+        numbers: list[str],
         *,
-        auth_token: str,
         account_sid: str,
-        our_number: str = "+441632960001",
-        stopwatch: Stopwatch = time.monotonic,
+        auth_token: str,
+        switchboard: Switchboard | None = None,
+        later: Later = by_timer,
     ) -> None:
-        self._http, self._auth_token, self._stopwatch = http, auth_token, stopwatch
-        self.account_sid, self.our_number = account_sid, our_number
-        self.calls: list[SimulatedCall] = []
-        self.placed: list[PlacedCall] = []
-        self.texts: list[tuple[str, str]] = []
-        self.broken = False
+        self.account_sid, self.auth_token = account_sid, auth_token
+        self.numbers = [Number(number) for number in numbers]
+        self.texts: deque[Text] = deque(maxlen=MOST_TEXTS)
+        self._http, self._later = http, later
+        self._switchboard = switchboard or Switchboard()
 
-    @property
-    def ringing(self) -> list[PlacedCall]:
-        """Telephones that ring now, the first to be rung first."""
-        return [placed for placed in self.placed if placed.state is State.DIALLING]
+    def place(self, order: Order) -> PlacedCall:
+        """Begin to ring; who placed the call has the answer before anything more happens.
 
-    def ring(
-        self,
-        number: str,
-        url: str,
-        *,
-        status_url: str,
-        detect_machine: bool = False,
-        timeout_seconds: int = 30,
-    ) -> str:
-        self._check()
-        line = Line(Webhook(self._http, self._auth_token, stopwatch=self._stopwatch))
-        placed = PlacedCall(self, line, number, url, status_url, timeout_seconds)
-        self.placed.append(placed)
-        return placed.call_sid
+        Raises:
+            ivr.simulator.switchboard.TooManyCalls
+        """
+        call = PlacedCall(self._http, order, auth_token=self.auth_token, account_sid=self.account_sid)
+        self._switchboard.add(call)
+        self._soon(call.call_sid, lambda _held: call.rings())
+        self._soon(call.call_sid, lambda _held: call.rings_out(), order.timeout)
+        return call
 
-    def move(self, call_sid: str, url: str) -> None:
-        self._check()
-        call = next((call for call in self.calls if call.call_sid == call_sid), None)
-        if call is None or call.state in (State.NOT_DIALLED, State.ENDED):
-            raise TelephoneError("the call is not in progress")
-        call.moved(url)
-        for placed in self.placed:
-            if placed.talks_to is call:
-                placed.caller_has_gone()
+    def placed(self) -> list[PlacedCall]:
+        """Calls we placed, the newest first."""
+        found = [call for call in self._switchboard.calls() if isinstance(call, PlacedCall)]
+        return sorted(found, key=lambda call: call.made_at, reverse=True)
 
-    def hang_up(self, call_sid: str) -> None:
-        self._check()
-        for placed in self.placed:
-            if placed.call_sid == call_sid and placed.state is not State.ENDED:
-                placed.end("canceled" if placed.state is State.DIALLING else "completed")
-        for call in self.calls:
-            if call.call_sid == call_sid and call.state not in (State.NOT_DIALLED, State.ENDED):
-                call.hangs_up()
+    def find(self, call_sid: str) -> SimulatedCall:
+        """To look at. Raises UnknownCall."""
+        return next((c for c in self._switchboard.calls() if c.call_sid == call_sid), None) or _unknown(
+            call_sid
+        )
 
-    def text(self, number: str, words: str) -> str:
-        self._check()
-        self.texts.append((number, words))
-        return f"SM{len(self.texts):032x}"
+    @contextmanager
+    def step(self, call_sid: str) -> Iterator[SimulatedCall]:
+        """For one step; nobody else steps on it meanwhile. Raises UnknownCall."""
+        with self._switchboard.call(self._switchboard.key_of(call_sid)) as call:
+            yield call
 
-    def _check(self) -> None:
-        if self.broken:
-            raise TelephoneError("the network does not answer")
+    def move(self, call_sid: str, url: str, method: str) -> None:
+        self._soon(call_sid, lambda call: call.moves_to(url, method))
+
+    def end(self, call_sid: str) -> None:
+        self._soon(call_sid, _end)
+
+    def _soon(self, call_sid: str, happens: Callable[[SimulatedCall], object], seconds: float = 0) -> None:
+        """Twilio answers first and acts then: whoever asks may be in the middle of a step on this very call."""
+
+        def do() -> None:
+            # The call may be over or answered by then; a webhook that goes round and round has ended it.
+            with suppress(NotNow, UnknownCall, EndlessCall), self.step(call_sid) as call:
+                happens(call)
+
+        self._later(seconds, do)
 
 
-class PlacedCall(Leg):
-    """One call of ours: a telephone that rings, and whoever answers it."""
+def _end(call: SimulatedCall) -> None:
+    if isinstance(call, PlacedCall) and call.answered_at is None:
+        call.is_cancelled()
+    else:
+        call.is_ended()
 
-    who: ClassVar[Who] = Who.ADVISER
 
-    def __init__(
-        self, network: Network, line: Line, number: str, url: str, status_url: str, timeout_seconds: int
-    ) -> None:
-        super().__init__(line)
-        self.call_sid, self.number = new_call_sid(), number
-        self.talks_to: SimulatedCall | None = None
-        self._network, self._url, self._status_url = network, url, status_url
-        self._timeout_seconds = timeout_seconds
-        self._state = State.DIALLING
-        self._dial: tuple[Verb, str] | None = None
-
-    @property
-    def state(self) -> State:
-        if self._state is State.WHISPERING and self.talks_to:
-            return State.BRIDGED
-        return self._state
-
-    @property
-    def whispered(self) -> str:
-        return " ".join(heard.words for heard in self.line.heard if heard.words)
-
-    def answers(self) -> PlacedCall:
-        self._expect(State.DIALLING)
-        self._state = State.WHISPERING
-        self.go(self._url, "POST", {})
-        self.carry_out()
-        return self
-
-    def presses(self, key: str) -> PlacedCall:
-        self._expect(State.WHISPERING)
-        if self.gather:
-            self.take(self.gather.pressed(key))
-        return self
-
-    def stays_silent(self) -> PlacedCall:
-        """Nobody presses a key: an answering machine."""
-        self._expect(State.WHISPERING)
-        if self.gather:
-            self.take(self.gather.silence())
-        return self
-
-    def is_busy(self) -> PlacedCall:
-        return self._not_reached("busy")
-
-    def does_not_answer(self) -> PlacedCall:
-        self.line.clock += self._timeout_seconds
-        return self._not_reached("no-answer")
-
-    def fails(self) -> PlacedCall:
-        return self._not_reached("failed")
-
-    def hangs_up(self) -> PlacedCall:
-        """During the whisper, or after talking."""
-        self._expect(State.WHISPERING, State.BRIDGED)
-        call, self.talks_to = self.talks_to, None
-        self.end("completed")
-        if call and call.state is State.BRIDGED:
-            call.adviser_hangs_up()
-        return self
-
-    def caller_has_gone(self) -> None:
-        """Whom they talked to hung up, or was moved: the Dial is over, and its action asked."""
-        self.talks_to = None
-        self._after_dial("completed")
-        self.carry_out()
-
-    # Verbs
-
-    def do(self, verb: Verb) -> None:
-        if verb.name == "Hangup":
-            self.end("completed")
-        elif verb.name == "Redirect":
-            self.go(urljoin(self.program.url, verb.words), verb.text("method", "POST"), {})
-        elif verb.name == "Dial":
-            self._join(verb)
-        else:
-            super().do(verb)
-
-    def _join(self, dial: Verb) -> None:
-        queue = dial.children[0] if dial.children else None
-        if queue is None or queue.name != "Queue":
-            raise AssertionError("a placed call joins a queue and dials nobody else")
-        self._dial = (dial, self.program.url)
-        waits = (State.QUEUED, State.LISTENING)
-        call = next((c for c in self._network.calls if c.in_queue == queue.words and c.state in waits), None)
-        if call is None:
-            self._after_dial("no-answer")
-            return
-        url = queue.text("url")
-        call.joined(urljoin(self.program.url, url) if url else "", queue.text("method", "POST"))
-        self.talks_to, self.waiting = call, True
-
-    def _after_dial(self, status: str) -> None:
-        dial, document = self._dial or (Verb("Dial"), self._url)
-        self._dial = None
-        if action := dial.text("action"):
-            self.go(urljoin(document, action), dial.text("method", "POST"), {"DialCallStatus": status})
-
-    def go(self, url: str, method: str, extra: Mapping[str, str]) -> None:
-        try:
-            self.program = self.line.fetch(url, self._fields("in-progress") | dict(extra), method)
-        except DocumentFailed:
-            self.apologise()
-            self.program = Program(url, (Verb("Hangup"),))
-
-    def ran_out(self) -> None:
-        self.end("completed")
-
-    def end(self, status: str) -> None:
-        self._state, self.gather, self.waiting = State.ENDED, None, True
-        self.line.webhook.tell(self._status_url, self._fields(status))
-
-    def _not_reached(self, status: str) -> PlacedCall:
-        self._expect(State.DIALLING)
-        self.end(status)
-        return self
-
-    def _expect(self, *states: State) -> None:
-        if self.state not in states:
-            raise NotNow(f"The placed call is {self.state}; this can be done when it is {', '.join(states)}.")
-
-    def _fields(self, status: str) -> dict[str, str]:
-        return {
-            "AccountSid": self._network.account_sid,
-            "ApiVersion": "2010-04-01",
-            "CallSid": self.call_sid,
-            "CallStatus": status,
-            "Direction": "outbound-api",
-            "From": self._network.our_number,
-            "To": self.number,
-        }
+def _unknown(call_sid: str) -> SimulatedCall:
+    raise UnknownCall(call_sid)

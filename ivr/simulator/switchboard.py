@@ -76,6 +76,19 @@ class Switchboard:
         with held.lock:
             yield held.call
 
+    def key_of(self, call_sid: str) -> str:
+        """Raises UnknownCall."""
+        with self._lock:
+            for key, held in self._held.items():
+                if held.call.call_sid == call_sid and not self._expired(held):
+                    return key
+        raise UnknownCall(call_sid)
+
+    def calls(self) -> list[SimulatedCall]:
+        """Every call that is held, to look at."""
+        with self._lock:
+            return [held.call for held in self._held.values() if not self._expired(held)]
+
     def _expired(self, held: _Held) -> bool:
         return self._clock() - held.used_at > KEEP_SECONDS
 
@@ -83,5 +96,5 @@ class Switchboard:
 def _hang_up(held: _Held) -> None:
     """The webhook learns that a forgotten call is over."""
     with held.lock:
-        if held.call.state not in {State.NOT_DIALLED, State.ENDED}:
+        if held.call.state not in {State.NOT_DIALLED, State.RINGING, State.ENDED}:
             held.call.hangs_up()

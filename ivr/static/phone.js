@@ -251,6 +251,21 @@ parts["adviser-ways"].addEventListener("click", (event) => {
   });
 });
 
+// The council can move a call, or end it, while nobody here does anything.
+setInterval(async () => {
+  const before = call;
+  if (busy || before.id === null || before.state === "ended") return;
+  try {
+    const response = await fetch(`/phone/api/calls/${before.id}`);
+    const next = response.ok ? await response.json() : before;
+    const more = next.heard_total - before.heard_total;
+    if (busy || call !== before || (more === 0 && next.state === before.state)) return;
+    show(next, more > 0 ? next.heard.slice(-more) : []);
+  } catch {
+    // The next step says that the server cannot be reached; a glance need not.
+  }
+}, 3000);
+
 // A page that is left hangs up, so that the other end learns of it.
 addEventListener("pagehide", () => {
   if (call.id === null || call.state === "ended") return;

@@ -291,10 +291,18 @@ def test_on_the_phone_two_are_asked_about_and_no_more() -> None:
     ]
 
 
-def test_a_strange_message_is_not_guessed_at() -> None:
+def test_a_strange_message_is_guessed_at_in_chat_only_beside_a_person_and_something_else() -> None:
     ranking = {"report_missed_bin": 0.9}
     answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", ranking=ranking, outcome="unknown")
+    assert answer.replies == ["utter_not_understood", "utter_ask_if_one_of_these"]
+    labels = [choice["label"] for choice in answer.custom("ask")["choices"]]
+    assert labels == ["Report a missed bin", "Speak to a person", "Something else"]
+
+
+def test_where_nothing_can_be_guessed_a_person_is_one_press_away() -> None:
+    answer = run(ActionNotUnderstood, "flurble", "nlu_fallback", ranking={}, outcome="unknown")
     assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+    assert [choice["label"] for choice in answer.custom("ask")["choices"]] == ["Speak to a person"]
 
 
 # Several things in one message.

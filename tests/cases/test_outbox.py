@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from cases.models import OutboxMessage, OutboxStatus
-from cases.outbox import FIRST_WAIT, TRIES, DeliveryFailed, Outbox
+from cases.outbox import FIRST_WAIT, TRIES, ByKind, DeliveryFailed, Outbox, Undeliverable
 from database.engine import Database
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -196,3 +196,34 @@ def test_only_so_many_are_delivered_in_one_round(database: Database) -> None:
     post = Post()
     assert Outbox(database, post).deliver_due(NOON, limit=2) == 2
     assert post.delivered == ["first", "second"]
+
+
+def test_what_never_can_be_delivered_is_given_up_at_once(database: Database) -> None:
+    def never(message: OutboxMessage) -> None:
+        raise Undeliverable("the resident has asked for no more texts")
+
+    write(database, "A missed bin")
+    Outbox(database, Post(never)).deliver_due(NOON)
+    message = the_message(database)
+    assert (message.status, message.attempts) == (OutboxStatus.FAILED, 1)
+    assert message.last_error == "the resident has asked for no more texts"
+
+
+def test_others_can_write_while_a_slow_network_takes_a_message(database: Database) -> None:
+    def slowly(message: OutboxMessage) -> None:
+        write(database, "written meanwhile")
+
+    write(database, "A missed bin")
+    Outbox(database, Post(slowly)).deliver_due(NOON)
+    with database.reading() as session:
+        states = dict(session.execute(select(OutboxMessage.subject, OutboxMessage.status)).tuples().all())
+    assert states == {"A missed bin": OutboxStatus.SENT, "written meanwhile": OutboxStatus.PENDING}
+
+
+def test_each_kind_leaves_by_its_own_way_and_the_others_stay_on_the_page(database: Database) -> None:
+    write(database, "to the team")
+    texts = Post()
+    Outbox(database, ByKind({"sms": texts})).deliver_due(NOON)
+    assert (texts.delivered, the_message(database).status) == ([], OutboxStatus.SENT)
+    Outbox(database, ByKind({"team": texts})).deliver_due(NOON)
+    assert texts.delivered == []  # it has left already

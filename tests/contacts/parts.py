@@ -90,6 +90,9 @@ SCRIPT = {
     ),
     "you are on fire today": _answer("Thank you."),
     "trapped": _heard("emergency"),
+    "end my life": AssistantReply(
+        [], {"intent": LEFT_OUT, "confidence": 0.9, "safety": "emergency", "safety_about": "suicide"}
+    ),
     "bruises": _heard("safeguarding"),
     "cannot cope": _heard("distress"),
     "useless idiot": _heard("abuse"),
@@ -105,6 +108,9 @@ SCRIPT = {
         HandOff(reason="Needs a person", team="waste", about=MISSED_BIN, collected={"Language": "Spanish"})
     ),
     "librarian": _acts(HandOff(reason="Asked for a librarian", team="libraries")),
+    "trevor": _acts(
+        HandOff(reason="Asked for somebody by name", team="waste", person="Trevor Haddock"),
+    ),
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
     "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),

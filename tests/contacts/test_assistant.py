@@ -33,7 +33,7 @@ from tests.contacts.parts import Centre
 from tests.stack import free_port
 
 TOKEN = "a token of the tests"
-SECONDS = {Channel.WEBCHAT: 0.4, Channel.PHONE: 1.2}
+SECONDS = {Channel.WEBCHAT: 0.4, Channel.PHONE: 1.2, Channel.TEXT: 0.4}
 UNDERSTANDING = {"intent": "report_missed_bin", "confidence": 0.93, "ranking": [], "entities": []}
 TURN = AssistantTurn(7, 3, Channel.WEBCHAT, "my bin was missed")
 
@@ -128,6 +128,7 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
             "intent": None,
             "value": None,
             "again": False,
+            "recognised": None,
         }
     ]
 
@@ -137,6 +138,7 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
     [
         ("intent:report_missed_bin", "report_missed_bin", None),
         ("intent:ask_for_human", "ask_for_human", None),
+        ("intent:ask_named_person#4042", "ask_named_person", "4042"),
         ("yes", None, "yes"),
         ("held:abc", None, "held:abc"),
         (None, None, None),

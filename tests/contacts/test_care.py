@@ -10,6 +10,7 @@ from contacts.models import Channel, Status
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 
 HEARD = {
+    "end my life": ("Samaritans on 116 123", "contact_centre"),
     "trapped": ("call 999 now", "contact_centre"),
     "bruises": ("someone from the care team", "care"),
     "cannot cope": ("Samaritans on 116 123", "contact_centre"),
@@ -31,7 +32,8 @@ def test_out_of_hours_a_call_is_offered(centre: Centre, words: str) -> None:
     centre.clock.time = TUESDAY_NIGHT
     resident = centre.resident()
     heard = resident.says(words)
-    assert "01632 960099" in heard
+    # The council's own emergency line is for a wall that falls, not for somebody who cannot cope.
+    assert ("01632 960099" in heard) == (words == "trapped")
     assert heard.endswith("Shall I ask someone to phone you?")
 
 

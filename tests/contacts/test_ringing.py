@@ -17,7 +17,7 @@ from contacts.rings import CallerGone
 from contacts.telephone import TelephoneError
 from tests.contacts.parts import Centre, Resident, councils_own
 
-WASTE, CONTACT_CENTRE, LIBRARY = "+441632960002", "+441632960001", "+441632960004"
+WASTE, CONTACT_CENTRE, LIBRARY = "+441632960002", "+441632960021", "+441632960004"
 AT_ONCE = 6
 
 

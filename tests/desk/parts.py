@@ -16,10 +16,12 @@ from httpx import Response
 
 import cases.models  # noqa: F401 so that its tables are made
 import desk.models  # noqa: F401 the same
+import ivr.models  # noqa: F401 the same
 from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
+from contacts.calling_back import CallingBack
 from contacts.events import LocalEvents
 from contacts.models import Channel
 from contacts.passing_on import PassingOn
@@ -35,6 +37,8 @@ from council.words import Words
 from database.base import Base
 from database.engine import Database
 from desk.router import router
+from ivr.faults import LineFaults
+from ivr.watch import Watch
 from kb.articles import Articles
 from kb.search import ArticleSearch
 from pages.masthead import Masthead
@@ -77,6 +81,8 @@ class ScriptedAssistant:
     def _acts(self, words: str) -> list[Act]:
         if "ring me" in words:
             return [CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)]
+        if "trevor" in words:
+            return [HandOff(reason="Asked for somebody by name", team="waste", person="Trevor Haddock")]
         if "person" in words:
             urgent = Priority.URGENT if "help" in words else Priority.NORMAL
             collected = {"Address": "12 Mill Lane", "Name": "Sam Ward"}
@@ -134,13 +140,19 @@ class Office:
             clock=self.clock,
         )
         self.queue = Queue(self.database, own.words, self.events, clock=self.clock)
+        self.calling = CallingBack(self.database, own.council, own.words, self.events, clock=self.clock)
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
         self.accounts.seed_demo()
         self.accounts.create("ed@marlbury.example", "Ed Editor", Role.EDITOR, "waste", DEMO_PASSWORD)
+        self.accounts.create("mina@marlbury.example", "Mina Manager", Role.MANAGER, "waste", DEMO_PASSWORD)
+        self.faults = LineFaults(self.database, self.clock)
         self.pages = own.pages
-        self.app = self._app(own.council)
+        self.outbox = Outbox(self.database)
+        self.app = self.another_app(self.calling)
 
-    def _app(self, council: Council) -> FastAPI:
+    def another_app(self, calling: CallingBack | None) -> FastAPI:
+        """The desk; without `calling` one where advisers dial themselves."""
+        council = councils_own().council
         app = FastAPI(title="The desk under test")
         sessions = Sessions(self.accounts, "a secret of the tests", secure=False)
         app.add_middleware(SecurityHeaders)
@@ -150,12 +162,14 @@ class Office:
             router(
                 self.queue,
                 self.turns,
-                outbox=Outbox(self.database),
+                outbox=self.outbox,
                 events=self.events,
                 pages=self.pages,
                 sessions=sessions,
                 database=self.database,
+                line=Watch(self.database, self.faults, self.clock),
                 teams={key: team.title for key, team in council.teams.items()},
+                calling_back=calling,
                 clock=self.clock,
                 ringing=self.ringing,
                 passing_on=PassingOn(

@@ -45,6 +45,13 @@ def test_the_card_comes_before_the_conversation(aisha: Adviser, entry: EntryView
     assert order == sorted(order)
 
 
+def test_the_card_says_whom_they_asked_for(office: Office, aisha: Adviser):
+    asked = office.resident("is trevor there").entry
+    assert "Asked for Trevor Haddock" in plain(aisha.see(f"/desk/entries/{asked.id}"))
+    nobody = office.resident("a person please").entry
+    assert "Asked for Trevor" not in plain(aisha.see(f"/desk/entries/{nobody.id}"))
+
+
 def test_before_accepting_an_adviser_reads_the_card_but_cannot_reply(
     office: Office, aisha: Adviser, resident: Resident
 ):

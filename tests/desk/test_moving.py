@@ -15,7 +15,7 @@ from contacts.queue_views import EntryView
 from contacts.telephone import TelephoneError
 from tests.desk.parts import LINE, Adviser, Office, Resident, plain
 
-CONTACT_CENTRE, WASTE = "+441632960001", "+441632960002"
+CONTACT_CENTRE, WASTE = "+441632960021", "+441632960002"
 NOTE = "Wants the mobile library on Mill Lane"
 
 

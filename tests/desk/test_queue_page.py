@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from contacts import presence
 from contacts.models import Channel
 from tests.desk.parts import FETCH, Adviser, Office, plain
 
@@ -169,3 +170,14 @@ def test_no_page_has_an_inline_script_or_style(office: Office, aisha: Adviser):
         assert " style=" not in page.text
         assert " onclick=" not in page.text
         assert page.headers["cache-control"] == "no-store"
+
+
+def test_whoever_has_the_desk_open_is_known_to_be_here_and_after_a_while_to_have_gone(
+    office: Office, aisha: Adviser
+):
+    aisha.see("/desk")
+    with office.database.reading() as session:
+        at, name = office.clock(), "Aisha Rahman"
+        assert presence.is_here(session, name, at) is True
+        assert presence.is_here(session, name, at + presence.HERE) is False
+        assert presence.is_here(session, "Nobody Else", at) is None

@@ -32,3 +32,11 @@ def line(centre: Centre) -> Iterator[PhoneLine]:
     with PhoneLine(centre) as line:
         yield line
         line.check_every_answer()
+
+
+@pytest.fixture
+def relay_line(centre: Centre) -> Iterator[PhoneLine]:
+    """The same line over ConversationRelay."""
+    with PhoneLine(centre, "relay") as line:
+        yield line
+        line.check_every_answer()

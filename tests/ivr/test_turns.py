@@ -108,12 +108,104 @@ def test_words_that_are_none_are_silence(caller: Caller, words: str):
 # Not understood
 
 
-def test_what_is_not_understood_three_times_brings_a_person(caller: Caller):
-    for _ in range(2):
-        caller.says("mumble")
-        assert caller.heard == "Could you put it another way?"
+def test_what_is_not_understood_twice_gets_keys_and_the_third_time_a_person(caller: Caller):
+    caller.says("mumble")
+    assert caller.heard == "Could you put it another way?"
+    caller.says("mumble")
+    assert caller.decision.say[0].startswith("I am sorry, I am still not sure. Let us try with keys.")
+    assert [line[-8:] for line in caller.decision.say[1:]] == [f"press {key}." for key in (1, 2, 3, 4)]
     caller.says("mumble")
     assert caller.rings == "waste"
+    assert caller.centre.queue.waiting()[0].reason == "The caller was not understood"
+
+
+def test_a_key_after_speech_has_failed_names_the_enquiry(caller: Caller):
+    for _ in range(2):
+        caller.says("mumble")
+    caller.presses("2")
+    asked = caller.centre.assistant.asked[-1]
+    assert asked.value == f"intent:{councils_own().council.catalogue.busiest[1]}"
+    assert caller.listens
+
+
+def test_the_keys_are_for_what_people_have_rung_about_most_these_weeks(centre: Centre):
+    for _ in range(3):
+        centre.resident("tidy my bin away")  # the script takes it for an enquiry about bins
+    centre.clock.pass_(timedelta(days=10))
+    caller = Caller(centre)
+    for _ in range(2):
+        caller.says("mumble")
+    spoken = councils_own().council.catalogue["report_missed_bin"].spoken
+    assert caller.decision.say[1] == f"For {spoken}, press 1."
+
+
+# What is said to the line itself
+
+
+@pytest.mark.parametrize(
+    "words", ["pardon", "can you say that again please", "sorry, I didn't catch that", "repeat", "come again"]
+)
+def test_the_whole_of_the_last_prompt_is_said_again_on_request(caller: Caller, words: str):
+    caller.says("my bin was missed")
+    before, turns = caller.decision.say, caller.turns
+    caller.says(words)
+    assert caller.decision.say == before
+    assert caller.turns == turns  # nothing was asked of the assistant
+
+
+@pytest.mark.parametrize(
+    "words", ["slower please", "can you speak more slowly", "you're going too fast for me", "slow down love"]
+)
+def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, words: str):
+    caller.says("my bin was missed")
+    before = caller.decision.say
+    caller.says(words)
+    assert caller.decision.say == ("Of course. I will go more slowly.", *before)
+    caller.says("my bin was missed")
+    assert caller.state.slow
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "can you tell me again when my bin is collected",
+        "my bin was missed again",
+        "the traffic is too fast on our road can you slow it down",
+        "repeat prescription",
+        "what day is it",
+    ],
+)
+def test_an_enquiry_with_such_words_in_it_is_an_enquiry(caller: Caller, words: str):
+    caller.says(words)
+    assert caller.turns == 1
+
+
+def test_who_still_cannot_follow_is_put_through(caller: Caller):
+    for _ in range(5):
+        caller.says("pardon")
+    assert caller.rings == "waste"
+    assert "please take time" in caller.centre.queue.waiting()[0].reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hello this is relay uk I have a caller on the line who will type",
+        "you are through to a text relay assistant please say go ahead",
+        "typetalk calling",
+    ],
+)
+def test_a_relay_call_goes_to_a_person_at_once_who_knows_it_is_one(caller: Caller, words: str):
+    caller.says(words)
+    assert caller.rings == "contact_centre"
+    (entry,) = caller.centre.queue.waiting()
+    assert entry.reason.startswith("A call through Relay UK")
+    assert entry.card.access_needs == ["Relay UK"]
+
+
+def test_how_sure_the_recogniser_was_goes_with_the_words(caller: Caller):
+    caller.decision = caller.phone.hear(caller.key, caller.state, Heard("my bin was missed", confidence=0.42))
+    assert caller.centre.assistant.asked[-1].recognised == 0.42
 
 
 def test_misses_are_counted_one_after_the_other_and_for_the_call(caller: Caller):

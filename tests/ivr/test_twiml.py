@@ -278,3 +278,47 @@ def test_every_address_is_absolute_and_carries_the_step(decision: Decision):
     found = ["".join(address) for address in addresses]
     assert bool(found) is not isinstance(decision, HangUp)
     assert all(address.startswith(f"{BASE}/ivr/") and address.endswith("?s=7") for address in found)
+
+
+# Slower, at the caller's wish
+
+
+@ANY_TEXT
+def test_slow_speech_is_well_formed_whatever_the_text(text: str):
+    assert parse(twiml.render(HangUp((text,)), 2, LINE.at_pace(slow=True), NUMBERS))
+
+
+def test_slow_speech_is_slower_and_pauses_after_each_sentence():
+    document = twiml.render(HangUp(("Leave it out. We will come.",)), 2, LINE.at_pace(slow=True), NUMBERS)
+    assert document.count('<prosody rate="80%">') == 2
+    assert document.count("<break") == 2
+    assert [say.words for say in parse(document) if say.name == "Say"] == ["Leave it out. We will come."]
+
+
+def test_a_voice_that_takes_no_marks_is_given_none():
+    basic = replace(LINE, voice="alice", slow=True)
+    assert "prosody" not in twiml.render(HangUp(("Leave it out.",)), 2, basic, NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("voice", "speech_model", "wanted"),
+    [
+        ("Polly.Amy-Neural", "googlev2_telephony", ("Amazon", "Amy-Neural", "Google", "telephony")),
+        (
+            "Google.en-GB-Neural2-A",
+            "deepgram_nova-3",
+            ("Google", "en-GB-Neural2-A", "Deepgram", "nova-3-general"),
+        ),
+        ("ElevenLabs.abc", "default", ("ElevenLabs", "abc", None, None)),
+        ("alice", "phone_call", (None, None, None, None)),
+    ],
+)
+def test_the_relay_keeps_the_voice_and_the_recogniser_of_the_line(
+    voice: str, speech_model: str, wanted: tuple[str | None, ...]
+):
+    line = replace(LINE, voice=voice, speech_model=speech_model)
+    (connect,) = parse(twiml.connect(Listen(("Hello & <welcome>\x0b",), Ask(text="?")), line))
+    relay = connect.children[0].attributes
+    assert relay["welcomeGreeting"] == "Hello & <welcome>"
+    names = ("ttsProvider", "voice", "transcriptionProvider", "speechModel")
+    assert tuple(relay.get(name) for name in names) == wanted

@@ -9,7 +9,7 @@ import pytest
 
 from contacts.models import HandOffStatus, Outcome, QueueEntry, Ring, RingStatus, Status
 from ivr.simulator import Ending, SimulatedCall, State, parse
-from ivr.simulator.network import PlacedCall
+from ivr.simulator.placing import PlacedCall
 from tests.contacts.parts import MOBILE, TUESDAY_JUST_BEFORE_CLOSING
 from tests.ivr.parts import ACCOUNT_SID, BASE, CONTACT_CENTRE, WASTE, PhoneLine
 

@@ -35,6 +35,7 @@ def gather(attributes: str, inside: str = "") -> str:
         "</Dial>",
         "<Dial>+441632960002</Dial><Say>Nobody was there.</Say>",
         '<Dial><Queue url="/notice">enquiries</Queue></Dial>',
+        '<Dial hangupOnStar="true"><Conference beep="false" maxParticipants="2">room 1</Conference></Dial>',
         '<Enqueue action="/left" waitUrl="/wait">enquiries</Enqueue><Say>You left the queue.</Say>',
         f'<Enqueue workflowSid="WW{"0" * 32}"><Task priority="5" timeout="900">{{"intent": "x"}}</Task>'
         "</Enqueue>",

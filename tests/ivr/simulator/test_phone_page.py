@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from ivr.phone_page import router
+from ivr.simulator.switchboard import Switchboard
 from tests.ivr.simulator.scripted import ACCOUNT_SID, AUTH_TOKEN, BASE, GATHER, Script
 
 HOME = "http://127.0.0.1:8000"
@@ -71,6 +72,20 @@ def test_a_call_is_begun_and_ends(script: Script) -> None:
     assert [heard["words"] for heard in answer["heard"]] == ["Goodbye."]
     assert (answer["state"], answer["listening"], answer["ended_because"]) == ("ended", None, "line hung up")
     assert script.paths == ["/start", "/turn", "/over"]
+
+
+def test_a_call_that_the_council_moved_is_seen_to_have_moved(script: Script) -> None:
+    held = Switchboard()
+    client = phone(script, switchboard=held)
+    script.pages["/elsewhere"] = "<Say>An adviser is here.</Say><Hangup/>"
+    call = begin(client)
+    with held.call(call["id"]) as moved:
+        moved.moves_to(f"{BASE}/elsewhere")
+    seen = client.get(f"/phone/api/calls/{call['id']}").json()
+    assert [heard["words"] for heard in seen["heard"]] == ["An adviser is here."]
+    assert (seen["heard_total"], seen["state"]) == (call["heard_total"] + 1, "ended")
+    assert client.get(f"/phone/api/calls/{call['id']}").json() == seen  # a look changes nothing
+    assert client.get("/phone/api/calls/nobody").status_code == 404
 
 
 def test_a_number_may_be_withheld(script: Script) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from contacts.telephone import TelephoneError
 from ivr.simulator import NotNow, SimulatedCall, State
-from ivr.simulator.network import Network, PlacedCall
+from ivr.simulator.placing import PlacedCall, Placing
 from tests.ivr.simulator.scripted import ACCOUNT_SID, AUTH_TOKEN, BASE, Reply, Script
 
 QUEUE = '<Enqueue action="/left" waitUrl="/wait">entry-1</Enqueue>'
@@ -15,7 +15,7 @@ WHISPER = '<Gather numDigits="1" action="/key" timeout="8"><Say>A bin. Press 1.<
 JOIN = '<Dial action="/after"><Queue url="/hello">entry-1</Queue></Dial>'
 
 
-def exchange(**pages: Reply) -> tuple[Script, Network, SimulatedCall]:
+def exchange(**pages: Reply) -> tuple[Script, Placing, SimulatedCall]:
     script = Script(
         **{
             "start": QUEUE,
@@ -30,13 +30,13 @@ def exchange(**pages: Reply) -> tuple[Script, Network, SimulatedCall]:
             **pages,
         }
     )
-    network = Network(script.http, auth_token=AUTH_TOKEN, account_sid=ACCOUNT_SID)
+    network = Placing(script.http, auth_token=AUTH_TOKEN, account_sid=ACCOUNT_SID)
     call = script.dial()
     network.calls.append(call)
     return script, network, call
 
 
-def ring(network: Network) -> PlacedCall:
+def ring(network: Placing) -> PlacedCall:
     network.ring("+441632960002", f"{BASE}/agent", status_url=f"{BASE}/status")
     return network.placed[-1]
 

@@ -1,0 +1,51 @@
+"""When speech has failed twice: what people have rung about most in these weeks, each by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from contacts.acts import Act, Ask, AskKind, CallBack, Choice, End, HandOff
+from contacts.assistant import INTENT
+from contacts.models import Contact, Turn
+from contacts.speaking import Speaking
+from council.catalogue import Catalogue
+
+WEEKS = 4
+KEYS = 4
+SURE = 0.7  # confidence from which a turn counts as having been about an enquiry
+
+
+def missed_again(contact: Contact, notes: Collection[str], acts: Sequence[Act]) -> bool:
+    """Whether this is the second answer in a row that nothing fitted, and no person is being brought anyway."""
+    brings = any(isinstance(act, HandOff | CallBack | End) for act in acts)
+    return "not_understood" in notes and contact.not_understood == 1 and not brings
+
+
+def keys_instead(session: Session, catalogue: Catalogue, speaking: Speaking, at: datetime) -> Act:
+    """The question that is answered by a key. 0, for a person, always counts."""
+    choices = tuple(
+        Choice(label=catalogue[name].spoken, value=f"{INTENT}{name}")
+        for name in busiest(session, catalogue, at - timedelta(weeks=WEEKS))
+    )
+    return Ask(kind=AskKind.CHOICE, text=speaking.text("keys_instead"), choices=choices)
+
+
+def busiest(session: Session, catalogue: Catalogue, since: datetime) -> list[str]:
+    """Names of the enquiries understood most often since a moment, at most KEYS, the busiest first. Before there are
+    as many, the catalogue's own busiest fill up."""
+    intent = Turn.understanding["intent"].as_string()
+    confidence = Turn.understanding["confidence"].as_float()
+    counted = (
+        select(intent)
+        .where(Turn.received_at >= since, confidence >= SURE)
+        .group_by(intent)
+        .order_by(func.count().desc(), intent)
+    )
+    rung_about = [name for name in session.scalars(counted) if name in catalogue]
+    return list(dict.fromkeys([*rung_about, *(name for name in catalogue.busiest if name in catalogue)]))[
+        :KEYS
+    ]

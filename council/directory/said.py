@@ -1,0 +1,100 @@
+"""What somebody said when they asked for a person, as plain words in order, numbers in digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from council.directory.sounds import plain
+
+_UNITS = {
+    word: str(number)
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+} | {"oh": "0", "o": "0", "nought": "0", "naught": "0"}
+_TENS = {
+    word: str(10 * place)
+    for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+SHORTEST_RUN = 2  # digits said one by one that are one number
+SHORTEST_SPELLING = 3  # single letters in a row that spell a name
+
+_APOSTROPHE = re.compile("[’‘`´ʼ]")
+_PREFIX = re.compile(r"\b(?:o|d)'(?=[a-z])")  # O'Kafor, D'Souza: one name
+_POSSESSIVE = re.compile(r"'s\b")
+_JOINED_NUMBER = re.compile(r"\b(ext|extension|x)[.:]?(\d+)\b")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+")
+# Nothing to do with who is meant, wherever they stand.
+_FILLERS = frozenset(
+    """er erm um umm uh ah eh hmm please pls plz ta thanks cheers like sorry hello hi hiya hey love duck mate pal bab
+    hen sir madam okay ok right well just actually basically yeah yes so now then wee""".split()
+)
+
+
+def words_of(said: str) -> tuple[str, ...]:
+    """The words, without what only fills a pause; a number said digit by digit is one word."""
+    text = _PREFIX.sub(lambda name: name[0][0], _APOSTROPHE.sub("'", plain(said)))
+    text = _JOINED_NUMBER.sub(r"\1 \2", _contracted(text))
+    words = _WORD.findall(_POSSESSIVE.sub("", text).replace("'", ""))
+    kept = [word for word in words if word not in _FILLERS]
+    return tuple(_numbers(_spelled(kept)))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as a directory writes it."""
+    text = _PREFIX.sub(lambda found: found[0][0], _APOSTROPHE.sub("'", plain(name))).replace("'", "")
+    return tuple(_WORD.findall(text))
+
+
+def _contracted(text: str) -> str:
+    """ "She's" and "name's" are two words; what is left with 's belongs to somebody."""
+    return re.sub(r"\b(who|that|she|he|it|name|where|here|there|what)'?s\b", r"\1 is", text)
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """Letters one by one are the word they spell."""
+    found: list[str] = []
+    run: list[str] = []
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        found += ["".join(run)] if len(run) >= SHORTEST_SPELLING else run
+        run = []
+        found.append(word)
+    return found[:-1]
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    """ "Four oh two one" and "forty twenty one" are 4021; a lone "one" or "oh" stays a word."""
+    found: list[str] = []
+    run: list[str] = []  # digits
+    as_said: list[str] = []
+    times, tens = 1, False
+    for word in [*words, ""]:
+        if word in _TIMES:
+            times = _TIMES[word]
+            as_said.append(word)
+            continue
+        if word in _UNITS and (word != "o" or run):
+            unit = _UNITS[word]
+            if tens and times == 1 and 0 < int(unit) < 10:
+                run[-1] = run[-1][0] + unit
+            else:
+                run.append(unit * times)
+            as_said.append(word)
+            times, tens = 1, False
+            continue
+        if word in _TENS or word.isdecimal():
+            run.append(_TENS.get(word, word) * times)
+            as_said.append(word)
+            times, tens = 1, word in _TENS
+            continue
+        digits = "".join(run)
+        found += [digits] if len(digits) >= SHORTEST_RUN and run else as_said
+        run, as_said, times, tens = [], [], 1, False
+        found.append(word)
+    return found[:-1]

@@ -1,0 +1,47 @@
+"""What callers say to the line itself, at any step: say that again, slower please. No turn comes of it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+MOST_WORDS = (
+    9  # of an aside; in more words there is an enquiry ("can you tell me again when my bin is collected")
+)
+
+
+class Aside(Enum):
+    AGAIN = "again"
+    SLOWER = "slower"
+
+
+_POLITE = (
+    r"(?:(?:sorry|oh|um|er|erm|please|love|hello|hang on|wait|no|i'?m sorry|excuse me|pardon(?: me)?)[,. ]+)*"
+)
+_ASKING = r"(?:(?:can|could|would|will) (?:you|u|ya) (?:please )?|please )?"
+_ENDING = r"(?:[,. ]+(?:please|love|for me|then|again|once more|one more time|slowly|a bit|a little|thanks|thank you))*"
+_THAT = r"(?: (?:that|it|all that|the (?:question|options|number|last (?:bit|part))|what you (?:just )?said|yourself))?"
+
+_AGAIN = re.compile(
+    rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:say|repeat|read|go over)(?: out)?{_THAT}(?: again)?{_ENDING}"
+    r"|(?:beg your )?pardon(?: me)?|what(?: was that| did you say)?|come again|once more|say again|again(?: please)?"
+    r"|(?:i )?(?:did ?n[o']?t|could ?n[o']?t|can ?no?'?t) (?:catch|hear|get|follow)(?: (?:that|you|it))?|one more time"
+    r"|you what|eh|repeat)\W*$"
+)
+_SLOWER = re.compile(
+    rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:(?:slow|speak|talk|go|say|be)\b.*\b(?:slow(?:er|ly)?|down|too fast|clearly)\b.*"
+    r"|slow(?:er|ly)?(?: (?:down|please|a bit))*|.{0,25}\b(?:too|so|very) (?:fast|quick|quickly)\b.{0,20}"
+    r"|not so (?:fast|quick)))\W*$"
+)
+_SAYS_WHAT = re.compile(
+    r"(?i)\bsay\b(?!.*\bslow)"
+)  # "say that again slowly" asks for both; slower says it again too
+
+
+def aside_in(words: str) -> Aside | None:
+    """What the caller asks of the line, when that is all they say."""
+    if not 0 < len(words.split()) <= MOST_WORDS:
+        return None
+    if _SLOWER.match(words):
+        return Aside.SLOWER
+    return Aside.AGAIN if _AGAIN.match(words) else None
