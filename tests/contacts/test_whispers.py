@@ -12,9 +12,12 @@ from tests.contacts.parts import councils_own
 WORDS_A_SECOND = 2.7  # Polly's Amy at her ordinary pace
 
 
-def entry(about: str, reason: str, name: str = "", priority: Priority = Priority.NORMAL) -> QueueEntry:
+def entry(
+    about: str, reason: str, name: str = "", priority: Priority = Priority.NORMAL, **more: object
+) -> QueueEntry:
+    """`more`: fields of the card."""
     collected = {"Name": name} if name else {}
-    card = {"who": None, "about": about, "case_references": [], "tried": [], "collected": collected}
+    card = {"who": None, "about": about, "case_references": [], "tried": [], "collected": collected, **more}
     return QueueEntry(card=card, reason=reason, priority=priority)
 
 
@@ -27,10 +30,11 @@ LONG = "word " * 60
 )
 @pytest.mark.parametrize("about", ["", "Report a missed bin", LONG])
 @pytest.mark.parametrize("name", ["", "Sam Ward", LONG])
+@pytest.mark.parametrize("more", [{}, {"person": "Wei Ling Chan"}, {"access_needs": ["Relay UK"]}])
 def test_it_is_never_longer_than_ten_seconds(
-    name: str, about: str, reasons: tuple[str, ...], priority: Priority
+    name: str, about: str, reasons: tuple[str, ...], priority: Priority, more: dict[str, object]
 ):
-    whispered = whisper_of(entry(about, LONG, name, priority), reasons).words(councils_own().words)
+    whispered = whisper_of(entry(about, LONG, name, priority, **more), reasons).words(councils_own().words)
     assert len(whispered.split()) / WORDS_A_SECOND < 10, whispered
     assert whispered.endswith("Press 1 to take the call.")
 
@@ -46,3 +50,24 @@ def test_who_and_what_come_first_and_then_what_matters_most():
 def test_danger_is_said_once():
     said = whisper_of(entry("Emergency", "Danger to life", priority=Priority.URGENT), ("Danger",))
     assert said.why == "Danger."
+
+
+def test_it_says_whom_they_asked_for():
+    asked = entry("Report a missed bin", "Asked for Priya Raman", "Sam Ward", person="Priya Raman")
+    said = whisper_of(asked, ()).words(councils_own().words)
+    assert (
+        said == "Sam Ward, about report a missed bin. They asked for Priya Raman. Press 1 to take the call."
+    )
+
+
+def test_it_says_that_a_call_comes_through_relay_uk_also_after_it_was_passed_on():
+    reason = "A call through Relay UK: speak slowly, and say go ahead when you have finished"
+    first = whisper_of(entry("", reason, access_needs=["Relay UK"], person="Priya Raman"), ())
+    assert (first.why, first.person) == ("A call through Relay UK: speak slowly.", None)
+    passed_on = entry("", "Passed on by Tom Fielding: Wants a card", access_needs=["Relay UK"])
+    assert whisper_of(passed_on, ("Passed on by a colleague",)).why == "Relay UK."
+
+
+def test_danger_comes_before_whom_they_asked_for():
+    danger = entry("", "Words that mean danger", priority=Priority.URGENT, person="Priya Raman")
+    assert (whisper_of(danger, ("Danger",)).why, whisper_of(danger, ("Danger",)).person) == ("Danger.", None)

@@ -10,7 +10,7 @@ import pytest
 from contacts.models import HandOffStatus, Outcome, QueueEntry, Ring, RingStatus, Status
 from ivr.simulator import Ending, SimulatedCall, State, parse
 from ivr.simulator.placing import PlacedCall
-from tests.contacts.parts import MOBILE, TUESDAY_JUST_BEFORE_CLOSING
+from tests.contacts.parts import MOBILE, TUESDAY_JUST_BEFORE_CLOSING, Centre
 from tests.ivr.parts import ACCOUNT_SID, BASE, CONTACT_CENTRE, WASTE, PhoneLine
 
 NEIGHBOUR = "+447700900456"
@@ -431,3 +431,35 @@ def test_a_message_is_not_asked_for_out_of_hours(waiting_line: PhoneLine):
     assert "Is there anything else I can help you with?" in call.words
     call.hangs_up()
     assert call.ended_because is Ending.CALLER_HUNG_UP
+
+
+# Over ConversationRelay, at the caller's pace, and where nobody waits
+
+
+def test_a_call_over_the_relay_waits_in_the_queue_too(centre: Centre):
+    with PhoneLine(centre, "relay", queueing=True) as line:
+        call = line.dial("a person please")
+        assert "You are next in the queue for the bins and recycling team." in call.words
+        only_ring(line).answers().presses("1")
+        assert call.state is State.BRIDGED
+        call.hangs_up()
+        assert outcome(line, call) == Outcome.HANDED_OVER
+        line.check_every_answer()
+
+
+def test_who_asked_for_it_slower_waits_at_that_pace(waiting_line: PhoneLine):
+    call = waiting_line.dial("slower please", "a person please")
+    assert call.state is State.LISTENING
+    assert "/ivr/wait-key" in call.last_document
+    assert 'rate="80%"' in call.last_document
+
+
+def test_where_teams_are_dialled_directly_a_caller_is_moved_on_to_the_next(line: PhoneLine):
+    call = line.dial("a person please").adviser_answers().adviser_presses("1")
+    queue = line.centre.queue
+    entry = queue.accept(queue.waiting()[0].id, "Tom Fielding")
+    line.passing_on.pass_on(entry.id, "Tom Fielding", "libraries", "Wants the mobile library")
+    assert call.words.startswith("I am putting you through to the library. They have your details.")
+    assert call.ringing_numbers == [LIBRARY]
+    call.adviser_answers().adviser_presses("1").adviser_hangs_up()
+    assert outcome(line, call) == Outcome.HANDED_OVER

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pytest
 from fastapi.testclient import TestClient
+from twilio.request_validator import RequestValidator
 
 from database.engine import Database
 from server.app import create_app
@@ -65,6 +66,24 @@ def test_the_last_resort_does_not_ring_the_number_people_ring(
         last_resort = http.post("/ivr/fallback").text
     assert "<Dial" in last_resort
     assert chosen.twilio_number not in last_resort
+
+
+@pytest.mark.parametrize("chosen", ["yes", "no", None])
+def test_calls_are_recorded_only_where_the_council_says_so(
+    tmp_path: Path, chosen: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    if chosen:
+        monkeypatch.setenv("FRONTDOOR_RECORD_CALLS", chosen)
+    settings_read = settings(tmp_path)
+    wiring = Wiring(settings_read)
+    form = {"CallSid": "CA1", "AccountSid": settings_read.twilio_account_sid, "From": "+447700900123"}
+    url = f"{settings_read.public_base}/ivr/voice"
+    signature = RequestValidator(settings_read.twilio_auth_token).compute_signature(url, form)
+    with TestClient(create_app(settings_read, wiring)) as http:
+        greeting = http.post("/ivr/voice", data=form, headers={"X-Twilio-Signature": signature})
+    assert greeting.status_code == 200
+    assert ("your call is recorded" in greeting.text) is (chosen == "yes")
+    assert wiring.line.records is (chosen == "yes")
 
 
 @pytest.mark.parametrize("workflow", ["WW", "AC" + "a" * 32, "WW" + "g" * 32])
