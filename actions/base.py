@@ -22,6 +22,7 @@ log = structlog.get_logger()
 Events = list[dict[str, Any]]
 # An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
 Offer = dict[str, Any]
+OF_THE_RESIDENT = frozenset({"email", "phone", "postcode", "resident_name"})
 
 
 class Turn:
@@ -43,12 +44,13 @@ class Turn:
         self.language = message.get("language")
         self.offer: Offer | None = None
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
+        about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
-            words=message.get("text") or "",
+            words=about or message.get("text") or "",
             value=metadata.get("value"),
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
-            entities=entities_of(message),
+            entities=entities_of_part(message, about) if about else entities_of(message),
         )
 
     @property
@@ -209,6 +211,12 @@ def entities_of(message: dict[str, Any]) -> tuple[Entity, ...]:
             end = start + len(text) if words[start:].startswith(text) else start
         found.append(Entity(entity["entity"], entity["value"], start, end, text, entity.get("alternative")))
     return tuple(found)
+
+
+def entities_of_part(message: dict[str, Any], words: str) -> tuple[Entity, ...]:
+    """Those that stand in some words of a message, and wherever they stand those that say who is speaking."""
+    found = entities_of({**message, "text": words})
+    return tuple(entity for entity in found if entity.text in words or entity.label in OF_THE_RESIDENT)
 
 
 def offering(what: str | Offer | None) -> dict[str, Any]:
