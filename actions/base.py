@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -215,8 +216,14 @@ def entities_of(message: dict[str, Any]) -> tuple[Entity, ...]:
 
 def entities_of_part(message: dict[str, Any], words: str) -> tuple[Entity, ...]:
     """Those that stand in some words of a message, and wherever they stand those that say who is speaking."""
-    found = entities_of({**message, "text": words})
-    return tuple(entity for entity in found if entity.text in words or entity.label in OF_THE_RESIDENT)
+    found = []
+    for entity in entities_of(message):
+        start = words.find(entity.text)
+        if start >= 0:
+            found.append(replace(entity, start=start, end=start + len(entity.text)))
+        elif entity.label in OF_THE_RESIDENT:
+            found.append(replace(entity, start=0, end=0))
+    return tuple(found)
 
 
 def offering(what: str | Offer | None) -> dict[str, Any]:
