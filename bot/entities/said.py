@@ -7,14 +7,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from bot import clock
+from bot.clock import LONDON
 from bot.entities.numbers import in_digits
 from bot.entities.tokens import UNSEEN
 
-LONDON = ZoneInfo("Europe/London")
 # In Doc.user_data: the plain form once made, and the moment a message was said where that is not now.
 KEPT, NOW = "said", "now"
 
@@ -67,7 +67,7 @@ class Said:
             else:
                 mark += piece.plain
         self.text = "".join(parts)
-        self.now: datetime = (doc.user_data.get(NOW) or datetime.now(LONDON)).astimezone(LONDON)
+        self.now: datetime = (doc.user_data.get(NOW) or clock.now()).astimezone(LONDON)
 
     @classmethod
     def of(cls, doc: Doc) -> Said:
