@@ -1,6 +1,6 @@
 # Everything a person does with a checkout. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev train check lint format evaluate thresholds bench-language clean
+.PHONY: help run test setup setup-dev train check lint format evaluate thresholds bench-language bench-phone clean
 
 python := .venv/bin/python
 workers := 2
@@ -47,6 +47,9 @@ thresholds: setup ## Choose when to answer and when to ask, from labelled messag
 bench-language: setup ## Score the pipeline on public intent datasets: make bench-language DATA=path
 	@test -n "$(DATA)" || { echo "Which folder of datasets? make bench-language DATA=path" >&2; exit 2; }
 	@OMP_NUM_THREADS=1 PYTHONPATH=. bot/.venv/bin/python -W ignore -m bench.language "$(DATA)"
+
+bench-phone: train ## Play fifty calls on our phone line and on Rasa's own, side by side
+	@$(python) -m bench.phone_lines
 
 clean: ## Remove logs and caches; the database, the models and what was installed stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .rasa var/log

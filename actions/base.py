@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 Events = list[dict[str, Any]]
 # An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
 Offer = dict[str, Any]
+OF_THE_RESIDENT = frozenset({"email", "phone", "postcode", "resident_name"})
 
 
 class Turn:
@@ -43,12 +45,13 @@ class Turn:
         self.language = message.get("language")
         self.offer: Offer | None = None
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
+        about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
-            words=message.get("text") or "",
+            words=about or message.get("text") or "",
             value=metadata.get("value"),
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
-            entities=entities_of(message),
+            entities=entities_of_part(message, about) if about else entities_of(message),
         )
 
     @property
@@ -208,6 +211,18 @@ def entities_of(message: dict[str, Any]) -> tuple[Entity, ...]:
             start = max(words.find(text), 0)
             end = start + len(text) if words[start:].startswith(text) else start
         found.append(Entity(entity["entity"], entity["value"], start, end, text, entity.get("alternative")))
+    return tuple(found)
+
+
+def entities_of_part(message: dict[str, Any], words: str) -> tuple[Entity, ...]:
+    """Those that stand in some words of a message, and wherever they stand those that say who is speaking."""
+    found = []
+    for entity in entities_of(message):
+        start = words.find(entity.text)
+        if start >= 0:
+            found.append(replace(entity, start=start, end=start + len(entity.text)))
+        elif entity.label in OF_THE_RESIDENT:
+            found.append(replace(entity, start=0, end=0))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.people import in_hand
 from actions.tasks import TASKS
-from cases.phones import shown_phone
+from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
 from cases.store import NewCase
 from council.catalogue import CaseType, Enquiry
@@ -107,5 +107,5 @@ class ActionFinishEnquiry(CouncilAction):
         )
         phone = values.get("phone")
         if phone and phone != NOT_GIVEN:
-            turn.say("utter_case_phone", phone=shown_phone(phone))
+            turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
         turn.ask_if_anything_else()

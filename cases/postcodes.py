@@ -13,7 +13,7 @@ _LETTER_NAMES = {
     "ay": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "ee": "e", "ef": "f", "gee": "g",
     "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "pee": "p",
     "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r", "ess": "s", "tea": "t", "tee": "t",
-    "you": "u", "vee": "v", "ex": "x", "why": "y", "zed": "z", "zee": "z",
+    "you": "u", "vee": "v", "ex": "x", "exe": "x", "eks": "x", "why": "y", "zed": "z", "zee": "z",
 }  # fmt: skip
 _ALPHABET = {
     word: word[0]

@@ -8,7 +8,7 @@ Fields that take any words ("tell us what happened") are tried last, or every qu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
@@ -25,6 +25,15 @@ MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
 SWITCH_CONFIDENCE = 0.75  # leaving a form half filled needs more
 BRIEF = 7  # words
+# Questions that some enquiries put in words of their own, because their team needs more than "tell me what has
+# happened" brings, such as a number plate. The words are in the service's file in domain/.
+ASKED_IN_OWN_WORDS = {
+    "utter_ask_description": frozenset(
+        """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
+        report_street_light report_website_problem request_adult_care request_bin_service""".split()
+    ),
+    "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
+}
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 
@@ -77,10 +86,13 @@ class FormTurn:
 def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> FormTurn:
     """Begin the form, filled with all the first message already says."""
     form = FormState(enquiry=enquiry.name, turn=turn)
-    for field in _fields(enquiry):
-        if gleaned := field.glean(heard, form.values, around):
-            form.values.update(gleaned)
     replies = [Reply(f"utter_begin_{enquiry.name}")]
+    for field in _fields(enquiry):
+        gleaned = field.glean(heard, form.values, around)
+        if isinstance(gleaned, Refused):
+            replies.append(gleaned.reply)
+        elif gleaned:
+            form.values.update(gleaned)
     return _ask_next(form, replies, around)
 
 
@@ -117,7 +129,7 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     return {
         field.title: field.shown(form.values, around)
         for field in _fields(around.council.catalogue[form.enquiry])
-        if form.values.get(field.name) and field.question(form.values, around) is None
+        if form.values.get(field.name) and (field.free_text or field.question(form.values, around) is None)
     }
 
 
@@ -147,7 +159,7 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         question = field.question(form.values, around)
         if question:
             form.asking = field.name
-            return FormTurn(form, replies, question)
+            return FormTurn(form, replies, _in_own_words(question, enquiry))
     refused = _refused_by_rule(form, enquiry, around)
     if refused:
         form.ended = Exit.REFUSED
@@ -157,6 +169,13 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         return FormTurn(form, replies, None)
     form.asking = REVIEW
     return FormTurn(form, replies, _review(form, around))
+
+
+def _in_own_words(question: Question, enquiry: Enquiry) -> Question:
+    """The question as this enquiry puts it, where the general one would leave out what the team needs to know."""
+    if enquiry.name not in ASKED_IN_OWN_WORDS.get(question.reply.name, ()):
+        return question
+    return replace(question, reply=Reply(f"{question.reply.name}_{enquiry.name}"))
 
 
 def _refused_by_rule(form: FormState, enquiry: Enquiry, around: Around) -> Reply | None:
@@ -226,7 +245,7 @@ def _corrected(
         if field is asked or not form.values.get(field.name):
             continue
         gleaned = field.glean(heard, form.values, around)
-        if gleaned and gleaned.get(field.name) != form.values.get(field.name):
+        if isinstance(gleaned, dict) and gleaned.get(field.name) != form.values.get(field.name):
             form.values.update(gleaned)
             form.misses = 0
             return _ask_next(form, [Reply("utter_changed")], around)
@@ -290,7 +309,8 @@ def _help(form: FormState, around: Around) -> Reply:
     question = _again(form, [], around).question
     if question is None:
         return Reply("utter_help_review")
-    return Reply(question.reply.name.replace("utter_ask_", "utter_help_"))
+    general = question.reply.name.removesuffix(f"_{form.enquiry}")
+    return Reply(general.replace("utter_ask_", "utter_help_"))
 
 
 def _again(form: FormState, replies: list[Reply], around: Around) -> FormTurn:

@@ -1,4 +1,4 @@
-"""The command line: frontdoor run, train, check, migrate, phone, understand, find-person and more; see --help."""
+"""The command line: frontdoor run, train, check, phone, understand, find-person and more; --help lists them."""
 
 from __future__ import annotations
 

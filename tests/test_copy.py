@@ -10,6 +10,7 @@ import pytest
 
 from council.words import Words
 from council.yaml_files import read_mapping
+from forms.conversation import ASKED_IN_OWN_WORDS
 from forms.fields import FIELDS
 from server.settings import ROOT
 
@@ -53,6 +54,12 @@ def test_every_enquiry_with_a_form_says_how_it_begins() -> None:
     assert {f"utter_begin_{name}" for name in with_form} - set(responses()) == set()
 
 
+def test_every_question_an_enquiry_puts_in_its_own_words_is_written_and_no_other_is() -> None:
+    asked = {f"{name}_{enquiry}" for name, enquiries in ASKED_IN_OWN_WORDS.items() for enquiry in enquiries}
+    written = {name for name in responses() if name.startswith(tuple(f"{n}_" for n in ASKED_IN_OWN_WORDS))}
+    assert written == asked
+
+
 def test_every_status_of_a_case_has_words() -> None:
     from cases.models import CaseStatus
 
@@ -68,7 +75,7 @@ def test_no_reply_is_written_in_two_files() -> None:
 
 def test_every_reply_is_used() -> None:
     text = source()
-    built = ("utter_begin_", "utter_case_", HELP_OF)
+    built = ("utter_begin_", "utter_case_", HELP_OF, *(f"{name}_" for name in ASKED_IN_OWN_WORDS))
     unused = [name for name in responses() if f'"{name}"' not in text and not name.startswith(built)]
     assert unused == []
 

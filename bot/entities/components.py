@@ -9,6 +9,7 @@ from spacy.language import Language
 from bot.entities.days import dates, times
 from bot.entities.figures import codes, digits, emails, money
 from bot.entities.found import Find, Rule, settle
+from bot.entities.names import residents
 from bot.entities.names.bins import Bins
 from bot.entities.names.people import People
 from bot.entities.places.addresses import Addresses
@@ -22,6 +23,7 @@ _RULES: dict[str, Find] = {
     "frontdoor_money": money.money,
     "frontdoor_dates": dates.dates,
     "frontdoor_times": times.times,
+    "frontdoor_residents": residents.residents,
 }
 ORDER = (*_RULES, ADDRESSES, BINS, PEOPLE, SETTLE)
 

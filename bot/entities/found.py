@@ -33,6 +33,7 @@ LABELS = (
     "street",
     "money",
     "time",
+    "resident_name",
     "person",
     "role",
     "team",

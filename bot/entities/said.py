@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from bot import clock
+from bot.clock import LONDON
 from bot.entities.numbers import in_digits
 from bot.entities.tokens import UNSEEN
 
-LONDON = ZoneInfo("Europe/London")
 # In Doc.user_data: the plain form once made, and the moment a message was said where that is not now.
 KEPT, NOW = "said", "now"
 
@@ -33,10 +33,14 @@ class Word:
 
 
 class Said:
-    """`text` is lower case, without accents, numbers in digits, single spaces; `words` are its words in order."""
+    """`text` is lower case, without accents, numbers in digits, single spaces; `words` are its words in order.
+
+    `written` are the message's tokens as they stand in it.
+    """
 
     def __init__(self, doc: Doc) -> None:
         tokens = [token.text for token in doc]
+        self.written = tokens  # by their place in the message
         kept = [place for place, token in enumerate(tokens) if not token.isspace()]
         pieces = in_digits([plain(tokens[place]) for place in kept])
         parts: list[str] = []
@@ -63,7 +67,7 @@ class Said:
             else:
                 mark += piece.plain
         self.text = "".join(parts)
-        self.now: datetime = (doc.user_data.get(NOW) or datetime.now(LONDON)).astimezone(LONDON)
+        self.now: datetime = (doc.user_data.get(NOW) or clock.now()).astimezone(LONDON)
 
     @classmethod
     def of(cls, doc: Doc) -> Said:
@@ -78,6 +82,17 @@ class Said:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, max(end - 1, start)) - 1
         return self._tokens[max(first, 0)][0], self._tokens[max(last, 0)][1]
+
+    def before(self, word: Word, characters: int) -> str:
+        """So much of the text before a word, without the space between."""
+        start = self._starts[bisect_left(self._tokens, (word.start, word.start))]
+        return self.text[max(start - characters, 0) : start].rstrip(" ")
+
+    def after(self, word: Word, characters: int) -> str:
+        """So much of the text after a word."""
+        place = bisect_left(self._tokens, (word.start, word.start))
+        end = self._starts[place] + len(word.text)
+        return self.text[end : end + characters]
 
     def of_match(self, match: re.Match[str], group: int | str = 0) -> tuple[int, int]:
         """The tokens a match in the text covers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,10 @@ MODEL_FILE = "enquiries.pickle"
 CHECKSUM_FILE = "encoder.sha256"  # in the archive of a model trained with an encoder
 OUT_OF_SCOPE = "out_of_scope"
 INTERPRETER = "request_interpreter"  # what a message in another language leads to
-# Said beside an enquiry, these are no enquiry of their own.
-SMALL_TALK = frozenset(
-    {"greet", "goodbye", "affirm", "deny", "thanks", OUT_OF_SCOPE, "ask_for_human", "report_emergency"}
-)
+# Said beside an enquiry, these are no enquiry of their own; nor is danger, which comes before all of them.
+NO_ENQUIRY = frozenset({"greet", "goodbye", "affirm", "deny", "thanks", OUT_OF_SCOPE, "report_emergency"})
+A_PERSON = "ask_for_human"  # whoever plainly wants one does not wait until the rest is dealt with
+SMALL_TALK = NO_ENQUIRY | {A_PERSON}
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +48,9 @@ class WrongEncoder(RasaException):
 class EnquiryClassifier(IntentClassifier, GraphComponent):
     """Ranks the intents by calibrated confidence, and notes how familiar a message is and what else it asks.
 
-    Sets on a message, besides intent and intent_ranking: `familiarity` (see familiar.py), `also` (other enquiries in
-    it: intent, words, confidence) and `language` (an ISO 639-1 code when it is plainly not English).
+    Sets on a message, besides intent and intent_ranking: `familiarity` (see familiar.py), `also` (the enquiries made
+    after the first: intent, words, confidence), `about` (the words of the first when there are others; intent, ranking
+    and familiarity are then of these words) and `language` (an ISO 639-1 code when it is plainly not English).
 
     Config:
         ranking_length: how many intents to report, the best first.
@@ -151,38 +152,58 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
                 "also": [],
                 "language": language,
             }
-        reading = self.pipeline.read([words])
-        ranking = self._ranking(reading.probabilities[0])
+        whole = self._read([words])[0]
+        parts = several.enquiries(text, self._read_parts, NO_ENQUIRY)
+        intents = [part.reading.intent for part in parts]
+        if whole.intent == A_PERSON:
+            if A_PERSON not in intents:
+                return self._as(whole)
+            parts.sort(key=lambda part: part.reading.intent != A_PERSON)
+        if not parts:
+            return self._as(whole)
+        first, *others = parts
+        return {
+            **self._as(first.reading),
+            "about": first.words,
+            "also": [
+                {
+                    "intent": part.reading.intent,
+                    "words": part.words,
+                    "confidence": part.reading.probability,
+                }
+                for part in others
+            ],
+        }
+
+    def _as(self, reading: several.Reading) -> dict[str, Any]:
+        ranking = [
+            {"name": name, "confidence": confidence}
+            for name, confidence in sorted(
+                reading.probabilities.items(), key=lambda likely: likely[1], reverse=True
+            )
+        ]
         return {
             INTENT: ranking[0],
             "intent_ranking": ranking[: int(self.config["ranking_length"])],
-            "familiarity": float(reading.familiarity[0]),
-            "also": self._also(text, {rank["name"]: rank["confidence"] for rank in ranking}),
+            "familiarity": reading.familiarity,
+            "also": [],
         }
 
-    def _ranking(self, probabilities: Any) -> list[dict[str, Any]]:
-        labels = self.pipeline.labels if self.pipeline else ()
+    def _read(self, texts: Sequence[str]) -> list[several.Reading]:
+        """Texts as `Pipeline.words` gives them."""
+        if self.pipeline is None or not texts:
+            return []
+        labels, reading = self.pipeline.labels, self.pipeline.read(texts)
         return [
-            {"name": labels[place], "confidence": float(probabilities[place])}
-            for place in probabilities.argsort()[::-1]
+            several.Reading(dict(zip(labels, map(float, row), strict=True)), float(familiarity))
+            for row, familiarity in zip(reading.probabilities, reading.familiarity, strict=True)
         ]
 
-    def _also(self, text: str, whole: dict[str, float]) -> list[dict[str, Any]]:
-        """The other enquiries in a message, in the order they were made."""
-        read = [
-            (cut, words)
-            for cut in several.split(text)
-            if self.pipeline and (words := self.pipeline.words(cut.words))
-        ]
-        if self.pipeline is None or len(read) < 2:
-            return []
-        rows = self.pipeline.read([words for _, words in read]).probabilities
-        best = [(self.pipeline.labels[row.argmax()], float(row.max())) for row in rows]
-        found = several.enquiries([cut for cut, _ in read], best, whole, SMALL_TALK)
-        return [
-            {"intent": part.intent, "words": part.words, "confidence": part.probability}
-            for part in several.others(found, max(whole, key=lambda name: whole[name]))
-        ]
+    def _read_parts(self, parts: Sequence[str]) -> list[several.Reading]:
+        """Parts of a message; one with nothing to read (emoji, punctuation) is about nothing."""
+        words = [self.pipeline.words(part) if self.pipeline else "" for part in parts]
+        read = iter(self._read([text for text in words if text]))
+        return [next(read) if text else several.Reading({OUT_OF_SCOPE: 0.0}, 0.0) for text in words]
 
 
 def _languages(config: dict[str, Any]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from encoder import remembered
 from encoder.encoder import Encoder
 
 FEW = 3  # words say little, so what is made of them must be certain: of "fire" it is, of "right you are" not
+PLAINLY = 0.25  # what a plain phrase of danger adds: where the model wavers, "gas leak" is one
 CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be surer
 
 
@@ -48,6 +49,8 @@ class Judge:
         margins = self._model.scores(reading, told) - self._model.thresholds
         if len(reading.words.split()) <= FEW and not (reading.met or reading.plain):
             margins = margins - CERTAIN
+        if reading.plain:
+            margins[DANGER] += PLAINLY
         for part in map(self._reader.read, parts(message)):
             vector = self._vector(part)
             margin = self._model.scores(part, vector)[DANGER] - self._model.threshold_of_parts

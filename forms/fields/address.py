@@ -72,13 +72,17 @@ class AddressField:
             return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
             )
-        return None
+        return _not_ours(heard, around)
 
-    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
         words = _as_written(heard)
         mentioned = self._plain_mention(words, address, around)
-        if not isinstance(mentioned, dict):
+        if mentioned is None and not address:
+            mentioned = _not_ours(replace(heard, words=words), around)
+        if isinstance(mentioned, Refused):
+            return mentioned
+        if mentioned is None:
             numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
             if not numbered or not address.get("postcode"):
                 return None
@@ -171,6 +175,17 @@ def _as_written(heard: Heard) -> str:
     if len(streets) == len(houses) == 1 and not heard.named("address"):
         return f"{houses[0].value} {streets[0].value}. {words}"
     return words
+
+
+def _not_ours(heard: Heard, around: Around) -> Refused | None:
+    """ "27 Station Road", where Station Road has no 27: said, so that nobody thinks it was not heard."""
+    streets = around.gazetteer.streets_in(heard.words)
+    if len(streets) != 1 or around.gazetteer.mentioned(heard.words):
+        return None
+    numbered = re.search(rf"(?i)\b(\d{{1,4}}[a-z]?),? {re.escape(streets[0])}\b", heard.words)
+    if not numbered:
+        return None
+    return Refused(Reply("utter_address_not_found", {"address": f"{numbered[1].upper()} {streets[0]}"}))
 
 
 def _the_same(mentioned: Values, address: Values) -> bool:

@@ -37,8 +37,11 @@ class Field(Protocol):
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         """The answer to this field's question, as the values to set; None when the words hold none."""
 
-    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        """What words that answer something else say about this field, only when they say it plainly."""
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        """What words that answer something else say about this field, only when they say it plainly.
+
+        Refused when they plainly give a value that cannot stand.
+        """
 
     def shown(self, values: Values, around: Around) -> str:
         """The value in words a resident can check."""

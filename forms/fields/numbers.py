@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.held_secrets import PREFIX
-from cases.phones import read_phone, shown_phone
+from cases.phones import read_phone, shown_phone, spoken_phone
 from cases.references import DIGITS, read_reference, shown
 from cases.spoken_numbers import digits_in_words
 from forms.fields.base import Refused, Values
@@ -43,11 +43,15 @@ class PhoneField:
         return Refused(Reply("utter_phone_not_valid")) if len(digits_of(heard.words)) >= 6 else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        return {self.name: number} if (number := read_phone(heard.words)) else None
+        named = [str(entity.value) for entity in heard.named("phone")]
+        number = named[0] if named else read_phone(heard.words)
+        return {self.name: number} if number else None
 
     def shown(self, values: Values, around: Around) -> str:
         number = values[self.name]
-        return NOT_GIVEN if number == NOT_GIVEN else shown_phone(number)
+        if number == NOT_GIVEN:
+            return NOT_GIVEN
+        return spoken_phone(number) if around.spoken else shown_phone(number)
 
 
 class CaseReferenceField:

@@ -6,11 +6,12 @@ import re
 
 from cases.postcodes import read_postcode
 from forms.fields.base import Refused, Values, said_no, said_yes
-from forms.heard import Around, Entity, Heard
+from forms.heard import Around, Heard
 from forms.replies import Question, Reply
+from forms.telling import tells
+from forms.where import where, with_the_spot
 
 LONGEST = 1_000  # characters kept of what a resident tells
-TELLING = 12  # words that make a first message a description and not only a title
 
 # Not an answer but a plea for help with the question.
 _UNSURE = re.compile(
@@ -20,23 +21,6 @@ _UNSURE = re.compile(
 _RATHER_NOT = re.compile(r"(?i)\b(rather not|prefer not|don'?t want to (say|give)|anonymous|no name|skip)\b")
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
-
-
-_NEAR = (
-    r"(?:(?:outside|opposite|near|by|behind|next to|at|on|in front of|between|along"
-    r"|(?:on |at )?the (?:corner|junction|end|top|bottom) of)\s+)?"
-)
-
-
-def _where(words: str, places: list[Entity]) -> str | None:
-    """One place, or two joined by a word, with the word of place before them; None when several are spoken of."""
-    first, last = places[0], places[-1]
-    between = words[first.end : last.start] if first is not last else " and "
-    if len(places) > 2 or not re.fullmatch(r"(?i)\W*(?:and|with|where it meets|meets)?\W*", between):
-        return None
-    near = re.search(rf"(?i)\b{_NEAR}$", words[: first.start])
-    named = str(first.value) if first is last else f"{first.value} and {last.value}"
-    return f"{near[0] if near else ''}{named}"
 
 
 def _told(heard: Heard) -> str | None:
@@ -63,17 +47,27 @@ class LocationField:
         """A street of ours in the words, with what stands before it ("outside 14 Mill Lane"), or a corner of two."""
         places = heard.named("address", "street")
         if places:
-            return {self.name: where} if (where := _where(heard.words, places)) else None
+            return {self.name: place} if (place := where(heard, places)) else None
         streets = around.gazetteer.streets_in(heard.words)
         if len(streets) != 1:
             return None
-        found = re.search(
-            rf"(?i)\b{_NEAR}(?:number\s+)?(?:\d+[a-z]?\s+)?{re.escape(streets[0])}", heard.words
-        )
-        return {self.name: found[0].strip() if found else streets[0]}
+        found = re.search(rf"(?i)\b(?:number\s+)?(?:\d+[a-z]?\s+)?{re.escape(streets[0])}", heard.words)
+        if not found:
+            return {self.name: streets[0]}
+        before, after = heard.words[: found.start()], heard.words[found.end() :]
+        return {self.name: with_the_spot(before, found[0], after).strip()}
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
+
+
+# What the team cannot do without and a story may lack, by enquiry: a label of bot/entities. Asked for once.
+_NEEDED = {
+    "claim_compensation": "date",
+    "report_benefit_change": "date",
+    "report_problem_vehicle": "vehicle_registration",
+}
+_LACKS = "description_lacks"  # in the form's values beside the description, until it has been asked
 
 
 class DescriptionField:
@@ -82,15 +76,26 @@ class DescriptionField:
     free_text = True
 
     def question(self, values: Values, around: Around) -> Question | None:
-        return None if values.get(self.name) else Question(Reply("utter_ask_description"))
+        if not values.get(self.name):
+            return Question(Reply("utter_ask_description"))
+        return Question(Reply("utter_ask_more")) if values.get(_LACKS) else None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        return {self.name: told} if (told := _told(heard)) else None
+        told = _told(heard)
+        before = values.get(self.name)
+        if before and values.get(_LACKS):  # a plain no, or not knowing, is an answer too
+            answered = told or said_no(heard) or _UNSURE.search(heard.words)
+            both = f"{before}\n{told}"[:LONGEST] if told else before
+            return {self.name: both, _LACKS: None} if answered else None
+        return {self.name: told} if told else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        words = heard.words.strip()
-        told = not values.get(self.name) and len(words.split()) >= TELLING
-        return {self.name: words[:LONGEST]} if told else None
+        """All of a first message, in its own words, when it tells more than which enquiry it is."""
+        if heard.value is not None or values.get(self.name) or not tells(heard, around):
+            return None
+        told = {self.name: heard.words.strip()[:LONGEST]}
+        needed = _NEEDED.get(heard.intent or "")
+        return {**told, _LACKS: needed} if needed and not heard.named(needed) else told
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
@@ -107,11 +112,15 @@ class NameField:
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if _RATHER_NOT.search(heard.words):
             return {self.name: NOT_GIVEN}
+        if named := heard.named("resident_name"):
+            return {self.name: str(named[0].value)[:100]}
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
         return {self.name: name[:100]} if fit and not _UNSURE.search(name) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        if named := heard.named("resident_name"):
+            return {self.name: str(named[0].value)[:100]}
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
         return {self.name: found[1]} if found else None
 

@@ -11,6 +11,7 @@ from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 PAGES = (
     ("Chat", "/chat"),
     ("Advisers' desk", "/desk"),
+    ("Phone line: live calls, faults", "/desk/phone-line"),
     ("Outbox: texts and e-mails", "/desk/outbox"),
     ("API documentation", "/docs"),
 )

@@ -47,12 +47,15 @@ def processes(settings: Settings, model: Callable[[], Path]) -> list[Process]:
 
 def _rasa(settings: Settings, model: Callable[[], Path]) -> Process:
     passed_on = {name: value for name, value in os.environ.items() if name.startswith(RASA_SEES)}
+    # What a day is called is read by the bot, which must count from the same moment as we do.
+    pretended = {"FRONTDOOR_BOT_NOW": settings.pretend_now.isoformat()} if settings.pretend_now else {}
     environment = {
         **training.environment(),
         **passed_on,
         "FRONTDOOR_RASA_TOKEN": settings.rasa_token,
         "FRONTDOOR_RASA_TRACKER_DB": settings.rasa_tracker_database,
         "FRONTDOOR_ACTIONS_URL": f"{settings.actions_url}/webhook",
+        **pretended,
         "SANIC_WORKERS": "1",
         **SANIC,
     }

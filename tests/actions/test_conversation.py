@@ -318,6 +318,24 @@ def test_the_other_thing_is_announced_kept_and_offered_when_the_first_is_done() 
     assert "also" not in answer.slots
 
 
+def test_of_two_things_the_form_of_the_first_takes_the_words_about_it_and_not_those_of_the_other() -> None:
+    words = "there is a deep hole with sharp edges, and can I renew my book at 14 Mill Lane, on 07700 900123"
+    where = [
+        {"entity": "address", "value": "14 Mill Lane", "start": 66, "end": 78},
+        {"entity": "phone", "value": "+447700900123", "start": 83, "end": 95},
+    ]
+    answer = run(
+        ValidateEnquiryForm,
+        words,
+        "report_pothole",
+        about="there is a deep hole with sharp edges",
+        also=[{"intent": "renew_library_book", "words": "can I renew my book", "confidence": 0.9}],
+        entities=where,
+    )
+    assert answer.replies[0] == "utter_one_at_a_time"
+    assert answer.slots["form"]["values"] == {"description": "there is a deep hole with sharp edges"}
+
+
 def test_what_was_kept_is_offered_after_a_form_too() -> None:
     form = FormState("report_missed_bin", 1, {}, ended="abandoned").as_slot()
     slots = {"form": form, "also": {"turn": 1, "offers": [POTHOLE]}}

@@ -200,3 +200,21 @@ def test_a_call_back_gets_what_was_collected_so_far() -> None:
 
 def test_without_a_form_nothing_is_said() -> None:
     assert run(ActionFinishEnquiry).messages == []
+
+
+def test_on_the_phone_a_number_is_read_out_digit_by_digit() -> None:
+    values = {"description": "he was rude", "name": "Sam", "phone": "+447700900123", "postcode": "MB1 4QP"}
+    spoken = finish(Exit.DONE, spoken=True, enquiry="make_complaint", values=values)
+    assert "we will ring 0 7 7 0 0, 9 0 0 1 2 3." in spoken.words
+    written = finish(Exit.DONE, enquiry="make_complaint", values=values)
+    assert "we will ring 07700 900123." in written.words
+
+
+def test_the_last_look_reads_a_number_out_digit_by_digit_and_keeps_it_as_it_is_written() -> None:
+    values = {"description": "he was rude", "name": "Sam", "phone": "+447700900123"}
+    form = FormState("make_complaint", 3, values, asking="postcode").as_slot()
+    answer = run(ValidateEnquiryForm, "mb1 4qp", slots={"form": form}, spoken=True)
+    assert "Phone: 0 7 7 0 0, 9 0 0 1 2 3." in answer.words
+    cases = FakeCases()
+    finish(Exit.DONE, collaborators(cases=cases), spoken=True, enquiry="make_complaint", values=values)
+    assert cases.opened[0].answers["Phone"] == "07700 900123"

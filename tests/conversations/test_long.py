@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from typing import Any
 
@@ -97,7 +98,8 @@ def test_not_understood_in_one_session_and_in_the_next_is_twice_in_a_row(
     for _ in range(4):
         resident.says(QUESTION)
     assert "Tell me in a few words" in resident.says("flurble wurble")
-    assert "still do not understand" in resident.says("wurble flurble")
+    # Twice in a row: in chat a person is offered, on the phone the keys.
+    assert re.search("still do not understand|Let us try with keys", resident.says("wurble flurble"))
 
 
 def test_every_turn_can_be_repeated_at_once_also_the_first_of_a_session(stack: Stack) -> None:

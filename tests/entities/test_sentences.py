@@ -20,6 +20,7 @@ LABELS = {
     "person",
     "phone",
     "postcode",
+    "resident_name",
     "role",
     "street",
     "team",

@@ -309,7 +309,9 @@ def test_the_question_for_the_pin_is_secret_and_no_other_is() -> None:
     ("words", "location"),
     [
         ("there's a hole outside 14 Mill Lane", "outside 14 Mill Lane"),
-        ("on Mile Lane by the bridge", "on Mile Lane"),
+        ("on Mile Lane by the bridge", "on Mile Lane by the bridge"),
+        ("outside the school on station road", "outside the school on station road"),
+        ("dumped on Mill Lane by a man in a van", "on Mill Lane"),
         ("opposite number 3 Queen's Road", "opposite number 3 Queen's Road"),
         ("rubbish on The Green", "on The Green"),
     ],
@@ -340,7 +342,7 @@ def test_a_bare_yes_or_a_plea_is_not_what_was_told(name: str, words: str) -> Non
     assert read(name, words) is None
 
 
-def test_a_long_first_message_is_the_description_and_a_short_one_is_not() -> None:
+def test_a_first_message_that_tells_something_is_the_description_and_a_title_is_not() -> None:
     told = "there is a big pothole outside 14 Mill Lane by the post box and it is getting worse"
     assert glean("description", told) == {"description": told}
     assert glean("description", "report a pothole") is None

@@ -109,7 +109,9 @@ def test_a_day_to_come_is_not_taken_for_the_day_it_was_missed() -> None:
     ("first", "where"),
     [
         ("there's a pothole outside 20 foundrey street", "outside 20 Foundry Street"),
-        ("big pothole opposite the pub on saddlers row", "on Saddlers Row"),
+        ("deep hole outside the chip shop on station road", "outside the chip shop on Station Road"),
+        ("kerb gone on mill lane by the bus stop since Friday", "on Mill Lane by the bus stop"),
+        ("big pothole opposite the pub on saddlers row", "opposite the pub on Saddlers Row"),
         (
             "pothole at the corner of bridge st and church ln",
             "at the corner of Bridge Street and Church Lane",
@@ -127,6 +129,112 @@ def test_where_it_is_is_not_asked_again(first: str, where: str) -> None:
 def test_of_streets_far_apart_in_a_story_none_is_guessed() -> None:
     resident = told("I drove down Priory Road to Station Road and hit a pothole", enquiry="report_pothole")
     assert resident.asked == "utter_ask_location"
+
+
+@pytest.mark.parametrize(
+    ("enquiry", "first"),
+    [
+        ("report_fly_tipping", "somebody left an old fridge on Mill Lane by the bridge"),
+        ("report_street_cleaning", "broken glass all over the path on Station Road"),
+        ("report_street_light", "lamp flickering outside 27 Station Road since last Thursday"),
+        ("report_tree_problem", "branch hanging down over Mill Lane"),
+        ("report_pest_problem", "hornets nest in the loft at 9 Station Road, Helen Marsh, 07700 900456"),
+        ("report_problem_vehicle", "theres a red Fiesta CD51 EFG dumped on station rd"),
+        ("claim_compensation", "I fell on 3 November on Mill Lane. Helen Marsh, helen.marsh@example.com"),
+        ("make_complaint", "your driver shouted at my son on Mill Lane"),
+    ],
+)
+def test_what_has_happened_is_kept_as_it_was_told_and_not_asked_again(enquiry: str, first: str) -> None:
+    resident = told(first, enquiry=enquiry)
+    assert resident.turn.form.values["description"] == first
+    assert resident.asked not in ("utter_ask_description", "utter_ask_location", None)
+    assert not str(resident.asked).startswith(("utter_ask_description_", "utter_ask_more"))
+
+
+@pytest.mark.parametrize(
+    ("enquiry", "first"),
+    [
+        ("report_pothole", "there's a pothole on Mill Lane"),
+        ("report_street_light", "hello I would like to report a street light outside 9 Station Road please"),
+        ("report_street_cleaning", "I need to report some litter on Mill Lane"),
+        ("report_pest_problem", "rats at 9 Station Road since Monday"),
+        ("report_noise_nuisance", "noise from 9 Station Road"),
+    ],
+)
+def test_the_bare_enquiry_with_a_place_and_a_day_tells_nothing_yet(enquiry: str, first: str) -> None:
+    resident = told(first, enquiry=enquiry)
+    assert "description" not in resident.turn.form.values
+    assert str(resident.asked).startswith("utter_ask_description")
+
+
+def test_all_the_first_message_says_of_a_claim_leaves_the_phone_number_to_ask() -> None:
+    first = (
+        "I tripped over a kerb on 3 November on Mill Lane and broke a tooth. Helen Marsh, h.marsh@example.com"
+    )
+    resident = told(first, enquiry="claim_compensation")
+    assert resident.asked == "utter_ask_phone"
+    assert resident.summary == {"What you told us": first, "Where": "on Mill Lane", "Name": "Helen Marsh"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [("red, CD51 EFG", "\nred, CD51 EFG"), ("no I can't see it", "\nno I can't see it"), ("no", "")],
+)
+def test_a_number_plate_not_yet_told_is_asked_for_once_and_added(answer: str, kept: str) -> None:
+    first = "a car with flat tyres has stood on Mill Lane for weeks"
+    resident = told(first, enquiry="report_problem_vehicle")
+    assert resident.asked == "utter_ask_more_report_problem_vehicle"
+    resident.says(answer)
+    assert resident.asked == "utter_ask_your_postcode"
+    assert resident.summary["What you told us"] == f"{first}{kept}"
+
+
+def test_who_does_not_understand_the_question_for_the_plate_is_helped() -> None:
+    resident = told("a car with flat tyres has stood on Mill Lane", enquiry="report_problem_vehicle")
+    resident.says("yes")
+    assert (resident.told, resident.asked) == (["utter_help_more"], "utter_ask_more_report_problem_vehicle")
+
+
+def test_what_was_told_is_shown_and_can_be_told_anew() -> None:
+    resident = told("somebody left an old fridge on Mill Lane", enquiry="report_fly_tipping")
+    resident.says("MB1 4QP")
+    assert "What you told us: somebody left an old fridge on Mill Lane" in resident.blank("summary")
+    resident.says("no")
+    resident.chooses("What you told us")
+    assert resident.asked == "utter_ask_description"
+    resident.says("it is two fridges")
+    assert (resident.asked, resident.summary["What you told us"]) == ("utter_ask_review", "it is two fridges")
+
+
+@pytest.mark.parametrize(
+    "first", ["my blue bin at 27 Station Road was missed", "blue bin at twenty seven stashun rd not emptied"]
+)
+def test_a_house_we_do_not_know_is_said_before_the_address_is_asked(first: str) -> None:
+    resident = told(first)
+    assert resident.told == ["utter_begin_report_missed_bin", "utter_address_not_found"]
+    assert (resident.blank("address"), resident.asked) == ("27 Station Road", "utter_ask_postcode")
+
+
+def test_a_house_we_do_not_know_is_said_when_the_address_was_asked_too() -> None:
+    resident = told("my blue bin was missed")
+    resident.says("27 station rd")
+    assert (resident.told, resident.asked) == (["utter_address_not_found"], "utter_ask_postcode")
+    resident.says("9 station rd")
+    assert resident.asked == "utter_ask_address_right"
+
+
+def test_a_postcode_elsewhere_is_said_at_once() -> None:
+    resident = told("my blue bin at SW1A 1AA was missed")
+    assert resident.told == ["utter_begin_report_missed_bin", "utter_postcode_outside_area"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["my name is siobhan o'reilly", "it's Siobhan O'Reilly here", "Siobhan O'Reilly"]
+)
+def test_a_name_is_taken_without_the_words_around_it(answer: str) -> None:
+    resident = told("your driver shouted at my son", enquiry="make_complaint")
+    resident.says(answer)
+    assert (resident.turn.form.values["name"], resident.asked) == ("Siobhan O'Reilly", "utter_ask_phone")
 
 
 def test_a_reference_and_a_postcode_told_letter_by_letter_ask_nothing() -> None:

@@ -42,7 +42,7 @@ def test_a_first_message_that_tells_it_all_leaves_only_the_postcode() -> None:
     assert resident.asked == "utter_ask_your_postcode"
     resident.says("MB1 4QP")
     assert resident.summary == {
-        "Where": "outside 14 Mill Lane",
+        "Where": "outside 14 Mill Lane by the post box",
         "What you told us": told,
         "Your postcode": "MB1 4QP",
     }

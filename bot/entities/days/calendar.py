@@ -134,8 +134,9 @@ def holiday(parts: Parts, today: date, ahead: Ahead) -> Days | None:
 
 
 def bank_holiday_monday(_: Parts, today: date, ahead: Ahead) -> Days | None:
+    """The next, unless the sentence looks back: who says no more than its name is planning for it."""
     days = [day for years in (-1, 0, 1) for day in holidays.bank_holiday_mondays(today.year + years)]
-    return _nearer(days, today, bool(ahead))
+    return _nearer(days, today, ahead is not False)
 
 
 def _nearer(days: list[date], today: date, ahead: Ahead) -> Days | None:

@@ -10,7 +10,9 @@ _PLAIN = re.compile(
     r"|they'?ve|did|didn'?t|ago|since|supposed|should'?ve|should have|never)"
     r"|(?P<ahead>will|won'?t|\w+'ll|shall|going to|gonna|can(?!'t)|could|would|want|need|like to|have to|please|book"
     r"|booked|due|next(?! door)|(?:by|until|till?|before)(?: the)?(?= ?$)|appointment|available|free|coming|tomorrow"
-    r"|may i|when|what time|is being|are being|is there|is the|are you|are the|do you))\b"
+    r""
+    r"|may i|(?<!\w )(?:are|is)(?! (?:still|not)\b)|when|what time"
+    r"|is being|are being|is there|is the|are you|are the|do you))\b"
 )
 _FAINT = re.compile(
     r"\b(?:(?P<back>\w{2,}ed|came|went|left|put|got|took|rang|paid|told|said|sent|saw|spoke|gave|lost|found|fell"

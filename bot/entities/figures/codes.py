@@ -19,6 +19,8 @@ _WHOLE_POSTCODE = re.compile(rf"({_OUTWARD})({_INWARD})")
 _CURRENT = re.compile(r"\b([a-hj-pr-y]{2}\d{2})[ -]?([a-hj-pr-z]{3})\b")
 # 1983 to 2001: A123 BCD; the letter of the year is never I O Q U Z.
 _PREFIX = re.compile(r"\b([a-hj-npr-tv-y]\d{1,3})[ -]?([a-hj-pr-z]{3})\b")
+# Told in part letter by letter: "reg is ab one two cde".
+_TOLD = re.compile(r"\b([a-hj-pr-y]{2}) (\d ?\d) ([a-hj-pr-z]{3})\b")
 _OF_A_CAR = re.compile(
     r"\b(?:regi?s?|registrations?|reg no|plates?|number ?plates?|vehicle|car|van|lorry|truck)\b"
 )
@@ -27,6 +29,9 @@ _WORDS = frozenset(
     """and are all any but bus can car did for gas get got had has her him his how its let lot man may men new
     not now old one our out own pay pub put ran red run saw say see she the too two use via was way who why yes
     you""".split()
+)
+_SHORT_DATES = frozenset(
+    "jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun min hrs".split()
 )
 _WHOLE_CURRENT = re.compile(r"([a-hj-pr-y]{2}\d{2})([a-hj-pr-z]{3})")
 
@@ -50,6 +55,10 @@ def _typed_registrations(said: Said) -> Iterator[Found]:
     for match in _CURRENT.finditer(said.text):
         if named or match[2] not in _WORDS:
             yield Found("vehicle_registration", f"{match[1]} {match[2]}".upper(), *said.of_match(match))
+    for match in _TOLD.finditer(said.text) if named else ():
+        if match[1] not in spelled.ORDINARY and match[3] not in _WORDS | _SHORT_DATES:
+            value = f"{match[1]}{match[2].replace(' ', '')} {match[3]}".upper()
+            yield Found("vehicle_registration", value, *said.of_match(match))
     for match in _PREFIX.finditer(said.text):
         if named and match[2] not in _WORDS:
             yield Found("vehicle_registration", f"{match[1]} {match[2]}".upper(), *said.of_match(match))

@@ -10,7 +10,7 @@ from bot.entities.said import Word
 _LETTER_NAMES = {
     "ay": "a", "bee": "b", "cee": "c", "dee": "d", "ee": "e", "ef": "f", "eff": "f", "gee": "g", "aitch": "h",
     "haitch": "h", "jay": "j", "kay": "k", "el": "l", "ell": "l", "em": "m", "en": "n", "pee": "p", "queue": "q",
-    "cue": "q", "ar": "r", "ess": "s", "tee": "t", "vee": "v", "zed": "z", "zee": "z",
+    "cue": "q", "ar": "r", "ess": "s", "tee": "t", "vee": "v", "exe": "x", "eks": "x", "zed": "z", "zee": "z",
 }  # fmt: skip
 _ALPHABET = {
     word: word[0]
@@ -24,7 +24,7 @@ _HOMOPHONES = {
 }  # fmt: skip
 _OH = ("oh", "o")
 # Two-letter words no postcode area or registration is told with; else "at 12 are you" would be AT1 2RU.
-_ORDINARY = frozenset("am an as at by do go he hi if in is it me my no of on or so up us we".split())
+ORDINARY = frozenset("am an as at by do go he hi if in is it me my no of on or so up us we".split())
 _MARKS = frozenset(["", ",", "-", ".", ", ", "–"])  # what may stand between two symbols of one code
 
 
@@ -77,7 +77,7 @@ def _symbols(word: Word) -> Symbols | None:
     mixed = text.isascii() and text.isalnum()
     if text.isdecimal() and mixed:
         return Symbols(text, word.start, word.end, True)
-    short = len(text) <= 2 and text not in _ORDINARY
+    short = len(text) <= 2 and text not in ORDINARY
     return Symbols(text, word.start, word.end, True) if mixed and (short or _a_code(text)) else None
 
 
