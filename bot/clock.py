@@ -1,4 +1,4 @@
-"""The moment that "last Tuesday" is counted from; in the demo perhaps a pretended one, as for the rest of the service."""
+"""The moment that "last Tuesday" is counted from; in the demo perhaps a pretended one, as everywhere else."""
 
 from __future__ import annotations
 
