@@ -36,7 +36,7 @@ def led_to(enquiry: Enquiry, heard: str, *, spoken: bool) -> bool:
 
 
 def confirmed(resident: Resident, heard: str, enquiry: Enquiry) -> str:
-    """What is heard once the enquiry is chosen, where the line asked whether it is meant: on the phone it asks sooner."""
+    """What is heard once the enquiry is chosen, where it was asked about: on the phone that comes sooner."""
     offered = re.search(rf"For {re.escape(enquiry.spoken)}, press (\d)", heard, re.IGNORECASE)
     if offered and isinstance(resident, Caller):
         return resident.presses(offered[1])
