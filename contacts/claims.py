@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from contacts import texting
 from contacts.acts import Act, Acts, Ask, Say
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
 from contacts.lookups import (
@@ -25,6 +24,7 @@ from contacts.lookups import (
 )
 from contacts.models import Author, Channel, Contact, Message, Status, Turn
 from contacts.said import MASK, Said, read_pin
+from contacts.texts import texting
 from contacts.transcript import TranscriptView
 from database.engine import Database
 
@@ -184,7 +184,7 @@ def _as_claim(
         said=said,
         words=subject.words,
         value=subject.choice,
-        # Texted all the same, it is masked like any other, but goes no further: see contacts/secrets_by_text.py.
+        # Texted all the same, it is masked like any other, but goes no further: see contacts/texts/secrets_by_text.py.
         pin=None if contact.channel == Channel.TEXT else pin,
         again=again,
     )

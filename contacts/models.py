@@ -139,7 +139,9 @@ class QueueEntry(Base):
     outcome: Mapped[str | None] = mapped_column(String(40))  # what the adviser recorded
     note: Mapped[str | None] = mapped_column(Text)
     asked_again: Mapped[bool | None]  # had the resident to repeat anything?
-    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # see contacts/priority.py
+    facts: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # see contacts/waiting/priority.py
 
     contact: Mapped[Contact] = relationship()
     rings: Mapped[list[Ring]] = relationship(back_populates="entry", order_by="Ring.number", lazy="selectin")

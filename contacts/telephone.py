@@ -1,4 +1,4 @@
-"""What the service asks of the telephone network. ivr/telephone.py does it with Twilio; nothing here knows that."""
+"""What the service asks of the telephone network. ivr/outgoing/ does it with Twilio; nothing here knows that."""
 
 from __future__ import annotations
 

@@ -12,13 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, call_backs, care, outcomes, secrets_by_text, texting
+from contacts import access, care, outcomes
 from contacts.acts import Act, Acts, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
 from contacts.events import QUEUE_TOPIC, Events
-from contacts.hand_over import hand_over, open_team
 from contacts.idle import IDLE
 from contacts.lines import write_lines as _say
 from contacts.lookups import (
@@ -33,10 +32,13 @@ from contacts.lookups import (
     troubles_in_a_row,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
-from contacts.priority import Facts
+from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
+from contacts.texts import secrets_by_text, texting
 from contacts.transcript import TranscriptView
+from contacts.waiting.hand_over import hand_over, open_team
+from contacts.waiting.priority import Facts
 from council.council import Council
 from council.danger import DangerWords
 from council.words import Words

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from cases.phones import shown_phone
-from contacts.calling_back import CannotRingNow, UnknownCallBack
-from contacts.queue import UnknownEntry
+from contacts.ringing_back.calling_back import CannotRingNow, UnknownCallBack
+from contacts.waiting.queue import UnknownEntry
 from desk.finishing import LONGEST_NOTE
 from desk.room import Room, RowId
 from desk.rows import CallBackRow

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from contacts.errors import ContactEnded, NothingSaid, TooLong
-from contacts.queue import NotYours, UnknownEntry
+from contacts.waiting.queue import NotYours, UnknownEntry
 from desk.contact_page import show
 from desk.finishing import Finish
 from desk.once import LONGEST_NONCE

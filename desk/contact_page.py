@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from contacts.models import Status
-from contacts.queue import OUTCOMES, UnknownEntry
+from contacts.waiting.queue import OUTCOMES, UnknownEntry
 from desk.finishing import Finish
 from desk.live import look_again
 from desk.pass_on import PassOn, teams_open

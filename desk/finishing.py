@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contacts.queue import OUTCOMES
+from contacts.waiting.queue import OUTCOMES
 
 LONGEST_NOTE = 2000  # characters
 # Somebody else carries on from these, and the note is all they have.

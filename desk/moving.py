@@ -9,10 +9,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contacts.errors import ContactEnded
-from contacts.passing_on import CannotMove, TeamShut
-from contacts.queue import NotYours
-from contacts.ringing import CannotRing
-from contacts.rings import CallerGone
+from contacts.waiting.passing_on import CannotMove, TeamShut
+from contacts.waiting.queue import NotYours
+from contacts.waiting.ringing import CannotRing
+from contacts.waiting.rings import CallerGone
 from desk.contact_page import show
 from desk.pass_on import PassOn, teams_open
 from desk.room import Room, RowId

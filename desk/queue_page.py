@@ -10,7 +10,7 @@ from sse_starlette import EventSourceResponse
 
 from contacts.events import QUEUE_TOPIC
 from contacts.models import Channel, HandOffStatus
-from contacts.queue import AlreadyTaken, UnknownEntry
+from contacts.waiting.queue import AlreadyTaken, UnknownEntry
 from desk.live import look_again
 from desk.moving import take
 from desk.room import Room, RowId

@@ -12,14 +12,14 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from cases.outbox import Outbox
-from contacts.calling_back import CallingBack
 from contacts.events import Events
 from contacts.models import Status
-from contacts.passing_on import PassingOn
-from contacts.queue import Queue
-from contacts.queue_views import EntryView
-from contacts.ringing import Ringing
+from contacts.ringing_back.calling_back import CallingBack
 from contacts.turns import Turns
+from contacts.waiting.passing_on import PassingOn
+from contacts.waiting.queue import Queue
+from contacts.waiting.queue_views import EntryView
+from contacts.waiting.ringing import Ringing
 from database.base import now
 from desk.once import SentReplies
 from pages.pages import Pages

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Depends
 from fastapi.concurrency import run_in_threadpool
 
 from cases.outbox import Outbox
-from contacts import presence
-from contacts.calling_back import CallingBack
 from contacts.events import Events
-from contacts.passing_on import PassingOn
 from contacts.phone_line import PhoneLine
-from contacts.queue import Queue
-from contacts.ringing import Ringing
+from contacts.ringing_back.calling_back import CallingBack
 from contacts.turns import Turns
+from contacts.waiting import presence
+from contacts.waiting.passing_on import PassingOn
+from contacts.waiting.queue import Queue
+from contacts.waiting.ringing import Ringing
 from database.base import now
 from database.engine import Database
 from desk import call_backs_page, contact_forms, contact_page, moving, phone_line_page, queue_page

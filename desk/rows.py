@@ -10,12 +10,12 @@ from cases.models import OutboxStatus
 from cases.outbox import OutboxView
 from cases.phones import shown_phone
 from contacts.acts import Ask, CallBack, End, HandOff, Priority, Say
-from contacts.call_back_rules import OUR_SIDE
-from contacts.cards import Card
 from contacts.models import AttemptOutcome, Author, CallBackStatus, Channel, HandOffStatus
-from contacts.queue import CallBackView
-from contacts.queue_views import EntryView
+from contacts.ringing_back.call_back_rules import OUR_SIDE
 from contacts.transcript import MessageView, TranscriptView
+from contacts.waiting.cards import Card
+from contacts.waiting.queue import CallBackView
+from contacts.waiting.queue_views import EntryView
 from desk.room import Room
 from desk.words import LEFT, between, channel_words, day_and_time, waited
 

@@ -210,7 +210,7 @@ def router(
         status_url: told when a call is over; an address or a path likewise.
         called: the council's number, in full international form.
         base_url: where this application can be reached from inside, such as http://127.0.0.1:8000.
-        ringing_out: whether the page shows the calls of ivr/ringing_out.py, which is mounted beside it.
+        ringing_out: whether the page shows the calls of ivr/outgoing/ringing_out.py, which is mounted beside it.
     """
     pages.add_room("ivr", ROOM)
     held = switchboard or Switchboard()

@@ -26,7 +26,9 @@ class CallState:
     fetched: bool = False  # a person, for want of an answer, since the caller was last understood
     retries: int = 0  # "try again"s after trouble, one after the other
     team: str | None = None  # being dialled
-    leaving: str | None = None  # why the caller is taken out of the queue, as ivr/waiting_line.py calls it
+    leaving: str | None = (
+        None  # why the caller is taken out of the queue, as ivr/waiting/waiting_line.py calls it
+    )
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
     repeats: int = 0  # times it has been said again on request, one after the other
     slow: bool = False  # the caller asked for that, and it stays

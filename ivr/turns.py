@@ -12,8 +12,8 @@ from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
-from contacts.tasks import Task
 from contacts.turns import Turns
+from contacts.waiting.tasks import Task
 from council.council import Council
 from council.words import Words
 from ivr.asides import Aside, aside_in

@@ -10,22 +10,22 @@ from starlette.background import BackgroundTask
 
 from cases.phones import read_phone
 from contacts.errors import ContactError
-from contacts.queue import Queue
 from contacts.said import LIMIT
 from contacts.turns import Turns
+from contacts.waiting.queue import Queue
 from council.council import Council
 from council.words import Words
 from ivr import twiml
 from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
 from ivr.faults import LineFaults
-from ivr.hand_offs import FAILED, HandOffs
-from ivr.relay import Stepped
+from ivr.relaying.hand_offs import FAILED, HandOffs
+from ivr.relaying.relay import Stepped
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import Decision, Heard, Listen, PhoneTurns
 from ivr.twiml import Line
-from ivr.waiting_line import WaitingLine
+from ivr.waiting.waiting_line import WaitingLine
 
 BRIDGED = ("completed", "answered")
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
@@ -53,7 +53,7 @@ class Phone:
     ) -> None:
         """
         Args:
-            relay: calls begin over ConversationRelay (ivr/relay.py), which signs its notes so.
+            relay: calls begin over ConversationRelay (ivr/relaying/relay.py), which signs its notes so.
             waiting: None where nobody can be rung for callers who wait; their team is dialled directly.
         """
         self._waiting = waiting

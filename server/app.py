@@ -15,19 +15,23 @@ import desk.router
 import staff.handlers
 import staff.sign_in
 import webchat.routes
-from ivr import call_backs, phone_page, relay, ringing_out, task_router, text_webhook, webhook
-from ivr.arrivals import Arrivals
+from ivr import phone_page, webhook
 from ivr.calls import Calls
-from ivr.hand_offs import HandOffs
-from ivr.moved_on import MovedOn, moved_router
-from ivr.queue_webhook import message_router, queue_router
+from ivr.outgoing import call_backs, ringing_out
+from ivr.relaying import relay
+from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.simulator.network import Network
 from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard
-from ivr.text_acts import Style
-from ivr.texts import Texts
+from ivr.texting import text_webhook
+from ivr.texting.arrivals import Arrivals
+from ivr.texting.text_acts import Style
+from ivr.texting.texts import Texts
 from ivr.twiml import sorry
+from ivr.waiting import task_router
+from ivr.waiting.moved_on import MovedOn, moved_router
+from ivr.waiting.queue_webhook import message_router, queue_router
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders

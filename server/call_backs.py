@@ -13,8 +13,8 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from contacts.calling_back import CallingBack
-from ivr.call_backs import CallBackCalls
+from contacts.ringing_back.calling_back import CallingBack
+from ivr.outgoing.call_backs import CallBackCalls
 from server.wiring import Wiring
 
 LOOK_EVERY_SECONDS = 20.0

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from cases.phones import read_phone
 from contacts.telephone import TelephoneError
-from ivr.number_settings import Found, NumberSettings, Standing, wanted_settings
-from ivr.twilio_rest import TWILIO, Repeat, TwilioRest
+from ivr.outgoing.number_settings import Found, NumberSettings, Standing, wanted_settings
+from ivr.outgoing.twilio_rest import TWILIO, Repeat, TwilioRest
 from server.settings import Settings, SettingsError, settings
 from server.trial_call import Tried, try_line
 

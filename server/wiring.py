@@ -16,33 +16,33 @@ from cases.library.client import LibraryLoans
 from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
 from contacts.assistant import RasaAssistant
-from contacts.calling_back import CallingBack
-from contacts.consent import Consent
 from contacts.events import Events, events_at
-from contacts.leaving import Leaving
 from contacts.models import Channel
-from contacts.passing_on import PassingOn
-from contacts.places import Places
-from contacts.queue import Queue
-from contacts.ringing import Ringing
-from contacts.tasks import Tasks
+from contacts.ringing_back.calling_back import CallingBack
 from contacts.telephone import Telephone
-from contacts.texts_out import TextDelivery
+from contacts.texts.consent import Consent
+from contacts.texts.texts_out import TextDelivery
 from contacts.turns import Turns
-from contacts.voicemail import Voicemails
+from contacts.waiting.leaving import Leaving
+from contacts.waiting.passing_on import PassingOn
+from contacts.waiting.places import Places
+from contacts.waiting.queue import Queue
+from contacts.waiting.ringing import Ringing
+from contacts.waiting.tasks import Tasks
+from contacts.waiting.voicemail import Voicemails
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.directory.directory import Directory, directory_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
-from ivr.call_backs import CallBackCalls
 from ivr.calls import Calls
 from ivr.faults import LineFaults
-from ivr.telephone import TwilioTelephone
-from ivr.twilio_rest import TwilioRest
+from ivr.outgoing.call_backs import CallBackCalls
+from ivr.outgoing.telephone import TwilioTelephone
+from ivr.outgoing.twilio_rest import TwilioRest
 from ivr.twiml import Line
-from ivr.waiting_line import WaitingLine
+from ivr.waiting.waiting_line import WaitingLine
 from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles

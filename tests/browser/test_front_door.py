@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from contacts.queue import OUTCOMES
+from contacts.waiting.queue import OUTCOMES
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from tests.browser.conftest import axe

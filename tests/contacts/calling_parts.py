@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cases.models import OutboxMessage
-from contacts.calling_back import CallingBack, Try
 from contacts.models import AttemptOutcome, CallBackRequest, CallBackStatus
+from contacts.ringing_back.calling_back import CallingBack, Try
 from contacts.telephone import TelephoneError
 from tests.contacts.parts import Centre, councils_own
 

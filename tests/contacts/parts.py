@@ -30,10 +30,10 @@ from contacts.claims import TurnTaken
 from contacts.events import Events, LocalEvents
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import CallBackRequest, Channel, Contact, Message, QueueEntry, Turn
-from contacts.queue import Queue
-from contacts.queue_views import EntryView
 from contacts.said import Said
 from contacts.turns import Turns
+from contacts.waiting.queue import Queue
+from contacts.waiting.queue_views import EntryView
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cases.phones import takes_texts
-from contacts.call_back_rules import Next, after, is_too_late, window
 from contacts.models import AttemptOutcome, CallBackStatus
+from contacts.ringing_back.call_back_rules import Next, after, is_too_late, window
 from council.hours import OpeningHours
 from tests.contacts.parts import FRIDAY_EVENING, TUESDAY, TUESDAY_JUST_BEFORE_CLOSING, councils_own
 

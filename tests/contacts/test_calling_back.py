@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contacts.calling_back import CallingBack, CannotRingNow, Leg, NotThisCall, UnknownCallBack
 from contacts.models import AttemptOutcome, CallBackAttempt, CallBackStatus
+from contacts.ringing_back.calling_back import CallingBack, CannotRingNow, Leg, NotThisCall, UnknownCallBack
 from tests.contacts.calling_parts import (
     LANDLINE_SPOKEN,
     MINUTE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.gsm import cut, length, plain, segments
+from contacts.texts.gsm import cut, length, plain, segments
 
 
 @pytest.mark.parametrize(

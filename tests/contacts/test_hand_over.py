@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contacts.acts import HandOff
-from contacts.cards import Card
-from contacts.hand_over import open_team
 from contacts.models import Channel, HandOffStatus, Status
 from contacts.speaking import moment
+from contacts.waiting.cards import Card
+from contacts.waiting.hand_over import open_team
 from tests.contacts.parts import (
     CHRISTMAS_EVE_EVENING,
     FRIDAY_EVENING,

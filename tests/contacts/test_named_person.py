@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from contacts import presence
 from contacts.acts import HandOff
 from contacts.models import Channel
+from contacts.waiting import presence
 from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from contacts.models import Channel
-from contacts.priority import Facts, ranking
-from contacts.waiting_time import usual_wait, whole_minutes
+from contacts.waiting.priority import Facts, ranking
+from contacts.waiting.waiting_time import usual_wait, whole_minutes
 from tests.contacts.parts import MOBILE, Centre
 
 NOW = timedelta()

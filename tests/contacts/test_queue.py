@@ -11,7 +11,7 @@ import pytest
 from contacts.acts import Priority
 from contacts.errors import NothingSaid, TooLong, UnknownContact
 from contacts.models import CallBackStatus, Channel, HandOffStatus, Outcome, Status
-from contacts.queue import OUTCOMES, AlreadyTaken, EntryView, NotYours, UnknownEntry
+from contacts.waiting.queue import OUTCOMES, AlreadyTaken, EntryView, NotYours, UnknownEntry
 from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident
 
 MINUTE = timedelta(minutes=1)

@@ -12,9 +12,9 @@ import pytest
 
 from contacts.events import QUEUE_TOPIC, LocalEvents
 from contacts.models import Channel, HandOffStatus, Ring, RingStatus
-from contacts.ringing import CannotRing, Ringing, Standing
-from contacts.rings import CallerGone
 from contacts.telephone import TelephoneError
+from contacts.waiting.ringing import CannotRing, Ringing, Standing
+from contacts.waiting.rings import CallerGone
 from tests.contacts.parts import Centre, Resident, councils_own
 
 WASTE, CONTACT_CENTRE, LIBRARY = "+441632960002", "+441632960021", "+441632960004"

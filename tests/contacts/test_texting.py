@@ -10,9 +10,9 @@ from cases.models import OutboxMessage
 from cases.references import shown
 from contacts.acts import Ask, AskKind, Say
 from contacts.assistant import AssistantReply, AssistantTurn
-from contacts.consent import Consent
 from contacts.models import Channel
-from contacts.texting import PAYING
+from contacts.texts.consent import Consent
+from contacts.texts.texting import PAYING
 from tests.contacts.parts import MOBILE, Centre, FakeAssistant, Resident
 
 OFFER = "Shall I text you the reference?"

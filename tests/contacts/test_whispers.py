@@ -6,7 +6,7 @@ import pytest
 
 from contacts.acts import Priority
 from contacts.models import QueueEntry
-from contacts.whispers import whisper_of
+from contacts.waiting.whispers import whisper_of
 from tests.contacts.parts import councils_own
 
 WORDS_A_SECOND = 2.7  # Polly's Amy at her ordinary pace

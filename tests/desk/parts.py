@@ -21,16 +21,16 @@ from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
 from contacts.assistant import AssistantReply, AssistantTurn
-from contacts.calling_back import CallingBack
 from contacts.events import LocalEvents
 from contacts.models import Channel
-from contacts.passing_on import PassingOn
-from contacts.queue import Queue
-from contacts.queue_views import EntryView
-from contacts.ringing import Ringing
+from contacts.ringing_back.calling_back import CallingBack
 from contacts.said import Said
 from contacts.telephone import Telephone
 from contacts.turns import Turns
+from contacts.waiting.passing_on import PassingOn
+from contacts.waiting.queue import Queue
+from contacts.waiting.queue_views import EntryView
+from contacts.waiting.ringing import Ringing
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words

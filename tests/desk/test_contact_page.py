@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from contacts.models import Channel, Contact, QueueEntry
-from contacts.queue import OUTCOMES, EntryView
+from contacts.waiting.queue import OUTCOMES, EntryView
 from tests.desk.parts import FETCH, Adviser, Office, Resident, hidden, plain
 
 

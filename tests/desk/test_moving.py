@@ -11,8 +11,8 @@ import pytest
 from httpx import Response
 
 from contacts.models import Channel, HandOffStatus, QueueEntry, Ring
-from contacts.queue_views import EntryView
 from contacts.telephone import TelephoneError
+from contacts.waiting.queue_views import EntryView
 from tests.desk.parts import LINE, Adviser, Office, Resident, plain
 
 CONTACT_CENTRE, WASTE = "+441632960021", "+441632960002"

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from contacts import presence
 from contacts.models import Channel
+from contacts.waiting import presence
 from tests.desk.parts import FETCH, Adviser, Office, plain
 
 

@@ -9,12 +9,12 @@ import pytest
 from fastapi import FastAPI
 
 from cases.outbox import ByKind, Outbox
-from contacts.calling_back import CallingBack
-from contacts.consent import Consent
-from contacts.gsm import LONGEST_BODY
 from contacts.models import Channel
-from contacts.queue import EntryView, Queue
-from contacts.texts_out import KIND, TextDelivery
+from contacts.ringing_back.calling_back import CallingBack
+from contacts.texts.consent import Consent
+from contacts.texts.gsm import LONGEST_BODY
+from contacts.texts.texts_out import KIND, TextDelivery
+from contacts.waiting.queue import EntryView, Queue
 from tests.desk.parts import Adviser, Office, Resident, councils_own, plain
 from tests.ivr.text_parts import FakeTelephone
 

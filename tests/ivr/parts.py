@@ -19,28 +19,28 @@ from httpx import Response
 from twilio.request_validator import RequestValidator
 
 from cases.store import CaseStore
-from contacts.leaving import Leaving
 from contacts.models import Channel, Contact
-from contacts.passing_on import PassingOn
-from contacts.places import Places
-from contacts.ringing import Ringing
-from contacts.tasks import Tasks
 from contacts.turns import Turns
-from contacts.voicemail import Voicemails
+from contacts.waiting.leaving import Leaving
+from contacts.waiting.passing_on import PassingOn
+from contacts.waiting.places import Places
+from contacts.waiting.ringing import Ringing
+from contacts.waiting.tasks import Tasks
+from contacts.waiting.voicemail import Voicemails
 from council.council import Council
-from ivr import relay
 from ivr.calls import Calls
 from ivr.faults import LineFaults
-from ivr.hand_offs import HandOffs
-from ivr.moved_on import MovedOn, moved_router
-from ivr.queue_webhook import message_router, queue_router
+from ivr.relaying import relay
+from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
 from ivr.simulator import Closed, SimulatedCall, Wire, parse
 from ivr.simulator.placing import Placing
 from ivr.state import CallState
 from ivr.turns import Decision, HangUp, Heard, Hold, Listen, PhoneTurns, PutThrough
 from ivr.twiml import Line, sorry
-from ivr.waiting_line import WaitingLine
+from ivr.waiting.moved_on import MovedOn, moved_router
+from ivr.waiting.queue_webhook import message_router, queue_router
+from ivr.waiting.waiting_line import WaitingLine
 from ivr.webhook import LAST_WORDS, SORRY, Phone, router
 from tests.contacts.parts import MOBILE, Centre, councils_own
 

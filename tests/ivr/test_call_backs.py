@@ -13,7 +13,7 @@ from httpx import Response
 from twilio.request_validator import RequestValidator
 
 from contacts.models import CallBackAttempt, CallBackStatus
-from ivr.call_backs import CallBackCalls, router
+from ivr.outgoing.call_backs import CallBackCalls, router
 from ivr.signature import TwilioForms
 from tests.contacts.calling_parts import (
     LANDLINE_SPOKEN,

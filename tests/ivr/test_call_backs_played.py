@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from contacts.models import CallBackAttempt, CallBackStatus
-from ivr.call_backs import CallBackCalls, router
+from ivr.outgoing.call_backs import CallBackCalls, router
 from ivr.signature import TwilioForms
 from ivr.simulator import SimulatedCall
 from ivr.simulator.happenings import Ending, State

@@ -9,10 +9,10 @@ from typing import Literal
 
 import pytest
 
-from contacts.tasks import Tasks
 from contacts.turns import Turns
+from contacts.waiting.tasks import Tasks
 from council.council import Alert
-from ivr.task_router import TaskRouter
+from ivr.waiting.task_router import TaskRouter
 from tests.contacts.parts import TUESDAY, Centre, councils_own
 from tests.ivr.parts import LINE, SWITCHBOARD, PhoneLine
 

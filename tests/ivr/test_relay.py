@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import MetaData, select
 
 from contacts.models import HandOffStatus, Outcome, QueueEntry, Status
-from ivr.relay_messages import MOST_CHARACTERS
+from ivr.relaying.relay_messages import MOST_CHARACTERS
 from ivr.simulator import Closed, Ending, SimulatedCall, State
 from ivr.simulator.adviser import new_call_sid
 from tests.contacts.parts import TUESDAY_NIGHT, Centre

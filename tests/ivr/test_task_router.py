@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from contacts.models import HandOffStatus, Outcome, QueueEntry
-from contacts.tasks import Tasks
+from contacts.waiting.tasks import Tasks
 from ivr.simulator import SimulatedCall, State, Verb, parse
-from ivr.task_router import TaskRouter, router
+from ivr.waiting.task_router import TaskRouter, router
 from tests.contacts.parts import Centre, councils_own
 from tests.ivr.parts import ACCOUNT_SID, LINE, SWITCHBOARD, WASTE, PhoneLine
 

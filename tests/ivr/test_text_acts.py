@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from contacts import gsm
 from contacts.acts import NO, YES, Act, ArticleSource, Ask, AskKind, CallBack, Choice, End, HandOff, Say
 from contacts.said import Said
-from ivr.text_acts import Style, read, render
+from contacts.texts import gsm
+from ivr.texting.text_acts import Style, read, render
 from tests.contacts.parts import councils_own
 
 STYLE = Style(councils_own().words, "https://frontdoor.example.gov.uk/chat/articles")

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from contacts import gsm
 from contacts.idle import IDLE, close_idle
 from contacts.models import Channel, Outcome, Status
 from contacts.said import MASK
-from ivr.arrivals import CLAIM_SECONDS
+from contacts.texts import gsm
 from ivr.models import TextArrival
-from ivr.text_webhook import text_of
+from ivr.texting.arrivals import CLAIM_SECONDS
+from ivr.texting.text_webhook import text_of
 from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre
 from tests.ivr.text_parts import ADVISER, ANOTHER_MOBILE, OUR_NUMBER, TextLine
 

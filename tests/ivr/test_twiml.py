@@ -10,10 +10,11 @@ from dataclasses import replace
 import pytest
 
 from contacts.acts import NO, YES, Ask, AskKind, Choice
-from contacts.tasks import Task
-from ivr import twiml, waiting_twiml
+from contacts.waiting.tasks import Task
+from ivr import twiml
 from ivr.simulator import Verb, parse
 from ivr.turns import Decision, HangUp, Hold, LeaveMessage, Listen, PutThrough, Wait
+from ivr.waiting import waiting_twiml
 from tests.ivr.parts import BASE, LINE, NUMBERS, VOICE, WASTE
 
 ODD_TEXTS = {

@@ -12,16 +12,16 @@ from httpx import Response
 from twilio.request_validator import RequestValidator
 
 from cases.outbox import ByKind, Outbox
-from contacts.consent import Consent
 from contacts.models import Channel, Contact
-from contacts.queue import EntryView, Queue
 from contacts.telephone import TelephoneError
-from contacts.texts_out import KIND, TextDelivery
-from ivr.arrivals import Arrivals
+from contacts.texts.consent import Consent
+from contacts.texts.texts_out import KIND, TextDelivery
+from contacts.waiting.queue import EntryView, Queue
 from ivr.signature import TwilioForms
-from ivr.text_acts import Style
-from ivr.text_webhook import router
-from ivr.texts import Texts
+from ivr.texting.arrivals import Arrivals
+from ivr.texting.text_acts import Style
+from ivr.texting.text_webhook import router
+from ivr.texting.texts import Texts
 from tests.contacts.parts import MOBILE, Centre, councils_own
 from tests.ivr.parts import ACCOUNT_SID, AUTH_TOKEN, BASE
 

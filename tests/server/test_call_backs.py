@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from contacts.models import CallBackRequest, CallBackStatus
 from database.engine import Database
-from ivr.call_backs import CallBackCalls
+from ivr.outgoing.call_backs import CallBackCalls
 from server.app import create_app
 from server.call_backs import look, ring_until, ringing
 from server.settings import Settings

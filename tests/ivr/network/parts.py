@@ -10,11 +10,11 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ivr.outgoing.telephone import TwilioTelephone
+from ivr.outgoing.twilio_rest import TwilioRest
 from ivr.simulator.network import Network
 from ivr.simulator.placed import PlacedCall
 from ivr.simulator.rest import router
-from ivr.telephone import TwilioTelephone
-from ivr.twilio_rest import TwilioRest
 from tests.ivr.simulator.scripted import ACCOUNT_SID, AUTH_TOKEN, BASE, Script
 
 COUNCIL = "+441632960001"

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from council.council import load_council
-from ivr.ringing_out import router
+from ivr.outgoing.ringing_out import router
+from ivr.outgoing.telephone import TwilioTelephone
+from ivr.outgoing.twilio_rest import TwilioRest
 from ivr.simulator import State
-from ivr.telephone import TwilioTelephone
-from ivr.twilio_rest import TwilioRest
 from pages.masthead import Masthead
 from pages.pages import Pages
 from tests.contacts.parts import ROOT

@@ -11,9 +11,9 @@ from fastapi import FastAPI, Request, Response
 from contacts.telephone import Telephone, TelephoneError
 from database.engine import Database
 from ivr.faults import KEPT, LineFaults
+from ivr.outgoing.telephone import TwilioTelephone
+from ivr.outgoing.twilio_rest import TRIES, TWILIO, TwilioRest
 from ivr.simulator import State
-from ivr.telephone import TwilioTelephone
-from ivr.twilio_rest import TRIES, TWILIO, TwilioRest
 from tests.contacts.parts import Centre
 from tests.ivr.network.parts import COUNCIL, MOBILE, Phones, Street, no_wait
 from tests.ivr.simulator.scripted import ACCOUNT_SID, AUTH_TOKEN, BASE

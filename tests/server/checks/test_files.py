@@ -131,7 +131,7 @@ def test_a_domain_file_that_is_no_yaml_is_named(copy: EditorsCopy) -> None:
 def saying_calls() -> Iterator[tuple[str, set[str]]]:
     """Each call in contacts/ and ivr/ with a sentence's name among its arguments, and the blanks it fills."""
     for room in ("contacts", "ivr"):
-        for path in sorted((ROOT / room).glob("*.py")):
+        for path in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(Path(path).read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", "") != "url":
                     names = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]

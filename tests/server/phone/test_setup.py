@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import server.phone_setup
-from ivr.number_settings import Standing, wanted_settings
+from ivr.outgoing.number_settings import Standing, wanted_settings
 from ivr.simulator.webhook import Overrides
 from server.cli import app
 from tests.ivr.network.parts import COUNCIL, MOBILE, Phones

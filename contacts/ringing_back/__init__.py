@@ -1,0 +1,1 @@
+"""Call-backs: taken, kept by rules, and made."""

@@ -1,0 +1,128 @@
+"""A text that a caller may have while they are on the phone: the reference of their case, or where to pay.
+
+It is offered once, to a mobile, after the answer that holds it. The question that was open waits, and is asked after
+the yes or the no; whoever says anything else has passed the offer over, and is answered as if it had not been made. A
+text holds a reference or an address, and nothing about a person: others may read the phone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases.models import Case, OutboxMessage
+from cases.phones import takes_texts
+from cases.references import shown
+from contacts.acts import Act, Ask, AskKind
+from contacts.models import Contact
+from contacts.said import Said
+from contacts.speaking import Speaking
+from contacts.texts.consent import has_stopped
+from contacts.texts.texts_out import KIND
+from council.council import Identity
+
+STEP = "text"  # in Contact.taking, beside the steps of a call-back
+PAYING = "make_payment"  # the enquiry that asks where to pay
+
+# Nothing else may stand beside a yes or a no: "OK, I want to speak to someone" is no yes to a text, and "no, that's
+# all" answers the question that waits.
+_YES = re.compile(
+    r"(yes|yeah|yep|yup|aye|ok|okay|sure|please|lovely|go on|(can|could|will|would) you|text|send)"
+    r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the reference|one"
+    r"|would be (good|great|lovely|helpful)|if you (can|could|would)))*"
+)
+_NO = re.compile(
+    r"(no|nope|nah|not now|dont|do not|i have (it|written it down)|ive (got it|written it down))"
+    r"( (no|thanks|thank you|need|bother|worry|its (fine|ok|okay|alright)|im (fine|ok|okay|alright)"
+    r"|fine|ok|okay|text|send|me|it|i have (it|written it down)|ive (got it|written it down)))*"
+)
+
+
+def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
+    """Whether a text is on offer, and they say something else."""
+    return _is_offer(taking) and _answer(said) is None
+
+
+def offered(
+    session: Session,
+    contact: Contact,
+    acts: list[Act],
+    notes: frozenset[str],
+    intent: str | None,
+    speaking: Speaking,
+    identity: Identity,
+) -> list[Act]:
+    """The acts, with the offer in the place of the open question where there is something to text."""
+    asked = acts[-1] if acts else None
+    if not speaking.spoken or contact.taking or not isinstance(asked, Ask) or not _may_text(session, contact):
+        return acts
+    case = _opened(session, contact) if "case_opened" in notes else None
+    if case:
+        body = speaking.texted("text_reference", council=identity.short_name, reference=shown(case.reference))
+        question = speaking.ask("offer_reference_by_text", AskKind.YES_NO)
+    elif "answered" in notes and intent == PAYING:
+        body = speaking.texted("text_payment", council=identity.short_name, page=identity.payment_page)
+        question = speaking.ask("offer_payment_by_text", AskKind.YES_NO)
+    else:
+        return acts
+    contact.taking = {
+        "step": STEP,
+        "body": body,
+        "case_id": case.id if case else None,
+        "asked": asked.model_dump(mode="json"),
+    }
+    return [*acts[:-1], question]
+
+
+def taken_back(contact: Contact) -> dict[str, Any] | None:
+    """The offer that was open, which any turn settles."""
+    offer = contact.taking
+    if not _is_offer(offer):
+        return None
+    contact.taking = None
+    return offer
+
+
+def answer(
+    session: Session, contact: Contact, offer: dict[str, Any], said: Said, speaking: Speaking
+) -> list[Act]:
+    """What a yes or a no leads to. The text is stored with the turn; the outbox sends it."""
+    asked = Ask.model_validate(offer["asked"])
+    if not _answer(said) or not contact.caller:
+        return [asked]
+    session.add(
+        OutboxMessage(
+            kind=KIND,
+            to=contact.caller,
+            subject="Asked for on the phone",
+            body=offer["body"],
+            case_id=offer["case_id"],
+        )
+    )
+    return [speaking.say("text_is_coming", ending=" ".join(contact.caller[-4:])), asked]
+
+
+def _is_offer(taking: dict[str, Any] | None) -> bool:
+    return taking is not None and taking["step"] == STEP
+
+
+def _answer(said: Said) -> bool | None:
+    if said.choice:
+        return {"yes": True, "no": False}.get(said.choice)
+    words = " ".join(re.sub(r"[^\w\s]", "", said.words.casefold()).split())
+    if _NO.fullmatch(words):
+        return False
+    return True if _YES.fullmatch(words) else None
+
+
+def _may_text(session: Session, contact: Contact) -> bool:
+    caller = contact.caller
+    return caller is not None and takes_texts(caller) and not has_stopped(session, caller)
+
+
+def _opened(session: Session, contact: Contact) -> Case | None:
+    newest = select(Case).where(Case.contact_id == contact.id).order_by(Case.id.desc()).limit(1)
+    return session.scalar(newest)

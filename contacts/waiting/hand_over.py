@@ -1,0 +1,83 @@
+"""Bringing a person: in hours a place in the queue with a card, out of hours an honest time and a call-back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from cases.phones import shown_phone
+from contacts import care
+from contacts.acts import Act, CallBack, HandOff
+from contacts.models import Contact, HandOffStatus, QueueEntry, Status
+from contacts.ringing_back import call_backs
+from contacts.speaking import Speaking, moment
+from contacts.waiting import presence
+from contacts.waiting.cards import card_of
+from contacts.waiting.priority_facts import facts_of
+from council.council import Council, Team
+
+LAST_STOP = "contact_centre"
+# Reasons for which the council's own emergency line may be the one to ring; whoever cannot cope is told of others.
+DANGERS = (care.DANGER_TO_LIFE, "Words that mean danger")
+
+
+def open_team(council: Council, key: str, at: datetime) -> Team | None:
+    """The team that can take it now: its own, then its deputy, then the contact centre; None when all are shut."""
+    return next((team for team in _who_may_take_it(council, key) if team.hours.is_open(at)), None)
+
+
+def next_opening(council: Council, key: str, at: datetime) -> datetime:
+    """When the first of them is back."""
+    return min(team.hours.next_opening(at) for team in _who_may_take_it(council, key))
+
+
+def _who_may_take_it(council: Council, key: str) -> tuple[Team, ...]:
+    wanted = council.team(key)
+    return wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)
+
+
+def who_may_take_it(council: Council, key: str, at: datetime) -> list[Team]:
+    """The teams to ring one after the other: its own, its deputy, the contact centre, those of them that are open."""
+    teams = {team.key: team for team in _who_may_take_it(council, key)}
+    return [team for team in teams.values() if team.key == key or team.hours.is_open(at)]
+
+
+def hand_over(
+    session: Session,
+    contact: Contact,
+    act: HandOff,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+    since: datetime | None = None,
+) -> list[Act]:
+    """Queue the contact for a person, or say when one is back and offer a call. Returns what the resident hears,
+    with a HandOff naming the team when a person is being fetched. `since` gives back a place they had."""
+    team = open_team(council, act.team, at)
+    if team is None:
+        opening = next_opening(council, act.team, at)
+        acts = [speaking.say("nobody_here", opening=moment(opening, at))]
+        if act.reason in DANGERS:
+            phone = shown_phone(council.emergency_phone)
+            acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
+        offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
+        return [*acts, *call_backs.offer(contact, offered, speaking)]
+    contact.status = Status.WAITING
+    contact.taking = None
+    session.add(
+        QueueEntry(
+            contact=contact,
+            team=team.key,
+            reason=act.reason[:300],
+            priority=act.priority,
+            card=card_of(session, contact, act).model_dump(mode="json"),
+            status=HandOffStatus.WAITING,
+            waiting_since=since or at,
+            facts=facts_of(session, contact, act, at).as_json(),
+        )
+    )
+    passed = act.model_copy(update={"team": team.key})
+    away = act.person is not None and presence.is_here(session, act.person, at) is False
+    told = [speaking.say("not_at_desk", person=act.person)] if away and act.person else []
+    return [*told, speaking.say("passing_on", team=team.spoken), passed]

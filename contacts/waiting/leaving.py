@@ -1,0 +1,48 @@
+"""Out of the queue without losing the place: a caller who waits asks to be rung instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from contacts.acts import Act, CallBack
+from contacts.events import QUEUE_TOPIC, Events
+from contacts.lines import write_lines
+from contacts.lookups import contact_by_key, open_entry
+from contacts.models import HandOffStatus, Status
+from contacts.ringing_back import call_backs
+from contacts.speaking import Speaking
+from council.words import Words
+from database.base import now
+from database.engine import Database
+
+
+class Leaving:
+    def __init__(
+        self, database: Database, words: Words, events: Events, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._database, self._words, self._events, self._clock = database, words, events, clock
+
+    def rather_be_rung(self, contact_key: str) -> list[Act]:
+        """What the caller hears: that the place is kept, and the question after their number. Nothing for somebody who
+        waits no longer: an adviser was quicker, or they hung up."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, contact_key, lock=True)
+            entry = open_entry(session, contact)
+            if entry is None or entry.status != HandOffStatus.WAITING:
+                return []
+            card = entry.card
+            wanted = CallBack(
+                reason=entry.reason,
+                team=entry.team,
+                about=card.get("about", ""),
+                collected=card.get("collected", {}),
+                person=card.get("person"),
+            )
+            entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
+            contact.status = Status.ASSISTANT
+            acts = call_backs.keep_place(contact, wanted, entry, Speaking(self._words, contact))
+            write_lines(session, contact, None, acts, at)
+        self._events.publish(QUEUE_TOPIC)
+        return acts

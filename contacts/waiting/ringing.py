@@ -1,0 +1,246 @@
+"""Rings people for a caller who waits: their team, its deputy, the contact centre, one after the other.
+
+Each ring is stored before the network is asked for it, so that a process that dies, a report that is lost or two
+webhooks at once neither ring twice nor leave a caller with nobody ringing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from contacts.errors import ContactError
+from contacts.events import QUEUE_TOPIC, Events
+from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status
+from contacts.telephone import Telephone, TelephoneError
+from contacts.waiting.hand_over import who_may_take_it
+from contacts.waiting.places import LIVE, live_ring, ranking_of
+from contacts.waiting.rings import (
+    CallerGone,
+    add_ring,
+    change,
+    give_to_the_first,
+    locked_entry,
+    locked_line,
+    locked_ring,
+    not_joined,
+)
+from contacts.waiting.whispers import Whisper, whisper_of
+from council.council import Council
+from database.base import now
+from database.engine import Database
+
+RING_SECONDS = 20
+# A ring the network never reported on is given up: it has rung out and the whisper is over.
+LOST = timedelta(seconds=RING_SECONDS + 40)
+
+log = structlog.get_logger()
+
+
+class Standing(StrEnum):
+    """What a caller who waits can expect."""
+
+    RINGING = "ringing"  # somebody is being rung, or talks to them in a moment
+    NOBODY_LEFT = "nobody_left"  # everybody has been rung
+    NO_NETWORK = "no_network"  # the network could not be asked
+    GONE = "gone"  # they wait no longer
+
+
+class CannotRing(ContactError):
+    """The network would not ring the telephone."""
+
+
+class Ringing:
+    """`base` is where the phone line's webhooks are, without a final slash."""
+
+    def __init__(
+        self,
+        database: Database,
+        council: Council,
+        events: Events,
+        telephone: Telephone,
+        base: str,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._database, self._council, self._events = database, council, events
+        self._telephone, self._base, self._clock = telephone, base, clock
+
+    def see_to(self, entry_id: int) -> Standing:
+        """Make sure that somebody is being rung for this caller. Asked as often as one likes."""
+        at = self._clock()
+        try:
+            with self._database.session() as session:
+                entry = locked_entry(session, entry_id)
+                standing = self._stands(entry, at)
+                if standing is not None:
+                    return standing
+                ring = self._next_ring(session, entry, at)
+                if ring is None:
+                    return Standing.NOBODY_LEFT
+                ring_id = ring.id
+        except IntegrityError:
+            return Standing.RINGING  # another request rings at this moment
+        return Standing.RINGING if self._place(ring_id) else Standing.NO_NETWORK
+
+    def ring_adviser(self, entry_id: int, adviser: str, team: str) -> None:
+        """Ring a team's telephone for the adviser who wants this caller and no other. Whatever else is ringing for
+        the caller stops.
+
+        Raises:
+            CallerGone: there is nobody to take.
+            CannotRing
+        """
+        at = self._clock()
+        with self._database.session() as session:
+            entry = locked_entry(session, entry_id)
+            live = live_ring(entry)
+            if entry.status != HandOffStatus.WAITING or (live and live.status == RingStatus.WHISPERING):
+                raise CallerGone
+            if live and live.adviser == adviser:
+                return  # the button was pressed twice
+            if live:
+                change(live, RingStatus.WITHDRAWN, at)
+            ring = add_ring(session, entry, self._council.team(team).key, at, adviser)
+            stopped, ring_id = live.call_sid if live else None, ring.id
+        self._stop(stopped)
+        if not self._place(ring_id):
+            raise CannotRing
+        self._events.publish(QUEUE_TOPIC)
+
+    def answered(self, ring_id: int, call_sid: str) -> Whisper:
+        """Somebody picked up. They get the first of those who wait for this telephone, which may be another caller
+        than the one it was rung for: who came meanwhile and is in danger goes first.
+
+        Raises:
+            CallerGone
+        """
+        at = self._clock()
+        with self._database.session() as session:
+            ring = locked_line(session, ring_id)
+            if ring.status not in LIVE:
+                raise CallerGone
+            give_to_the_first(session, ring, at)
+            entry = ring.entry
+            if entry.status != HandOffStatus.WAITING:
+                change(ring, RingStatus.WITHDRAWN, at)
+                gone = True
+            else:
+                gone, ring.call_sid = False, call_sid or ring.call_sid
+                change(ring, RingStatus.WHISPERING, at)
+                whisper = whisper_of(entry, ranking_of(entry, at).reasons)
+        if gone:
+            raise CallerGone
+        self._events.publish(QUEUE_TOPIC)  # the card is on the desk as the whisper starts
+        return whisper
+
+    def taken(self, ring_id: int) -> int:
+        """The key was pressed. Returns the place in the queue of the caller they are to be joined with; a second
+        press changes nothing.
+
+        Raises:
+            CallerGone
+        """
+        at = self._clock()
+        with self._database.session() as session:
+            ring = locked_ring(session, ring_id)
+            entry = ring.entry
+            if ring.status == RingStatus.TAKEN:
+                return entry.id
+            if entry.status != HandOffStatus.WAITING or ring.status not in LIVE:
+                raise CallerGone
+            change(ring, RingStatus.TAKEN, at)
+            entry.status, entry.accepted_at, entry.adviser = HandOffStatus.ACCEPTED, at, ring.adviser
+            entry.contact.status = Status.ADVISER
+            key = entry.contact.key
+        self._events.publish(key)
+        self._events.publish(QUEUE_TOPIC)
+        return entry.id
+
+    def over(self, ring_id: int) -> None:
+        """The telephone is down, whether or not somebody took the call; if not, the next is rung."""
+        with self._database.session() as session:
+            ring = locked_ring(session, ring_id)
+            if ring.status == RingStatus.TAKEN:
+                change(ring, RingStatus.OVER, self._clock())
+                return
+            if ring.status not in LIVE:
+                return
+            change(ring, RingStatus.NOT_TAKEN, self._clock())
+            entry_id = ring.entry_id
+        self._events.publish(QUEUE_TOPIC)
+        self.see_to(entry_id)
+
+    def withdraw(self, entry_id: int) -> None:
+        """The caller waits no longer. Whoever is hearing the whisper is told when they press the key."""
+        with self._database.session() as session:
+            entry = locked_entry(session, entry_id)
+            ringing = [ring for ring in entry.rings if ring.status == RingStatus.RINGING]
+            for ring in ringing:
+                change(ring, RingStatus.WITHDRAWN, self._clock())
+            stopped = [ring.call_sid for ring in ringing]
+        for call_sid in stopped:
+            self._stop(call_sid)
+
+    def _stands(self, entry: QueueEntry, at: datetime) -> Standing | None:
+        """None when somebody must be rung now."""
+        last = entry.rings[-1] if entry.rings else None
+        if entry.status == HandOffStatus.ACCEPTED and last and not_joined(last, at):
+            # They pressed the key and put the telephone down: the caller is back in their place.
+            entry.status, entry.accepted_at, entry.adviser = HandOffStatus.WAITING, None, None
+            entry.contact.status = Status.WAITING
+        if entry.status == HandOffStatus.ACCEPTED:
+            return Standing.RINGING
+        if entry.status != HandOffStatus.WAITING:
+            return Standing.GONE
+        live = live_ring(entry)
+        if live and at - live.changed_at < LOST:
+            return Standing.RINGING
+        if live:
+            change(live, RingStatus.NOT_TAKEN, at)
+        return None
+
+    def _next_ring(self, session: Session, entry: QueueEntry, at: datetime) -> Ring | None:
+        rung = {
+            ring.team for ring in entry.rings if ring.status != RingStatus.NOT_PLACED and not ring.adviser
+        }
+        teams = who_may_take_it(self._council, entry.team, at)
+        team = next((team.key for team in teams if team.key not in rung), None)
+        return add_ring(session, entry, team, at) if team else None
+
+    def _place(self, ring_id: int) -> bool:
+        with self._database.reading() as session:
+            team = session.get_one(Ring, ring_id).team
+        try:
+            call_sid = self._telephone.ring(
+                self._council.team(team).phone,
+                f"{self._base}/agent?r={ring_id}",
+                status_url=f"{self._base}/agent-status?r={ring_id}",
+                timeout_seconds=RING_SECONDS,
+            )
+        except TelephoneError as refused:
+            log.warning("ring_not_placed", ring=ring_id, reason=str(refused))
+            with self._database.session() as session:
+                change(locked_ring(session, ring_id), RingStatus.NOT_PLACED, self._clock())
+            return False
+        with self._database.session() as session:
+            ring = locked_ring(session, ring_id)
+            ring.call_sid = call_sid
+            withdrawn = ring.status == RingStatus.WITHDRAWN
+        if withdrawn:  # the caller hung up while the network was asked
+            self._stop(call_sid)
+        self._events.publish(QUEUE_TOPIC)
+        return True
+
+    def _stop(self, call_sid: str | None) -> None:
+        if call_sid is None:
+            return
+        try:
+            self._telephone.hang_up(call_sid)
+        except TelephoneError as refused:
+            # It rings out by itself, and whoever answers is told that the caller has gone.
+            log.warning("ring_not_stopped", call=call_sid, reason=str(refused))

@@ -1,0 +1,1 @@
+"""What we ask of Twilio by REST: calls placed and moved, texts, the number's settings."""

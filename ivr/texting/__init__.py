@@ -1,0 +1,1 @@
+"""Texts to the council's number: Twilio's messaging webhook."""

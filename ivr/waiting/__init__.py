@@ -1,0 +1,1 @@
+"""Callers who wait for a person, on Twilio: plain queues or TaskRouter."""

@@ -1,0 +1,185 @@
+"""Callers who wait for a person. The order and the place are the database's; the network only holds the line.
+
+Each caller waits in a queue of their own. While they wait the telephones of advisers ring (contacts/waiting/), and who
+presses the key is joined with exactly that caller. Where the network cannot be asked to ring, the caller leaves the
+queue and the team is dialled directly, so that nobody is ever stuck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contacts.waiting.leaving import Leaving
+from contacts.waiting.places import Places
+from contacts.waiting.queue import Queue
+from contacts.waiting.ringing import Ringing, Standing
+from contacts.waiting.rings import CallerGone
+from contacts.waiting.tasks import Tasks
+from council.council import Council
+from council.words import Words
+from ivr import twiml
+from ivr.calls import Calls, UnknownCall
+from ivr.state import CallState
+from ivr.turns import Decision, PhoneTurns, PutThrough, Wait
+from ivr.twiml import Line
+from ivr.waiting import waiting_twiml
+from ivr.waiting.waiting_words import while_waiting
+
+BRIDGED = ("bridged", "bridging-in-process")
+CALL_BACK_KEY = "1"
+ACCEPT_KEY = "1"
+
+
+class LeavesFor(StrEnum):
+    """Why a caller is taken out of the queue; kept in the call's state until the queue says that they left."""
+
+    CALL_BACK = "call_back"  # they pressed the key
+    NOBODY = "nobody"  # everybody has been rung
+    DIRECT = "direct"  # the network cannot ring for them: the team is dialled
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """What the routes of the queue do, without HTTP."""
+
+    places: Places
+    ringing: Ringing | None  # None: the network chooses the adviser itself, see ivr/waiting/task_router.py
+    leaving: Leaving
+    queue: Queue
+    calls: Calls
+    council: Council
+    words: Words
+    line: Line
+    tasks: Tasks | None = None  # where the network chooses the adviser
+
+    def instead_of(self, key: str, decision: Decision) -> Decision:
+        """A caller who is to be put through waits in the queue, if they have a place there."""
+        if not isinstance(decision, PutThrough):
+            return decision
+        entry = self.places.entry_of(key)
+        if entry is None:
+            return decision
+        return Wait(decision.say, decision.team, entry, self.tasks.task(entry) if self.tasks else None)
+
+    # The caller
+
+    def wait(self, fields: Mapping[str, str], step: int) -> str:
+        """A round of waiting: somebody is rung, and the caller hears where they stand."""
+        call_sid = fields["CallSid"]
+        try:
+            key, state = self.calls.find(call_sid)
+        except UnknownCall:
+            return waiting_twiml.leave()
+        entry, line = self.places.entry_of(key), self.line.at_pace(slow=state.slow)
+        match self._see_to(entry):
+            case Standing.NO_NETWORK | Standing.GONE:
+                return self._leave(call_sid, state, LeavesFor.DIRECT)
+            case Standing.NOBODY_LEFT:
+                return self._leave(call_sid, state, LeavesFor.NOBODY)
+        place = self.places.place(entry) if entry is not None else None
+        if place is None:
+            return waiting_twiml.joining(self._say("queue_joining"), line)
+        said = while_waiting(place, self.council.team(place.team).spoken, self.words)
+        return waiting_twiml.wait([*said, self._say("queue_call_back")], step, line)
+
+    def place_of(self, call_sid: str) -> int | None:
+        """Where a caller waits now, or the place with the adviser who has them."""
+        try:
+            key, _ = self.calls.find(call_sid)
+        except UnknownCall:
+            return None
+        return self.places.entry_of(key)
+
+    def _see_to(self, entry: int | None) -> Standing:
+        if entry is None:
+            return Standing.GONE
+        return self.ringing.see_to(entry) if self.ringing else Standing.RINGING
+
+    def wait_key(self, fields: Mapping[str, str], step: int) -> str:
+        """A key while waiting."""
+        if fields.get("Digits") != CALL_BACK_KEY:
+            return self.wait(fields, step)
+        try:
+            key, state = self.calls.find(fields["CallSid"])
+        except UnknownCall:
+            return waiting_twiml.leave()
+        entry = self.places.entry_of(key)
+        if entry is not None and self.places.place(entry) is None:
+            # An adviser was quicker.
+            return waiting_twiml.joining(self._say("queue_joining"), self.line.at_pace(slow=state.slow))
+        return self._leave(fields["CallSid"], state, LeavesFor.CALL_BACK)
+
+    def left(self, key: str, state: CallState, fields: Mapping[str, str], turns: PhoneTurns) -> Decision:
+        """The caller is out of the queue: after talking, by a key, because nobody was free, or by a fault."""
+        why, state.leaving = state.leaving, None
+        result = fields.get("QueueResult")
+        if result in BRIDGED:
+            self.queue.phone_call_over(key)
+            return turns.dialled(key, state, answered=True)
+        self.gone(key)
+        if result == "hangup":
+            return turns.dialled(key, state, answered=False, gone=True)
+        if why == LeavesFor.CALL_BACK and (acts := self.leaving.rather_be_rung(key)):
+            return turns.asked(state, acts)
+        if why == LeavesFor.NOBODY:
+            return turns.dialled(key, state, answered=False)
+        # The queue is full or failed, or nobody can be rung for it.
+        return PutThrough((), state.team or "contact_centre")
+
+    def gone(self, key: str) -> None:
+        """The caller waits no longer: nobody is to be rung for them any more."""
+        entry = self.places.last_entry_of(key)
+        if entry is not None and self.ringing:
+            self.ringing.withdraw(entry)
+
+    # The person who is rung
+
+    def agent(self, fields: Mapping[str, str], ring: int) -> str:
+        try:
+            whisper = self._rings.answered(ring, fields["CallSid"])
+        except CallerGone:
+            return self._caller_gone()
+        return waiting_twiml.agent_whisper([whisper.words(self.words)], ring, self.line)
+
+    def agent_key(self, fields: Mapping[str, str], ring: int) -> str:
+        if fields.get("Digits") != ACCEPT_KEY:
+            return twiml.hang_up()  # the end of this call is reported, and the next person is rung
+        try:
+            entry = self._rings.taken(ring)
+        except CallerGone:
+            return self._caller_gone()
+        return waiting_twiml.join(self._say("connecting"), entry, ring, self.line)
+
+    def agent_over(self, ring: int) -> None:
+        """The telephone that was rung is down, answered or not."""
+        with suppress(CallerGone):
+            self._rings.over(ring)
+
+    @property
+    def _rings(self) -> Ringing:
+        if self.ringing is None:
+            raise CallerGone
+        return self.ringing
+
+    def agent_done(self, fields: Mapping[str, str]) -> str:
+        """Their talk is over, or the caller had gone a moment before."""
+        talked = fields.get("DialCallStatus") in ("completed", "answered")
+        return twiml.hang_up() if talked else self._caller_gone()
+
+    def connecting(self) -> str:
+        """To the caller, just before they are joined."""
+        return twiml.say_and_go_on(self._say("connecting"), self.line)
+
+    def _caller_gone(self) -> str:
+        return twiml.hang_up(self.line, self._say("caller_gone"))
+
+    def _leave(self, call_sid: str, state: CallState, why: LeavesFor) -> str:
+        state.leaving = why
+        self.calls.remember(call_sid, state)
+        return waiting_twiml.leave()
+
+    def _say(self, name: str, **blanks: str) -> str:
+        return self.words.say(name, spoken=True, **blanks)

@@ -1,0 +1,29 @@
+"""What a caller who waits is told: the place, and a time only where it is known."""
+
+from __future__ import annotations
+
+from contacts.waiting.places import Place
+from contacts.waiting.waiting_time import whole_minutes
+from council.words import Words
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def position(number: int) -> str:
+    """second, or number 14."""
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"number {number}"
+
+
+def while_waiting(place: Place, team: str, words: Words) -> list[str]:
+    """The sentences of one round, without the offer to ring back. `team` is how the team is called aloud."""
+    if place.ahead:
+        where = words.say("queue_position", spoken=True, position=position(place.ahead + 1), team=team)
+    else:
+        where = words.say("queue_next", spoken=True, team=team)
+    if place.usual is None:
+        return [where]
+    if place.waited > place.usual:
+        return [where, words.say("queue_longer", spoken=True)]
+    minutes = whole_minutes(place.usual)
+    wait = "about 1 minute" if minutes == 1 else f"about {minutes} minutes"
+    return [where, words.say("queue_usual_wait", spoken=True, wait=wait)]
