@@ -143,7 +143,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     if notes:
         app.include_router(relay.router(forms, phone, notes))
     if wiring.call_back_calls:
-        app.include_router(call_backs.router(wiring.call_back_calls, forms))
+        app.include_router(call_backs.router(wiring.call_back_calls, forms, wiring.line_faults))
     app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too

@@ -21,6 +21,8 @@ from contacts.telephone import Telephone, TelephoneError
 from council.council import Council
 from council.words import Words
 from database.base import now
+from ivr.answers import answered
+from ivr.faults import LineFaults
 from ivr.outgoing import call_back_twiml
 from ivr.outgoing.call_back_twiml import ask_for_a_key, say_and_end
 from ivr.signature import TwilioForms
@@ -267,23 +269,14 @@ def _is_machine(fields: Mapping[str, str]) -> bool:
     return answered_by.startswith("machine") or answered_by == "fax"
 
 
-def router(calls: CallBackCalls, forms: TwilioForms) -> APIRouter:
+def router(calls: CallBackCalls, forms: TwilioForms, faults: LineFaults | None = None) -> APIRouter:
     """Everything Twilio calls for a call-back, under /ivr/call-back. `t` is the try's number in the database."""
     routes = APIRouter(prefix="/ivr/call-back", include_in_schema=False)
     Form = Annotated[Mapping[str, str], Depends(forms.read)]
     for_adviser, for_resident = calls.trouble(), calls.lost()
 
     async def answer(make: Callable[[], str], otherwise: str) -> Response:
-        try:
-            document = await run_in_threadpool(make)
-        except ContactError as refused:
-            log.warning("call_back_refused", reason=type(refused).__name__)
-            document = otherwise
-        except Exception:
-            # Twilio would play "an application error has occurred" into somebody's ear.
-            log.exception("call_back_webhook_failed")
-            document = otherwise
-        return Response(document, media_type="text/xml")
+        return await answered(make, otherwise, faults)
 
     async def note(make: Callable[[], None]) -> Response:
         try:

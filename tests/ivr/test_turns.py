@@ -128,17 +128,6 @@ def test_a_key_after_speech_has_failed_names_the_enquiry(caller: Caller):
     assert caller.listens
 
 
-def test_the_keys_are_for_what_people_have_rung_about_most_these_weeks(centre: Centre):
-    for _ in range(3):
-        centre.resident("tidy my bin away")  # the script takes it for an enquiry about bins
-    centre.clock.pass_(timedelta(days=10))
-    caller = Caller(centre)
-    for _ in range(2):
-        caller.says("mumble")
-    spoken = councils_own().council.catalogue["report_missed_bin"].spoken
-    assert caller.decision.say[1] == f"For {spoken}, press 1."
-
-
 # What is said to the line itself
 
 
