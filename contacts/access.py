@@ -21,7 +21,7 @@ def is_relay_call(words: str) -> bool:
 
 
 def relay_call(*, urgent: bool) -> HandOff:
-    """A person at once: menus and recorded questions cannot be relayed word for word (VOICE_FACTS: Ofcom, NGTS)."""
+    """A person at once: menus and recorded questions cannot be relayed word for word. Source: Ofcom, NGTS."""
     return HandOff(
         reason="A call through Relay UK: speak slowly, and say go ahead when you have finished",
         priority=Priority.URGENT if urgent else Priority.NORMAL,
