@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 import desk.router
 import staff.handlers
 import staff.sign_in
+import studio.router
 import webchat.routes
 from ivr import phone_page, webhook
 from ivr.calls import Calls
@@ -91,7 +92,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
     elif chosen.staff_password:
         _first_administrator(accounts, chosen.staff_email, chosen.staff_password)
     sessions = Sessions(accounts, chosen.secret_key, secure=chosen.public_base.startswith("https://"))
-    app.include_router(staff.sign_in.router(accounts, sessions, pages))
+    homes = dict.fromkeys((Role.EDITOR, Role.APPROVER), "/studio")
+    app.include_router(staff.sign_in.router(accounts, sessions, pages, homes))
     staff.handlers.add_handlers(app, pages)
     app.include_router(
         desk.router.router(
@@ -108,6 +110,15 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
+        )
+    )
+    app.include_router(
+        studio.router.router(
+            chosen.content_folder,
+            database=wiring.database,
+            pages=pages,
+            sessions=sessions,
+            clock=wiring.clock,
         )
     )
 

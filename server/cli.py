@@ -20,7 +20,7 @@ from server import phone_setup, training
 from server.settings import ROOT, Settings, SettingsError, settings
 
 if TYPE_CHECKING:
-    from server.evaluation.judged import Judged
+    from evaluation.judged import Judged
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Frontdoor: a council's chat and phone line."
@@ -75,10 +75,10 @@ def check(
     ] = None,
 ) -> None:
     """Look for mistakes in the council's files, articles, replies and training phrases."""
-    from server import checks  # noqa: PLC0415
-    from server.checks import tables  # noqa: PLC0415
+    import checks  # noqa: PLC0415
+    from checks import tables  # noqa: PLC0415
 
-    places = checks.Places.of(_settings())
+    places = checks.Places.of(_settings().content_folder)
     if phrases:
         places = replace(places, phrases=phrases)
     with errors.status("Checking"):
@@ -142,7 +142,7 @@ def evaluate(
     wrong: Annotated[bool, typer.Option(help="List the messages it got wrong")] = False,
 ) -> None:
     """Score the assistant on labelled messages. A label a+b: the first is exact, any is acceptable."""
-    from server.evaluation import page, report, tables  # noqa: PLC0415
+    from evaluation import page, report, tables  # noqa: PLC0415
 
     judged, services = _judged(file, known_only=trained_only, show=not as_json)
     found = report.report(judged, services)
@@ -170,8 +170,8 @@ def thresholds(
     write: Annotated[bool, typer.Option("--write", help="Put the choice into config.yml")] = False,
 ) -> None:
     """Choose from labelled messages when the assistant answers, asks, or says that it did not understand."""
+    from evaluation import page  # noqa: PLC0415
     from server import thresholds as choosing  # noqa: PLC0415
-    from server.evaluation import page  # noqa: PLC0415
     from server.thresholds import tables  # noqa: PLC0415
 
     judged, _ = _judged(file, show=True)
@@ -251,7 +251,7 @@ def find_person(
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    from server.evaluation.labelled import BadFile, read_rows  # noqa: PLC0415
+    from evaluation.labelled import BadFile, read_rows  # noqa: PLC0415
 
     try:
         return read_rows(file, columns)
@@ -262,8 +262,8 @@ def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
 
 def _judged(file: Path, *, known_only: bool = False, show: bool) -> tuple[list[Judged], dict[str, str]]:
     """A file's messages beside what the assistant makes of them, and the service of each intent."""
-    from server.evaluation.judged import judge  # noqa: PLC0415
-    from server.evaluation.labelled import BadFile, read_labelled, services_of  # noqa: PLC0415
+    from evaluation.judged import judge  # noqa: PLC0415
+    from evaluation.labelled import BadFile, read_labelled, services_of  # noqa: PLC0415
 
     try:
         services = services_of(ROOT / "data" / "nlu")

@@ -34,8 +34,9 @@ class Settings(BaseSettings):
         description="SQLAlchemy URL; PostgreSQL is postgresql+psycopg://...",
     )
     redis_url: str | None = Field(None, description="Set when several web processes run")
-    council_folder: Path = Field(ROOT / "council", description="The folder with what this council sets")
-    articles_folder: Path = Field(ROOT / "kb" / "articles", description="The knowledge base")
+    content_folder: Path = Field(
+        ROOT, description="The git checkout whose council/, data/, domain/ and kb/ are live"
+    )
     encoder_folder: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
         ROOT / ".cache" / "encoder",
         description="The sentence encoder, for search; empty: search by keywords alone",
@@ -97,6 +98,15 @@ class Settings(BaseSettings):
         4.0, gt=0, description="How long the library may take; below the chat limit"
     )
     library_institution: str = Field("marlbury", description="SIP2 institution id")
+
+    @property
+    def council_folder(self) -> Path:
+        """What this council sets."""
+        return self.content_folder / "council"
+
+    @property
+    def articles_folder(self) -> Path:
+        return self.content_folder / "kb" / "articles"
 
     @property
     def demo(self) -> bool:

@@ -49,7 +49,6 @@ from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
 
-PHRASES = ROOT / "data" / "nlu"
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -81,7 +80,7 @@ class Wiring:
 
     @cached_property
     def said(self) -> Said:
-        return said_of_articles(PHRASES, self.council.catalogue)
+        return said_of_articles(self.settings.content_folder / "data" / "nlu", self.council.catalogue)
 
     @cached_property
     def search(self) -> ArticleSearch:

@@ -36,6 +36,8 @@ class DemoAccount:
 DEMO_ACCOUNTS = (
     DemoAccount("aisha@marlbury.example", "Aisha Rahman", Role.ADVISER, "contact_centre"),
     DemoAccount("tom@marlbury.example", "Tom Fielding", Role.ADVISER, "waste"),
+    DemoAccount("emma@marlbury.example", "Emma Whitlock", Role.EDITOR, "contact_centre"),
+    DemoAccount("ravi@marlbury.example", "Ravi Nair", Role.APPROVER, "contact_centre"),
     DemoAccount("morgan@marlbury.example", "Morgan Ellis", Role.ADMINISTRATOR, "contact_centre"),
 )
 

@@ -13,7 +13,8 @@ from database.base import Base, UtcDateTime, now
 
 class Role(StrEnum):
     ADVISER = "adviser"  # takes chats and calls
-    EDITOR = "editor"  # teaches the assistant
+    EDITOR = "editor"  # teaches the assistant on drafts
+    APPROVER = "approver"  # an editor who may also let a draft go live
     MANAGER = "manager"  # sees how it is going
     ADMINISTRATOR = "administrator"  # looks after accounts
 

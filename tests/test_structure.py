@@ -24,6 +24,20 @@ MAY_IMPORT = {
     "staff": {"pages", "council", "database"},
     "webchat": {"contacts", "cases", "kb", "council", "database", "pages"},
     "ivr": {"contacts", "cases", "kb", "council", "database", "pages"},
+    "checks": {"cases", "kb", "council"},
+    "evaluation": {"council"},
+    "studio": {
+        "checks",
+        "evaluation",
+        "contacts",
+        "cases",
+        "kb",
+        "council",
+        "database",
+        "encoder",
+        "pages",
+        "staff",
+    },
     "desk": {"contacts", "cases", "kb", "council", "database", "pages", "staff"},
 }
 ROOMS = {*MAY_IMPORT, "server", "tests", "setup"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 from statistics import mean
 
-from server.evaluation.judged import Judged
-from server.evaluation.labelled import OUT_OF_SCOPE
+from evaluation.judged import Judged
+from evaluation.labelled import OUT_OF_SCOPE
 from server.thresholds.rule import Thresholds
 
 MOST_DECIMALS = 6  # of a number in config.yml

@@ -8,7 +8,7 @@ from math import ceil, floor
 from statistics import mean
 from typing import NamedTuple
 
-from server.evaluation.judged import ANSWER, Judged
+from evaluation.judged import ANSWER, Judged
 from server.thresholds.rule import Thresholds, applied
 
 CONFIDENCES = [step / 50 for step in range(50)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from server.evaluation.figures import Figure, with_intervals
-from server.evaluation.judged import Judged
+from evaluation.figures import Figure, with_intervals
+from evaluation.judged import Judged
 from server.thresholds.choice import Aims, choose
 from server.thresholds.curves import Point, coverage_and_precision, refusals_and_recall
 from server.thresholds.rule import Thresholds, applied
@@ -14,7 +14,7 @@ from server.thresholds.rule import Thresholds, applied
 
 @dataclass(frozen=True)
 class Finding:
-    """The figures are those of server/evaluation/figures.py."""
+    """The figures are those of evaluation/figures.py."""
 
     aims: Aims
     thresholds: Thresholds

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from server.evaluation import svg
-from server.evaluation.figures import TITLES
-from server.evaluation.page import render
+from evaluation import svg
+from evaluation.figures import TITLES
+from evaluation.page import render
 from server.thresholds.curves import Point
 from server.thresholds.finding import Finding
 

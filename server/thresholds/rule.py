@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from server.evaluation.judged import ANSWER, ASK, UNKNOWN, Judged
+from evaluation.judged import ANSWER, ASK, UNKNOWN, Judged
 
 
 @dataclass(frozen=True)

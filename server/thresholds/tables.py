@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from rich.table import Table
 
-from server.evaluation.figures import TITLES
-from server.evaluation.page import percent
+from evaluation.figures import TITLES
+from evaluation.page import percent
 from server.thresholds.finding import Finding
 
 SHOWN = [step / 10 for step in range(10)]  # of the curve's confidences

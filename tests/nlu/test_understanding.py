@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from evaluation.figures import Columns, figures
+from evaluation.judged import judge
+from evaluation.labelled import read_labelled, read_rows, services_of
 from server import training
-from server.evaluation.figures import Columns, figures
-from server.evaluation.judged import judge
-from server.evaluation.labelled import read_labelled, read_rows, services_of
 from server.settings import ROOT
 from server.understanding import understand
 

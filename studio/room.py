@@ -1,0 +1,40 @@
+"""What every page of the studio works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from database.base import now
+from database.engine import Database
+from pages.pages import Pages
+from staff.models import Role
+from staff.sessions import SignedIn
+
+# Who may look and edit; who may let a draft go live.
+EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
+APPROVERS = (Role.APPROVER, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Room:
+    """`content` is the checkout whose files are live."""
+
+    content: Path
+    database: Database
+    pages: Pages
+    clock: Callable[[], datetime] = now
+
+    def page(
+        self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
+    ) -> HTMLResponse:
+        """A page of the studio, which no browser may keep: it may show what residents said."""
+        page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
+        page.headers["Cache-Control"] = "no-store"
+        return page
