@@ -38,9 +38,10 @@ from studio.drafts.models import LONGEST_TITLE, CurrentDraft, Draft, DraftStatus
 from studio.drafts.people import Person
 from studio.drafts.record import record
 from studio.drafts.repository import BRANCHES, CLOSED, Repository
-from studio.drafts.views import Conflicts, DraftName, DraftView, Edit, Edited, Step, Updated
+from studio.drafts.views import Conflicts, DraftName, DraftView, Edited, Step, Updated
 from studio.drafts.worktrees import WorkTree
 from studio.files.content import Content
+from studio.files.edits.base import Edit
 from studio.files.refused import EditRefused
 from studio.versions.merge import Choices, Conflict, Merge, Side, merge_sides
 from studio.versions.readable import ReadableDiff, read_difference, titles_in
@@ -86,7 +87,11 @@ class Drafts:
         """The open drafts as the database has them: for a list on every page, which must not wait for git."""
         wanted = select(Draft).where(Draft.status == DraftStatus.OPEN).order_by(Draft.changed_at.desc())
         with self._database.reading() as session:
-            return [DraftName(draft.id, draft.title, draft.owner) for draft in session.scalars(wanted)]
+            return [_name(draft) for draft in session.scalars(wanted)]
+
+    def name_of(self, draft_id: int) -> DraftName:
+        """One draft as the database has it. Raises UnknownDraft."""
+        return _name(self._row(draft_id))
 
     def get(self, draft_id: int) -> DraftView:
         """One draft, open or closed. Raises UnknownDraft, DraftLost and DraftsUnavailable."""
@@ -205,10 +210,11 @@ class Drafts:
             changes = self._changes(draft, tree, edit, seen, choice)
             before = {path: _read(tree.root / path) for path in changes}
             changes = {path: content for path, content in changes.items() if content != before[path]}
+            sentence = edit.describe(Content(tree.root))  # by the titles there are before it
             commit = draft.head
             if changes:
-                commit = self._commit(draft, tree, git, (draft.head,), changes, edit.describe(), who)
-            return Edited(commit, edit.describe())
+                commit = self._commit(draft, tree, git, (draft.head,), changes, sentence, who)
+            return Edited(commit, sentence)
 
     def undo(self, draft_id: int, who: Person, commit: str | None = None) -> Edited:
         """Take back a step, the newest that stands unless one is named; undoing an undo puts the step back.
@@ -272,26 +278,31 @@ class Drafts:
 
     def history(self, draft_id: int) -> list[Step]:
         """What was done on a draft, newest first."""
-        view = self.get(draft_id)
-        if view.open:
-            return self._steps(view.head)
-        return steps(self.repository.log(view.base, view.head)) if self.repository.has(view.head) else []
+        return self.history_of(self.get(draft_id))
+
+    def history_of(self, view: DraftView) -> list[Step]:
+        if not view.open and not self.repository.has(view.head):
+            return []
+        return steps(self.repository.log(view.base, view.head))
 
     def diff(self, draft_id: int) -> ReadableDiff:
         """What releasing the draft would change, in words."""
         view = self.get(draft_id)
         return self.difference(view.base, view.head)
 
-    def since(self, draft_id: int) -> ReadableDiff:
-        """What has become live since the draft was last up to date, in words."""
-        view = self.get(draft_id)
+    def since(self, view: DraftView) -> ReadableDiff:
+        """What has become live since a draft was last up to date, in words."""
         return self.difference(view.base, self.repository.live()) if view.behind else ReadableDiff()
 
     def difference(self, before: str, after: str) -> ReadableDiff:
         """What changed from one commit to another, in words."""
-        if before == after or not (self.repository.has(before) and self.repository.has(after)):
+        if before == after or not (is_commit(before) and is_commit(after)):
             return ReadableDiff()
-        return _readable(self._content, before, after)
+        try:
+            return _readable(self._content, before, after)
+        except GitFailed as error:  # of a closed draft whose commits somebody cleared away
+            log.warning("draft_difference_gone", before=before, after=after, problem=str(error))
+            return ReadableDiff()
 
     # Which draft an editor works on
 
@@ -309,7 +320,7 @@ class Drafts:
         )
         with self._database.reading() as session:
             draft = session.scalar(wanted)
-            return DraftName(draft.id, draft.title, draft.owner) if draft else None
+            return _name(draft) if draft else None
 
     def choose(self, me: SignedIn, draft_id: int | None) -> None:
         """Work on another draft, or on none. Raises UnknownDraft and DraftClosed."""
@@ -461,7 +472,7 @@ class Drafts:
         ]
         commits = self.repository.log(seen, draft.head)
         by = dict.fromkeys(commit.who.name for commit in commits)
-        raise Stale(edit.describe(), tuple(by), conflicts, draft.head, both=both)
+        raise Stale(edit.describe(here), tuple(by), conflicts, draft.head, both=both)
 
     def _merge_live(self, draft_id: int, who: Person, choices: Choices) -> Updated | Conflicts:
         with self._at_work(draft_id) as (draft, tree, git):
@@ -502,6 +513,10 @@ class Drafts:
         if head:
             git.output("update-ref", f"{CLOSED}{draft.id}-{head[:12]}", head)
             git.output("update-ref", "-d", f"{BRANCHES}{draft.branch}", head)
+
+
+def _name(draft: Draft) -> DraftName:
+    return DraftName(draft.id, draft.title, draft.owner, draft.owner_email)
 
 
 def _branch(draft_id: int, title: str, taken: Mapping[str, str]) -> str:
