@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +24,10 @@ from studio.drafts.errors import (
     CannotUndo,
     DraftClosed,
     DraftLost,
+    DraftProblem,
     DraftsUnavailable,
     GitFailed,
+    MergeUnderWay,
     NothingToUndo,
     Stale,
     UnfitTitle,
@@ -99,7 +101,8 @@ class Drafts:
         if draft.status != DraftStatus.OPEN:
             return self._view(draft, draft.base, None)
         live, head = self.repository.live(), self.repository.head(draft.branch)
-        if head is None or not (self._root(draft.id) / ".git").exists():
+        tree = WorkTree(self.repository, self.repository.git, self._root(draft.id), draft.branch)
+        if head is None or not tree.looks_ready:
             with self._at_work(draft_id):  # which puts it right
                 head = self.repository.head(draft.branch)
         return self._view(draft, live, head)
@@ -152,6 +155,8 @@ class Drafts:
         Raises:
             UnknownDraft, DraftClosed, Busy, DraftsUnavailable.
         """
+        with suppress(DraftLost, MergeUnderWay), self._at_work(draft_id):
+            pass  # what somebody changed by hand is kept with the rest
         with self._lock(draft_id) as git:
             draft = self._row(draft_id)
             if draft.status != DraftStatus.OPEN:
@@ -185,7 +190,7 @@ class Drafts:
                 elif self._root(draft.id).exists() or draft.branch in left:
                     with self._lock(draft.id) as git:
                         self._tidy(draft, git)
-            except (DraftsUnavailable, DraftLost) as error:
+            except DraftProblem as error:
                 log.warning("draft_not_tidied", draft=draft.id, problem=str(error))
 
     # Changing

@@ -66,7 +66,7 @@ def test_an_intent_renamed_while_another_draft_adds_to_it_is_a_choice(council: O
     git(council.live, "merge", "--quiet", "--ff-only", renames.branch)
     result = drafts.bring_up_to_date(adds.id, EMMA)
     assert not isinstance(result, Updated)
-    assert [conflict.part for conflict in result.conflicts] == ["the phrases of query_recycling_centre"]
+    assert [conflict.part for conflict in result.conflicts] == ["the phrases of “query recycling centre”"]
     assert "is the tip busy of a sunday" in result.conflicts[0].draft
 
 
@@ -74,8 +74,8 @@ def test_an_intent_renamed_on_the_same_draft_is_a_choice(council: Office):
     drafts = council.drafts
     draft = drafts.open("Bins", EMMA)
     drafts.edit(draft.id, RenameIntent("query_recycling_centre", "query_the_tip"), ED, seen=draft.head)
+    mine = AddPhrases("query_recycling_centre", ("is the tip busy of a sunday",))
     with pytest.raises(Stale) as refused:
-        mine = AddPhrases("query_recycling_centre", ("is the tip busy of a sunday",))
         drafts.edit(draft.id, mine, EMMA, seen=draft.head)
     assert "is the tip busy of a sunday" in refused.value.conflicts[0].draft
 

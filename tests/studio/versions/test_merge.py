@@ -66,7 +66,11 @@ def test_comments_between_lists_stay_and_a_change_on_both_sides_is_a_choice():
     base = HEAD + "- intent: a\n  examples: |\n    - x\n\n# {}\n- intent: b\n  examples: |\n    - y\n"
     versions = [base.format(words).encode() for words in ("old", "live", "draft")]
     _, (conflict,) = merge_file(NLU, *versions, {})
-    assert (conflict.part, conflict.live, conflict.draft) == ("the phrases of b", "\n# live\n", "\n# draft\n")
+    assert (conflict.part, conflict.live, conflict.draft) == (
+        "the phrases of “b”",
+        "\n# live\n",
+        "\n# draft\n",
+    )
     content, left = merge_file(NLU, *versions, {conflict.key: "live"})
     assert (content, left) == (versions[1], [])
 
