@@ -84,6 +84,7 @@ class HandOff(_Act):
     collected: dict[str, str] = Field(default_factory=dict, description="What the form had so far")
     access_needs: tuple[str, ...] = Field(default=(), description="What the adviser must allow for: Relay UK")
     person: str | None = Field(default=None, description="Whom they asked for, as the directory has the name")
+    deputy: str | None = Field(default=None, description="Who stands in for that person, who is away")
 
 
 class CallBack(_Act):

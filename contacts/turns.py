@@ -37,6 +37,7 @@ from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
 from contacts.transcript import TranscriptView
+from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, open_team
 from contacts.waiting.priority import Facts
 from council.council import Council
@@ -310,6 +311,8 @@ class Turns:
     ) -> list[Act]:
         """The next answer about a call-back; or a person instead, where one can be had. Without a call-back after all,
         who waited goes back to the place they kept."""
+        if away.is_open(contact):
+            return self._instead(session, contact, claim, speaking, at)
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         if claim.value == A_PERSON.value and (not has_number or open_team(self._council, wanted.team, at)):
@@ -321,6 +324,20 @@ class Turns:
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
+
+    def _instead(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """Whom they asked for is away: put through to somebody else, or rung back."""
+        done: list[Act] = []
+        for act in away.answer(contact, claim.said, speaking):
+            if isinstance(act, HandOff):
+                done += hand_over(session, contact, act, self._council, speaking, at, told_away=True)
+            elif isinstance(act, CallBack):
+                done += call_backs.begin(contact, act, speaking, claim.said.words)
+            else:
+                done.append(act)
+        return done
 
     def _in_trouble(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime

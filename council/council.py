@@ -86,6 +86,10 @@ class Council:
         """A team; the contact centre when the key is not one."""
         return self.teams.get(key) or self.teams["contact_centre"]
 
+    def person(self, name: str | None) -> Person | None:
+        """Somebody of the directory by their exact name."""
+        return next((person for person in self.people if person.name == name), None)
+
     def due(self, promise: str, today: date) -> date:
         """The date a promise falls due when it starts today, those it follows included."""
         row = self.promises[promise]
