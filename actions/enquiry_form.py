@@ -25,10 +25,14 @@ class ValidateEnquiryForm(CouncilAction):
         return "validate_enquiry_form"
 
     def act(self, turn: Turn) -> Events:
+        lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
         turn.one_at_a_time()
         for reply in result.replies:
             turn.reply(reply)
+        ward = _ward(turn, result.form)
+        if ward and not lived:
+            self._tell_alerts(turn, result.form.enquiry, ward)
         if result.question:
             turn.ask(result.question)
         # The form has asked by itself. The name only tells Rasa that it goes on, and must match no utter_ask_ reply:
@@ -36,6 +40,14 @@ class ValidateEnquiryForm(CouncilAction):
         requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
         return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
+
+    def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
+        """As soon as the form knows where they live: what is news to that ward alone."""
+        council = turn.wired.council
+        service = council.catalogue[enquiry].service
+        for alert in council.live_alerts(turn.wired.clock()):
+            if alert.concerns(ward, service):
+                turn.say_alert(alert)
 
     def _next(self, turn: Turn) -> FormTurn:
         around = turn.wired.around(spoken=turn.spoken)
@@ -109,3 +121,16 @@ class ActionFinishEnquiry(CouncilAction):
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
         turn.ask_if_anything_else()
+
+
+def _ward(turn: Turn, form: FormState | None) -> str | None:
+    """Where they live, from the address, or from a postcode that lies in one ward."""
+    if form is None:
+        return None
+    gazetteer, address = turn.wired.gazetteer, form.values.get("address") or {}
+    home = gazetteer.get(address["uprn"]) if address.get("uprn") else None
+    if home:
+        return home.ward
+    postcode = address.get("postcode") or form.values.get("postcode")
+    wards = {near.ward for near in gazetteer.at_postcode(postcode)} if postcode else set()
+    return wards.pop() if len(wards) == 1 else None

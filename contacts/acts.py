@@ -29,6 +29,7 @@ class Say(_Act):
     type: Literal["say"] = "say"
     text: str
     source: ArticleSource | None = None
+    alert: str | None = Field(default=None, description="The id of the council's alert this is")
 
 
 class AskKind(StrEnum):
@@ -57,6 +58,9 @@ class Ask(_Act):
     choices: tuple[Choice, ...] = ()
     secret: bool = Field(default=False, description="The answer is masked everywhere: a PIN")
     max_digits: int | None = None
+    again: str | None = Field(
+        default=None, description="The question alone, for asking again; text where there is none"
+    )
 
 
 class Priority(StrEnum):

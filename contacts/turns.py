@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, outcomes
-from contacts.acts import Act, Acts, CallBack, End, HandOff, Need, Priority, Say
+from contacts import access, alerts_told, care, outcomes
+from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
@@ -64,6 +64,12 @@ class _Answer:
 def _danger_answer() -> _Answer:
     urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
     return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+
+
+def _opening(speaking: Speaking, greeting: str) -> Act:
+    """Who we are and the open question; whoever did not answer is not greeted again."""
+    words, again = speaking.text("phone_greeting", greeting=greeting), speaking.text("phone_greeting_again")
+    return Ask(text=words, again=again)
 
 
 def _because(act: Act, why: str) -> Act:
@@ -264,6 +270,7 @@ class Turns:
             answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
+        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
@@ -357,10 +364,10 @@ class Turns:
     def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
         speaking, identity = Speaking(self._words, contact), self._council.identity
         alerts = self._council.live_alerts(at)
-        acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
+        acts: list[Act] = [alerts_told.at_the_opening(alert, speaking) for alert in alerts]
         if speaking.spoken:
             acts += [speaking.say("calls_recorded")] if self._records_calls else []
-            return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+            return [*acts, _opening(speaking, identity.spoken_greeting)]
         if speaking.by_text:  # whoever texts has already said what they need
             return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]

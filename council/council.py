@@ -68,6 +68,10 @@ class Alert:
     def live(self, at: datetime) -> bool:
         return self.starts <= at < self.ends
 
+    def concerns(self, ward: str, service: str) -> bool:
+        """Whether it is for this ward, as not all alerts are, and about this service."""
+        return ward in self.areas and (not self.services or service in self.services)
+
 
 @dataclass(frozen=True)
 class Council:

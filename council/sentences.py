@@ -6,6 +6,8 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, ...]] = {
     "chat_greeting": ("greeting",),
     "phone_greeting": ("greeting",),
+    "phone_greeting_again": (),
+    "alert_of_areas": ("alert", "areas"),
     "emergency": (),
     "safeguarding": (),
     "distress": (),

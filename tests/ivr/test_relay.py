@@ -18,7 +18,7 @@ from tests.contacts.parts import TUESDAY_NIGHT, Centre
 from tests.ivr.parts import ACCOUNT_SID, BASE, SWITCHBOARD, WASTE, PhoneLine, Socket
 
 GREETING = "Hello, Marlbury Council. In a few words, tell me what you are calling about."
-DID_NOT_HEAR = "I am sorry, I did not hear anything."
+DID_NOT_HEAR = "Sorry, I did not hear you."
 DID_NOT_CATCH = "I am sorry, I did not catch that."
 ANSWER = "Leave it out and we will come back. Anything else?"
 
