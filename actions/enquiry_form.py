@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
 from cases.phones import shown_phone, spoken_phone
@@ -53,9 +54,14 @@ class ValidateEnquiryForm(CouncilAction):
         around = turn.wired.around(spoken=turn.spoken)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
+            if is_asked_for_in_form(turn):
+                form.ended = Exit.HAND_OFF
+                return FormTurn(form, [], None)
             return conversation.take(form, turn.heard, around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
+        if plainly_asks_by_name(turn):
+            return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         return conversation.open_form(turn.enquiry, turn.heard, turn.number, around)
 
 
@@ -67,11 +73,11 @@ class ActionFinishEnquiry(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         form = FormState.from_slot(turn.tracker.get_slot("form"))
-        if form is not None:
-            self._finish(turn, form)
-        return [SlotSet("form", None), offering(None)]
+        offered = self._finish(turn, form) if form is not None else None
+        return [SlotSet("form", None), *(offered or [offering(None)])]
 
-    def _finish(self, turn: Turn, form: FormState) -> None:
+    def _finish(self, turn: Turn, form: FormState) -> Events | None:
+        """What is offered next, where something is."""
         enquiry = turn.wired.council.catalogue[form.enquiry]
         match form.ended:
             case Exit.DONE if enquiry.task:
@@ -87,9 +93,12 @@ class ActionFinishEnquiry(CouncilAction):
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
             case Exit.HAND_OFF:
+                if (somebody := named_person(turn, in_hand(turn))) is not None:
+                    return somebody
                 turn.hand_off("Asked to speak to a person", **in_hand(turn))
             case _:
                 turn.ask_if_anything_else()
+        return None
 
     def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
         wired, values = turn.wired, form.values
