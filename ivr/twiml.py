@@ -79,7 +79,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
                 timeout=RING_SECONDS,
                 answer_on_bridge=True,
                 caller_id=line.caller_id,
-                record=recorded(line),
+                **recording(line),
             )
             dial.number(phones[decision.team], url=line.url("whisper", step), method="POST")
             response.append(dial)
@@ -122,9 +122,16 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     return str(response)
 
 
-def recorded(line: Line) -> str | None:
-    """Dial's `record`: each person on a track of their own, from the moment they talk. None leaves it out."""
-    return "record-from-answer-dual" if line.records else None
+def recording(line: Line) -> dict[str, str]:
+    """What Dial has for a call that is recorded: each person on a track of their own, from the moment they talk, and
+    where it is told that the recording is there, which is how it will be deleted."""
+    if not line.records:
+        return {}
+    return {
+        "record": "record-from-answer-dual",
+        "recording_status_callback": line.url("recorded"),
+        "recording_status_callback_event": "completed",
+    }
 
 
 def queue_name(entry: int) -> str:

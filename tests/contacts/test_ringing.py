@@ -54,7 +54,7 @@ class Phones:
     def move(self, call_sid: str, url: str) -> None:
         raise TelephoneError("nothing to move")
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         raise TelephoneError("no texts")
 
 
