@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.drafts.drafts import Drafts
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import NoScores, Scores
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -24,12 +27,21 @@ APPROVERS = (Role.APPROVER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Room:
-    """`content` is the checkout whose files are live."""
+    """What the pages work with.
+
+    Attributes:
+        content: the checkout whose files are live.
+        scores: how well each intent is understood.
+        mask: takes personal data out of what residents said; without it nobody is shown what they said.
+    """
 
     content: Path
     database: Database
     pages: Pages
+    drafts: Drafts
     clock: Callable[[], datetime] = now
+    scores: Scores = field(default_factory=NoScores)
+    mask: Mask | None = None
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any

@@ -9,10 +9,15 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
+import studio.articles.pages
+import studio.enquiries.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
+from studio.drafts.drafts import Drafts
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import NoScores, Scores
 from studio.room import APPROVERS, EDITORS, Room
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
@@ -24,18 +29,23 @@ def router(
     database: Database,
     pages: Pages,
     sessions: Sessions,
+    drafts: Drafts,
     clock: Callable[[], datetime] = now,
+    scores: Scores | None = None,
+    mask: Mask | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
     Args:
         content: the checkout whose files are live.
+        scores: how well each intent is understood; nothing is measured without it.
+        mask: takes personal data out of what residents said; without it that is not shown.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, clock)
+    room = Room(content, database, pages, drafts, clock, scores or NoScores(), mask)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = ()  # each adds its pages
+    parts: tuple[Any, ...] = (studio.enquiries.pages, studio.articles.pages)  # each adds its pages
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes

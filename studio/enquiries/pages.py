@@ -1,0 +1,49 @@
+"""The pages of the enquiries, and taking back what was just done on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from staff.sessions import SignedIn
+from studio.drafts.errors import DraftProblem
+from studio.drafts.people import Person
+from studio.enquiries import details_page, great_changes, intent_page, list_page, new_page, phrase_forms
+from studio.enquiries.counting import Counting
+from studio.room import Room
+from studio.sent import Sent
+
+OURS = "/studio/"
+
+
+def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
+    list_page.add_routes(routes, room, Counting(), editor)
+    new_page.add_routes(routes, room, editor)  # before the page of an intent: it is no intent called new
+    for part in (phrase_forms, details_page, great_changes, intent_page):
+        part.add_routes(routes, room, editor)
+
+    @routes.post("/undo")
+    def undo(request: Request, form: Sent, me: SignedIn = editor) -> Response:
+        """Take back one step of the draft and go back to where it was done."""
+        back = form.words("back")
+        if not back.startswith(OURS) or "//" in back or "\\" in back:
+            back = "/studio/enquiries"
+        draft = room.drafts.current(me)
+        if draft is None:
+            return RedirectResponse(back, 303)
+        try:
+            undone = room.drafts.undo(draft.id, Person.of(me), form.words("step") or None)
+        except DraftProblem as problem:
+            return room.page(
+                request,
+                "not_found.html",
+                me,
+                status=409,
+                title="This could not be undone",
+                advice=(problem.sentence,),
+                back=back,
+            )
+        return RedirectResponse(f"{back}?{urlencode({'saved': undone.commit})}", 303)
