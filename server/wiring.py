@@ -48,8 +48,11 @@ from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
+from studio.drafts.drafts import Drafts
 
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
+
+DRAFTS = ROOT / "var" / "drafts"  # the work trees of the studio's drafts
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,10 @@ class Wiring:
     @cached_property
     def database(self) -> Database:
         return Database.at(self.settings.database_url)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.settings.content_folder, DRAFTS, self.database, self.clock)
 
     @cached_property
     def cases(self) -> CaseStore:

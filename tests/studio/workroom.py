@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
+from sqlalchemy import select
 
 import studio.drafts.models  # noqa: F401 so that its tables are made
 from contacts.models import Channel, Contact, Turn
@@ -21,8 +22,8 @@ from pages.security import SecurityHeaders
 from staff import sign_in
 from staff.accounts import DEMO_PASSWORD, Accounts
 from staff.handlers import add_handlers
-from staff.models import Role
-from staff.sessions import Sessions
+from staff.models import Role, Staff
+from staff.sessions import Sessions, SignedIn
 from studio.drafts.drafts import Drafts
 from studio.enquiries.scores import Scores
 from studio.files.content import Content
@@ -73,6 +74,25 @@ class Workroom:
     def editor(self, name: str = "emma") -> Editor:
         return Editor(self, name)
 
+    def browser(self, name: str) -> TestClient:
+        """Somebody signed in, whatever they may open."""
+        browser = TestClient(self.app, headers={"Accept": "text/html"}, follow_redirects=False)
+        token = hidden(browser.get("/staff/sign-in"), "csrf_token")
+        form = {"csrf_token": token, "email": f"{name}@marlbury.example", "password": DEMO_PASSWORD}
+        assert browser.post("/staff/sign-in", data=form).status_code == 303
+        return browser
+
+    def account(self, name: str) -> SignedIn:
+        """As Drafts knows an editor."""
+        with self.database.reading() as session:
+            found = session.scalars(select(Staff).where(Staff.email == f"{name}@marlbury.example")).one()
+        return SignedIn(found.id, found.name, found.email, Role(found.role), found.team, "")
+
+    def share(self, name: str) -> None:
+        """An editor works on the only draft from now on."""
+        [draft] = self.drafts.all()
+        self.drafts.choose(self.account(name), draft.id)
+
     def draft(self) -> Content:
         """The files of the only draft."""
         [draft] = self.drafts.all()
@@ -100,10 +120,7 @@ class Editor:
     """A browser in which an editor is signed in. Forms carry their token and what the page was made from."""
 
     def __init__(self, workroom: Workroom, name: str) -> None:
-        self.browser = TestClient(workroom.app, headers={"Accept": "text/html"}, follow_redirects=False)
-        self.token = hidden(self.browser.get("/staff/sign-in"), "csrf_token")
-        answer = self.send("/staff/sign-in", email=f"{name}@marlbury.example", password=DEMO_PASSWORD)
-        assert answer.status_code == 303, answer.text
+        self.browser = workroom.browser(name)
         self.token = hidden(self.see("/studio/enquiries/new"), "csrf_token")
 
     def see(self, address: str, **headers: str) -> Response:
