@@ -49,6 +49,8 @@ from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
@@ -237,6 +239,14 @@ class Wiring:
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.database, self.council, self.events, self.clock)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.database)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        return Comparisons(self.database)
 
     def waiting_line(self, calls: Calls) -> WaitingLine | None:
         """None where callers are put straight through."""
