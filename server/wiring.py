@@ -54,8 +54,6 @@ from studio.workshop.jobs import Jobs
 
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
-DRAFTS = ROOT / "var" / "drafts"  # the work trees of the studio's drafts
-
 
 @dataclass(frozen=True)
 class Wiring:
@@ -122,7 +120,7 @@ class Wiring:
 
     @cached_property
     def drafts(self) -> Drafts:
-        return Drafts(self.settings.content_folder, DRAFTS, self.database, self.clock)
+        return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
 
     @cached_property
     def cases(self) -> CaseStore:

@@ -11,6 +11,8 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.drafts.pages
+import studio.drafts.record_page
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
@@ -45,7 +47,12 @@ def router(
     room = Room(content, database, pages, drafts, clock, scores or NoScores(), mask)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = (studio.enquiries.pages, studio.articles.pages)  # each adds its pages
+    parts: tuple[Any, ...] = (  # each adds its pages
+        studio.drafts.record_page,
+        studio.drafts.pages,
+        studio.enquiries.pages,
+        studio.articles.pages,
+    )
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes
