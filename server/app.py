@@ -46,6 +46,7 @@ from staff.accounts import Accounts
 from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
+from studio.enquiries.scores import ComparedScores
 
 THREADS = 100
 
@@ -125,6 +126,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             sessions=sessions,
             drafts=wiring.drafts,
             clock=wiring.clock,
+            scores=ComparedScores(wiring.database),
+            learn_meaning=wiring.learn_meaning,
         )
     )
 

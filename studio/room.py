@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,11 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.articles.searching import LearnMeaning
 from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
 from studio.enquiries.heard import Mask
-from studio.enquiries.scores import NoScores, Scores
+from studio.enquiries.scores import Scores
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -33,8 +34,9 @@ class Room:
 
     Attributes:
         content: the checkout whose files are live.
-        scores: how well each intent is understood.
+        scores: how well each intent is understood; without it nothing is measured.
         mask: takes personal data out of what residents said; without it nobody is shown what they said.
+        learn_meaning: has a search over a draft's articles find by meaning too.
     """
 
     content: Path
@@ -42,8 +44,9 @@ class Room:
     pages: Pages
     drafts: Drafts
     clock: Callable[[], datetime] = now
-    scores: Scores = field(default_factory=NoScores)
+    scores: Scores | None = None
     mask: Mask | None = None
+    learn_meaning: LearnMeaning | None = None
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any

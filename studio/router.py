@@ -10,16 +10,17 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 import studio.articles.pages
-import studio.enquiries.pages
 import studio.drafts.pages
 import studio.drafts.record_page
+import studio.enquiries.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
+from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
 from studio.enquiries.heard import Mask
-from studio.enquiries.scores import NoScores, Scores
+from studio.enquiries.scores import Scores
 from studio.room import APPROVERS, EDITORS, Room
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
@@ -35,6 +36,7 @@ def router(
     clock: Callable[[], datetime] = now,
     scores: Scores | None = None,
     mask: Mask | None = None,
+    learn_meaning: LearnMeaning | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -42,9 +44,10 @@ def router(
         content: the checkout whose files are live.
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
+        learn_meaning: has a search over a draft's articles find by meaning too.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, drafts, clock, scores or NoScores(), mask)
+    room = Room(content, database, pages, drafts, clock, scores, mask, learn_meaning)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages

@@ -27,14 +27,12 @@ KEY = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+")
 
 def preview(room: Room, working: Working, filled: FilledArticle, key: str) -> dict[str, Any]:
     """What the preview shows of words that may not be saved yet."""
-    content = working.content
     today = room.clock().astimezone(LONDON).date()
     article = filled.article(key, today)
-    keys = {file.key for file in content.articles()}
     return {
         "article": article,
         "dated": filled.review_by is not None,
-        "reading": reading.read(article, known.jargon(content.root), today, keys.__contains__),
+        "reading": reading.read(article, working.content, today),
     }
 
 

@@ -12,6 +12,6 @@ from studio.room import Room
 
 
 def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
-    list_page.add_routes(routes, room, Searches(), editor)
+    list_page.add_routes(routes, room, Searches(room.learn_meaning), editor)
     editor_page.add_routes(routes, room, editor)
     great_changes.add_routes(routes, room, editor)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,10 +14,13 @@ from markdown_it import MarkdownIt
 from checks.answers import check_article
 from checks.findings import Finding
 from checks.plain_english import grade, sentences, words_in
-from council.jargon import Jargon
 from kb.articles import Article
+from studio import known
+from studio.files.content import Content
+from studio.files.said_index import said_index
 
 AGE_OF_GRADE = 5  # Flesch-Kincaid grades are American school years; the reader is about five years older
+MOST_SLIPS = 5  # more would not be read
 OURS = "/chat/articles/"  # where an article of ours is read
 SHOWN_SCHEMES = ("https", "mailto", "tel")  # any other is taken out when the body is rendered
 
@@ -45,6 +49,7 @@ class Reading:
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
     links: tuple[Link, ...]
+    slips: tuple[tuple[str, str], ...]  # words that may be misspelt, each with what may be meant
 
     @property
     def mistakes(self) -> list[Finding]:
@@ -61,18 +66,20 @@ class Reading:
     @property
     def count(self) -> int:
         """Things to look at."""
-        return len(self.findings) + len(self.broken)
+        return len(self.findings) + len(self.broken) + len(self.slips)
 
 
-def read(article: Article, jargon: Jargon, today: date, has_article: Callable[[str], bool]) -> Reading:
-    """`has_article` says whether there is an article of that name, such as waste/missed-bins."""
-    text = f"---\n---\n{article.body}\n"
-    findings = check_article(article, text, Path(f"{article.name}.md"), jargon, today)
-    parts = {"Summary": article.summary, "Spoken answer": article.spoken, "Whole answer": article.body}
+def read(article: Article, content: Content, today: date) -> Reading:
+    """How an article of a checkout reads; it may be still on the editor's screen."""
+    jargon, body = known.jargon(content.root), article.body
+    findings = check_article(article, f"---\n---\n{body}\n", Path(f"{article.name}.md"), jargon, today)
+    parts = {"Summary": article.summary, "Spoken answer": article.spoken, "Whole answer": body}
+    told = " ".join((article.title, article.summary, article.spoken, body))
     return Reading(
         tuple(_part(name, words) for name, words in parts.items()),
         tuple(dict.fromkeys(findings)),
-        tuple(_links(article.body, has_article)),
+        tuple(_links(body, {file.key for file in content.articles()})),
+        tuple(islice(said_index(content).slips(told), MOST_SLIPS)),
     )
 
 
@@ -83,7 +90,7 @@ def _part(name: str, text: str) -> Part:
     return Part(name, age, max(map(words_in, listed), default=0))
 
 
-def _links(body: str, has_article: Callable[[str], bool]) -> list[Link]:
+def _links(body: str, articles: Collection[str]) -> list[Link]:
     found = []
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         parts = token.children or []
@@ -92,11 +99,11 @@ def _links(body: str, has_article: Callable[[str], bool]) -> list[Link]:
                 continue
             ends = next(at for at, other in enumerate(parts[place:], place) if other.type == "link_close")
             words = "".join(other.content for other in parts[place:ends])
-            found.append(_link(words, str(part.attrs.get("href", "")), has_article))
+            found.append(_link(words, str(part.attrs.get("href", "")), articles))
     return found
 
 
-def _link(words: str, address: str, has_article: Callable[[str], bool]) -> Link:
+def _link(words: str, address: str, articles: Collection[str]) -> Link:
     try:
         parts = urlsplit(address)
     except ValueError:  # such as an address with half a bracket
@@ -109,7 +116,7 @@ def _link(words: str, address: str, has_article: Callable[[str], bool]) -> Link:
         return Link(words, address, True, problem)
     if parts.path.startswith(OURS):
         name = parts.path.removeprefix(OURS)
-        return Link(words, address, False, "" if has_article(name) else f"There is no article {name}")
+        return Link(words, address, False, "" if name in articles else f"There is no article {name}")
     if not parts.path and parts.fragment:
         return Link(words, address, False, "Headings have no addresses, so this goes nowhere")
     return Link(words, address, False, f"Write the whole address, or {OURS} and the article's name")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from kb.articles import Article, Articles
 from kb.search import ArticleSearch
@@ -15,13 +15,20 @@ from studio.stamps import Stamps, stamps
 MOST_KEPT = 4  # checkouts; an index of 300 articles with their phrases takes some 10 MB
 _FILES = ("kb/articles/*/*.md", "data/nlu/*.yml", "council/services/*.yml")
 
+LearnMeaning = Callable[[ArticleSearch], object]
 _State = tuple[Path, Stamps]
 
 
 class Searches:
-    """Makes the index of a checkout when it is first asked for, and anew once a file of it has changed."""
+    """Makes the index of a checkout when it is first asked for, and anew once a file of it has changed.
 
-    def __init__(self) -> None:
+    Args:
+        learn_meaning: has an index find by meaning too, as the one residents are answered from does. It may take long,
+            so it is done beside; until then an index finds by keywords.
+    """
+
+    def __init__(self, learn_meaning: LearnMeaning | None = None) -> None:
+        self._learn_meaning = learn_meaning
         self._made: OrderedDict[_State, ArticleSearch] = OrderedDict()
         self._lock = Lock()
 
@@ -32,6 +39,8 @@ class Searches:
                 made = ArticleSearch(
                     Articles({article.name: article for article in usable(content)}), _said(content)
                 )
+                if self._learn_meaning:
+                    Thread(target=self._learn_meaning, args=(made,), name="draft search", daemon=True).start()
             self._made[state] = made  # the one asked for last is dropped last
             while len(self._made) > MOST_KEPT:
                 self._made.popitem(last=False)

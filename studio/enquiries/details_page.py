@@ -12,7 +12,7 @@ from council.catalogue import CHECKS, FIELDS
 from staff.sessions import SignedIn
 from studio import known
 from studio.enquiries.filled import FilledEnquiry
-from studio.enquiries.intent_page import DEMANDS, not_found, others, show
+from studio.enquiries.intent_page import DEMANDS, IntentPage, not_found, others
 from studio.files.content import Content
 from studio.files.edits.enquiries import ChangeEnquiry
 from studio.files.edits.replies import ChangeReply
@@ -35,7 +35,7 @@ def choices(content: Content) -> dict[str, Any]:
     }
 
 
-def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
+def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: Any) -> None:
     def page(
         request: Request,
         me: SignedIn,
@@ -103,7 +103,9 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
 
         def again(errors: dict[str, str], status: int) -> Response:
             errors = {f"{key}-{channel}": next(iter(errors.values()))}
-            return show(request, room, me, name, errors=errors, replied={(key, channel): text}, status=status)
+            return intent_page.show(
+                request, me, name, errors=errors, replied={(key, channel): text}, status=status
+            )
 
         content = Working.of(room, me).content
         if content.intent(name) is None or key not in {reply.name for reply in content.replies(name)}:

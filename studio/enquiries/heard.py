@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +16,8 @@ LATELY = timedelta(days=28)
 MOST_READ = 20_000  # turns looked through, the newest: their age alone has no index
 MOST_SHOWN = 12
 
-Mask = Callable[[str], str]  # takes personal data out of a message
+# Takes personal data out of a message, given the entities the assistant found in it.
+Mask = Callable[[str, Sequence[Mapping[str, Any]]], str]
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,11 @@ def heard_as(database: Database, intent: str, mask: Mask, at: datetime) -> list[
     found: dict[str, Heard] = {}
     with database.reading() as session:
         for turn, channel in session.execute(wanted):
-            words = mask(turn.words).strip()
+            understood = turn.understanding or {}
+            words = mask(turn.words, understood.get("entities") or ()).strip()
             if not words:
                 continue
-            sure = (turn.understanding or {}).get("confidence")
+            sure = understood.get("confidence")
             heard = Heard(words, turn.received_at, channel, sure if isinstance(sure, float) else 0.0)
             found.setdefault(words.lower(), heard)
             if len(found) == MOST_SHOWN:

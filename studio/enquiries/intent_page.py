@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from staff.sessions import SignedIn
+from staff.sessions import SignedIn, is_fetch
 from studio.enquiries.heard import heard_as
+from studio.enquiries.looked import Looking
 from studio.enquiries.reply_rows import reply_rows
 from studio.enquiries.scores import scores_of
-from studio.enquiries.warned import warnings_of
 from studio.files.content import Content
 from studio.room import Room
 from studio.working import Working
@@ -28,57 +28,76 @@ DEMANDS = {
 }
 
 
-def show(
-    request: Request,
-    room: Room,
-    me: SignedIn,
-    name: str,
-    *,
-    errors: Mapping[str, str] | None = None,
-    typed: str = "",
-    ticked: Sequence[str] = (),
-    replied: Mapping[tuple[str, str], str] | None = None,
-    saved: str = "",
-    status: int = 200,
-) -> Response:
-    """The page, with what was sent and not saved.
+@dataclass(frozen=True)
+class IntentPage:
+    room: Room
+    looking: Looking
 
-    Args:
-        typed: phrases to add, as they were typed.
-        ticked: phrases that were chosen.
-        replied: words of replies, by reply and channel.
-    """
-    working = Working.of(room, me, saved)
-    content = working.content
-    intent = content.intent(name)
-    if intent is None:
-        return not_found(request, room, me)
-    score = scores_of(room, working).get(name)
-    taken_for = Counter(confused.taken_for for confused in score.confused) if score else Counter()
-    heard = heard_as(room.database, name, room.mask, room.clock()) if room.mask else []
-    enquiry = intent.enquiry
-    return room.page(
-        request,
-        "enquiries/intent.html",
-        me,
-        status=status,
-        working=working,
-        intent=intent,
-        enquiry=enquiry,
-        demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
-        phrases=content.phrases(name),
-        replies=reply_rows(content, name, replied or {}),
-        findings=warnings_of(content, name),
-        article=content.article(enquiry.article) if enquiry and enquiry.article else None,
-        titles=titles(content),
-        others=others(content, name),
-        score=score,
-        taken_for=taken_for.most_common(),
-        heard=heard,
-        errors=errors or {},
-        typed=typed,
-        ticked=set(ticked),
-    )
+    def show(
+        self,
+        request: Request,
+        me: SignedIn,
+        name: str,
+        *,
+        errors: Mapping[str, str] | None = None,
+        typed: str = "",
+        ticked: Sequence[str] = (),
+        replied: Mapping[tuple[str, str], str] | None = None,
+        saved: str = "",
+        status: int = 200,
+    ) -> Response:
+        """The page, with what was sent and not saved.
+
+        Args:
+            typed: phrases to add, as they were typed.
+            ticked: phrases that were chosen.
+            replied: words of replies, by reply and channel.
+        """
+        room, working = self.room, Working.of(self.room, me, saved)
+        content = working.content
+        intent = content.intent(name)
+        if intent is None:
+            return not_found(request, room, me)
+        enquiry = intent.enquiry
+        return room.page(
+            request,
+            "enquiries/intent.html",
+            me,
+            status=status,
+            working=working,
+            intent=intent,
+            enquiry=enquiry,
+            demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
+            phrases=content.phrases(name),
+            remarks=self.looking.remarks(content, name) if self.looking.ready(content) else None,
+            replies=reply_rows(content, name, replied or {}),
+            article=content.article(enquiry.article) if enquiry and enquiry.article else None,
+            titles=titles(content),
+            others=others(content, name),
+            score=scores_of(room, working).get(name),
+            heard=heard_as(room.database, name, room.mask, room.clock()) if room.mask else [],
+            errors=errors or {},
+            typed=typed,
+            ticked=set(ticked),
+        )
+
+    def remarks(self, request: Request, me: SignedIn, name: str) -> Response:
+        """What there is to look at in its phrases, however long that takes: a part of the page, or a page."""
+        working = Working.of(self.room, me)
+        intent = working.content.intent(name)
+        if intent is None:
+            return not_found(request, self.room, me)
+        template = "remarks" if is_fetch(request) else "remarks_page"
+        remarks = self.looking.remarks(working.content, name)
+        return self.room.page(
+            request,
+            f"enquiries/{template}.html",
+            me,
+            working=working,
+            intent=intent,
+            remarks=remarks,
+            opened=not is_fetch(request),
+        )
 
 
 def titles(content: Content) -> dict[str, str]:
@@ -105,7 +124,11 @@ def not_found(request: Request, room: Room, me: SignedIn) -> Response:
     )
 
 
-def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
+def add_routes(routes: APIRouter, page: IntentPage, editor: Any) -> None:
     @routes.get("/enquiries/{name}")
     def intent(request: Request, name: str, me: SignedIn = editor, saved: str = "") -> Response:
-        return show(request, room, me, name, saved=saved)
+        return page.show(request, me, name, saved=saved)
+
+    @routes.get("/enquiries/{name}/remarks")
+    def remarks(request: Request, name: str, me: SignedIn = editor) -> Response:
+        return page.remarks(request, me, name)

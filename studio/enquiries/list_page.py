@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from staff.sessions import SignedIn
 from studio import known
-from studio.enquiries.counting import Counting
+from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Score, scores_of
 from studio.files.content import IntentView
 from studio.room import Room
@@ -42,8 +42,13 @@ def groups(
     working: Working, scores: Mapping[str, Score], counts: Counter[str] | None, words: str
 ) -> list[Group]:
     """Those that have all the words of a search in their names, titles, hints or phrases; by service."""
-    content, titles = working.content, known.services(working.content.root)
-    found = [intent for intent in content.intents() if _fits(working, intent, words.lower().split())]
+    content, titles, phrases = (
+        working.content,
+        known.services(working.content.root),
+        working.content.all_phrases(),
+    )
+    wanted = words.lower().split()
+    found = [intent for intent in content.intents() if _fits(intent, phrases.get(intent.name, ()), wanted)]
     found.sort(key=lambda intent: (intent.enquiry is None, titles.get(intent.service, intent.service)))
     return [
         Group(
@@ -58,25 +63,21 @@ def groups(
     ]
 
 
-def _fits(working: Working, intent: IntentView, words: list[str]) -> bool:
+def _fits(intent: IntentView, phrases: Sequence[str], words: list[str]) -> bool:
+    """Whether the words are all in its names and hints, or together with these in one phrase."""
     hints = " ".join(intent.enquiry.hints) if intent.enquiry else ""
     named = f"{intent.name} {intent.title or ''} {hints}".lower()
     missing = [word for word in words if word not in named]
-    if not missing:
-        return True
-    return any(
-        all(word in f"{named} {phrase}".lower() for word in missing)
-        for phrase in working.content.phrases(intent.name)
-    )
+    return not missing or any(all(word in phrase for word in missing) for phrase in map(str.lower, phrases))
 
 
-def add_routes(routes: APIRouter, room: Room, counting: Counting, editor: Any) -> None:
+def add_routes(routes: APIRouter, room: Room, looking: Looking, editor: Any) -> None:
     @routes.get("/enquiries")
     def enquiries(
         request: Request, me: SignedIn = editor, q: str = "", saved: str = "", count: str = ""
     ) -> Response:
         working, q = Working.of(room, me, saved), q[:LONGEST_SEARCH]
-        counts = counting.count(working.content) if count else counting.counted(working.content)
+        counts = looking.counts(working.content) if count or looking.ready(working.content) else None
         listed = groups(working, scores_of(room, working), counts, q)
         template = "rows" if request.headers.get("HX-Target") == "rows" else "list"
         return room.page(

@@ -13,16 +13,21 @@ from studio.drafts.bar import way_back
 from studio.drafts.errors import DraftProblem
 from studio.drafts.people import Person
 from studio.enquiries import details_page, great_changes, intent_page, list_page, new_page, phrase_forms
-from studio.enquiries.counting import Counting
+from studio.enquiries.intent_page import IntentPage
+from studio.enquiries.looked import Looking
 from studio.room import Room
 from studio.sent import Sent
 
 
 def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
-    list_page.add_routes(routes, room, Counting(), editor)
+    looking = Looking()
+    list_page.add_routes(routes, room, looking, editor)
     new_page.add_routes(routes, room, editor)  # before the page of an intent: it is no intent called new
-    for part in (phrase_forms, details_page, great_changes, intent_page):
-        part.add_routes(routes, room, editor)
+    page = IntentPage(room, looking)
+    phrase_forms.add_routes(routes, room, page, editor)
+    details_page.add_routes(routes, room, page, editor)
+    great_changes.add_routes(routes, room, editor)
+    intent_page.add_routes(routes, page, editor)
 
     @routes.post("/undo")
     def undo(request: Request, form: Sent, me: SignedIn = editor) -> Response:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
-from studio.enquiries.intent_page import not_found, show
-from studio.enquiries.warned import typed_warnings
+from studio.enquiries.intent_page import IntentPage, not_found
+from studio.enquiries.looked import typed_remarks
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, MovePhrases, RemovePhrases
 from studio.room import Room
 from studio.sent import Sent
@@ -19,14 +19,16 @@ MOST_AT_ONCE = 10_000  # phrases; more are imported as a file, with a preview
 MOST_CHECKED = 60  # phrases looked at while they are typed; the rest are looked at when they are saved
 
 
-def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
+def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: Any) -> None:
     @routes.post("/enquiries/{name}/phrases")
     def add(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
         phrases = form.lines("phrases")
 
         def again(errors: dict[str, str], status: int) -> Response:
             errors = {"phrases" if field == "form" else field: words for field, words in errors.items()}
-            return show(request, room, me, name, errors=errors, typed=form.words("phrases"), status=status)
+            return intent_page.show(
+                request, me, name, errors=errors, typed=form.words("phrases"), status=status
+            )
 
         if not phrases:
             return again({"phrases": "Enter at least one phrase, each on a line of its own"}, 422)
@@ -48,7 +50,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
 
         def again(errors: dict[str, str], status: int) -> Response:
             errors = {"phrase-1" if field == "phrases" else field: words for field, words in errors.items()}
-            return show(request, room, me, name, errors=errors, ticked=phrases, status=status)
+            return intent_page.show(request, me, name, errors=errors, ticked=phrases, status=status)
 
         if not phrases:
             return again({"phrase-1": "Tick the phrases you mean"}, 422)
@@ -83,12 +85,12 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
 
 def warnings_page(request: Request, room: Room, me: SignedIn, name: str, phrases: list[str]) -> Response:
     """`name` is the intent they are for; empty for a new one."""
-    found = typed_warnings(Working.of(room, me).content, name, phrases[:MOST_CHECKED])
+    found = typed_remarks(Working.of(room, me).content, name, phrases[:MOST_CHECKED])
     return room.page(
         request,
         "enquiries/warnings.html",
         me,
-        warnings=found,
+        remarks=found,
         count=len(phrases),
         unseen=max(0, len(phrases) - MOST_CHECKED),
     )

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checks.plain_english import unspeakable, without_blanks
 from studio.files.content import Content
+from studio.files.warnings import Warned, about_reply
+
+EMPTY = "Leave it empty where the phone says what the chat says."
 
 
 @dataclass(frozen=True)
 class Side:
-    """`channel` is chat or voice; `hint` is what to look at."""
+    """`channel` is chat or voice."""
 
     channel: str
     label: str
     text: str
-    hint: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
 class ReplyRow:
+    """`warned` is what there is to look at in either."""
+
     name: str
     title: str
     sides: tuple[Side, Side]
+    warned: tuple[Warned, ...]
 
 
 def reply_rows(content: Content, intent: str, typed: Mapping[tuple[str, str], str]) -> list[ReplyRow]:
@@ -32,11 +37,9 @@ def reply_rows(content: Content, intent: str, typed: Mapping[tuple[str, str], st
     for reply in content.replies(intent):
         chat = typed.get((reply.name, "chat"), reply.text() or "")
         voice = typed.get((reply.name, "voice"), reply.text("voice") or "")
-        sides = (
-            Side("chat", "In the chat", chat, ""),
-            Side("voice", "On the phone", voice, _hint(chat, voice)),
-        )
-        rows.append(ReplyRow(reply.name, _title(reply.name, intent), sides))
+        sides = Side("chat", "In the chat", chat), Side("voice", "On the phone", voice, EMPTY)
+        warned = tuple(about_reply(content, reply.name, chat, voice))
+        rows.append(ReplyRow(reply.name, _title(reply.name, intent), sides, warned))
     return rows
 
 
@@ -44,13 +47,3 @@ def _title(name: str, intent: str) -> str:
     """utter_ask_description_request_bin_service -> Ask description."""
     words = name.removeprefix("utter_").removesuffix(intent).strip("_").replace("_", " ")
     return words.capitalize() or name
-
-
-def _hint(chat: str, voice: str) -> str:
-    if voice:
-        found = unspeakable(without_blanks(voice))
-        return f"{found} cannot be said aloud: write it as it is said." if found else ""
-    found = unspeakable(without_blanks(chat))
-    if found:
-        return f"It needs words of its own: {found} cannot be said aloud."
-    return "Empty: the phone says what the chat says."

@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
-import studio.drafts.models  # noqa: F401 so that its tables are made
+import studio.drafts.models
+import studio.workshop.models  # noqa: F401 the same
 from contacts.models import Channel, Contact, Turn
 from council.council import load_council
 from database.base import Base
@@ -25,7 +26,7 @@ from staff.handlers import add_handlers
 from staff.models import Role, Staff
 from staff.sessions import Sessions, SignedIn
 from studio.drafts.drafts import Drafts
-from studio.enquiries.scores import Scores
+from studio.enquiries.scores import ComparedScores
 from studio.files.content import Content
 from studio.router import router
 from tests.desk.parts import QUICK, ROOT, hidden, plain
@@ -33,7 +34,7 @@ from tests.desk.parts import QUICK, ROOT, hidden, plain
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 EDITORS = {"emma": "Emma Whitlock", "ed": "Ed Editor"}
 
-__all__ = ["Editor", "Workroom", "hidden", "plain"]
+__all__ = ["MONDAY", "Editor", "Workroom", "hidden", "plain"]
 
 
 class Workroom:
@@ -41,7 +42,7 @@ class Workroom:
 
     address = ""
 
-    def __init__(self, content: Path, folder: Path, scores: Scores | None = None) -> None:
+    def __init__(self, content: Path, folder: Path) -> None:
         self.content = content
         self.database = Database.at(f"sqlite:///{folder}/studio.db")
         Base.metadata.create_all(self.database.engine)
@@ -62,8 +63,8 @@ class Workroom:
             sessions=sessions,
             drafts=self.drafts,
             clock=self.clock,
-            scores=scores,
-            mask=lambda words: re.sub(r"\d{5,}", "[number]", words),
+            scores=ComparedScores(self.database),
+            mask=lambda words, entities: re.sub(r"\d{5,}", "[number]", words),
         )
         self.app.include_router(rooms)
         pages.mount_assets(self.app)

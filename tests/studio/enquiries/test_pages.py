@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 from staff.accounts import DEMO_PASSWORD
 from staff.models import Role
-from studio.enquiries.scores import Confused, Score
-from tests.studio.workroom import Editor, Workroom, plain
+from studio.drafts.views import DraftView
+from studio.workshop.comparison import TYPED, Cell, Changed, Comparison, Comparisons, Part
+from studio.workshop.scores import Score
+from tests.studio.workroom import MONDAY, Editor, Workroom, plain
 
 BIN = "/studio/enquiries/report_missed_bin"
-
-
-class TwoScores:
-    def of(self, draft_id: int | None, commit: str) -> Mapping[str, Score]:
-        confused = Confused("when is my bin coming then", "query_bin_collection_day")
-        return {"report_missed_bin": Score(0.875, (confused,))}
 
 
 def test_the_list_has_every_intent_under_its_service(emma: Editor, workroom: Workroom) -> None:
@@ -29,15 +22,30 @@ def test_the_list_has_every_intent_under_its_service(emma: Editor, workroom: Wor
     assert f"{len(content.intents())} enquiries" in words
 
 
-def test_warnings_are_counted_when_they_are_asked_for(emma: Editor, workroom: Workroom) -> None:
-    day = workroom.drafts.live_content().phrases("query_bin_collection_day")[0]
+def test_what_there_is_to_look_at_is_counted_when_asked_for_and_then_remembered(
+    emma: Editor, workroom: Workroom
+) -> None:
+    content = workroom.drafts.live_content()
+    day = content.phrases("query_bin_collection_day")[0]
     data = workroom.content / "data" / "nlu" / "waste.yml"
     data.write_text(data.read_text().replace("  examples: |\n", f"  examples: |\n    - {day}\n", 1))
-    words = plain(emma.see("/studio/enquiries?count=yes"))
-    assert "counting" not in words
-    missed = len(workroom.drafts.live_content().phrases("report_missed_bin"))
-    assert f"Report a missed bin {missed} not measured 0" not in words
-    assert "counting" not in plain(emma.see("/studio/enquiries")), "they are remembered"
+    missed = len(content.phrases("report_missed_bin"))
+    assert f"Report a missed bin {missed} not measured counting" in plain(emma.see("/studio/enquiries"))
+    for address in ("/studio/enquiries?count=yes", "/studio/enquiries"):
+        words = plain(emma.see(address))
+        assert "counting" not in words
+        assert f"Report a missed bin {missed} not measured 1" in words
+    assert "it is a phrase of Find out your bin day too" in plain(emma.see(BIN))
+
+
+def test_a_page_that_would_wait_for_what_to_look_at_asks_for_it_by_itself(emma: Editor) -> None:
+    assert f'hx-get="{BIN}/remarks"' in emma.see(BIN).text
+    part = emma.see(f"{BIN}/remarks", **{"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert "to look at" in plain(part)
+    whole = emma.see(f"{BIN}/remarks")
+    assert "<html" in whole.text
+    assert f'hx-get="{BIN}/remarks"' not in emma.see(BIN).text
 
 
 def test_a_search_finds_titles_hints_and_phrases(emma: Editor, workroom: Workroom) -> None:
@@ -76,14 +84,46 @@ def test_small_talk_has_phrases_and_no_details(emma: Editor) -> None:
     assert emma.see("/studio/enquiries/greet/details").status_code == 404
 
 
-def test_a_score_comes_with_what_it_is_taken_for_and_by_which_phrases(content: Path, tmp_path: Path) -> None:
-    workroom = Workroom(content, tmp_path, TwoScores())
-    emma = workroom.editor()
+def compared(draft: DraftView) -> Comparison:
+    """Of report_missed_bin three messages in four are right, and one is taken for the bin day."""
+    score = Score.of([True, True, True, True], [True, True, True, False])
+    part = Part(score, {"waste": score}, {"report_missed_bin": score})
+    changed = Changed(
+        TYPED,
+        "when is my bin coming then",
+        "report_missed_bin",
+        "report_missed_bin",
+        "query_bin_collection_day",
+        "x",
+    )
+    cells = (Cell("report_missed_bin", "query_bin_collection_day", 1, 0.25),)
+    return Comparison(
+        draft_id=draft.id,
+        commit=draft.head,
+        model="new",
+        live_model="old",
+        made_at=MONDAY,
+        parts={TYPED: part},
+        changed=(changed,),
+        missed_danger=(),
+        conversations=(),
+        confusion=cells,
+        services={"report_missed_bin": "waste"},
+    )
+
+
+def test_a_score_comes_with_what_it_is_taken_for_and_by_which_messages(
+    emma: Editor, workroom: Workroom
+) -> None:
+    emma.does(f"{BIN}/phrases", phrases="the wagon drove by and never touched mine")
+    [draft] = workroom.drafts.all()
+    Comparisons(workroom.database).store(compared(draft))
     words = plain(emma.see(BIN))
-    assert "88% of its phrases are understood" in words
+    assert "75% of its test messages are understood. What it is taken for" in words
     assert "Find out your bin day 1 “when is my bin coming then”" in words
-    assert "88%" in plain(emma.see("/studio/enquiries"))
-    workroom.database.close()
+    assert "75%" in plain(emma.see("/studio/enquiries"))
+    later = emma.does(f"{BIN}/phrases", phrases="nobody at all came for the caddy this week")
+    assert "Measured before the draft's last changes" in plain(later).replace("&#39;", "'")
 
 
 def test_what_residents_said_is_shown_masked_and_each_wording_once(emma: Editor, workroom: Workroom) -> None:

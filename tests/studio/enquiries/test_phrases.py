@@ -19,7 +19,7 @@ def test_pasted_lines_become_phrases_on_a_draft_named_after_the_editor_and_the_d
     workroom: Workroom, emma: Editor
 ) -> None:
     page = emma.does(f"{BIN}/phrases", phrases=f"- {NEW}\r\n\r\n  nobody   came for the brown one \r\n{NEW}")
-    assert "2 phrases added to Report" in plain(page)
+    assert "2 phrases added to Report a missed bin" in plain(page)
     phrases = workroom.draft().phrases("report_missed_bin")
     assert phrases[-2:] == [NEW, "nobody came for the brown one"]
     assert [draft.title for draft in workroom.drafts.all()] == ["Emma Whitlock, 30 November 2026"]
@@ -139,3 +139,36 @@ def test_ten_thousand_phrases_at_once_are_refused_in_words_or_saved(emma: Editor
     answer = emma.send(f"{BIN}/phrases", phrases="\n".join(f"phrase {number}" for number in range(10_001)))
     assert answer.status_code == 422
     assert "Add 10,000 phrases at once, at most" in plain(answer)
+
+
+def typed(editor: Editor, *phrases: str, address: str = BIN) -> str:
+    return plain(editor.send(f"{address}/phrases/check", phrases="\n".join(phrases)))
+
+
+def test_warnings_come_while_phrases_are_typed_and_nothing_is_saved(workroom: Workroom, emma: Editor) -> None:
+    day = workroom.drafts.live_content().phrases("query_bin_collection_day")[0]
+    words = typed(
+        emma, day, "ring me on 07911 123456 about the wheelie", "my bin was mised on thrusday morning", NEW
+    )
+    assert "it is a phrase of Find out your bin day already" in words
+    assert "looks like a phone number" in words
+    assert "did you mean ‘missed’" in words
+    assert NEW not in words
+    assert workroom.drafts.all() == []
+
+
+def test_a_phrase_typed_twice_is_said_once(emma: Editor) -> None:
+    assert "it is there twice" in typed(emma, NEW, f"{NEW.capitalize()}!")
+    assert "1 phrase, nothing to look at" in typed(emma, NEW)
+    assert typed(emma, "") == ""
+
+
+def test_of_very_many_typed_phrases_the_rest_is_looked_at_when_they_are_saved(emma: Editor) -> None:
+    words = typed(emma, *(f"the {number} wagon drove by and never touched mine" for number in range(70)))
+    assert "The other 10 are looked at when you add them" in words
+
+
+def test_what_was_saved_is_checked_at_once(workroom: Workroom, emma: Editor) -> None:
+    emma.see(f"{BIN}/remarks")
+    page = emma.does(f"{BIN}/phrases", phrases="my aunt lives at ring 07911 123456 for the bin")
+    assert "looks like a phone number" in plain(page)
