@@ -34,7 +34,7 @@ def check_answers(articles: Articles, folder: Path, jargon: Jargon, today: date)
 
 
 def check_article(article: Article, text: str, path: Path, jargon: Jargon, today: date) -> Iterator[Finding]:
-    """Of one article, which may be still on an editor's screen: `text` is what its file at `path` says or would say."""
+    """One article by itself. `text` is its whole file, as it stands or as it is about to be saved."""
     yield from _CheckOfArticle(article, text, path, jargon).findings(today)
 
 
