@@ -111,7 +111,7 @@ def test_a_reply_that_cannot_be_said_aloud_asks_for_a_voice_version(emma: Editor
     emma.does(f"{BIN}/replies", **reply, channel="voice")
     chat = reply | {"channel": "chat", "text": "See www.marlbury.example for £30."}
     page = emma.does(f"{BIN}/replies", **chat)
-    assert "It needs words of its own" in plain(page)
+    assert "cannot be said aloud: write how the phone says it" in plain(page)
 
 
 def test_of_two_editors_who_change_one_reply_the_second_sees_both_versions_and_chooses(
