@@ -136,7 +136,8 @@ def _near(content: Content, intent: str, one: Said) -> Warned:
 
 
 def _remark(phrase: str, warned: Warned) -> Remark:
-    return Remark(f"{spot(phrase)}: {warned.sentence[:1].lower()}{warned.sentence[1:]}.", warned.blocks)
+    sentence = f"{spot(phrase)}: {warned.sentence[:1].lower()}{warned.sentence[1:]}"
+    return Remark(sentence if sentence.endswith("?") else f"{sentence}.", warned.blocks)
 
 
 _plain = lru_cache(maxsize=50_000)(plain)
