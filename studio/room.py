@@ -18,8 +18,8 @@ from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
 from studio.articles.searching import LearnMeaning
-from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
+from studio.drafts.pages.bar import DraftBar
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 

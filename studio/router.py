@@ -10,8 +10,6 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 import studio.articles.pages
-import studio.drafts.pages
-import studio.drafts.record_page
 import studio.enquiries.pages
 from database.base import now
 from database.engine import Database
@@ -19,6 +17,7 @@ from pages.pages import Pages
 from staff.sessions import Sessions
 from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
+from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.room import APPROVERS, EDITORS, Room
@@ -51,8 +50,10 @@ def router(
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages
-        studio.drafts.record_page,
-        studio.drafts.pages,
+        record_page,
+        list_page,
+        draft_page,
+        conflicts_page,
         studio.enquiries.pages,
         studio.articles.pages,
     )
