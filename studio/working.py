@@ -19,7 +19,7 @@ from studio.drafts.people import Person
 from studio.drafts.views import DraftView, Edited
 from studio.files.content import Content
 from studio.files.edits.base import Edit
-from studio.files.refused import Change, EditRefused
+from studio.files.refused import EditRefused
 from studio.room import Room
 from studio.sent import SentForm
 
@@ -84,22 +84,7 @@ def save(room: Room, me: SignedIn, edit: Edit, seen: str, choice: str | None = N
         when = f", {day(room.clock().astimezone(LONDON))}"
         draft = drafts.open(f"{me.name[: LONGEST_TITLE - len(when)]}{when}", who)
         drafts.choose(me, draft.id)
-    told = _Told(edit, edit.describe(Content(draft.root)))
-    return drafts.edit(draft.id, told, who, seen=seen or None, choice=choice)
-
-
-@dataclass(frozen=True)
-class _Told:
-    """An edit with its sentence made beforehand, where enquiries are called by their titles."""
-
-    edit: Edit
-    sentence: str
-
-    def describe(self) -> str:
-        return self.sentence
-
-    def apply(self, content: Content) -> Change:
-        return self.edit.apply(content)
+    return drafts.edit(draft.id, edit, who, seen=seen or None, choice=choice)
 
 
 def answer(

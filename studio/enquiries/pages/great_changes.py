@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from staff.sessions import SignedIn
 from studio.enquiries.consequences import consequences
-from studio.enquiries.intent_page import NAME, not_found, others
+from studio.enquiries.pages.intent_page import NAME, not_found, others
 from studio.files.edits.base import Edit
 from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry
 from studio.files.refused import EditRefused

@@ -13,11 +13,11 @@ from council.hours import LONDON
 from staff.sessions import SignedIn
 from studio import known
 from studio.articles.filled import FilledArticle
-from studio.enquiries.details_page import choices
 from studio.enquiries.filled import FilledEnquiry
-from studio.enquiries.intent_page import not_found
 from studio.enquiries.names import name_of, slug_of, slugs
-from studio.enquiries.phrase_forms import warnings_page
+from studio.enquiries.pages.details_page import choices
+from studio.enquiries.pages.intent_page import not_found
+from studio.enquiries.pages.phrase_forms import warnings_page
 from studio.files.content import Content
 from studio.files.edits.articles import SaveArticle
 from studio.files.edits.base import Edit

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
-from studio.enquiries.intent_page import IntentPage, not_found
 from studio.enquiries.looked import typed_remarks
+from studio.enquiries.pages.intent_page import IntentPage, not_found
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, MovePhrases, RemovePhrases
 from studio.room import Room
 from studio.sent import Sent

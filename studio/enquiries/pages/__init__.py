@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
-from studio.drafts.bar import way_back
 from studio.drafts.errors import DraftProblem
+from studio.drafts.pages.bar import way_back
 from studio.drafts.people import Person
-from studio.enquiries import details_page, great_changes, intent_page, list_page, new_page, phrase_forms
-from studio.enquiries.intent_page import IntentPage
 from studio.enquiries.looked import Looking
+from studio.enquiries.pages import details_page, great_changes, intent_page, list_page, new_page, phrase_forms
+from studio.enquiries.pages.intent_page import IntentPage
 from studio.room import Room
 from studio.sent import Sent
 

@@ -12,7 +12,7 @@ from council.catalogue import CHECKS, FIELDS
 from staff.sessions import SignedIn
 from studio import known
 from studio.enquiries.filled import FilledEnquiry
-from studio.enquiries.intent_page import DEMANDS, IntentPage, not_found, others
+from studio.enquiries.pages.intent_page import DEMANDS, IntentPage, not_found, others
 from studio.files.content import Content
 from studio.files.edits.enquiries import ChangeEnquiry
 from studio.files.edits.replies import ChangeReply
