@@ -117,8 +117,10 @@ class YamlText:
             if node.value:
                 end = self._end(*_pair(node, after))
                 self._splice(end, end, f", {new}")
-            else:
+            elif self._in_flow(path):
                 self._splice(node.start_mark.index, node.end_mark.index, f"{{{new}}}")
+            else:  # {} becomes lines
+                self._fill(path, entry(name, value, "  "))
         else:
             indent = " " * node.value[0][0].start_mark.column
             end = self._end(*_pair(node, after))

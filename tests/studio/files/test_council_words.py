@@ -120,7 +120,7 @@ def test_a_day_that_differs_is_added_changed_and_taken_away(content: Path) -> No
         "    reason: Christmas Eve",
     ]
     assert _council(content).teams["libraries"].hours.on(day) is None
-    made(content, SaveException(day, "libraries", "9:30-12:00".rjust(11, "0"), "Christmas Eve"))
+    made(content, SaveException(day, "libraries", "09:30-12:00", "Christmas Eve"))
     span = _council(content).teams["libraries"].hours.on(day)
     assert span
     assert (span.opens.hour, span.closes.hour) == (9, 12)

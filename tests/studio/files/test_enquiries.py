@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from council.catalogue import CaseType
+from studio.files.article_files import Front
 from studio.files.content import Content
 from studio.files.edits import (
     ChangeEnquiry,
@@ -25,7 +26,7 @@ from tests.studio.files.parts import made, mistakes
 
 MISSED, DAYS, BULKY = "report_missed_bin", "query_bin_collection_day", "book_bulky_waste"
 WASTE = "council/services/waste.yml"
-FRONT = {
+FRONT: Front = {
     "title": "Bin cleaning",
     "summary": "We do not clean bins. Rinse yours with a hose, and let it dry in the sun.",
     "spoken": "We do not clean bins. You can rinse yours with a hose.",

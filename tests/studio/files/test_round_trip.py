@@ -48,7 +48,9 @@ def test_a_yaml_file_is_the_same_after_load_and_save(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in EDITED if not name.startswith("data/nlu")])
 def test_a_value_changed_and_changed_back_leaves_the_file_the_same(name: str) -> None:
     before = YamlText(_text(ROOT / name))
-    places = [path for path in _places(before) if before.node(*path).style not in (">", "|")]
+    places = [
+        path for path in _places(before) if getattr(before.node(*path), "style", None) not in (">", "|")
+    ]
     for path in places[:: len(places) // LOOKED_AT + 1]:
         yaml = YamlText(before.text)
         value = yaml.value(*path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -121,37 +122,43 @@ def _large(root: Path) -> None:
 
 
 def _milliseconds(begun: float) -> float:
-    return (time.perf_counter() - begun) * 1000
+    """Of the processor: what the machine does besides is not measured."""
+    return (time.process_time() - begun) * 1000
+
+
+def _read_everything(root: Path) -> None:
+    now = Content(root)
+    assert sum(view.phrases for view in now.intents()) > 8500
+    assert (len(now.articles()), now.problems()) == (300, [])
 
 
 def test_a_large_council_is_read_in_a_second_and_looked_at_in_a_blink(content: Path) -> None:
-    """The quickest of a few: what the machine does besides is not measured."""
     _large(content)
-    begun = time.perf_counter()
+    cold, pages, typing, saved = [], [], [], []
+    for number in range(2):
+        copy = shutil.copytree(content, content.with_name(f"copy{number}"))
+        begun = time.process_time()
+        _read_everything(copy)
+        cold.append(_milliseconds(begun))
     now = Content(content)
-    assert sum(view.phrases for view in now.intents()) > 8500
-    assert len(now.articles()) == 300
-    assert now.problems() == []
-    cold = _milliseconds(begun)
+    _read_everything(content)
     about_phrase(now, MISSED, "warm")
-    pages, typing, saved = [], [], []
     for number in range(5):
-        begun = time.perf_counter()
-        now.intents(), now.articles(), now.problems(), now.phrases(MISSED), now.replies(MISSED)
+        begun = time.process_time()
+        _read_everything(content)
+        assert now.replies(MISSED)
         pages.append(_milliseconds(begun))
-        begun = time.perf_counter()
+        begun = time.process_time()
         about_phrase(
             now, MISSED, f"the wagon went past us {number} times and never emptied the caddy by the gate"
         )
         typing.append(_milliseconds(begun))
-        begun = time.perf_counter()
+        begun = time.process_time()
         write(content, AddPhrases(MISSED, (f"phrase number {number}",)).apply(now))
-        about_phrase(now, MISSED, "the wagon went past us")  # what was saved is known at once
+        (told,) = about_phrase(now, MISSED, f"Phrase number {number}")  # what was saved is known at once
         saved.append(_milliseconds(begun))
+        assert told.sentence == "It is there already"
+    assert min(cold) < 1000
     assert min(pages) < 100
     assert min(typing) < 300
     assert min(saved) < 1000
-    assert cold < 4000  # under a second on a quiet machine
-    print(
-        f"cold {cold:.0f} ms, a page {min(pages):.1f} ms, typing {min(typing):.0f} ms, saved {min(saved):.0f} ms"
-    )
