@@ -63,7 +63,7 @@ def test_a_message_shows_which_article_would_answer_it(emma: Editor) -> None:
     links = re.findall(r'href="/studio/articles/([^"]+)"', found)
     assert links[0] == "libraries/using-the-library"
     assert "Named as a guess" in found
-    assert "not one word says what it is about" in plain(emma.see("/studio/articles?ask=please and thank"))
+    assert "not one word says what it is about" in plain(emma.see("/studio/articles?ask=could you please"))
 
 
 def test_what_would_answer_follows_the_draft(emma: Editor, workroom: Workroom) -> None:
