@@ -118,6 +118,9 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             database=wiring.database,
             pages=pages,
             sessions=sessions,
+            drafts=wiring.drafts,
+            jobs=wiring.jobs,
+            comparisons=wiring.comparisons,
             clock=wiring.clock,
         )
     )

@@ -16,6 +16,9 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.drafts.drafts import Drafts
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -29,6 +32,9 @@ class Room:
     content: Path
     database: Database
     pages: Pages
+    drafts: Drafts
+    jobs: Jobs
+    comparisons: Comparisons
     clock: Callable[[], datetime] = now
 
     def page(
