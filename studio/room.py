@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -41,6 +43,7 @@ class Room:
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """A page of the studio, which no browser may keep: it may show what residents said."""
+        context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
         page.headers["Cache-Control"] = "no-store"
         return page

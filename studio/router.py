@@ -9,6 +9,8 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
+import studio.drafts.pages
+import studio.drafts.record_page
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
@@ -42,7 +44,8 @@ def router(
     room = Room(content, database, pages, drafts, jobs, comparisons, clock)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = (studio.workshop.pages,)  # each adds its pages
+    # Each adds its pages.
+    parts: tuple[Any, ...] = (studio.drafts.record_page, studio.drafts.pages, studio.workshop.pages)
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes
