@@ -31,16 +31,18 @@ def router(
     pages: Pages,
     sessions: Sessions,
     drafts: Drafts,
-    jobs: Jobs,
-    comparisons: Comparisons,
+    jobs: Jobs | None = None,
+    comparisons: Comparisons | None = None,
     clock: Callable[[], datetime] = now,
 ) -> APIRouter:
     """Everything under /studio.
 
     Args:
         content: the checkout whose files are live.
+        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
+    jobs, comparisons = jobs or Jobs(database, clock), comparisons or Comparisons(database, clock)
     room = Room(content, database, pages, drafts, jobs, comparisons, clock)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
