@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studio.drafts.drafts import Drafts
 from studio.workshop import messages
 from studio.workshop.comparing import compare
 from studio.workshop.comparison import RIGHT_TO_WRONG, SAFETY, SPOKEN, TYPED, WRONG_TO_RIGHT, Comparison
@@ -14,6 +16,7 @@ from studio.workshop.models import Kind
 from studio.workshop.progress import Progress, stage_of
 from studio.workshop.rows import ComparisonRows
 from studio.workshop.scores import Score, Verdict
+from tests.studio.drafts.parts import EMMA
 from tests.studio.workshop.parts import MONDAY, Bench, answer
 
 
@@ -137,7 +140,19 @@ def test_what_is_stored_is_what_was_found(bench: Bench, compared: Comparison) ->
     bench.comparisons.store(compared)
     assert bench.comparisons.latest(7, "c" * 40) == compared
     assert bench.comparisons.latest(7, "d" * 40) is None
+
+
+def test_the_newest_model_of_an_open_draft_is_not_to_be_forgotten(
+    bench: Bench, compared: Comparison, tmp_path: Path
+) -> None:
+    drafts = Drafts(bench.content, tmp_path / "drafts", bench.database, bench.clock)
+    draft = drafts.open("Bins", EMMA)
+    for number, draft_id in ((1, draft.id), (2, draft.id), (3, draft.id + 70)):
+        names = {"model": f"frontdoor-{number}.tar.gz", "commit": str(number) * 40}
+        bench.comparisons.store(replace(compared, draft_id=draft_id, **names))
     assert bench.comparisons.models() == {"frontdoor-2.tar.gz"}
+    drafts.discard(draft.id, EMMA)
+    assert bench.comparisons.models() == set()
 
 
 def test_the_heat_map_and_the_table_hold_the_same_numbers(compared: Comparison) -> None:
