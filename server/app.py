@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 import anyio
 import httpx
@@ -64,6 +65,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # A turn holds a thread while Rasa thinks; the default of 40 would make quick pages wait behind slow turns.
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
         wiring.database.close()
 

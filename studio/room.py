@@ -17,8 +17,8 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
-from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
+from studio.drafts.pages.bar import DraftBar
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 

@@ -9,14 +9,13 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
-import studio.drafts.pages
-import studio.drafts.record_page
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
 from studio.drafts.drafts import Drafts
+from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
 from studio.room import APPROVERS, EDITORS, Room
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -47,7 +46,7 @@ def router(
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     # Each adds its pages.
-    parts: tuple[Any, ...] = (studio.drafts.record_page, studio.drafts.pages, studio.workshop.pages)
+    parts: tuple[Any, ...] = (record_page, list_page, draft_page, conflicts_page, studio.workshop.pages)
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes
