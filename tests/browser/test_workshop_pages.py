@@ -98,7 +98,7 @@ def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio:
     emma.goto(f"{studio.address}{studio.comparison}?commit={commit}")
     expect(emma.get_by_role("heading", name="Comparison with the live assistant")).to_be_visible()
     expect(emma.get_by_text("Right before, wrong now")).to_be_visible()
-    emma.get_by_text("The same as a table").press("Enter")
+    emma.locator("summary", has_text="The same as a table").press("Enter")
     expect(emma.get_by_role("table", name="What was taken for something else")).to_be_visible()
     looked_at(emma, "comparison")
 
