@@ -57,6 +57,15 @@ def as_heard(text: str) -> str:
 def _rows(path: Path, services: Mapping[str, str], notes: list[str]) -> list[Labelled]:
     name = "/".join(path.parts[-3:])
     if not path.is_file():
+        notes.append(f"There is no {name}, so nothing in it was compared.")
+        return []
+    try:
+        rows = read_labelled(path, services, known_only=True)
+        every = len(read_rows(path, ("text",)))
+    except BadFile as error:
+        notes.append(f"{name} was left out: {str(error).replace(str(path), name)}")
+        return []
+    if every > len(rows):
         left = f"{every - len(rows)} of {every} messages"
         notes.append(f"Left out of {name}, since this draft has no such enquiry: {left}.")
     return rows
