@@ -104,7 +104,7 @@ class YamlText:
 
     def add(self, *path: Step, name: str, value: Value, after: str | None = None) -> None:
         """Add a name and its value to a mapping: after another name, or at the end."""
-        if self._root is None and not path:
+        if not path and (self._root is None or not (after or _in_brackets(self._root))):
             self._insert(len(self._text), entry(name, value, ""))
             return
         node = self.node(*path)

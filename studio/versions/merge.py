@@ -13,7 +13,7 @@ from typing import Literal
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from studio.versions.parts import part_of, words_of
+from studio.versions.parts import part_of, without_signs, words_of
 from studio.versions.phrase_lists import Clash, merge_phrase_files, read_phrase_file
 from studio.versions.text_merge import Agreed, merge_lines
 
@@ -40,6 +40,15 @@ class Conflict:
     live: str
     draft: str
     both: bool
+
+    @property
+    def live_words(self) -> str:
+        """The live text as an editor writes it, without the signs of the file."""
+        return without_signs(self.path, self.live)
+
+    @property
+    def draft_words(self) -> str:
+        return without_signs(self.path, self.draft)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.settings import ROOT
-from studio.versions.merge import Side, merge_file, merge_sides
+from studio.versions.merge import Conflict, Side, merge_file, merge_sides
 from studio.versions.phrase_lists import read_phrase_file
 from studio.versions.text_merge import Agreed, Disputed, merge_lines
 
@@ -81,6 +81,24 @@ def test_a_list_removed_here_and_added_to_there_may_be_kept():
     assert (conflict.live, conflict.both) == ("", True)
     for choice, merged in (("live", phrases(b="y")), ("draft", versions[2]), ("both", versions[2])):
         assert merge_file(NLU, *versions, {conflict.key: choice}) == (merged, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "words"),
+    [
+        ("domain/waste.yml", '    - text: "Which bin: was it?"\n', "Which bin: was it?"),
+        (
+            "domain/waste.yml",
+            "    - text: It's blue\n      channel: voice\n",
+            "It's blue\n      channel: voice",
+        ),
+        (NLU, "    - my bin\n    - our bin\n", "my bin\nour bin"),
+        ("kb/articles/a/b.md", "- a\n", "- a\n"),
+    ],
+)
+def test_an_editor_reads_words_and_not_the_signs_of_a_file(path: str, text: str, words: str):
+    conflict = Conflict("key", path, "part", text, text, both=False)
+    assert (conflict.live_words, conflict.draft_words) == (words, words)
 
 
 def test_rows_kept_for_testing_by_two_are_all_there():
