@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from studio.files.content import Content
-from studio.files.refused import EditRefused
-
 import staff.models  # noqa: F401 so that its tables are made
 from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
 from studio.drafts.people import Person
+from studio.files.content import Content
+from studio.files.refused import EditRefused
 from tests.studio.parts import git
 
 EMMA = Person("Emma Whitlock", "emma@marlbury.example")

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from studio.files.refused import EditRefused
 
 from server.settings import ROOT
 from studio.drafts.errors import Busy, Stale
 from studio.drafts.locks import locked
+from studio.files.refused import EditRefused
 from tests.studio.drafts.parts import (
     ARTICLE,
     ED,
