@@ -29,6 +29,9 @@ class Say(_Act):
     type: Literal["say"] = "say"
     text: str
     source: ArticleSource | None = None
+    answer: bool = Field(
+        default=False, description="The answer to an enquiry: whether it helped may be asked"
+    )
 
 
 class AskKind(StrEnum):
@@ -57,6 +60,7 @@ class Ask(_Act):
     choices: tuple[Choice, ...] = ()
     secret: bool = Field(default=False, description="The answer is masked everywhere: a PIN")
     max_digits: int | None = None
+    of_form: bool = Field(default=False, description="A form asks for a detail of an enquiry under way")
 
 
 class Priority(StrEnum):

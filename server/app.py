@@ -16,6 +16,7 @@ import staff.handlers
 import staff.sign_in
 import studio.router
 import webchat.routes
+from council.catalogue import Catalogue, Enquiry
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -110,6 +111,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
+            enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
     app.include_router(
@@ -121,6 +123,10 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
         )
     )
+
+
+def _by_title(catalogue: Catalogue) -> list[Enquiry]:
+    return sorted(catalogue, key=lambda enquiry: enquiry.title.casefold())
 
 
 def _first_administrator(accounts: Accounts, email: str, password: str) -> None:

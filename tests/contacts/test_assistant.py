@@ -249,7 +249,11 @@ SOURCE = {
             [Say(text="Pardon?")],
             {"not_understood"},
         ),
-        ({"text": "Done.", "custom": {"note": "case_opened"}}, [Say(text="Done.")], {"case_opened"}),
+        (
+            {"text": "Done.", "custom": {"note": "case_opened"}},
+            [Say(text="Done.", answer=True)],
+            {"case_opened"},
+        ),
         (
             {"text": "Hello.", "custom": {"new_one": 1}, "buttons": [{"title": "x"}]},
             [Say(text="Hello.")],
