@@ -64,6 +64,7 @@ class InboxDecision(Base):
     email: Mapped[str] = mapped_column(String(254))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     draft_id: Mapped[int | None]
+    commits: Mapped[list[str]] = mapped_column(JSON, default=list)  # its steps in the draft, oldest first
     # None until the draft has it: a decision that waits for a draft and was left so is taken back.
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("decided_at", UtcDateTime(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.Column("commits", sa.JSON(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=True),
         sa.Column("undone_at", UtcDateTime(), nullable=True),
         sa.Column("undone_by", sa.String(100), nullable=True),
