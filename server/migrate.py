@@ -13,7 +13,8 @@ import contacts.models
 import desk.models
 import ivr.models
 import staff.models
-import studio.models
+import studio.drafts.models
+import studio.inbox.models
 from database.base import Base
 from server.settings import ROOT
 
@@ -23,7 +24,8 @@ TABLES = (
     desk.models,
     ivr.models,
     staff.models,
-    studio.models,
+    studio.drafts.models,
+    studio.inbox.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"
 

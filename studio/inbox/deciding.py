@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
-
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -17,9 +15,11 @@ from checks.phrases import plain
 from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
-from studio.drafts.drafts import Drafts, Person
+from studio.drafts.drafts import Drafts
+from studio.drafts.people import Person
+from studio.drafts.views import DraftView
 from studio.files.content import Content
-from studio.files.edits import AddPhrases, EditRefused, KeepForTesting
+from studio.files.edits import AddPhrases, Edit, EditRefused, KeepForTesting
 from studio.inbox import marks
 from studio.inbox.inbox import DecisionView
 from studio.inbox.models import InboxDecision, InboxMessage, Kind
@@ -47,11 +47,6 @@ class AlreadyDecided(Exception):
     def __init__(self, by: DecisionView | None) -> None:
         super().__init__(by.who if by else "deleted")
         self.by = by
-
-
-class Edited(Protocol):
-    @property
-    def commit(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -172,36 +167,39 @@ class Deciding:
             return None, [], []
         if kind is Kind.NEW_ENQUIRY:
             return None, [phrase for phrase, _ in said], []
-        draft_id = self._drafts.current(me)
-        content = self._drafts.content(draft_id.id) if draft_id else self._drafts.live_content()
+        draft = self._drafts.current(me)
+        content = self._drafts.content(draft.id) if draft else self._drafts.live_content()
         edits = _edits(content, kind, intent, said)
-        if not edits:
-            return draft_id.id if draft_id else None, [], []
-        if draft_id is None:
-            for edit, _ in edits:
-                self._refusals(lambda edit=edit: edit.apply(content))  # what is refused opens no draft
-            draft_id = self._drafts.open(DRAFT_TITLE, Person.of(me))
-            self._drafts.choose(me, draft_id.id)
-        commits, phrases = [], []
-        for edit, words in edits:
-            edited = self._refusals(
-                lambda edit=edit: self._drafts.edit(draft_id.id, edit, Person.of(me))
-            )
-            commits.append(edited.commit)
-            phrases += words
-        return draft_id.id, phrases, commits
-
-    @staticmethod
-    def _refusals(act: Callable[[], Any]) -> Any:
         try:
-            return act()
+            for edit, _ in edits:
+                edit.apply(content)  # what is refused opens no draft, and leaves no half of itself in one
+            if edits and draft is None:
+                draft = self._drafts.open(DRAFT_TITLE, Person.of(me))
+                self._drafts.choose(me, draft.id)
+            return (draft.id if draft else None), *self._saved(draft, me, edits)
         except EditRefused as refused:
             raise DecisionRefused(refused.message, "intent") from refused
+
+    def _saved(
+        self, draft: DraftView | None, me: SignedIn, edits: Sequence[tuple[Edit, list[str]]]
+    ) -> tuple[list[str], list[str]]:
+        """The phrases that went in, and the steps they went in by: all of them or none."""
+        phrases: list[str] = []
+        commits: list[str] = []
+        for edit, words in edits if draft else ():
+            try:
+                commits.append(self._drafts.edit(draft.id, edit, Person.of(me)).commit)
+            except BaseException:
+                for commit in reversed(commits):
+                    self._drafts.undo(draft.id, Person.of(me), commit)
+                raise
+            phrases += words
+        return phrases, commits
 
 
 def _edits(
     content: Content, kind: Kind, intent: str, said: Sequence[tuple[str, bool]]
-) -> list[tuple[Any, list[str]]]:
+) -> list[tuple[Edit, list[str]]]:
     """The edits, each with the phrases it puts in. What is there already needs none.
 
     Raises:
