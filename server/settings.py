@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     content_folder: Path = Field(
         ROOT, description="The git checkout whose council/, data/, domain/ and kb/ are live"
     )
+    drafts_folder: Path = Field(
+        ROOT / "var" / "drafts",
+        description="Where the work trees of editors' drafts are, on this machine's own disk",
+    )
     encoder_folder: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
         ROOT / ".cache" / "encoder",
         description="The sentence encoder, for search; empty: search by keywords alone",

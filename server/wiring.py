@@ -48,6 +48,7 @@ from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
+from studio.drafts.drafts import Drafts
 
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
@@ -114,6 +115,10 @@ class Wiring:
     @cached_property
     def database(self) -> Database:
         return Database.at(self.settings.database_url)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
 
     @cached_property
     def cases(self) -> CaseStore:
