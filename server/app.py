@@ -121,6 +121,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             drafts=wiring.drafts,
+            live_ears=wiring.live_ears,
             clock=wiring.clock,
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from staff.models import Role
 from staff.sessions import SignedIn
 from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -34,6 +35,8 @@ class Room:
     pages: Pages
     drafts: Drafts
     clock: Callable[[], datetime] = now
+    live_ears: LiveEars = field(default_factory=NoEars)  # what the live model makes of a message now
+    draft_ears: DraftEars = field(default_factory=NoDraftEars)  # and that of a draft
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any

@@ -11,11 +11,14 @@ from fastapi import APIRouter, Depends
 
 import studio.drafts.pages
 import studio.drafts.record_page
+import studio.today.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
 from studio.drafts.drafts import Drafts
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
+from studio.inbox.pages import decided_page, group_page, list_page
 from studio.room import APPROVERS, EDITORS, Room
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
@@ -29,6 +32,8 @@ def router(
     sessions: Sessions,
     drafts: Drafts,
     clock: Callable[[], datetime] = now,
+    live_ears: LiveEars | None = None,
+    draft_ears: DraftEars | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -36,10 +41,17 @@ def router(
         content: the checkout whose files are live.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, drafts, clock)
+    room = Room(content, database, pages, drafts, clock, live_ears or NoEars(), draft_ears or NoDraftEars())
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = (studio.drafts.record_page, studio.drafts.pages)  # each adds its pages
+    parts: tuple[Any, ...] = (
+        studio.today.pages,
+        list_page,
+        group_page,
+        decided_page,
+        studio.drafts.record_page,
+        studio.drafts.pages,
+    )  # each adds its pages
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes

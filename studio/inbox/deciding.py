@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -17,12 +18,11 @@ from database.engine import Database
 from staff.sessions import SignedIn
 from studio.drafts.drafts import Drafts
 from studio.drafts.people import Person
-from studio.drafts.views import DraftView
 from studio.files.content import Content
 from studio.files.edits import AddPhrases, Edit, EditRefused, KeepForTesting
-from studio.inbox import marks
 from studio.inbox.inbox import DecisionView
 from studio.inbox.models import InboxDecision, InboxMessage, Kind
+from studio.masking import marks
 
 log = structlog.get_logger()
 
@@ -125,7 +125,9 @@ class Deciding:
             wanted = InboxMessage.group_id == wish.group_id
             query = select(InboxMessage).where(wanted).order_by(InboxMessage.id).with_for_update()
             rows = {row.id: row for row in session.scalars(query)}
-            chosen = [rows[message_id] for message_id in dict.fromkeys(wish.message_ids) if message_id in rows]
+            chosen = [
+                rows[message_id] for message_id in dict.fromkeys(wish.message_ids) if message_id in rows
+            ]
             taken = next((row.decision_id for row in chosen if row.decision_id), None)
             if taken is not None or len(chosen) < len(set(wish.message_ids)):
                 by = session.get(InboxDecision, taken) if taken else None
@@ -173,25 +175,27 @@ class Deciding:
         try:
             for edit, _ in edits:
                 edit.apply(content)  # what is refused opens no draft, and leaves no half of itself in one
-            if edits and draft is None:
+            if not edits:
+                return (draft.id if draft else None), [], []
+            if draft is None:
                 draft = self._drafts.open(DRAFT_TITLE, Person.of(me))
                 self._drafts.choose(me, draft.id)
-            return (draft.id if draft else None), *self._saved(draft, me, edits)
+            return draft.id, *self._saved(draft.id, me, edits)
         except EditRefused as refused:
             raise DecisionRefused(refused.message, "intent") from refused
 
     def _saved(
-        self, draft: DraftView | None, me: SignedIn, edits: Sequence[tuple[Edit, list[str]]]
+        self, draft_id: int, me: SignedIn, edits: Sequence[tuple[Edit, list[str]]]
     ) -> tuple[list[str], list[str]]:
         """The phrases that went in, and the steps they went in by: all of them or none."""
         phrases: list[str] = []
         commits: list[str] = []
-        for edit, words in edits if draft else ():
+        for edit, words in edits:
             try:
-                commits.append(self._drafts.edit(draft.id, edit, Person.of(me)).commit)
+                commits.append(self._drafts.edit(draft_id, edit, Person.of(me)).commit)
             except BaseException:
                 for commit in reversed(commits):
-                    self._drafts.undo(draft.id, Person.of(me), commit)
+                    self._drafts.undo(draft_id, Person.of(me), commit)
                 raise
             phrases += words
         return phrases, commits

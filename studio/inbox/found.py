@@ -49,7 +49,7 @@ class Found:
 
 
 def ranking(understanding: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The intents it may have been, the likeliest first: [{intent, confidence}]. Without a ranking, the one there is."""
+    """The intents it may have been, the likeliest first: [{intent, confidence}]; at least the one there is."""
     ranked = [
         {"intent": one["intent"], "confidence": float(one["confidence"])}
         for one in understanding.get("ranking") or ()
@@ -97,7 +97,9 @@ def _is_message(turn: Turn, asked: Mapping[str, Any]) -> bool:
     if asked.get("of_form") or asked.get("secret") or asked.get("kind") in _DETAILS:
         return False
     if told.get("safety", "none") != "none":
-        return False  # danger or distress was heard in it: nobody else's to read, and nothing phrases would mend
+        return (
+            False  # danger or distress was heard in it: nobody else's to read, and nothing phrases would mend
+        )
     if told.get("language"):
         return False  # another language: what the phrases of English intents cannot cover
     return not (told.get("outcome", "answer") == "answer" and told.get("intent") in SMALL_TALK)

@@ -7,28 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import structlog
-from sqlalchemy import delete, exists, select, union
+from sqlalchemy import delete, exists, func, select, union
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from contacts.models import Channel, Contact, QueueEntry, Turn
 from database.base import now
 from database.engine import Database
-from studio.inbox import marks
 from studio.inbox.found import Found, find
 from studio.inbox.grouping import Group, Grouping, leaning
-from studio.inbox.masking import mask
 from studio.inbox.models import InboxDecision, InboxGroup, InboxMessage, InboxProgress
 from studio.inbox.vectors import Vectors, packed
+from studio.masking import marks
+from studio.masking.masking import mask
 
 log = structlog.get_logger()
 
 THE_ROW = 1
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 # What is being written now is dated a moment ago and seen a moment later: so much is read again.
 OVERLAP = timedelta(seconds=60)
 STEP = timedelta(microseconds=1)
@@ -67,7 +66,7 @@ class Gathering:
         at = self._clock()
         with self._database.reading() as session:
             progress = session.get(InboxProgress, THE_ROW)
-            since = progress.read_to if progress else BEGINNING
+            since = progress.read_to if progress else at - self._keeps
             changed, read_to = _changed(session, since, at)
             read = [one for contact_id in changed for one in self._of_contact(session, contact_id, at)]
             known = _known(session, [one.found.turn.id for one in read])
@@ -86,13 +85,13 @@ class Gathering:
     def forget_old(self) -> int:
         """Delete what is older than it may be, and groups with nothing left in them. Returns how many messages."""
         with self._database.session() as session:
-            gone = session.execute(
-                delete(InboxMessage).where(InboxMessage.received_at < self._clock() - self._keeps)
-            ).rowcount
+            old = InboxMessage.received_at < self._clock() - self._keeps
+            gone = session.scalar(select(func.count()).select_from(InboxMessage).where(old)) or 0
             if gone:
+                session.execute(delete(InboxMessage).where(old))
                 empty = ~exists().where(InboxMessage.group_id == InboxGroup.id)
                 session.execute(delete(InboxGroup).where(empty))
-        return int(gone)
+        return gone
 
     def give_back(self) -> int:
         """Open again what a process that died had decided and not saved. Returns how many decisions."""
@@ -119,7 +118,9 @@ class Gathering:
         for found in find(contact.turns, [about for about in corrections if about]):
             if found.turn.received_at < at - self._keeps:
                 continue
-            words = mask(found.turn.words, (found.turn.understanding or {}).get("entities") or (), self._streets)
+            words = mask(
+                found.turn.words, (found.turn.understanding or {}).get("entities") or (), self._streets
+            )
             if marks.bare(words):  # an address alone is an answer, not an enquiry
                 read.append(_Read(found, contact_id, words, spoken=contact.channel == Channel.PHONE))
         return read
@@ -164,7 +165,9 @@ class Gathering:
 def _changed(session: Session, since: datetime, at: datetime) -> tuple[list[int], datetime]:
     """Contacts in which something happened since, oldest change first; and up to when that was."""
     changes = union(
-        select(Contact.id.label("contact"), Contact.last_turn_at.label("at")).where(Contact.last_turn_at >= since),
+        select(Contact.id.label("contact"), Contact.last_turn_at.label("at")).where(
+            Contact.last_turn_at >= since
+        ),
         select(Turn.contact_id, Turn.rated_at).where(Turn.rated_at >= since),
         select(QueueEntry.contact_id, QueueEntry.finished_at).where(
             QueueEntry.finished_at >= since, QueueEntry.was_about.is_not(None)
@@ -174,7 +177,9 @@ def _changed(session: Session, since: datetime, at: datetime) -> tuple[list[int]
     rows = session.execute(query.limit(MOST_CONTACTS)).all()
     if len(rows) < MOST_CONTACTS:
         return list(dict.fromkeys(contact for contact, _ in rows)), at - OVERLAP
-    if rows[-1][1] <= since:  # more at one moment than a round takes: all of them, or there would be no getting on
+    if (
+        rows[-1][1] <= since
+    ):  # more at one moment than a round takes: all of them, or there would be no getting on
         rows = session.execute(query.where(changes.c.at <= since)).all()
     return list(dict.fromkeys(contact for contact, _ in rows)), rows[-1][1] + STEP
 

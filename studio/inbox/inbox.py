@@ -13,10 +13,10 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from database.engine import Database
-from studio.inbox import marks
 from studio.inbox.grouping import most_typical
 from studio.inbox.models import InboxDecision, InboxMessage, Kind, Reason
 from studio.inbox.vectors import unpacked
+from studio.masking import marks
 
 GROUPS_ON_A_PAGE = 20
 MESSAGES_ON_A_PAGE = 50

@@ -74,7 +74,7 @@ class InboxDecision(Base):
 class InboxMessage(Base):
     """One message of a resident, masked. Deleted with the contact it came from.
 
-    `words` has a mark such as [address] where something personal stood; see studio/inbox/masking.py.
+    `words` has a mark such as [address] where something personal stood; see studio/masking/masking.py.
     `understood` is {intent, confidence, outcome, ranking: [{intent, confidence}]} as the live model had it then.
     """
 

@@ -13,7 +13,7 @@ import structlog
 
 from encoder.encoder import WIDTH, BrokenEncoder, Encoder
 from kb.keywords import telling_words
-from studio.inbox.marks import shown
+from studio.masking.marks import shown
 
 log = structlog.get_logger()
 
@@ -49,9 +49,8 @@ class ByWords:
         for row, text in zip(vectors, texts, strict=True):
             for word in telling_words(text):
                 row[int.from_bytes(hashlib.sha256(_stem(word).encode()).digest()[:4]) % WIDTH] = 1
-            length = np.linalg.norm(row)
-            row /= length or 1
-        return vectors
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
 
 
 def _stem(word: str) -> str:

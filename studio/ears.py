@@ -12,7 +12,6 @@ import structlog
 log = structlog.get_logger()
 
 SECONDS = 3.0  # for all the messages of one page
-MOST = 5  # messages asked about at once
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,13 @@ class DraftEars(Protocol):
         """One for each text, in order; None when the draft has no model trained for what it is now."""
 
 
+class NoEars:
+    """Where no assistant runs."""
+
+    def understand(self, texts: Sequence[str]) -> list[Understood] | None:
+        return None
+
+
 class NoDraftEars:
     """Where drafts are not trained."""
 
@@ -61,6 +67,6 @@ class RasaEars:
                 response.raise_for_status()
                 found.append(Understood.of(response.json()))
             except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
-                log.warning("inbox_live_model_did_not_answer", reason=type(error).__name__)
+                log.warning("studio_live_model_did_not_answer", reason=type(error).__name__)
                 return None
         return found
