@@ -1,5 +1,5 @@
-"""The worker: delivers what is due, makes call-backs, fills the studio's inbox, closes contacts that everybody has left,
-forgets old faults."""
+"""The worker: delivers what is due, makes call-backs, fills the studio's inbox, closes contacts that everybody
+has left, forgets old faults."""
 
 from __future__ import annotations
 

@@ -9,15 +9,15 @@ from council.names import FIRST_NAMES, NO_NAME
 from studio.masking.find import Find
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_TITLE = re.compile(r"\b(?:mr|mrs|miss|ms|mx|dr|sir|rev|reverend|councillor|cllr)\b\.? ?", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:mr|mrs|miss|ms|mx|dr|sir|rev|reverend)\b\.? ?", re.IGNORECASE)
 # Words after which a name comes. After the first nothing else does; after the others a name has to look like one.
 _SURELY = re.compile(
-    r"\b(?:my (?:full |first |last |sur)?name(?:'s| is|s)?|name ?[:=]|i'?m called|i am called|ask for"
+    r"\b(?:my (?:full |first |last |sur)?name(?:'s| is|s)|name ?[:=]|i'?m called|i am called"
     r"|speaking (?:to|with)|call me|known as|signed|tenant is|owner is)[ :]*",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
-    r"\b(?:this is|it'?s|i'?m|i am|he'?s|she'?s|his name is|her name is|regards|sincerely|thanks|thank you|cheers"
+    r"\b(?:ask for|councillor|cllr|this is|it'?s|i'?m|i am|he'?s|she'?s|his name is|her name is|regards|sincerely|thanks|thank you|cheers"
     r"|wishes)[ ,.:\n]+",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _OF_KIN = re.compile(
 )
 # First names that are words of the council's own, or of anybody's: a name only with a capital and a surname.
 _WORDS_TOO = frozenset(
-    "dean dawn grant glen hazel heather jade jay ray jean lee eve gene pat frank nick mark".split()
+    "june jan dean dawn grant glen hazel heather jade jay ray jean lee eve gene pat frank nick mark".split()
 )
 _MOST_OF_A_NAME = 3
 
@@ -58,7 +58,7 @@ def _name_from(words: str, tokens: Sequence[re.Match[str]], place: int, *, sure:
     """The place after a name that begins with a word; 0 when none does."""
     first = tokens[place][0]
     known = first.lower() in FIRST_NAMES - _WORDS_TOO
-    if first.lower() in NO_NAME or not (sure or known or first[0].isupper()):
+    if _plain(first) in NO_NAME or not (sure or known or first[0].isupper()):
         return 0
     end = place + 1
     while end < len(tokens) and end - place < _MOST_OF_A_NAME and _is_surname(words, tokens, end):
@@ -73,7 +73,11 @@ def _is_surname(words: str, tokens: Sequence[re.Match[str]], place: int) -> bool
     between, word = words[tokens[place - 1].end() : tokens[place].start()], tokens[place][0]
     if between not in (" ", "  ", ". ") or (between == ". " and len(tokens[place - 1][0]) > 1):
         return False
-    return word.lower() not in NO_NAME | _EVERYDAY
+    return _plain(word) not in NO_NAME | _EVERYDAY
+
+
+def _plain(word: str) -> str:
+    return re.sub("['’]", "", word.lower())
 
 
 # What may follow a first name and is no surname; NO_NAME has the rest.

@@ -34,8 +34,10 @@ _NOT_OF_A_STREET = NO_NAME | frozenset(
     minute minutes day days week weeks month months year years hour hours mph car cars van vans pothole potholes
     street road lane close light lights tree trees car-free speed limit zone outside inside down along through leading
     across into onto opposite quite very your school court park town city village parking work it's its under over
-    whole can must dropped driveway kerb way""".split()
+    whole can must pound pounds quid odd dropped driveway kerb way""".split()
 )
+# After a house number they are part of its name: 19 Park Avenue.
+_AFTER_A_NUMBER = frozenset("park school church town city village court green main new old long front top end".split())
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six"
@@ -44,11 +46,14 @@ _NUMBER_WORDS = (
 _SPOKEN_HOUSE_AND_STREET = re.compile(
     rf"\b({_NUMBER_WORDS}) ((?:[a-z'’-]+[ ]){{1,2}})(?:{_KINDS_OF_STREET})\b", re.IGNORECASE
 )
-_NO_HOUSE = r"(?! ?(?:am|pm|o'?clock|[:.]\d|%|pounds?|p\b|days?|weeks?|months?|years?|hours?|mins?|minutes?|miles?|mph))"
+_NO_HOUSE = (
+    r"(?! ?(?:am|pm|o'?clock|[:.]\d|%|pounds?|p\b|days?|weeks?|months?|years?|hours?|min(?:ute)?s?|hrs?|miles?|mph"
+    r"|yards?|met(?:re|er)s?|doors?|floors?))"
+)
 _LIVES = r"(?:live|living|lives|reside|outside|opposite|(?:house|address) is|mov(?:e|ed|ing) to)(?: at)?(?: no\.?)? "
 _HOUSE = re.compile(
-    rf"(?<!bus )(?<!route )\b(?:{_LIVES}|(?:house|flat|apartment|unit|door|number|no\.?|num)(?: (?:number|no\.?))? ?)"
-    rf"(?:\d{{1,4}}[a-z]?\b{_NO_HOUSE}|(?:{_NUMBER_WORDS})\b)"
+    rf"(?<!bus )(?<!route )\b(?:no\.? ?(?=\d)|{_LIVES}|(?:house|flat|apartment|unit|door|number|num)(?: (?:number|no\.?))? ?)"
+    rf"(?:\d{{1,3}}[a-z]?\b{_NO_HOUSE}|(?:{_NUMBER_WORDS})\b{_NO_HOUSE})"
     rf"(?! (?:bins?|bags?|boxes|cars?|people|children|bus|times?)\b)",
     re.IGNORECASE,
 )
@@ -57,7 +62,7 @@ _HOUSE = re.compile(
 def addresses(words: str) -> Iterator[Find]:
     for pattern in (_HOUSE_AND_STREET, _SPOKEN_HOUSE_AND_STREET):
         for found in pattern.finditer(words):
-            if _is_a_street(found[2]):
+            if _is_a_street(found[2], _NOT_OF_A_STREET - _AFTER_A_NUMBER):
                 yield Find(found.start(), found.end(), "address")
     for found in _HOUSE_AND_CAPITALS.finditer(words):
         yield Find(found.start(), found.end(), "address")
@@ -75,8 +80,8 @@ def addresses(words: str) -> Iterator[Find]:
         yield Find(found.start() + (lead.end() if lead else 0), found.end(), "house")
 
 
-def _is_a_street(between: str) -> bool:
-    return not any(word.lower().strip(",.") in _NOT_OF_A_STREET for word in between.split())
+def _is_a_street(between: str, no_part_of_it: frozenset[str] = _NOT_OF_A_STREET) -> bool:
+    return not any(word.lower().strip(",.") in no_part_of_it for word in between.split())
 
 
 _NOT_A_STREET = (
@@ -96,5 +101,7 @@ def known_streets(words: str, streets: tuple[str, ...]) -> Iterator[Find]:
     for found in pattern.finditer(words) if pattern else ():
         # "The green" is a colour more often than a place, unless it is written as one.
         if " " not in found[0].strip() or (found[0].lower() == "the green" and found[0] != "The Green"):
+            continue
+        if found[0].lower() == "high street":  # every town has one
             continue
         yield Find(found.start(), found.end(), "address" if found[1] else "street")

@@ -25,7 +25,7 @@ _FEWEST_OF_A_PHONE = 9
 def told_one_by_one(words: str) -> Iterator[Find]:
     """ "Oh seven seven double oh nine", "m b one four queue pea"."""
     run: list[re.Match[str]] = []
-    for token in re.finditer(r"[A-Za-z0-9]+", words):
+    for token in re.finditer(r"(?<!['’])\b[A-Za-z0-9]+", words):
         if run and not re.fullmatch(r"[\s,.-]{0,2}", words[run[-1].end() : token.start()]):
             yield from _as_told(words, run)
             run = []
@@ -43,30 +43,25 @@ def _is_digit(word: str) -> bool:
 
 
 def _is_symbol(word: str) -> bool:
-    if word in _DIGITS or word in _ALPHABET or word.isdigit():
+    if word in _DIGITS or word in _ALPHABET:
         return True
     if word.isalpha():
         return len(word) == 1 and word not in "ai"
     return len(word) <= _LONGEST_PIECE and not word.endswith(_NO_CODE)
 
 
-_LONGEST_PIECE = 4  # "mb1", "4qp"
+_LONGEST_PIECE = 4  # "mb1", "4qp", "1234"; a longer number is one by itself
 _NO_CODE = ("am", "pm", "st", "nd", "rd", "th", "p", "k", "m")
+
+
+_GOES_ON = ("to", "too", "for", "are", "be", "you", "why")  # with the sentence, after a code
 
 
 def _as_told(words: str, run: Sequence[re.Match[str]]) -> Iterator[Find]:
     run = list(run)
-    while run and run[-1][0].lower() in (
-        "to",
-        "too",
-        "for",
-        "are",
-        "be",
-        "you",
-        "why",
-    ):  # goes on with the sentence
+    while run and run[-1][0].lower() in _GOES_ON:
         run.pop()
-    told = [token[0].lower() for token in run]
+    told = [token[0].lower() for token in run if _is_symbol(token[0].lower())]
     digits = sum(len(word) if word.isdigit() else 1 for word in told if _is_digit(word))
     symbols = digits + sum(not _is_digit(word) for word in told)
     if digits < _FEWEST_DIGITS or symbols < _FEWEST_SYMBOLS:
