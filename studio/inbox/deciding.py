@@ -17,6 +17,7 @@ from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
 from studio.drafts.drafts import Drafts
+from studio.drafts.models import DraftStatus
 from studio.drafts.people import Person
 from studio.files.content import Content
 from studio.files.edits import AddPhrases, Edit, EditRefused, KeepForTesting
@@ -102,7 +103,7 @@ class Deciding:
             if row is None:
                 raise LookupError(decision_id)
             done, commits, draft_id = row.undone_at is not None, list(row.commits), row.draft_id
-        if not done and draft_id is not None:
+        if not done and draft_id is not None and self._drafts.get(draft_id).status != DraftStatus.DISCARDED:
             who = Person.of(me)
             undone = {step.commit for step in self._drafts.history(draft_id) if step.undone}
             for commit in reversed([commit for commit in commits if commit not in undone]):

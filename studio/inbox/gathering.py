@@ -177,11 +177,13 @@ def _changed(session: Session, since: datetime, at: datetime) -> tuple[list[int]
     rows = session.execute(query.limit(MOST_CONTACTS)).all()
     if len(rows) < MOST_CONTACTS:
         return list(dict.fromkeys(contact for contact, _ in rows)), at - OVERLAP
+    read_to = rows[-1][1]
     if (
-        rows[-1][1] <= since
+        read_to <= since
     ):  # more at one moment than a round takes: all of them, or there would be no getting on
         rows = session.execute(query.where(changes.c.at <= since)).all()
-    return list(dict.fromkeys(contact for contact, _ in rows)), rows[-1][1] + STEP
+        read_to += STEP
+    return list(dict.fromkeys(contact for contact, _ in rows)), read_to
 
 
 def _known(session: Session, turn_ids: Sequence[int]) -> set[int]:

@@ -37,7 +37,9 @@ _NOT_OF_A_STREET = NO_NAME | frozenset(
     whole can must pound pounds quid odd dropped driveway kerb way""".split()
 )
 # After a house number they are part of its name: 19 Park Avenue.
-_AFTER_A_NUMBER = frozenset("park school church town city village court green main new old long front top end".split())
+_AFTER_A_NUMBER = frozenset(
+    "park school church town city village court green main new old long front top end".split()
+)
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six"

@@ -95,25 +95,19 @@ def needs(database: Database, articles: Iterable[ArticleFacts], at: datetime, to
     since = at - LATELY
     groups, _ = Inbox(database).groups()
     with database.reading() as session:
-        open_messages, _ = session.execute(
-            select(func.count(), func.count(InboxMessage.contact_id.distinct())).where(
-                InboxMessage.decision_id.is_(None)
-            )
-        ).one()
+        undecided = InboxMessage.decision_id.is_(None)
+        open_messages = session.scalar(select(func.count()).select_from(InboxMessage).where(undecided)) or 0
         lately = session.scalar(
             select(func.count(InboxMessage.contact_id.distinct())).where(
                 InboxMessage.decision_id.is_(None), InboxMessage.received_at >= since
             )
         )
-        recent = dict(
-            session.execute(
-                select(InboxMessage.group_id, func.count(InboxMessage.contact_id.distinct()))
-                .where(InboxMessage.decision_id.is_(None), InboxMessage.received_at >= since)
-                .group_by(InboxMessage.group_id)
-            )
-            .tuples()
-            .all()
+        of_groups = session.execute(
+            select(InboxMessage.group_id, func.count(InboxMessage.contact_id.distinct()))
+            .where(InboxMessage.decision_id.is_(None), InboxMessage.received_at >= since)
+            .group_by(InboxMessage.group_id)
         )
+        recent = {group: residents for group, residents in of_groups}
         confused = _confused(session, since)
         doubtful = _doubtful(session, articles, since, today)
         passed_on = _passed_on(session, since)

@@ -179,6 +179,7 @@ SOURCE = {
                 Say(
                     text="Leave it out.",
                     source=ArticleSource(**{**SOURCE, "review_by": date(2027, 5, 31)}),
+                    answer=True,
                 )
             ],
             {"answered"},
@@ -277,7 +278,7 @@ def test_several_messages_stay_in_order_and_their_notes_together():
         {"custom": {"end": True}},
     )
     reply = read_reply(answer)
-    assert reply.acts == [Say(text="One."), Say(text="Two."), End()]
+    assert reply.acts == [Say(text="One.", answer=True), Say(text="Two.", answer=True), End()]
     assert reply.notes == {"answered", "case_opened"}
 
 

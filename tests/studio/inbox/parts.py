@@ -106,9 +106,9 @@ class ScriptedAssistant:
     def _reply(self, turn: AssistantTurn) -> tuple[list[Act], dict[str, Any]]:
         words = turn.words.lower()
         if turn.value == A_PERSON.value or "person" in words:
-            return [HandOff(reason="Asked for a person", team="waste", about="Report a missed bin")], understood(
-                "answer", ("ask_for_human", 1.0)
-            )
+            return [
+                HandOff(reason="Asked for a person", team="waste", about="Report a missed bin")
+            ], understood("answer", ("ask_for_human", 1.0))
         if turn.value and turn.value.startswith("intent:"):
             return ANSWER, understood("answer", (turn.value.removeprefix("intent:"), 1.0))
         if turn.value == "something_else":
@@ -122,7 +122,10 @@ class ScriptedAssistant:
             ),
             "wagon": ([WHICH], UNSURE),
             "lorry": ([IS_IT], UNSURE),
-            "hedgehog": ([Ask(text="Say it another way?")], understood("unknown", (DAY, 0.15), (MISSED, 0.1))),
+            "hedgehog": (
+                [Ask(text="Say it another way?")],
+                understood("unknown", (DAY, 0.15), (MISSED, 0.1)),
+            ),
             "where": ([WHERE], AS_MISSED),
             "postcode": ([POSTCODE], AS_MISSED),
             "thank": ([Ask(text="Anything else?")], understood("answer", ("thanks", 1.0))),
@@ -156,12 +159,14 @@ class Council:
         self.inbox = Inbox(self.database)
         self.deciding = Deciding(self.database, self.drafts, "MB", self.clock)
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
+        self.account: dict[str, int] = {}
         for email, name, role in (
             ("ed@marlbury.example", "Ed Editor", Role.EDITOR),
             ("emma@marlbury.example", "Emma Whitlock", Role.EDITOR),
             ("aisha@marlbury.example", "Aisha", Role.ADVISER),
         ):
-            self.accounts.create(email, name, role, "waste", DEMO_PASSWORD)
+            made = self.accounts.create(email, name, role, "waste", DEMO_PASSWORD)
+            self.account[name] = made.id
         self.app = self._app(live_ears, draft_ears)
 
     def another_worker(self) -> Gathering:

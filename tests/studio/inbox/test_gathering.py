@@ -11,8 +11,9 @@ from contacts.acts import NO, YES, Choice
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Contact, Message, Turn
 from studio.inbox import gathering
-from studio.inbox.models import InboxGroup, InboxMessage, Reason
-from tests.studio.inbox.parts import DAY, MISSED, WHICH, Council
+from studio.inbox.deciding import Wish
+from studio.inbox.models import InboxGroup, InboxMessage, Kind, Reason
+from tests.studio.inbox.parts import DAY, ED, MISSED, WHICH, Council
 
 PICKED, OTHER, NEITHER = WHICH.choices
 
@@ -147,7 +148,9 @@ def test_no_table_of_the_inbox_ever_holds_what_was_masked(council: Council) -> N
 def test_what_the_assistant_found_in_it_is_masked_too(council: Council) -> None:
     words = "the hedgehog belongs to zyx wvu"
     council.assistant.heard = {
-        "entities": [{"entity": "resident_name", "value": "Zyx Wvu", "start": words.index("zyx"), "end": len(words)}]
+        "entities": [
+            {"entity": "resident_name", "value": "Zyx Wvu", "start": words.index("zyx"), "end": len(words)}
+        ]
     }
     council.says(words)
     council.gathering.gather()
@@ -277,10 +280,6 @@ def test_a_decided_message_is_left_as_it_was_decided(council: Council) -> None:
     council.gathering.gather()
     with council.database.session() as session:
         session.query(InboxMessage).update({"reasons": ["kept"]})
-    from studio.inbox.deciding import Wish  # noqa: PLC0415
-    from studio.inbox.models import Kind  # noqa: PLC0415
-    from tests.studio.inbox.parts import ED  # noqa: PLC0415
-
     message = council.only()
     council.deciding.decide(ED, Wish(Kind.DISMISS, message.group_id, (message.id,)))
     talker.says(OTHER)
