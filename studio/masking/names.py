@@ -17,8 +17,8 @@ _SURELY = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
-    r"\b(?:ask for|councillor|cllr|this is|it'?s|i'?m|i am|he'?s|she'?s|his name is|her name is|regards|sincerely|thanks|thank you|cheers"
-    r"|wishes)[ ,.:\n]+",
+    r"\b(?:ask for|councillor|cllr|this is|it'?s|i'?m|i am|he'?s|she'?s|his name is|her name is|regards"
+    r"|sincerely|thanks|thank you|cheers|wishes)[ ,.:\n]+",
     re.IGNORECASE,
 )
 _OF_KIN = re.compile(

@@ -54,7 +54,8 @@ _NO_HOUSE = (
 )
 _LIVES = r"(?:live|living|lives|reside|outside|opposite|(?:house|address) is|mov(?:e|ed|ing) to)(?: at)?(?: no\.?)? "
 _HOUSE = re.compile(
-    rf"(?<!bus )(?<!route )\b(?:no\.? ?(?=\d)|{_LIVES}|(?:house|flat|apartment|unit|door|number|num)(?: (?:number|no\.?))? ?)"
+    rf"(?<!bus )(?<!route )\b(?:no\.? ?(?=\d)|{_LIVES}"
+    rf"|(?:house|flat|apartment|unit|door|number|num)(?: (?:number|no\.?))? ?)"
     rf"(?:\d{{1,3}}[a-z]?\b{_NO_HOUSE}|(?:{_NUMBER_WORDS})\b{_NO_HOUSE})"
     rf"(?! (?:bins?|bags?|boxes|cars?|people|children|bus|times?)\b)",
     re.IGNORECASE,

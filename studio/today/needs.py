@@ -103,11 +103,11 @@ def needs(database: Database, articles: Iterable[ArticleFacts], at: datetime, to
             )
         )
         of_groups = session.execute(
-            select(InboxMessage.group_id, func.count(InboxMessage.contact_id.distinct()))
+            select(InboxMessage.group_id, func.count(InboxMessage.contact_id.distinct()).label("residents"))
             .where(InboxMessage.decision_id.is_(None), InboxMessage.received_at >= since)
             .group_by(InboxMessage.group_id)
         )
-        recent = {group: residents for group, residents in of_groups}
+        recent = {row.group_id: row.residents for row in of_groups}
         confused = _confused(session, since)
         doubtful = _doubtful(session, articles, since, today)
         passed_on = _passed_on(session, since)

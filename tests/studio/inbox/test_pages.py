@@ -17,7 +17,7 @@ from studio.inbox.deciding import Wish
 from studio.inbox.models import InboxGroup, InboxMessage, Kind, Reason
 from studio.inbox.vectors import packed
 from tests.desk.parts import plain
-from tests.studio.inbox.parts import DAY, EMMA, MISSED, WHICH, Council, Ears
+from tests.studio.inbox.parts import DAY, EMMA, MISSED, WHICH, Council, Ears, Editor
 
 PAGE_SECONDS = 0.3
 
