@@ -569,7 +569,7 @@ def test_whether_an_answer_helped_is_said_once_and_kept_over_a_reload(page: Page
     heard(page, "We come back within 3 working days.")
     asked = page.get_by_role("group", name="Did this help?")
     expect(asked).to_have_count(1)
-    asked.get_by_role("button", name="No").focus()
+    asked.get_by_role("button", name="this did not help").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Thank you for telling us.")).to_be_focused()
     page.reload()

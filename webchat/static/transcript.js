@@ -168,8 +168,10 @@ export class Transcript {
     label.id = `helped-${turn}`;
     asked.setAttribute("aria-labelledby", label.id);
     const failed = element("span", "chat-helped__failed");
-    const buttons = [["Yes", true], ["No", false]].map(([words, helped]) => {
+    // Heard alone, they must not be taken for the answers to the assistant's own question.
+    const buttons = [["Yes", ", this helped", true], ["No", ", this did not help", false]].map(([words, heard, helped]) => {
       const button = element("button", "chat-helped__button", words);
+      button.append(element("span", "govuk-visually-hidden", heard));
       button.type = "button";
       button.addEventListener("click", async () => {
         for (const each of buttons) each.setAttribute("aria-disabled", "true");
