@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from threading import Thread
 
 import anyio
@@ -50,6 +49,7 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
+from studio.masking.marks import shown
 from studio.masking.masking import mask
 
 THREADS = 100
@@ -124,6 +124,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
+    streets = tuple(wiring.gazetteer.streets)
     app.include_router(
         studio.router.router(
             chosen.content_folder,
@@ -136,7 +137,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             live_ears=wiring.live_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
-            mask=partial(mask, streets=tuple(wiring.gazetteer.streets)),
+            mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
         )
     )
