@@ -73,6 +73,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
+        wiring.draft_ears.close()
         wiring.database.close()
 
     app = FastAPI(
@@ -135,6 +136,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
             live_ears=wiring.live_ears,
+            draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
             mask=lambda words, entities: shown(mask(words, entities, streets)),
