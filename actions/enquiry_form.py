@@ -38,7 +38,7 @@ class ValidateEnquiryForm(CouncilAction):
         return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
 
     def _next(self, turn: Turn) -> FormTurn:
-        around = turn.wired.around(spoken=turn.spoken)
+        around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
             return conversation.take(form, turn.heard, around)

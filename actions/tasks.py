@@ -70,8 +70,9 @@ def bin_days(turn: Turn, form: FormState) -> None:
 
 def renew_loans(turn: Turn, form: FormState) -> None:
     """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
-    card = form.values["library_card"]
+    card = ""
     try:
+        card = turn.wired.held_secrets.take(form.values["library_card"]["held"])
         turn.wired.attempts.allow(card)
         pin = turn.wired.held_secrets.take(form.values["library_pin"])
         renewal = turn.wired.loans.renew_all(card, pin)

@@ -16,6 +16,7 @@ from council.catalogue import Enquiry
 from forms.fields import FIELDS
 from forms.fields.base import Field, Refused, Values, said_no, said_yes
 from forms.fields.bins import missed_on, round_of
+from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
@@ -99,7 +100,7 @@ def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> Form
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
-    way_out = _way_out(form, heard)
+    way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
     if form.asking == REVIEW:
@@ -111,8 +112,8 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
-        if isinstance(read, Refused) and not _digression(form, enquiry, heard, around):
-            corrected = _corrected(form, enquiry, heard, around, asked)
+        if isinstance(read, Refused) and (read.firm or not _digression(form, enquiry, heard, around)):
+            corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
             return corrected or _missed(form, [read.reply], around)
     turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
     if turn:
@@ -133,7 +134,7 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     }
 
 
-def _way_out(form: FormState, heard: Heard) -> Exit | None:
+def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     ways = {
         "ask_for_human": Exit.HAND_OFF,
         "request_callback": Exit.CALL_BACK,
@@ -142,9 +143,20 @@ def _way_out(form: FormState, heard: Heard) -> Exit | None:
     brief = len(heard.words.split()) <= BRIEF
     if heard.value is None and brief and _NEVER_MIND.search(heard.words):
         return Exit.ABANDONED
-    free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
+    asked = FIELDS.get(form.asking or "")
+    if asked and not asked.free_text and _answered(asked, form, heard, around):
+        if is_only_digits(heard.words):
+            return None
+        ways.pop("request_callback")  # "the number I'm calling from"
+    free_text = asked is not None and asked.free_text
     sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
     return ways.get(heard.intent or "") if sure and (brief or not free_text) else None
+
+
+def _answered(asked: Field, form: FormState, heard: Heard, around: Around) -> bool:
+    """Whether the words can be taken for an answer to the question, right or wrong."""
+    read = asked.read(heard, form.values, around)
+    return isinstance(read, dict) or (isinstance(read, Refused) and read.firm)
 
 
 def _filled(form: FormState, values: Values, around: Around) -> FormTurn:
