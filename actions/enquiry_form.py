@@ -14,6 +14,7 @@ from council.catalogue import CaseType, Enquiry
 from forms import conversation
 from forms.conversation import Exit, FormTurn, summary
 from forms.fields.numbers import NOT_GIVEN
+from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
 from forms.replies import spoken_date
 from forms.state import FormState
 
@@ -82,7 +83,7 @@ class ActionFinishEnquiry(CouncilAction):
     def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
         wired, values = turn.wired, form.values
         around = wired.around(spoken=False)
-        address = values.get("address") or {}
+        address, postcode = values.get("address") or {}, values.get("postcode")
         case = wired.cases.open(
             NewCase(
                 origin=f"{turn.tracker.sender_id}:{form.turn}:{enquiry.name}",
@@ -93,7 +94,7 @@ class ActionFinishEnquiry(CouncilAction):
                 answers=summary(form, around),
                 contact_id=turn.contact_id,
                 uprn=address.get("uprn"),
-                postcode=address.get("postcode") or values.get("postcode"),
+                postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
                 opened_at=around.at,
             )
         )

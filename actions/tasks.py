@@ -39,10 +39,11 @@ def case_status(turn: Turn, form: FormState) -> None:
     unfinished = case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
     late = unfinished and case.due < turn.wired.around(spoken=turn.spoken).today
     situation = "late" if late else case.status
+    enquiry = turn.wired.council.catalogue.get(case.enquiry)
     turn.say(
         f"utter_case_{situation}",
         note="answered",
-        title=case.title.lower(),
+        what=enquiry.spoken if enquiry else case.title.lower(),
         reference=spoken(case.reference) if turn.spoken else shown(case.reference),
         opened=spoken_date(case.opened_at.astimezone(LONDON).date()),
         due=spoken_date(case.due),

@@ -16,6 +16,7 @@ from council.catalogue import Enquiry
 from forms.fields import FIELDS
 from forms.fields.base import Field, Refused, Values, said_no, said_yes
 from forms.fields.bins import missed_on, round_of
+from forms.fields.heard_postcode import BY_KEYS
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.refusals import REFUSALS, refusal
@@ -33,6 +34,7 @@ ASKED_IN_OWN_WORDS = {
         """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
         report_street_light report_website_problem request_adult_care request_bin_service""".split()
     ),
+    "utter_ask_your_postcode": frozenset(["check_case_status"]),
     "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
 }
 REVIEW, CHANGE = "review", "change"
@@ -313,6 +315,8 @@ def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     form.misses += 1
     if form.misses > MOST_MISSES:
         return _over(form, Exit.STUCK)
+    if form.misses == MOST_MISSES and form.asking in ("address", "postcode"):
+        form.values[BY_KEYS] = True  # by voice it has failed twice; read only on the phone
     return _again(form, replies, around)
 
 

@@ -428,12 +428,17 @@ def test_a_name_is_gleaned_only_when_it_is_said_to_be_one() -> None:
     assert glean("name", "hello, Sam here") is None
 
 
-def test_a_postcode_may_be_from_anywhere_and_must_be_whole() -> None:
-    assert read("postcode", "sw1a 1aa") == {"postcode": "SW1A 1AA"}
-    assert read("postcode", "m b one four q p") == {"postcode": "MB1 4QP"}
+def test_a_postcode_of_ours_counts_when_typed_and_one_from_elsewhere_when_confirmed() -> None:
+    assert read("postcode", "m b one four q p")["postcode"] == "MB1 4QP"
+    assert glean("postcode", "it's near MB1 4QP")["postcode"] == "MB1 4QP"
     assert refused("postcode", "MB1") == "utter_postcode_not_valid"
     assert read("postcode", "I have moved") is None
-    assert glean("postcode", "it's near MB1 4QP") == {"postcode": "MB1 4QP"}
+    elsewhere = read("postcode", "sw1a 1aa")
+    assert elsewhere["postcode"] is None
+    asked = FIELDS["postcode"].question(elsewhere, HERE)
+    assert asked is not None
+    assert (asked.reply.name, asked.reply.blanks) == ("utter_ask_postcode_right", {"postcode": "SW1A 1AA"})
+    assert read("postcode", "yes", elsewhere)["postcode"] == "SW1A 1AA"
 
 
 # Yes and no.

@@ -121,7 +121,9 @@ def test_three_empty_answers_bring_a_person(words: str) -> None:
 
 
 def test_a_complaint_asks_for_a_name_and_a_number_that_may_be_left_out() -> None:
-    resident = complaint("the adviser was rude", "I'd rather not say", "I don't have a phone", "SW1A 1AA")
+    resident = complaint(
+        "the adviser was rude", "I'd rather not say", "I don't have a phone", "SW1A 1AA", "yes"
+    )
     assert resident.summary == {
         "What you told us": "the adviser was rude",
         "Name": "not given",
@@ -143,7 +145,7 @@ def test_progress_needs_the_reference_and_the_postcode_and_no_review() -> None:
     resident = FormFiller("any news on my report", enquiry="check_case_status")
     assert resident.asked == "utter_ask_case_reference"
     resident.says(REFERENCE)
-    assert resident.asked == "utter_ask_your_postcode"
+    assert resident.asked == "utter_ask_your_postcode_check_case_status"
     resident.says("MB1 4QP")
     assert (resident.ended, resident.asked) == ("done", None)
 
@@ -214,6 +216,7 @@ def test_a_complaint_takes_the_number_they_call_from_and_is_read_back() -> None:
     resident.says("the number im calling from", intent="request_callback", confidence=0.95)
     assert resident.asked == "utter_ask_your_postcode"
     resident.says("MB1 4QP")
+    assert (resident.asked, resident.blank("street")) == ("utter_ask_street_right", "Mill Lane")
     resident.says("yes")
     assert resident.asked == "utter_ask_review"
     assert "nobody has rung me back" in resident.blank("summary")
