@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import CouncilAction, Events, Turn, offering
+from actions.base import CouncilAction, Events, Offer, Turn, offering
+from actions.conversation import answer_instead
 from actions.people import in_hand
 from actions.tasks import TASKS
 from cases.phones import shown_phone, spoken_phone
@@ -12,9 +13,13 @@ from cases.references import shown, spoken
 from cases.store import NewCase
 from council.catalogue import CaseType, Enquiry
 from forms import conversation
-from forms.conversation import Exit, FormTurn, summary
+from forms.conversation import INSTEAD, Exit, FormTurn, summary
+from forms.fields import FIELDS
+from forms.fields.base import Values
+from forms.fields.bins import MORE_BINS, missed_on
 from forms.fields.numbers import NOT_GIVEN
 from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
+from forms.heard import Around
 from forms.replies import spoken_date
 from forms.state import FormState
 
@@ -56,6 +61,9 @@ class ActionFinishEnquiry(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         form = FormState.from_slot(turn.tracker.get_slot("form"))
+        if form is not None and form.ended == Exit.ABANDONED and form.values.get(INSTEAD):
+            turn.say("utter_abandoned")
+            return [SlotSet("form", None), *answer_instead(turn, form.values[INSTEAD])]
         if form is not None:
             self._finish(turn, form)
         return [SlotSet("form", None), offering(None)]
@@ -109,4 +117,14 @@ class ActionFinishEnquiry(CouncilAction):
         phone = values.get("phone")
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
+        if more := values.get(MORE_BINS):
+            turn.also = [self._next_bin(more, values, around), *turn.also]
         turn.ask_if_anything_else()
+
+    @staticmethod
+    def _next_bin(kinds: list[str], values: Values, around: Around) -> Offer:
+        """Another bin missed on the same day is a report of its own, of which all is known already."""
+        bins = " and ".join(around.council.bins.bins[kind].title for kind in kinds)
+        at = FIELDS["address"].shown(values, around)
+        words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
+        return {"intents": ["report_missed_bin"], "words": words}

@@ -31,6 +31,7 @@ _ALSO_HEARD = {
 _LONGEST_CODE = 4  # letters and digits written as one: "mb1", "4qp", "mb14"
 _WHOLE_CODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
 _TYPED = re.compile(r"\W*([a-z]{2}[a-z\d]{1,2})\s*(\d[a-z\d]{2})\W*")  # with a letter for a digit: "MBI 4QP"
+_TWICE = ("double",)
 _LIKE = ("for", "as", "like", "from")  # "B for Bravo", "B as in Bravo"
 
 
@@ -45,7 +46,7 @@ def told(words: str) -> Iterator[str]:
         token = tokens[place]
         symbols = _symbols(token)
         place += 1
-        if token == "double":
+        if token in _TWICE:
             times = 2
             continue
         if symbols is None:

@@ -1,4 +1,4 @@
-"""Names that are spelled out: "S M I T H", "Jones, j o n e s"."""
+"""Names that are spelled out, "S M I T H", and words that are none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from cases.letters import ALPHABET, LETTER_NAMES
 
 _FEWEST = 3  # letters; "J R Hartley" has initials
 _LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
+# Answers, but to another question than "what is your name?".
+_NO_NAME = re.compile(
+    r"(?i)^\W*((yes|yeah|yep|no|nope|nah|ok|okay|why|what|who|how|hello|please|thanks|thank you|sure|right|fine|hang on"
+    r"|one moment|what for|not telling you|none of your business)\W*)+$"
+)
 _LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
 
 
@@ -28,6 +33,11 @@ def spelled_name(words: str) -> str | None:
     if tokens and fuzz.ratio(tokens[-1].lower(), spelled.lower()) >= _LIKE_IT:
         tokens.pop()  # said, then spelled
     return " ".join([*tokens, spelled])
+
+
+def is_no_name(words: str) -> bool:
+    """Whether words that might be a name are plainly none: "no thanks", "why", "yes"."""
+    return bool(_NO_NAME.search(words))
 
 
 def _letter(token: str) -> str | None:

@@ -23,6 +23,7 @@ from contacts.lookups import (
     turn_to_retry,
 )
 from contacts.models import Author, Channel, Contact, Message, Status, Turn
+from contacts.ringing_back import call_backs
 from contacts.said import Said
 from contacts.secrets_said import Kept, digests, kept
 from contacts.texts import texting
@@ -185,7 +186,9 @@ def _as_claim(
         asked_as=subject.number,
         channel=Channel(contact.channel),
         status=Status(contact.status),
-        taking=contact.taking is not None and not texting.passed_over(contact.taking, said),
+        taking=contact.taking is not None
+        and not texting.passed_over(contact.taking, said)
+        and not call_backs.passed_over(contact.taking, said),
         said=as_kept.said,
         words=subject.words,
         value=subject.choice,

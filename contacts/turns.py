@@ -243,14 +243,15 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact)
             offer = None if answer.by == "card" else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card"):
+                call_backs.let_go(contact)
             if offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking)
+                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
+                acts = self._made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carried_out(session, contact, claim, answer, at)
             intent = (answer.understanding or {}).get("intent")
-            acts = texting.offered(
-                session, contact, acts, answer.notes, intent, speaking, self._council.identity
-            )
+            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself

@@ -14,7 +14,7 @@ from enum import StrEnum
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.fields import FIELDS
-from forms.fields.base import Field, Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_yes
 from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.fields.numbers import is_only_digits
@@ -39,12 +39,21 @@ ASKED_IN_OWN_WORDS = {
 }
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
+INSTEAD = "instead"  # in the form's values: what was asked for in its place
 
 _NEVER_MIND = re.compile(
     r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
     r"|don'?t (bother|worry)|quit\W*$|start again)"
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
+)
+_FORGET_IT = re.compile(
+    r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
+    r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
+    r"((and|but|just|please|then|now|instead|actually)\W+)*"
+    r"(?P<instead>(i('d| would|'m| am)?|can|could|what|how|when|where|tell|talk|let'?s|do|is|are|put|pay|report"
+    r"|my|there)\b"
+    r"\W+\w.*)$"
 )
 # Where any words could be the answer, only these begin a correction or a question.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
@@ -102,6 +111,8 @@ def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> Form
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
+    if instead := _instead(heard):
+        return _left_for(form, enquiry, heard, instead, around)
     way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
@@ -136,6 +147,23 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     }
 
 
+def _instead(heard: Heard) -> str | None:
+    """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
+    found = _FORGET_IT.match(heard.words) if heard.value is None else None
+    return found["instead"] if found else None
+
+
+def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, instead: str, around: Around) -> FormTurn:
+    """Into another form, or out of this one, with what they want kept for whoever finishes it."""
+    other = around.council.catalogue.get(heard.intent)
+    if other and other.fields and other.name != enquiry.name and heard.confidence >= ASIDE_CONFIDENCE:
+        turn = open_form(other, heard, form.turn, around)
+        turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
+        return turn
+    form.values[INSTEAD] = instead
+    return _over(form, Exit.ABANDONED)
+
+
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     ways = {
         "ask_for_human": Exit.HAND_OFF,
@@ -162,9 +190,10 @@ def _answered(asked: Field, form: FormState, heard: Heard, around: Around) -> bo
 
 
 def _filled(form: FormState, values: Values, around: Around) -> FormTurn:
+    remark = values.pop(REMARK, None)
     form.values.update(values)
     form.misses = 0
-    return _ask_next(form, [], around)
+    return _ask_next(form, [remark] if remark else [], around)
 
 
 def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:

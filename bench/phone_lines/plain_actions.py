@@ -51,7 +51,7 @@ class PlainExecutor(ActionExecutor):
 
 
 def as_a_phone_turn(tracker: Json, hold: Callable[[str], str]) -> None:
-    """Give the turn what our web application would have sent with it: the channel, a number, a card or a PIN put aside."""
+    """Give the turn what our web application would have sent with it: the channel, a number, secrets put aside."""
     said = [event for event in tracker.get("events") or [] if event.get("event") == "user"]
     for event in said:
         event["input_channel"] = VOICE

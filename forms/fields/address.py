@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cases.gazetteer import Address
 from cases import heard_postcodes
-from cases.postcodes import read_postcode
+from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from forms.fields import heard_postcode
 from forms.fields.base import Refused, Values, said_no, said_yes
@@ -60,17 +59,11 @@ class AddressField:
             picked = self._picked(heard.words, address, around)
             if picked:
                 return picked
-        if postcodes := address.get("postcodes"):
-            picked_one = heard_postcode.chosen(heard, postcodes)
-            return {self.name: {"postcode": picked_one}} if picked_one else None
-        if not address.get("postcode") and values.get(heard_postcode.BY_KEYS) and only_digits(heard.words):
-            return self._keyed(only_digits(heard.words), address, around)
         said, heard = heard, replace(heard, words=_as_written(heard))
-        if address.get("heard") and (answer := self._about_street(said, heard, address, around)):
+        answer = self._about_postcode(said, heard, values, around)
+        answer = answer or self._plain_mention(heard.words, address, around)
+        if answer is not None or address.get("postcodes"):
             return answer
-        plainly = self._plain_mention(heard.words, address, around)
-        if plainly is not None:
-            return plainly
         if address.get("uprn") and not address.get("candidates"):
             if said_yes(heard):
                 return {self.name: {**address, "confirmed": True}}
@@ -128,13 +121,28 @@ class AddressField:
             return None
         return self._settled(found)
 
+    def _about_postcode(
+        self, said: Heard, heard: Heard, values: Values, around: Around
+    ) -> Values | Refused | None:
+        """The answer to what is asked to be sure of a postcode: which of several, its keys, or its street."""
+        address = dict(values.get(self.name) or {})
+        if postcodes := address.get("postcodes"):
+            picked = heard_postcode.chosen(said, postcodes)
+            return {self.name: {"postcode": picked}} if picked else None
+        if address.get("heard"):
+            return self._about_street(said, heard, address, around)
+        keys = only_digits(said.words)
+        if keys and values.get(heard_postcode.BY_KEYS) and not address.get("postcode"):
+            return self._keyed(keys, address, around)
+        return None
+
     def _about_street(
         self, said: Heard, heard: Heard, address: Values, around: Around
     ) -> Values | Refused | None:
         """The answer to "Is that Mill Lane?": a yes, a no, or the house there. None when it is none of these."""
-        if _NUMBER.search(heard.words) and not said_no(heard):
-            if found := self._at(address["postcode"], heard.words, around):
-                return found
+        number = _NUMBER.search(heard.words) and not said_no(heard)
+        if number and (found := self._at(address["postcode"], heard.words, around)):
+            return found
         postcode = heard_postcode.answered(address["postcode"], said, around)
         if postcode is None:
             return None

@@ -10,6 +10,7 @@ from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
 Values = dict[str, Any]  # of the whole form, by field name
+REMARK = "remark"  # beside the values that `read` returns: a Reply said before the next question
 
 _YES = re.compile(
     r"(?i)^\W*((yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|that'?s (it|right|the one)|it is|please do)\b"

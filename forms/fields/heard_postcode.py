@@ -33,8 +33,8 @@ def asked_back(postcode: str, around: Around) -> Question:
 
 
 def answered(postcode: str, heard: Heard, around: Around) -> str | None:
-    """The postcode that an answer to that leaves: the same after a yes, "" after a no, and after "no, Mile Lane" the one
-    there that sounds like it. None when it is no answer."""
+    """The postcode that an answer to that leaves: the same after a yes, "" after a no, and after "no, Mile Lane" the
+    one there that sounds like it. None when it is no answer."""
     streets = around.gazetteer.streets_in(heard.words)
     here = around.gazetteer.streets_at(postcode)
     if said_yes(heard) or (streets and set(streets) <= set(here) and not said_no(heard)):

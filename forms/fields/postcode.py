@@ -16,8 +16,8 @@ MOST_NOES = 2  # "no, that is not it", after which it is left out
 
 _HEARD = "postcode_heard"  # in the form's values: {"postcodes": [...], "noes": 1}, until one is confirmed
 _NONE_TO_GIVE = re.compile(
-    r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b|\b(no idea|not sure|no postcode|rather not"
-    r"|prefer not|don'?t want to (say|give)|skip( it)?\W*$|forgotten it)\b"
+    r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b|\b(no idea|not sure|no postcode"
+    r"|rather not|prefer not|don'?t want to (say|give)|skip( it)?\W*$|forgotten it)\b"
 )
 
 

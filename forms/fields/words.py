@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cases.spelled_names import spelled_name
+from cases.spelled_names import is_no_name, spelled_name
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
@@ -101,18 +101,6 @@ class DescriptionField:
         return str(values[self.name])
 
 
-# Answers, but to another question than "what is your name?".
-_NO_NAME = re.compile(
-    r"(?i)^\W*((yes|yeah|yep|no|nope|nah|ok|okay|why|who|how|hello|please|thanks|thank you|sure|right|fine|hang on"
-    r"|one moment|what for|not telling you|none of your business)\W*)+$"
-)
-
-
-def is_no_name(words: str) -> bool:
-    """Whether words that might be a name are plainly none: "no thanks", "why", "yes"."""
-    return bool(_NO_NAME.search(words) or _UNSURE.search(words))
-
-
 class NameField:
     name = "name"
     title = "Name"
@@ -130,7 +118,7 @@ class NameField:
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
-        return {self.name: name[:100]} if fit and not is_no_name(name) else None
+        return {self.name: name[:100]} if fit and not (is_no_name(name) or _UNSURE.search(name)) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):

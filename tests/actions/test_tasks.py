@@ -147,7 +147,12 @@ def test_on_the_phone_they_are_sentences() -> None:
 
 
 def test_a_collection_of_today_is_told_until_the_crews_are_done() -> None:
-    assert "Food caddy: Tuesday 17 November" in bin_days(datetime(2026, 11, 17, 6, tzinfo=LONDON)).words
+    for hour in (6, 10):
+        words = bin_days(datetime(2026, 11, 17, hour, tzinfo=LONDON)).words
+        assert "Being emptied today: blue recycling bin, brown garden waste bin and food caddy." in words
+        assert "finish by 5pm. If yours is not emptied by then, tell me that it was missed." in words
+        assert "Green rubbish bin: Tuesday 24 November" in words
+        assert "Please have your bins out by 6.30am" not in words
     assert "Food caddy: Tuesday 24 November" in bin_days(datetime(2026, 11, 17, 17, tzinfo=LONDON)).words
 
 

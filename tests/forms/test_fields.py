@@ -138,10 +138,17 @@ def test_a_bin_is_known_by_its_colour_and_by_what_goes_in(words: str, kind: str)
 
 
 @pytest.mark.parametrize(
-    "words", ["green and blue", "both", "all of them", "purple", "the big one", "bin", "yes"]
+    "words", ["green or blue", "not the green one, the blue", "purple", "the big one", "bin", "yes"]
 )
-def test_two_bins_or_none_are_no_answer(words: str) -> None:
+def test_no_bin_or_one_of_two_is_no_answer(words: str) -> None:
     assert read("bin_type", words) is None
+
+
+def test_of_several_bins_the_first_is_reported_first_and_the_others_are_kept() -> None:
+    answer = read("bin_type", "green and blue")
+    assert (answer["bin_type"], answer["more_bins"]) == ("green", ["blue"])
+    for words in ("both", "both of them", "all of them", "all three", "all my bins"):
+        assert refused("bin_type", words) == "utter_one_bin_at_a_time"
 
 
 def test_a_bin_picked_from_the_list_is_taken_and_a_made_up_one_is_not() -> None:
