@@ -124,7 +124,8 @@ def test_a_library_card_is_masked_but_for_its_end_and_reaches_the_assistant_seal
 ):
     resident = centre_on_each.resident("renew please", words)
     asked = centre_on_each.assistant.asked[-1]
-    assert resident.turns[-1].words == resident.transcript[2][1] == asked.words == "••••••••••0017"
+    assert resident.turns[-1].words == asked.words == "••••••••••0017"
+    assert ("resident", "••••••••••0017") in resident.transcript
     assert centre_on_each.held_secrets.take(str(asked.value)) == CARD
     assert CARD not in everything_stored(centre_on_each).replace(" ", "")
     assert "seven" not in everything_stored(centre_on_each)
