@@ -16,7 +16,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import heard, quicker_actions, quicker_events, sessions
+from bot import heard, quicker_actions, quicker_events, sessions, swapping
+from bot.swapping import ModelRefused, Swapping
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,10 @@ class ContactChannel(InputChannel):
     `sealed` stands for a number masked in the words; `caller` is the number they ring from, in E.164;
     `again` asks for what an earlier try said.
     Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
+
+    /webhooks/contact/model is the model that answers. GET: {model, id}. POST {path, only_prepare?}: that one from now
+    on, or ready to be; 200 {model, id, seconds}, or 422 {error: why the old one stays}. DELETE: what was prepared is
+    not wanted.
     """
 
     def __init__(self, token: str) -> None:
@@ -65,12 +70,13 @@ class ContactChannel(InputChannel):
         token = (credentials or {}).get("token")
         if not token or token.startswith("$"):
             raise ValueError("The contact channel needs a token: set FRONTDOOR_RASA_TOKEN")
-        for part in (quicker_actions, quicker_events, sessions):
+        for part in (quicker_actions, quicker_events, sessions, swapping):
             part.install()
         return cls(token)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("contact_channel")
+        self._add_model(routes)
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
@@ -84,7 +90,8 @@ class ContactChannel(InputChannel):
             agent: Agent = request.app.ctx.agent
             if agent is None or not agent.is_ready():
                 return response.json({"error": "no model is loaded"}, status=503)
-            return response.json(await take_turn(agent, request.json, on_new_message))
+            # Not `on_new_message`, which looks for the agent again: the model may have changed while words were read.
+            return response.json(await take_turn(agent, request.json, agent.handle_message))
 
         @routes.post("/understand")
         async def understand(request: Request) -> HTTPResponse:
@@ -95,6 +102,42 @@ class ContactChannel(InputChannel):
             )
 
         return routes
+
+    def _add_model(self, routes: Blueprint) -> None:
+        swapping: Swapping | None = None
+
+        def ours() -> Swapping:
+            nonlocal swapping
+            swapping = swapping or Swapping()  # on first use, when its event loop runs
+            return swapping
+
+        @routes.get("/model")
+        async def model(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            return response.json(_model(request.app.ctx.agent))
+
+        @routes.post("/model")
+        async def swap(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            asked = request.json if isinstance(request.json, dict) else {}
+            path = asked.get("path")
+            if not isinstance(path, str) or not path:
+                return response.json({"error": "No model was named"}, status=422)
+            do = ours().prepare if asked.get("only_prepare") else ours().switch
+            try:
+                seconds = await do(request.app.ctx, path)
+            except ModelRefused as refused:
+                return response.json({"error": str(refused)}, status=422)
+            return response.json({**_model(request.app.ctx.agent), "seconds": round(seconds, 2)})
+
+        @routes.delete("/model")
+        async def forget(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            await ours().forget()
+            return response.json(_model(request.app.ctx.agent))
 
     def _is_ours(self, request: Request) -> bool:
         return hmac.compare_digest((request.token or "").encode(), self.token.encode())
@@ -185,6 +228,12 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "language": parsed.get("language"),
         "entities": json.loads(json.dumps(entities, default=str)),
     }
+
+
+def _model(agent: Agent | None) -> dict[str, Any]:
+    """The file and identity of the model that answers, null when there is none."""
+    ready = agent is not None and agent.processor is not None
+    return {"model": agent.model_name if ready else None, "id": agent.model_id if ready else None}
 
 
 def _visible(message: dict[str, Any]) -> dict[str, Any]:

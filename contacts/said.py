@@ -51,3 +51,8 @@ def clean(said: Said) -> Said:
     if not words and not said.choice:
         raise NothingSaid
     return replace(said, words=words)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether nothing in them can be seen, so that they are no turn."""
+    return not unicodedata.normalize("NFKC", _INVISIBLE.sub("", words)).strip()

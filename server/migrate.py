@@ -13,6 +13,9 @@ import contacts.models
 import desk.models
 import ivr.models
 import staff.models
+import studio.drafts.models
+import studio.inbox.models
+import studio.workshop.models
 from database.base import Base
 from server.settings import ROOT
 
@@ -22,6 +25,9 @@ TABLES = (
     desk.models,
     ivr.models,
     staff.models,
+    studio.drafts.models,
+    studio.workshop.models,
+    studio.inbox.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"
 

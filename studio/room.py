@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.articles.searching import LearnMeaning
+from studio.drafts.drafts import Drafts
+from studio.drafts.pages.bar import DraftBar
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import Scores
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -24,17 +33,33 @@ APPROVERS = (Role.APPROVER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Room:
-    """`content` is the checkout whose files are live."""
+    """What the pages work with.
+
+    Attributes:
+        content: the checkout whose files are live.
+        scores: how well each intent is understood; without it nothing is measured.
+        mask: takes personal data out of what residents said; without it nobody is shown what they said.
+        learn_meaning: has a search over a draft's articles find by meaning too.
+    """
 
     content: Path
     database: Database
     pages: Pages
+    drafts: Drafts
+    jobs: Jobs
+    comparisons: Comparisons
     clock: Callable[[], datetime] = now
+    scores: Scores | None = None
+    mask: Mask | None = None
+    learn_meaning: LearnMeaning | None = None
+    live_ears: LiveEars = field(default_factory=NoEars)  # what the live model makes of a message now
+    draft_ears: DraftEars = field(default_factory=NoDraftEars)  # and that of a draft
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """A page of the studio, which no browser may keep: it may show what residents said."""
+        context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
         page.headers["Cache-Control"] = "no-store"
         return page

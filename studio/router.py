@@ -9,11 +9,26 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
+import studio.articles.pages
+import studio.enquiries.pages
+import studio.today.pages
+import studio.workshop.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
+from studio.articles.searching import LearnMeaning
+from studio.drafts.drafts import Drafts
+from studio.drafts.pages import conflicts_page, draft_page, record_page
+from studio.drafts.pages import list_page as drafts_page
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import Scores
+from studio.inbox.pages import decided_page, group_page
+from studio.inbox.pages import list_page as inbox_page
 from studio.room import APPROVERS, EDITORS, Room
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
 
@@ -24,18 +39,55 @@ def router(
     database: Database,
     pages: Pages,
     sessions: Sessions,
+    drafts: Drafts,
+    jobs: Jobs | None = None,
+    comparisons: Comparisons | None = None,
     clock: Callable[[], datetime] = now,
+    scores: Scores | None = None,
+    mask: Mask | None = None,
+    learn_meaning: LearnMeaning | None = None,
+    live_ears: LiveEars | None = None,
+    draft_ears: DraftEars | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
     Args:
         content: the checkout whose files are live.
+        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
+        scores: how well each intent is understood; nothing is measured without it.
+        mask: takes personal data out of what residents said; without it that is not shown.
+        learn_meaning: has a search over a draft's articles find by meaning too.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, clock)
+    room = Room(
+        content=content,
+        database=database,
+        pages=pages,
+        drafts=drafts,
+        jobs=jobs or Jobs(database, clock),
+        comparisons=comparisons or Comparisons(database, clock),
+        clock=clock,
+        scores=scores,
+        mask=mask,
+        learn_meaning=learn_meaning,
+        live_ears=live_ears or NoEars(),
+        draft_ears=draft_ears or NoDraftEars(),
+    )
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = ()  # each adds its pages
+    parts: tuple[Any, ...] = (  # each adds its pages
+        studio.today.pages,
+        inbox_page,
+        group_page,
+        decided_page,
+        record_page,
+        drafts_page,
+        draft_page,
+        conflicts_page,
+        studio.enquiries.pages,
+        studio.articles.pages,
+        studio.workshop.pages,
+    )
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import pickle
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,18 +25,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import bags
 from bot.language import several, tongues
 from bot.language.pipeline import Pipeline
+from bot.places import built
 from council.catalogue import load_catalogue
 from council.languages import Languages
 from encoder import remembered
 from encoder.encoder import BUILD, BrokenEncoder, Encoder
 
 MODEL_FILE = "enquiries.pickle"
+FOLDS_FILE = "folds.json"  # what was made of phrases that were held out of the training
 CHECKSUM_FILE = "encoder.sha256"  # in the archive of a model trained with an encoder
 OUT_OF_SCOPE = "out_of_scope"
 INTERPRETER = "request_interpreter"  # what a message in another language leads to
 # Said beside an enquiry, these are no enquiry of their own; nor is danger, which comes before all of them.
 NO_ENQUIRY = frozenset({"greet", "goodbye", "affirm", "deny", "thanks", OUT_OF_SCOPE, "report_emergency"})
 A_PERSON = "ask_for_human"  # whoever plainly wants one does not wait until the rest is dealt with
+_LETTER = re.compile(r"[^\W\d_]")
 SMALL_TALK = NO_ENQUIRY | {A_PERSON}
 
 logger = logging.getLogger(__name__)
@@ -123,9 +128,27 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             stored = pickle.dumps((self.pipeline.vocabulary, self.pipeline.model), pickle.HIGHEST_PROTOCOL)
             (folder / MODEL_FILE).write_bytes(stored)
+            (folder / FOLDS_FILE).write_text(json.dumps(self._held_out(phrases)))
             if encoder:
                 (folder / CHECKSUM_FILE).write_text(encoder.checksum)
         return self._resource
+
+    def _held_out(self, phrases: Sequence[Message]) -> list[dict[str, Any]]:
+        """Each phrase that was held out to calibrate the model: what it is, and what was made of it."""
+        if self.pipeline is None or self.pipeline.held_out is None:
+            return []
+        held_out, labels = self.pipeline.held_out, self.pipeline.labels
+        return [
+            {
+                "text": phrases[place].get(TEXT),
+                "intent": phrases[place].get(INTENT),
+                "guess": labels[guess],
+                "confidence": round(float(confidence), 3),
+            }
+            for place, guess, confidence in zip(
+                held_out.places, held_out.guesses, held_out.confidence, strict=True
+            )
+        ]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -137,12 +160,14 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def _understood(self, text: str) -> dict[str, Any]:
+        # Where nothing can be read (emoji, digits, noise a recogniser made a word of) every intent would be a guess.
         nothing = {"name": None, "confidence": 0.0}
+        unread = {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
         words = self.pipeline.words(text) if self.pipeline else ""
         if self.pipeline is None or not words:
-            # Nothing left to read (emoji, punctuation): every intent would be a guess.
-            return {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
-        if language := tongues.language_of(text, self.pipeline.vocabulary, _languages(self.config)):
+            return unread
+        vocabulary = self.pipeline.vocabulary
+        if language := tongues.language_of(text, vocabulary, _languages(self.config)):
             # English models would guess. Whatever it says, whoever speaks the language must read it.
             found = {"name": INTERPRETER, "confidence": 1.0}
             return {
@@ -152,6 +177,8 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
                 "also": [],
                 "language": language,
             }
+        if not _LETTER.search(text) or not vocabulary.has_some(words):
+            return unread
         whole = self._read([words])[0]
         parts = several.enquiries(text, self._read_parts, NO_ENQUIRY)
         intents = [part.reading.intent for part in parts]
@@ -232,7 +259,7 @@ def _words_of_catalogue(council: Path) -> Iterable[str]:
 def _encoder(config: dict[str, Any]) -> Encoder | None:
     folder = config.get("encoder")  # Rasa asks for the fingerprint of a reused training with another config
     try:
-        return Encoder.load(Path(folder)) if folder else None
+        return Encoder.load(built(folder)) if folder else None
     except BrokenEncoder as error:  # of an exception that is not its own Rasa hides the words
         raise WrongEncoder(str(error)) from None
 

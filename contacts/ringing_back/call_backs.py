@@ -213,15 +213,15 @@ def _book(
     session.add(request)
     session.flush()
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
-    acts = [] if granted else [speaking.say("call_back_not_then")]
-    acts.append(
-        speaking.say(
-            "call_back_booked",
-            team=team.spoken[:1].upper() + team.spoken[1:],
-            number=number,
-            when=_when(ring, at, asked_for=wish is not None),
+    when = _when(ring, at, asked_for=wish is not None)
+    if act.person:
+        booked = speaking.say(
+            "call_back_booked_person", person=act.person, team=team.spoken, number=number, when=when
         )
-    )
+    else:
+        called = team.spoken[:1].upper() + team.spoken[1:]
+        booked = speaking.say("call_back_booked", team=called, number=number, when=when)
+    acts = [booked] if granted else [speaking.say("call_back_not_then"), booked]
     contact.taking = None
     if wish or since:  # who waited in the queue is rung as soon as their turn comes
         return [*acts, speaking.ask("anything_else")]

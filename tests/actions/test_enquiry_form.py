@@ -51,6 +51,7 @@ def test_the_first_turn_says_what_is_begun_and_asks() -> None:
         "secret": False,
         "private": False,
         "max_digits": None,
+        "of_form": True,
     }
     assert answer.slots["form"]["turn"] == 3
     assert answer.slots["requested_slot"] == "report_missed_bin: address"
