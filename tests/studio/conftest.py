@@ -1,0 +1,3 @@
+"""What every part of the studio is tested with."""
+
+from tests.studio.parts import content as content

@@ -1,0 +1,57 @@
+"""A content repository of a test's own: a copy of the council's files, in git, that a test may spoil."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from server.settings import ROOT
+
+FOLDERS = ("data", "council", "domain", "kb", "tests/nlu", "tests/conversations")
+FILES = ("config.yml", "endpoints.yml", "credentials.yml")
+# Nobody's settings of their own: no signing, no hooks, no templates.
+_GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "Marlbury",
+    "GIT_AUTHOR_EMAIL": "studio@marlbury.example",
+    "GIT_COMMITTER_NAME": "Marlbury",
+    "GIT_COMMITTER_EMAIL": "studio@marlbury.example",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git answers. Raises CalledProcessError."""
+    command = ["git", "-C", str(folder), *arguments]
+    done = subprocess.run(command, env={**os.environ, **_GIT}, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def copy_of_content(folder: Path) -> Path:
+    """The council's files alone, not in git."""
+    nothing = shutil.ignore_patterns("__pycache__", "*.py", "*.pyc")
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=nothing)
+    for name in FILES:
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def content_repository(folder: Path) -> Path:
+    """A checkout whose files are live: the branch main, with one commit."""
+    copy_of_content(folder)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "config", "user.name", "Marlbury")
+    git(folder, "config", "user.email", "studio@marlbury.example")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message=The council's files")
+    return folder
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return content_repository(tmp_path / "content")
