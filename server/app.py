@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import anyio
-import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -22,9 +21,6 @@ from ivr.outgoing import call_backs, ringing_out
 from ivr.relaying import relay
 from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
-from ivr.simulator.network import Network
-from ivr.simulator.own_webhook import OwnWebhookOnly
-from ivr.simulator.switchboard import Switchboard
 from ivr.texting import text_webhook
 from ivr.texting.arrivals import Arrivals
 from ivr.texting.text_acts import Style
@@ -157,8 +153,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         app.include_router(call_backs.router(wiring.call_back_calls, forms, wiring.line_faults))
     app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
-        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
+        app.include_router(ringing_out.router(pages, wiring.network))
         app.include_router(
             phone_page.router(
                 pages,
@@ -169,7 +164,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
-                switchboard=switchboard_of_calls,
+                switchboard=wiring.switchboard,
                 ringing_out=True,
             )
         )
@@ -184,18 +179,6 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         wiring.danger,
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
-    )
-
-
-def _network(chosen: Settings, switchboard: Switchboard) -> Network:
-    """The telephone network of the demo, where placed calls ring on a page."""
-    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
-    return Network(
-        httpx.Client(transport=own, trust_env=False),
-        [chosen.twilio_number],
-        account_sid=chosen.twilio_account_sid,
-        auth_token=chosen.twilio_auth_token,
-        switchboard=switchboard,
     )
 
 

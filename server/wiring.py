@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from threading import Thread
 
+import httpx
+
 from actions.wired import Collaborators
 from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
@@ -41,6 +43,9 @@ from ivr.faults import LineFaults
 from ivr.outgoing.call_backs import CallBackCalls
 from ivr.outgoing.telephone import TwilioTelephone
 from ivr.outgoing.twilio_rest import TwilioRest
+from ivr.simulator.network import Network
+from ivr.simulator.own_webhook import OwnWebhookOnly
+from ivr.simulator.switchboard import Switchboard
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
 from ivr.watch import Watch
@@ -49,6 +54,9 @@ from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
 
+# What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
+# systems, and what people are in the middle of.
+SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network")
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -57,6 +65,20 @@ class Wiring:
     """Each part is made on first use and then kept."""
 
     settings: Settings
+
+    def renewed(self) -> Wiring:
+        """The same with the council's files read anew, all of them before this returns, so that a mistake shows here.
+
+        Raises:
+            CouncilDataError: a file has mistakes, each with file, line and remedy.
+        """
+        new = Wiring(self.settings)
+        for name in SHARED:
+            vars(new)[name] = getattr(self, name)  # as cached_property keeps it
+        vars(new)["search"] = new.whole_search()
+        for part in ("council", "directory", "gazetteer", "words", "danger"):
+            getattr(new, part)
+        return new
 
     @cached_property
     def clock(self) -> Callable[[], datetime]:
@@ -140,15 +162,19 @@ class Wiring:
         return Consent(self.database, self.clock)
 
     @cached_property
-    def turns(self) -> Turns:
+    def assistant(self) -> RasaAssistant:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
             Channel.TEXT: self.settings.chat_seconds,
         }
+        return RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds)
+
+    @cached_property
+    def turns(self) -> Turns:
         return Turns(
             self.database,
-            RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds),
+            self.assistant,
             self.council,
             self.words,
             self.danger,
@@ -172,6 +198,24 @@ class Wiring:
     def twilio(self) -> TwilioRest:
         chosen = self.settings
         return TwilioRest(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api)
+
+    @cached_property
+    def switchboard(self) -> Switchboard:
+        """The calls of the demo, those placed by us too, so that each can be moved."""
+        return Switchboard()
+
+    @cached_property
+    def network(self) -> Network:
+        """The telephone network of the demo, where placed calls ring on a page."""
+        chosen = self.settings
+        own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
+        return Network(
+            httpx.Client(transport=own, trust_env=False),
+            [chosen.twilio_number],
+            account_sid=chosen.twilio_account_sid,
+            auth_token=chosen.twilio_auth_token,
+            switchboard=self.switchboard,
+        )
 
     @cached_property
     def telephone(self) -> Telephone:

@@ -9,6 +9,7 @@ import structlog
 
 from contacts.idle import close_idle
 from server.call_backs import ringing
+from server.live.content import LiveContent
 from server.logs import configure_logs
 from server.settings import settings
 from server.wiring import Wiring
@@ -35,12 +36,23 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
 
 def main() -> None:
     configure_logs()
-    stop = threading.Event()
+    stop, changed = threading.Event(), threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        changed.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    wiring = Wiring(settings())
-    with ringing(wiring, stop):
-        work(wiring, stop)
+        signal.signal(number, end)
+    content = LiveContent(
+        "worker", Wiring(settings()), lambda wiring: wiring, lambda _: changed.set()
+    ).start()
+    while not stop.is_set():
+        changed.clear()
+        with ringing(
+            content.current, changed
+        ):  # what is being rung is waited for, then the new words are said
+            work(content.current, changed)
 
 
 if __name__ == "__main__":
