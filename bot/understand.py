@@ -1,6 +1,6 @@
 """Understands messages without a running server: JSON lines in (strings), JSON lines out.
 
-`python -m bot.understand MODEL` from the project's root; server/cli.py drives it.
+`bot/understand.py MODEL` in the folder of a content; server/understanding.py drives it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import logging
 import sys
 import time
 import warnings
+from pathlib import Path
 from typing import Any
-
-from bot.contact_channel import understanding
 
 
 async def main(model: str) -> None:
@@ -30,6 +29,8 @@ async def main(model: str) -> None:
 
 
 async def _understand(agent: Any, text: str) -> dict[str, Any]:
+    from bot.contact_channel import understanding  # noqa: PLC0415
+
     started = time.perf_counter()
     parsed = await agent.parse_message(text.lstrip("/ ") or "?")
     milliseconds = (time.perf_counter() - started) * 1000
@@ -37,5 +38,7 @@ async def _understand(agent: Any, text: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    # Code is this checkout's own, whatever stands in the current folder, which may be a draft's.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
     warnings.simplefilter("ignore")
     asyncio.run(main(sys.argv[1]))

@@ -12,7 +12,7 @@ import numpy as np
 
 from encoder.encoder import Encoder
 
-FILE = Path(".cache/vectors.npz")  # from the project's root
+FILE = Path(__file__).resolve().parent.parent / ".cache" / "vectors.npz"  # whatever the current folder
 MOST_UNUSED = 3  # times as many vectors as are used; more are left from phrases that are gone
 
 

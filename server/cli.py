@@ -50,7 +50,7 @@ def train() -> None:
     """Train the assistant for the current data; does nothing when that has been done."""
     with errors.status("Training"):
         try:
-            model = training.train()
+            model = training.train(content=_settings().content_folder)
         except training.TrainingFailed as error:
             errors.print(f"[red]{error}[/red]", highlight=False)
             raise typer.Exit(1) from None
@@ -279,7 +279,7 @@ def _understood(texts: list[str], *, show: bool = False) -> Any:
 
     try:
         with errors.status("Loading the model"):
-            model = training.train()
+            model = training.train(content=_settings().content_folder)
         answers = understand(texts, model)
         if not show:
             yield from answers

@@ -16,16 +16,18 @@ class CannotUnderstand(RuntimeError):
     """The model could not be loaded or its process stopped."""
 
 
-def understand(texts: Iterable[str], model: Path) -> Iterator[dict[str, Any]]:
+def understand(texts: Iterable[str], model: Path, content: Path = ROOT) -> Iterator[dict[str, Any]]:
     """Each text's intent, confidence, ranking, entities and milliseconds, in order.
 
+    Args:
+        content: the folder whose council/ goes with the model.
     Raises:
         CannotUnderstand
     """
-    command = [str(ROOT / training.BOT_PYTHON), "-m", "bot.understand", str(model)]
+    command = [str(ROOT / training.BOT_PYTHON), str(ROOT / "bot" / "understand.py"), str(model.resolve())]
     with subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=content,
         env=training.environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

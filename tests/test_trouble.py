@@ -6,8 +6,8 @@ import pytest
 
 from cases.models import Case
 from database.engine import Database
+from server.dialogues import Caller, ChatResident
 from server.launcher.stack import Stack
-from tests.conversations.speaking import Caller, ChatResident
 
 pytestmark = pytest.mark.stack
 

@@ -1,4 +1,4 @@
-"""Builds the spaCy pipeline that finds entities: a blank English one with our rules, nothing downloaded.
+"""Makes the spaCy pipeline that finds entities: a blank English one with our rules, nothing downloaded.
 
 Nothing in it is trained. Each label is a list the council keeps (streets, bins, teams, people) or a shape that can be
 checked (a postcode, a check digit, a calendar), and there a rule is right for a reason. spaCy's own entity recogniser,
@@ -8,7 +8,6 @@ finds right, in 5 ms of CPU each; the rules, before they had seen those sentence
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,35 +21,20 @@ from bot.entities.places.gazetteer import read_streets
 from bot.entities.tokens import NAME as WORDS
 from council.yaml_files import read_mapping
 
-OUTPUT = Path(".cache/spacy/frontdoor_en")
 COUNCIL = Path("council")
+STREETS, COLLECTIONS, TEAMS = FILES = ("gazetteer.csv", "collections.yml", "teams.yml")
 
 
 def pipeline(council: Path = COUNCIL) -> Language:
     """The pipeline with what this council calls its bins, streets, teams and people."""
-    bins = read_mapping(council / "collections.yml")["bins"]
-    staff = read_mapping(council / "teams.yml")
+    bins = read_mapping(council / COLLECTIONS)["bins"]
+    staff = read_mapping(council / TEAMS)
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": WORDS}}})
     ruler: Any = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     ruler.add_patterns([*phrases.teams(staff["teams"]), *phrases.roles(staff["people"])])
     for name in components.ORDER:
         nlp.add_pipe(name)
-    nlp.get_pipe(components.ADDRESSES).teach(read_streets(council / "gazetteer.csv"))
+    nlp.get_pipe(components.ADDRESSES).teach(read_streets(council / STREETS))
     nlp.get_pipe(components.BINS).teach({kind: list(bin_["words"]) for kind, bin_ in bins.items()})
     nlp.get_pipe(components.PEOPLE).teach(called(staff["people"]))
     return nlp
-
-
-def build(output: Path = OUTPUT) -> Path:
-    """Write the pipeline to disk, whole or not at all."""
-    draft = output.with_suffix(".new")
-    shutil.rmtree(draft, ignore_errors=True)
-    pipeline().to_disk(draft)
-    shutil.rmtree(output, ignore_errors=True)
-    draft.rename(output)
-    return output
-
-
-if __name__ == "__main__":
-    OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    build()

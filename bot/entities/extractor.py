@@ -1,4 +1,4 @@
-"""Rasa's entity extractor over our spaCy pipeline; naming it in config.yml also registers the pipeline's components."""
+"""Rasa's entity extractor over our spaCy pipeline."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.entities import components  # noqa: F401  SpacyNLP loads the pipeline once this has been imported
 from bot.entities.found import entities
 
 
 @DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False, model_from="SpacyNLP"
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False, model_from="CouncilSpacy"
 )
 class EntityExtractor(SpacyEntityExtractor):
     """Like Rasa's own, but gives the value a rule has read ("2026-11-27") and not only the words ("a week on Friday").
 
-    SpacyNLP needs `case_sensitive: true`: then its reading of the message is the one used here. Otherwise the message,
-    being another one in small letters, is read twice.
+    CouncilSpacy keeps `case_sensitive: true`: its reading of the message is then the one used here. Otherwise the
+    message, being another one in small letters, is read twice.
     """
 
     def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import pickle
 from collections.abc import Iterable, Sequence
@@ -23,12 +24,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import bags
 from bot.language import several, tongues
 from bot.language.pipeline import Pipeline
+from bot.places import built
 from council.catalogue import load_catalogue
 from council.languages import Languages
 from encoder import remembered
 from encoder.encoder import BUILD, BrokenEncoder, Encoder
 
 MODEL_FILE = "enquiries.pickle"
+FOLDS_FILE = "folds.json"  # what was made of phrases that were held out of the training
 CHECKSUM_FILE = "encoder.sha256"  # in the archive of a model trained with an encoder
 OUT_OF_SCOPE = "out_of_scope"
 INTERPRETER = "request_interpreter"  # what a message in another language leads to
@@ -123,9 +126,27 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             stored = pickle.dumps((self.pipeline.vocabulary, self.pipeline.model), pickle.HIGHEST_PROTOCOL)
             (folder / MODEL_FILE).write_bytes(stored)
+            (folder / FOLDS_FILE).write_text(json.dumps(self._held_out(phrases)))
             if encoder:
                 (folder / CHECKSUM_FILE).write_text(encoder.checksum)
         return self._resource
+
+    def _held_out(self, phrases: Sequence[Message]) -> list[dict[str, Any]]:
+        """Each phrase that was held out to calibrate the model: what it is, and what was made of it."""
+        if self.pipeline is None or self.pipeline.held_out is None:
+            return []
+        held_out, labels = self.pipeline.held_out, self.pipeline.labels
+        return [
+            {
+                "text": phrases[place].get(TEXT),
+                "intent": phrases[place].get(INTENT),
+                "guess": labels[guess],
+                "confidence": round(float(confidence), 3),
+            }
+            for place, guess, confidence in zip(
+                held_out.places, held_out.guesses, held_out.confidence, strict=True
+            )
+        ]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -232,7 +253,7 @@ def _words_of_catalogue(council: Path) -> Iterable[str]:
 def _encoder(config: dict[str, Any]) -> Encoder | None:
     folder = config.get("encoder")  # Rasa asks for the fingerprint of a reused training with another config
     try:
-        return Encoder.load(Path(folder)) if folder else None
+        return Encoder.load(built(folder)) if folder else None
     except BrokenEncoder as error:  # of an exception that is not its own Rasa hides the words
         raise WrongEncoder(str(error)) from None
 

@@ -7,13 +7,14 @@ trust, and they let a council with few phrases lean on the encoder and one with 
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.model_selection import StratifiedKFold
 
 from bot.language import linear
 from bot.language.familiar import Familiarity, Signs
@@ -37,6 +38,21 @@ class Reading:
 
     probabilities: np.ndarray
     familiarity: np.ndarray
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What models made of phrases that they were not fitted on, one row each.
+
+    Attributes:
+        places: of the phrases among those `fit` was given.
+        guesses: the likeliest label of each, as a place in EnquiryModel.labels.
+        confidence: the share of probability it has, 0 to 1.
+    """
+
+    places: np.ndarray
+    guesses: np.ndarray
+    confidence: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,17 @@ def fit(texts: Sequence[str], labels: Sequence[str], vectors: np.ndarray | None 
     Raises:
         ValueError: fewer than two labels.
     """
+    return fit_and_hold_out(texts, labels, vectors)[0]
+
+
+def fit_and_hold_out(
+    texts: Sequence[str], labels: Sequence[str], vectors: np.ndarray | None = None
+) -> tuple[EnquiryModel, HeldOut | None]:
+    """As `fit`, with what calibrating it has shown of phrases held out; none when there are too few to hold out.
+
+    Raises:
+        ValueError: fewer than two labels.
+    """
     names = tuple(sorted(set(labels)))
     if len(names) < 2:
         raise ValueError("There must be phrases for at least two intents")
@@ -92,42 +119,56 @@ def fit(texts: Sequence[str], labels: Sequence[str], vectors: np.ndarray | None 
     ngrams, views = Ngrams.fit(texts, vectors)
     with ThreadPoolExecutor(1) as meanwhile:  # the libraries beneath let go of Python's lock
         fitted = meanwhile.submit(_Models.fit, views, truth)
-        weights, signs = _calibrated(views, truth)
+        weights, signs, held_out = _calibrated(texts, views, truth)
         models = fitted.result()
     familiarity = Familiarity.calibrated(Signs.of(views, truth), signs)
-    return EnquiryModel(names, ngrams, models.over_ngrams, models.over_vectors, weights, familiarity)
+    fitted_model = EnquiryModel(names, ngrams, models.over_ngrams, models.over_vectors, weights, familiarity)
+    return fitted_model, held_out
 
 
-def _calibrated(views: Views, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-    """The weights of the views, and the signs of phrases that were held out."""
+def _calibrated(
+    texts: Sequence[str], views: Views, truth: np.ndarray
+) -> tuple[np.ndarray, np.ndarray | None, HeldOut | None]:
+    """The weights of the views, the signs of phrases that were held out, and what was made of these."""
     number_of_views = 1 if views.vectors is None else 3
     seen = [
         (train, held_out, _Models.fit(views.rows(train), truth[train]).scores(views.rows(held_out)))
-        for train, held_out in _folds(truth)
+        for train, held_out in _folds(texts, truth)
     ]
     if not seen:
-        return np.full(number_of_views, UNCALIBRATED), None
-    labels = np.concatenate([truth[held_out] for _, held_out, _ in seen])
-    weights = _weights([np.vstack(of_view) for of_view in zip(*(s for _, _, s in seen), strict=True)], labels)
+        return np.full(number_of_views, UNCALIBRATED), None, None
+    places = np.concatenate([held_out for _, held_out, _ in seen])
+    scores_of_views = [np.vstack(of_view) for of_view in zip(*(s for _, _, s in seen), strict=True)]
+    weights = _weights(scores_of_views, truth[places])
     signs = [
         Signs.of(views.rows(train), truth[train]).of_messages(
             views.rows(held_out), _pooled(scores, weights), _cosines(scores)
         )
         for train, held_out, scores in seen
     ]
-    return weights, np.vstack(signs)
+    shares = _softmax(_pooled(scores_of_views, weights))
+    return weights, np.vstack(signs), HeldOut(places, shares.argmax(axis=1), shares.max(axis=1))
 
 
-def _folds(truth: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Which phrases to train on and which to hold out. A label with too few for every fold is never held out."""
+def _folds(texts: Sequence[str], truth: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Which phrases to train on and which to hold out. A label with too few for every fold is never held out.
+
+    The phrases of each label are dealt out in the order of their digests: as good as by chance, and whoever adds a
+    phrase to one label leaves the folds of all others as they were, so that two models can be compared on them.
+    """
     enough = np.bincount(truth)[truth] >= FOLDS
     places, always = np.flatnonzero(enough), np.flatnonzero(~enough)
-    if not len(places):
-        return
+    dealt: Counter[int] = Counter()
+    fold_of = np.zeros(len(truth), dtype=int)
+    for place in sorted(places, key=lambda place: hashlib.sha256(texts[place].encode()).digest()):
+        fold_of[place] = dealt[truth[place]] % FOLDS
+        dealt[truth[place]] += 1
     seen = 0
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=linear.SEED).split(places, truth[places])
-    for train, held_out in folds:
-        yield np.concatenate([places[train], always]), places[held_out]
+    for fold in range(FOLDS):
+        held_out = places[fold_of[places] == fold]
+        if not len(held_out):
+            continue
+        yield np.concatenate([places[fold_of[places] != fold], always]), held_out
         seen += len(held_out)
         if seen >= ENOUGH:
             return

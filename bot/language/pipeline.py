@@ -31,6 +31,7 @@ class Pipeline:
         self._spelling = Spelling(vocabulary)
         self._model: model.EnquiryModel | None = None
         self._mishearings: Mishearings | None = None
+        self.held_out: model.HeldOut | None = None  # known only to a pipeline that has just been fitted
         if fitted:
             self._learnt(fitted)
 
@@ -59,7 +60,8 @@ class Pipeline:
             vectors = (
                 remembered.encode(encoder, texts, vectors_file) if vectors_file else encoder.encode(texts)
             )
-        fitted._learnt(model.fit(texts, labels, vectors))
+        learnt, fitted.held_out = model.fit_and_hold_out(texts, labels, vectors)
+        fitted._learnt(learnt)
         return fitted
 
     def _learnt(self, fitted: model.EnquiryModel) -> None:

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import bags
+from bot.places import built
 from bot.safety import judge
 from bot.safety.reading import Reader
 from council.danger import DangerWords
@@ -122,4 +123,4 @@ def _reader(config: dict[str, Any]) -> Reader:
 
 def _encoder(config: dict[str, Any]) -> Encoder | None:
     folder = config.get("encoder")
-    return Encoder.load(Path(folder)) if folder else None
+    return Encoder.load(built(folder)) if folder else None

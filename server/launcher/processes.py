@@ -64,7 +64,7 @@ def _rasa(settings: Settings, model: Callable[[], Path]) -> Process:
         return [
             *(str(ROOT / training.BOT_PYTHON), str(Path(__file__).with_name("rasa_server.py"))),
             *("run", "--enable-api", "--model", str(model())),
-            *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+            *("--endpoints", str(ROOT / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
         ]
 
@@ -72,7 +72,7 @@ def _rasa(settings: Settings, model: Callable[[], Path]) -> Process:
         status = _get(f"{settings.rasa_url}/status", token=settings.rasa_token)
         return bool(status and status.json().get("model_file"))
 
-    return Process("rasa", "Rasa", command, ready, environment, ROOT)
+    return Process("rasa", "Rasa", command, ready, environment, settings.content_folder)
 
 
 def _actions(settings: Settings, environment: Mapping[str, str]) -> Process:

@@ -1,6 +1,6 @@
 """Starts Rasa with its token taken from the environment, so that a list of processes does not show it.
 
-Run as a script by bot's Python, from the checkout: `rasa_server.py run --enable-api ...`. Rasa itself takes
+Run as a script by bot's Python, in the folder of a content: `rasa_server.py run --enable-api ...`. Rasa itself takes
 the token only on its command line. Without --enable-api it has no /status and no way to swap the model.
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[0] = os.getcwd()  # as `python -m rasa` has it: this folder's modules must not hide others
+    # Code is this checkout's own: neither this folder's modules nor the content's, a draft perhaps, hide others.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
     from rasa.__main__ import main  # type: ignore[import-not-found]
 
     sys.argv += ["--auth-token", os.environ["FRONTDOOR_RASA_TOKEN"]]

@@ -81,9 +81,9 @@ class Stack:
             CannotStart: the database could not be migrated.
         """
         require_free(ports(self.settings))
-        if (model := training.current_model()) is None:
+        if (model := training.current_model(self.settings.content_folder)) is None:
             with self._progress.step("Training the assistant, a few minutes the first time") as tell:
-                model = training.train(tell)
+                model = training.train(tell, self.settings.content_folder)
         self._model = model
         with self._progress.step("Database"):
             self._migrate()
@@ -127,7 +127,7 @@ class Stack:
         # An editor's release changes the data and leaves a model for them. In between, and while a file is
         # being saved, the last model that served goes on serving.
         with suppress(OSError):
-            self._model = training.current_model() or self._model
+            self._model = training.current_model(self.settings.content_folder) or self._model
         if self._model is None:
             raise training.TrainingFailed("There is no model to start Rasa with: run make train")
         return self._model

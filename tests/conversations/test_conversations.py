@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from server.dialogues import play
 from server.launcher.stack import Stack
-from tests.conversations.speaking import play
 
 DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
 

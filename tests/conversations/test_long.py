@@ -14,8 +14,8 @@ from sqlalchemy import select
 from bench.long_conversation import STEPS, Conversation, Times, add_side_by_side, ratio
 from contacts.models import Contact
 from database.engine import Database
+from server.dialogues import Caller, ChatResident, Resident
 from server.launcher.stack import Stack
-from tests.conversations.speaking import Caller, ChatResident, Resident
 
 pytestmark = pytest.mark.stack
 

@@ -41,7 +41,7 @@ def project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         yield from ({**UNDERSTOOD[text], "text": text} for text in texts)
 
     monkeypatch.setattr(understanding, "understand", understand)
-    monkeypatch.setattr(training, "train", lambda: Path("model.tar.gz"))
+    monkeypatch.setattr(training, "train", lambda content: Path("model.tar.gz"))
     root = tmp_path / "project"
     root.mkdir()
     (root / "data").symlink_to(ROOT / "data")
@@ -122,7 +122,7 @@ def test_a_missing_file_is_named() -> None:
 
 
 def test_without_a_model_it_ends_in_words(monkeypatch: pytest.MonkeyPatch, rows: Rows) -> None:
-    def fails() -> Path:
+    def fails(content: Path) -> Path:
         raise training.TrainingFailed("no disk left")
 
     monkeypatch.setattr(training, "train", fails)

@@ -9,9 +9,9 @@ import pytest
 
 from council.catalogue import Enquiry
 from council.yaml_files import read_mapping
+from server.dialogues import Caller, ChatResident, Resident
 from server.launcher.stack import Stack
 from server.settings import ROOT
-from tests.conversations.speaking import Caller, ChatResident, Resident
 from tests.fakes import the_articles, the_council
 
 MESSAGES: dict[str, str] = dict(read_mapping(Path(__file__).with_name("messages.yml")))

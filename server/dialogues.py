@@ -1,4 +1,4 @@
-"""Plays a dialogue from a .yml file against the running stack, turn by turn, on either channel."""
+"""Plays a dialogue from a .yml file of tests/conversations against a running stack, turn by turn, on either channel."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import httpx
 from council.yaml_files import read_mapping
 from ivr.simulator import SimulatedCall
 from server.settings import Settings
+
+
+class NotAsWritten(AssertionError):
+    """What was heard is not what the dialogue says, or nothing was; the message shows where and what instead."""
 
 
 class Resident(Protocol):
@@ -38,7 +42,8 @@ class ChatResident:
         return self._turn({"words": words})
 
     def chooses(self, label: str) -> str:
-        assert label in self._choices, f"{label!r} is not offered, only {sorted(self._choices)}"
+        if label not in self._choices:
+            raise NotAsWritten(f"{label!r} is not offered, only {sorted(self._choices)}")
         return self._turn({"choice": self._choices[label]})
 
     def _turn(self, said: dict[str, str]) -> str:
@@ -78,7 +83,8 @@ class Caller:
     def chooses(self, label: str) -> str:
         """By the key that was read out for it."""
         found = re.search(rf"For {re.escape(label)}, press (\d)", self.call.words)
-        assert found, f"{label!r} was not read out with a key: {self.call.words}"
+        if not found:
+            raise NotAsWritten(f"{label!r} was not read out with a key: {self.call.words}")
         return self.presses(found[1])
 
     def presses(self, keys: str) -> str:
@@ -88,7 +94,8 @@ class Caller:
         return self._heard(self.call.stays_silent())
 
     def _heard(self, call: SimulatedCall) -> str:
-        assert call.faults == [], call.faults
+        if call.faults:
+            raise NotAsWritten(f"the telephone network would not have understood us: {call.faults}")
         return call.words
 
 
@@ -96,8 +103,18 @@ def play(path: Path, settings: Settings) -> None:
     """Play every part of a dialogue in turn. What one part keeps ({reference}), the next may say.
 
     Raises:
-        AssertionError: a reply lacks a line it should have; the message shows what came instead.
+        NotAsWritten: a reply lacks a line it should have, or none came.
+        CouncilDataError: the file is not YAML.
     """
+    try:
+        _play(path, settings)
+    except httpx.HTTPError as error:
+        raise NotAsWritten(f"{path.name}: no answer came ({error!r})") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NotAsWritten(f"{path.name} is not a dialogue: {error!r}") from error
+
+
+def _play(path: Path, settings: Settings) -> None:
     kept: dict[str, str] = {}
     for part in read_mapping(path)["parts"]:
         resident: Resident = ChatResident(settings) if part["on"] == "chat" else Caller(settings)
@@ -110,7 +127,8 @@ def play(path: Path, settings: Settings) -> None:
             _check(heard, [_filled(text, kept) for text in expected], at)
             for name, pattern in line.get("keep", {}).items():
                 found = re.search(pattern, heard)
-                assert found, f"{at}: nothing to keep as {name} in {heard!r}"
+                if not found:
+                    raise NotAsWritten(f"{at}: nothing to keep as {name} in {heard!r}")
                 kept[name] = re.sub(r"[\s,]", "", found[1])
 
 
@@ -124,7 +142,8 @@ def _step(line: dict[str, Any]) -> tuple[str, str] | None:
 def _take(resident: Resident, kind: str, what: str, kept: dict[str, str]) -> str:
     words = _filled(what, kept)
     if kind == "silent":
-        assert isinstance(resident, Caller)
+        if not isinstance(resident, Caller):
+            raise NotAsWritten("only a caller can be silent")
         return resident.is_silent()
     return str(getattr(resident, kind)(words))
 
@@ -137,5 +156,6 @@ def _check(heard: str, expected: list[str], at: str) -> None:
     place = 0
     for text in expected:
         found = heard.find(text, place)
-        assert found >= 0, f"{at}\n  expected: {text}\n  heard: {heard}"
+        if found < 0:
+            raise NotAsWritten(f"{at}\n  expected: {text}\n  heard: {heard}")
         place = found + len(text)
