@@ -13,6 +13,7 @@ import contacts.models
 import desk.models
 import ivr.models
 import staff.models
+import studio.drafts.models
 import studio.releasing.models
 from database.base import Base
 from server.settings import ROOT
@@ -23,6 +24,7 @@ TABLES = (
     desk.models,
     ivr.models,
     staff.models,
+    studio.drafts.models,
     studio.releasing.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"

@@ -1,0 +1,419 @@
+"""What changed between two versions of the content, for people who do not read diffs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from studio.versions.merge import Files, is_phrase_file
+from studio.versions.parts import words_of
+from studio.versions.phrase_lists import read_phrase_file
+from studio.versions.word_diff import Paragraph, paragraphs_changed
+
+CHANNELS = {
+    None: "Chat",
+    "voice": "Phone",
+}  # what is not said otherwise is said in chat, and on the phone too
+FIELDS = {
+    "title": "Title",
+    "spoken": "Spoken name",
+    "demand": "Kind of demand",
+    "team": "Team",
+    "article": "Article",
+    "case": "Case",
+    "task": "Task",
+    "action": "Action",
+    "hints": "Words for the speech recogniser",
+    "related": "Related enquiries",
+}
+LONGEST_DIFF = 400  # lines of a plain file that are shown
+
+
+@dataclass(frozen=True)
+class PhrasesMoved:
+    """Phrases that left one enquiry and came to another. Names are titles, as residents see them."""
+
+    source: str
+    target: str
+    phrases: tuple[str, ...]
+
+    def sentence(self) -> str:
+        return f"{_count(len(self.phrases), 'phrase')} moved from {self.source} to {self.target}"
+
+
+@dataclass(frozen=True)
+class PhrasesChanged:
+    """What one enquiry gained and lost besides what moved."""
+
+    intent: str
+    title: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def sentence(self) -> str:
+        parts = [
+            f"{_count(len(phrases), 'phrase')} {what}"
+            for phrases, what in ((self.added, "added to"), (self.removed, "removed from"))
+            if phrases
+        ]
+        return f"{' and '.join(parts)} {self.title}"
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """The name the files have for an enquiry; residents never see it."""
+
+    title: str
+    old: str
+    new: str
+
+    def sentence(self) -> str:
+        return f"{self.title} is called {self.new} in the files, and was called {self.old}"
+
+
+@dataclass(frozen=True)
+class ReplyChanged:
+    """One text of a reply. `before` is none for a new text, `after` for one that is gone."""
+
+    name: str
+    channel: str
+    before: str | None
+    after: str | None
+
+    @property
+    def title(self) -> str:
+        return words_of(self.name).capitalize()
+
+    def sentence(self) -> str:
+        what = "added" if self.before is None else "removed" if self.after is None else "changed"
+        return f"Reply {what}: {self.title} ({self.channel.lower()})"
+
+
+@dataclass(frozen=True)
+class ArticleChanged:
+    """An article; `kind` is new, removed, moved or changed. `before` is the key it had when it moved."""
+
+    key: str
+    title: str
+    kind: str
+    before: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def sentence(self) -> str:
+        moved = f" from {self.before} to {self.key}" if self.kind == "moved" else ""
+        return f"Article {self.kind}{moved}: {self.title}"
+
+
+@dataclass(frozen=True)
+class EntryChanged:
+    """An enquiry of the catalogue; `kind` is new, removed or changed."""
+
+    name: str
+    title: str
+    kind: str
+    details: tuple[str, ...]
+
+    def sentence(self) -> str:
+        return f"Enquiry {self.kind}: {self.title}"
+
+
+@dataclass(frozen=True)
+class FileChanged:
+    """Anything else, as a plain diff. `lines` begin with +, - or a space."""
+
+    path: str
+    kind: str
+    lines: tuple[str, ...]
+    cut: bool
+
+    def sentence(self) -> str:
+        return f"File {self.kind}: {self.path}"
+
+
+@dataclass(frozen=True)
+class ReadableDiff:
+    moved: tuple[PhrasesMoved, ...] = ()
+    phrases: tuple[PhrasesChanged, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    replies: tuple[ReplyChanged, ...] = ()
+    articles: tuple[ArticleChanged, ...] = ()
+    entries: tuple[EntryChanged, ...] = ()
+    files: tuple[FileChanged, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.sentences()
+
+    def sentences(self) -> list[str]:
+        """Everything, a sentence each."""
+        parts: tuple[tuple[Any, ...], ...] = (
+            self.entries,
+            self.renamed,
+            self.moved,
+            self.phrases,
+            self.replies,
+            self.articles,
+            self.files,
+        )
+        return [change.sentence() for changes in parts for change in changes]
+
+    def numbers(self) -> list[str]:
+        """How much of each kind: ["12 phrases", "1 article"]."""
+        phrases = sum(len(change.phrases) for change in self.moved)
+        phrases += sum(len(change.added) + len(change.removed) for change in self.phrases)
+        counts = (
+            (phrases, "phrase", "phrases"),
+            (len({change.name for change in self.replies}), "reply", "replies"),
+            (len(self.articles), "article", "articles"),
+            (len(self.entries) + len(self.renamed), "enquiry", "enquiries"),
+            (len(self.files), "other file", "other files"),
+        )
+        return [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+
+
+def titles_in(services: Iterable[bytes | None]) -> dict[str, str]:
+    """What each enquiry is called for residents, from files of the catalogue; later files count more."""
+    titles = {}
+    for content in services:
+        for name, entry in _entries(_yaml(content)).items():
+            if isinstance(entry, dict) and isinstance(entry.get("title"), str):
+                titles[name] = entry["title"]
+    return titles
+
+
+def read_difference(
+    before: Files, after: Files, moved: Mapping[str, str], titles: Mapping[str, str]
+) -> ReadableDiff:
+    """Put a difference in words.
+
+    Args:
+        before, after: both contents of every path that changed.
+        moved: files that moved, old path to new.
+        titles: of enquiries by name.
+    """
+    plain: list[str] = []
+    phrase_paths = [path for path in after if is_phrase_file(path)]
+    readable = {
+        path: (read_phrase_file(before.get(path)), read_phrase_file(after[path])) for path in phrase_paths
+    }
+    plain += [path for path, (old, new) in readable.items() if old is None or new is None]
+    old_phrases, new_phrases = _all_phrases(readable, 0), _all_phrases(readable, 1)
+    plain += [
+        path
+        for path, (old, new) in readable.items()
+        if old and new and old.phrases() == new.phrases() and before.get(path) != after[path]
+    ]
+    renamed = _renamed(old_phrases, new_phrases, titles)
+    for change in renamed:
+        old_phrases[change.new] = old_phrases.pop(change.old)
+    moves, changes = _phrases(old_phrases, new_phrases, titles)
+    replies: list[ReplyChanged] = []
+    articles: list[ArticleChanged] = []
+    entries: list[EntryChanged] = []
+    gone = set(moved)
+    for path in sorted(after):
+        was, now_is = before.get(path), after[path]
+        if path in gone or is_phrase_file(path):
+            continue
+        if path.startswith("kb/articles/") and path.endswith(".md"):
+            source = next((old for old, new in moved.items() if new == path), path)
+            articles.append(_article(path, source, before.get(source), now_is))
+        elif path.startswith("domain/"):
+            found = _replies(was, now_is)
+            replies += found
+            if not found or _without(was, "responses") != _without(now_is, "responses"):
+                plain.append(path)
+        elif path.startswith("council/services/"):
+            listed = _catalogue(was, now_is)
+            entries += listed
+            if not listed or _without(was, "enquiries") != _without(now_is, "enquiries"):
+                plain.append(path)
+        else:
+            plain.append(path)
+    files = tuple(_plain(path, before.get(path), after[path]) for path in sorted(set(plain)))
+    return ReadableDiff(
+        tuple(moves), tuple(changes), tuple(renamed), tuple(replies), tuple(articles), tuple(entries), files
+    )
+
+
+def _all_phrases(readable: Mapping[str, tuple[Any, ...]], side: int) -> dict[str, tuple[str, ...]]:
+    phrases: dict[str, tuple[str, ...]] = {}
+    for old_and_new in readable.values():
+        if all(old_and_new):
+            phrases.update(old_and_new[side].phrases())
+    return phrases
+
+
+def _renamed(
+    old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
+) -> list[Renamed]:
+    """An intent that is gone and one that is new with just its phrases."""
+    fresh = {phrases: name for name, phrases in new.items() if name not in old and phrases}
+    return [
+        Renamed(_title(fresh[phrases], titles), name, fresh[phrases])
+        for name, phrases in old.items()
+        if name not in new and phrases in fresh
+    ]
+
+
+def _phrases(
+    old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
+) -> tuple[list[PhrasesMoved], list[PhrasesChanged]]:
+    intents = dict.fromkeys([*old, *new])
+    added = {name: [p for p in new.get(name, ()) if p not in set(old.get(name, ()))] for name in intents}
+    removed = {name: [p for p in old.get(name, ()) if p not in set(new.get(name, ()))] for name in intents}
+    came_to: dict[str, list[str]] = {}
+    for name, phrases in added.items():
+        for phrase in phrases:
+            came_to.setdefault(phrase, []).append(name)
+    moves: dict[tuple[str, str], list[str]] = {}
+    for source, phrases in removed.items():
+        for phrase in list(phrases):
+            if targets := came_to.get(phrase):
+                target = targets.pop(0)
+                moves.setdefault((source, target), []).append(phrase)
+                phrases.remove(phrase)
+                added[target].remove(phrase)
+    return (
+        [
+            PhrasesMoved(_title(source, titles), _title(target, titles), tuple(phrases))
+            for (source, target), phrases in moves.items()
+        ],
+        [
+            PhrasesChanged(name, _title(name, titles), tuple(added[name]), tuple(removed[name]))
+            for name in intents
+            if added[name] or removed[name]
+        ],
+    )
+
+
+def _title(name: str, titles: Mapping[str, str]) -> str:
+    return titles.get(name) or words_of(name).capitalize()
+
+
+@lru_cache(maxsize=256)
+def _yaml(content: bytes | None) -> dict[str, Any]:
+    """A file as plain values; empty when it cannot be read, which the caller then shows as it stands."""
+    try:
+        read = YAML(typ="safe", pure=True).load((content or b"").decode())
+    except (YAMLError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _without(content: bytes | None, section: str) -> dict[str, Any]:
+    return {name: value for name, value in _yaml(content).items() if name != section}
+
+
+def _entries(file: Mapping[str, Any]) -> dict[str, Any]:
+    entries = file.get("enquiries")
+    return entries if isinstance(entries, dict) else {}
+
+
+def _texts(content: bytes | None) -> dict[str, dict[tuple[str, int], str]]:
+    """Of each reply its texts, by channel and which of that channel's texts it is."""
+    replies = _yaml(content).get("responses")
+    found: dict[str, dict[tuple[str, int], str]] = {}
+    for name, texts in (replies if isinstance(replies, dict) else {}).items():
+        by_channel: dict[tuple[str, int], str] = {}
+        for text in texts if isinstance(texts, list) else []:
+            if not isinstance(text, dict):
+                continue
+            said = text.get("channel")
+            channel = CHANNELS.get(said, str(said))
+            place = sum(1 for other, _ in by_channel if other == channel)
+            by_channel[channel, place] = str(text.get("text", ""))
+        found[str(name)] = by_channel
+    return found
+
+
+def _replies(before: bytes | None, after: bytes | None) -> list[ReplyChanged]:
+    old, new = _texts(before), _texts(after)
+    changes = []
+    for name in dict.fromkeys([*old, *new]):
+        was, now_is = old.get(name, {}), new.get(name, {})
+        for key in dict.fromkeys([*was, *now_is]):
+            if was.get(key) != now_is.get(key):
+                changes.append(ReplyChanged(name, key[0], was.get(key), now_is.get(key)))
+    return changes
+
+
+def _article(path: str, source: str, before: bytes | None, after: bytes | None) -> ArticleChanged:
+    old, new = ((content or b"").decode(errors="replace") for content in (before, after))
+    kind = (
+        "moved" if source != path else "new" if before is None else "removed" if after is None else "changed"
+    )
+    key, was = (name.removeprefix("kb/articles/").removesuffix(".md") for name in (path, source))
+    lines = (new or old).splitlines()
+    title = next((line[6:].strip().strip("\"'") for line in lines if line.startswith("title:")), key)
+    return ArticleChanged(key, title, kind, was, paragraphs_changed(old, new))
+
+
+def _catalogue(before: bytes | None, after: bytes | None) -> list[EntryChanged]:
+    old, new = _entries(_yaml(before)), _entries(_yaml(after))
+    changes = []
+    for name in dict.fromkeys([*old, *new]):
+        was, now_is = old.get(name), new.get(name)
+        if was == now_is:
+            continue
+        entry = now_is if isinstance(now_is, dict) else was if isinstance(was, dict) else {}
+        title = str(entry.get("title", words_of(str(name)).capitalize()))
+        kind = "new" if was is None else "removed" if now_is is None else "changed"
+        details = tuple(_details(was, now_is)) if kind == "changed" else ()
+        changes.append(EntryChanged(str(name), title, kind, details))
+    return changes
+
+
+def _details(was: Any, now_is: Any) -> list[str]:
+    if not isinstance(was, dict) or not isinstance(now_is, dict):
+        return ["Its settings changed"]
+    sentences = []
+    for name in dict.fromkeys([*was, *now_is]):
+        old, new = was.get(name), now_is.get(name)
+        what = FIELDS.get(str(name), words_of(str(name)).capitalize())
+        if old == new:
+            continue
+        if isinstance(old, list) and isinstance(new, list):
+            gained, lost = (
+                [item for item in new if item not in old],
+                [item for item in old if item not in new],
+            )
+            sentences += [
+                f"{what} {verb}: {', '.join(map(str, items))}"
+                for items, verb in ((gained, "added"), (lost, "removed"))
+                if items
+            ]
+            if not gained and not lost:
+                sentences.append(f"{what}: put in another order")
+        elif name not in was:
+            sentences.append(f"{what} set to {_said(new)}")
+        elif name not in now_is:
+            sentences.append(f"{what} removed, was {_said(old)}")
+        else:
+            sentences.append(f"{what} changed from {_said(old)} to {_said(new)}")
+    return sentences
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{words_of(str(name))}: {_said(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"“{value}”"
+
+
+def _plain(path: str, before: bytes | None, after: bytes | None) -> FileChanged:
+    old, new = ((content or b"").decode(errors="replace").splitlines() for content in (before, after))
+    lines = list(difflib.unified_diff(old, new, lineterm="", n=2))[2:]
+    kind = "new" if before is None else "removed" if after is None else "changed"
+    return FileChanged(path, kind, tuple(lines[:LONGEST_DIFF]), len(lines) > LONGEST_DIFF)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
