@@ -75,7 +75,11 @@ class Wiring:
         new = Wiring(self.settings)
         for name in SHARED:
             vars(new)[name] = getattr(self, name)  # as cached_property keeps it
-        vars(new)["search"] = new.whole_search()
+        if new.searched == self.searched:  # an alert, say: what is searched is as it was
+            for name in ("articles", "said", "search"):
+                vars(new)[name] = getattr(self, name)
+        else:
+            vars(new)["search"] = new.whole_search()
         for part in ("council", "directory", "gazetteer", "words", "danger"):
             getattr(new, part)
         return new
@@ -101,12 +105,25 @@ class Wiring:
         return Articles.load(self.settings.articles_folder)
 
     @cached_property
+    def searched(self) -> frozenset[tuple[str, int, int]]:
+        """The files that search learns from, as they are when this is first asked: path, time of change and size."""
+        content = self.settings.content_folder
+        folders = (self.settings.articles_folder, content / "data" / "nlu", content / "council" / "services")
+        return frozenset(
+            (str(path), status.st_mtime_ns, status.st_size)
+            for folder in folders
+            for path in folder.rglob("*.*")
+            if (status := path.stat())
+        )
+
+    @cached_property
     def said(self) -> Said:
         return said_of_articles(self.settings.content_folder / "data" / "nlu", self.council.catalogue)
 
     @cached_property
     def search(self) -> ArticleSearch:
         """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
+        _ = self.searched  # before they are read
         search = ArticleSearch(self.articles, self.said)
         Thread(target=self._learn_meaning, args=(search,), name="search", daemon=True).start()
         return search

@@ -43,6 +43,7 @@ class Release(Base):
     before: Mapped[str] = mapped_column(String(COMMIT))  # the live commit it stands on
     commit: Mapped[str] = mapped_column(String(COMMIT))
     model: Mapped[str | None] = mapped_column(String(120))  # file name; none where the model stays as it is
+    model_before: Mapped[str | None] = mapped_column(String(120))
     who: Mapped[str] = mapped_column(String(NAME))
     email: Mapped[str] = mapped_column(String(EMAIL))
     why: Mapped[str] = mapped_column(Text)

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("before", sa.String(64), nullable=False),
         sa.Column("commit", sa.String(64), nullable=False),
         sa.Column("model", sa.String(120), nullable=True),
+        sa.Column("model_before", sa.String(120), nullable=True),
         sa.Column("who", sa.String(100), nullable=False),
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
