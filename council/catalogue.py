@@ -121,6 +121,14 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
         CouncilDataError: lists every mistake with file, line and what to write instead.
     """
     mistakes: list[Mistake] = []
+    catalogue = read_catalogue(council, articles, mistakes)
+    if mistakes:
+        raise CouncilDataError(mistakes)
+    return catalogue
+
+
+def read_catalogue(council: Path, articles: Path | None, mistakes: list[Mistake]) -> Catalogue:
+    """What can be read of council/services/*.yml; what cannot is added to the mistakes."""
     folder = council / "services"
     teams = _names_in(council / "teams.yml", "teams", mistakes)
     promises = _dated(council / "promises.yml", mistakes)
@@ -138,7 +146,7 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
             mistakes.extend(error.mistakes)
             continue
         services.append(_service(section, teams, promises, articles, places))
-    catalogue = Catalogue(tuple(services), _busiest(council / "busiest.yml"))
+    catalogue = Catalogue(tuple(services), _busiest(council / "busiest.yml", mistakes))
     for service, path in zip(services, (p for p in paths if p), strict=False):
         for enquiry in service.enquiries:
             for related in enquiry.related:
@@ -151,8 +159,6 @@ def load_catalogue(council: Path, articles: Path | None = None) -> Catalogue:
                             did_you_mean(related, [e.name for e in catalogue]),
                         )
                     )
-    if mistakes:
-        raise CouncilDataError(mistakes)
     return catalogue
 
 
@@ -169,11 +175,15 @@ def _names_in(path: Path, section: str, mistakes: list[Mistake]) -> list[str]:
     return [str(name) for name in _values_in(path, section, mistakes)]
 
 
-def _busiest(path: Path) -> tuple[str, ...]:
+def _busiest(path: Path, mistakes: list[Mistake]) -> tuple[str, ...]:
     """The enquiries residents bring most often; none when nobody has said. `frontdoor check` reads the file closely."""
     if not path.is_file():
         return ()
-    listed = read_mapping(path).get("busiest")
+    try:
+        listed = read_mapping(path).get("busiest")
+    except CouncilDataError as error:
+        mistakes.extend(error.mistakes)
+        return ()
     return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 

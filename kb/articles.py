@@ -83,7 +83,7 @@ class Articles:
         mistakes: list[Mistake] = []
         found: dict[str, Article] = {}
         for path in sorted(folder.glob("*/*.md")):
-            article = _read(path, str(path.relative_to(folder).with_suffix("")), mistakes)
+            article = read_article(path, str(path.relative_to(folder).with_suffix("")), mistakes)
             if article:
                 found[article.name] = article
         if mistakes:
@@ -91,7 +91,8 @@ class Articles:
         return cls(found)
 
 
-def _read(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
+def read_article(path: Path, name: str, mistakes: list[Mistake]) -> Article | None:
+    """One article; None when it cannot be used, and what is wrong is added to the mistakes."""
     try:
         parts = read_text(path).split(FENCE, 2)
     except CouncilDataError as error:

@@ -114,6 +114,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             database=wiring.database,
             pages=pages,
             sessions=sessions,
+            drafts=wiring.drafts,
             clock=wiring.clock,
         )
     )

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     )
     state_folder: Path = Field(
         ROOT / "var", description="What runs here keeps its files in it: drafts, and which content is live"
+    drafts_folder: Path = Field(
+        ROOT / "var" / "drafts",
+        description="Where the work trees of editors' drafts are, on this machine's own disk",
     )
     encoder_folder: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
         ROOT / ".cache" / "encoder",

@@ -53,6 +53,7 @@ from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
+from studio.drafts.drafts import Drafts
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
 # systems, and what people are in the middle of.
@@ -153,6 +154,10 @@ class Wiring:
     @cached_property
     def database(self) -> Database:
         return Database.at(self.settings.database_url)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
 
     @cached_property
     def cases(self) -> CaseStore:

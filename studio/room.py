@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.drafts.bar import DraftBar
+from studio.drafts.drafts import Drafts
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -29,12 +32,14 @@ class Room:
     content: Path
     database: Database
     pages: Pages
+    drafts: Drafts
     clock: Callable[[], datetime] = now
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """A page of the studio, which no browser may keep: it may show what residents said."""
+        context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
         page.headers["Cache-Control"] = "no-store"
         return page

@@ -42,7 +42,7 @@ from studio.drafts.views import Conflicts, DraftName, DraftView, Edit, Edited, S
 from studio.drafts.worktrees import WorkTree
 from studio.files.content import Content
 from studio.files.refused import EditRefused
-from studio.versions.merge import Choices, Conflict, Side, merge_sides
+from studio.versions.merge import Choices, Conflict, Merge, Side, merge_sides
 from studio.versions.readable import ReadableDiff, read_difference, titles_in
 from studio.versions.reapply import changes_no_more_than, settle_both
 
@@ -247,6 +247,15 @@ class Drafts:
         """Bring what has become live since into the draft. Raises as `edit` does, but for EditRefused and Stale."""
         return self._merge_live(draft_id, who, {})
 
+    def conflicts(self, draft_id: int) -> Conflicts | None:
+        """What would stand in the way of bringing a draft up to date; none when nothing does. Changes nothing."""
+        view = self.get(draft_id)
+        live = self.repository.live()
+        if not view.behind:
+            return None
+        merged = self._merged(live, view.head, {})
+        return Conflicts(merged.conflicts, live, view.head) if merged.conflicts else None
+
     def resolve(
         self, draft_id: int, who: Person, choices: Choices, *, live: str, head: str
     ) -> Updated | Conflicts:
@@ -272,6 +281,11 @@ class Drafts:
         """What releasing the draft would change, in words."""
         view = self.get(draft_id)
         return self.difference(view.base, view.head)
+
+    def since(self, draft_id: int) -> ReadableDiff:
+        """What has become live since the draft was last up to date, in words."""
+        view = self.get(draft_id)
+        return self.difference(view.base, self.repository.live()) if view.behind else ReadableDiff()
 
     def difference(self, before: str, after: str) -> ReadableDiff:
         """What changed from one commit to another, in words."""
@@ -333,6 +347,7 @@ class Drafts:
             id=draft.id,
             title=draft.title,
             owner=draft.owner,
+            owner_email=draft.owner_email,
             status=draft.status,
             branch=draft.branch,
             root=self._root(draft.id),
@@ -453,14 +468,17 @@ class Drafts:
             live = self.repository.live()
             if self.repository.is_in(live, draft.head):
                 return Updated(draft.head)
-            base = self.repository.common(live, draft.head)
-            of_live = self.repository.difference(base, live)
-            of_draft = self.repository.difference(base, draft.head)
-            merged = merge_sides({**of_live.before, **of_draft.before}, of_live.side, of_draft.side, choices)
+            merged = self._merged(live, draft.head, choices)
             if merged.conflicts:
                 return Conflicts(merged.conflicts, live, draft.head)
-            message = "Brought up to date with live"
-            return Updated(self._commit(draft, tree, git, (draft.head, live), merged.changes, message, who))
+            parents, said = (draft.head, live), "Brought up to date with live"
+            return Updated(self._commit(draft, tree, git, parents, merged.changes, said, who))
+
+    def _merged(self, live: str, head: str, choices: Choices) -> Merge:
+        base = self.repository.common(live, head)
+        of_live, of_draft = self.repository.difference(base, live), self.repository.difference(base, head)
+        before = {**of_live.before, **of_draft.before}
+        return merge_sides(before, of_live.side, of_draft.side, choices)
 
     def _steps(self, head: str) -> list[Step]:
         base = self.repository.common(self.repository.live(), head)

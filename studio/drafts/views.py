@@ -40,6 +40,7 @@ class DraftView:
     id: int
     title: str
     owner: str
+    owner_email: str
     status: str
     branch: str
     root: Path

@@ -185,9 +185,10 @@ def _merge_text(
             continue
         theirs, ours = "".join(piece.live), "".join(piece.draft)
         key = _key(path, str(place), theirs, ours)
+        both = _both_can_be_read(path, [*texts, theirs + ours])
         choice = choices.get(key)
-        if choice not in CHOICES:
-            both = _both_can_be_read(path, [*texts, theirs + ours])
+        if choice not in CHOICES or (choice == "both" and not both):
+            choice = None
             conflicts.append(Conflict(key, path, part_of(path, draft, piece.at), theirs, ours, both))
         texts.append({"live": theirs, "both": theirs + ours}.get(choice or "draft", ours))
     return "".join(texts).encode(), conflicts

@@ -160,7 +160,7 @@ def merge_phrase_files(
             return theirs
         clash = Clash(name, theirs, ours)
         choice = decide(clash)
-        if choice is None:
+        if choice not in ("live", "draft"):
             clashes.append(clash)
         return theirs if choice == "live" else ours
 

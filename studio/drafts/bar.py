@@ -1,0 +1,36 @@
+"""The bar on every page of the studio: which draft an editor's changes go to, and how to work on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from staff.sessions import SignedIn
+from studio.drafts.drafts import Drafts
+from studio.drafts.views import DraftName
+
+HOME = "/studio/drafts"
+
+
+@dataclass(frozen=True)
+class DraftBar:
+    """`here` is the address to come back to after switching. From the database alone: no page waits for git."""
+
+    current: DraftName | None
+    others: tuple[DraftName, ...]
+    here: str
+
+    @classmethod
+    def of(cls, drafts: Drafts, me: SignedIn, request: Request) -> DraftBar:
+        current = drafts.current_name(me)
+        others = tuple(name for name in drafts.names() if name != current)
+        here = request.url.path if request.method == "GET" else HOME
+        return cls(current, others, here)
+
+
+def way_back(address: str, otherwise: str = HOME) -> str:
+    """An address a form asked to come back to, if it is one of the studio's own pages."""
+    own = address == "/studio" or address.startswith("/studio/")
+    odd = "//" in address or "\\" in address or any(ord(letter) <= 32 for letter in address)
+    return address if own and not odd else otherwise

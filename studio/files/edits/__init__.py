@@ -1,0 +1,59 @@
+"""What an editor may do to the files: each edit is an operation that can be described, and made again."""
+
+from studio.files.edits.alerts import EndAlert, SaveAlert
+from studio.files.edits.articles import MoveArticle, RetireArticle, SaveArticle
+from studio.files.edits.base import Edit
+from studio.files.edits.enquiries import KEPT, ChangeEnquiry, NewEnquiry
+from studio.files.edits.hours import ChangeHours, RemoveException, SaveException
+from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry, SplitIntent
+from studio.files.edits.people import ChangeTeam, RemovePerson, SavePerson
+from studio.files.edits.phrases import (
+    AddPhrases,
+    ChangePhrase,
+    KeepForTesting,
+    MovePhrases,
+    RemovePhrases,
+    Sorted,
+    sort_out,
+)
+from studio.files.edits.promises import ChangePromise
+from studio.files.edits.replies import ChangeReply
+from studio.files.edits.words import ABOUT_US, ChangeIdentity, ChangeWords
+from studio.files.refused import Change, EditRefused, NotSaved
+
+__all__ = [
+    "ABOUT_US",
+    "KEPT",
+    "AddPhrases",
+    "Change",
+    "ChangeEnquiry",
+    "ChangeHours",
+    "ChangeIdentity",
+    "ChangePhrase",
+    "ChangePromise",
+    "ChangeReply",
+    "ChangeTeam",
+    "ChangeWords",
+    "Edit",
+    "EditRefused",
+    "EndAlert",
+    "KeepForTesting",
+    "MergeIntents",
+    "MoveArticle",
+    "MovePhrases",
+    "NewEnquiry",
+    "NotSaved",
+    "RemoveException",
+    "RemovePerson",
+    "RemovePhrases",
+    "RenameIntent",
+    "RetireArticle",
+    "RetireEnquiry",
+    "SaveAlert",
+    "SaveArticle",
+    "SaveException",
+    "SavePerson",
+    "Sorted",
+    "SplitIntent",
+    "sort_out",
+]

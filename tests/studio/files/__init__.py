@@ -1,0 +1,1 @@
+"""The content files, read and edited."""
