@@ -115,6 +115,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             drafts=wiring.drafts,
+            jobs=wiring.jobs,
+            comparisons=wiring.comparisons,
             clock=wiring.clock,
         )
     )

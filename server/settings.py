@@ -38,7 +38,8 @@ class Settings(BaseSettings):
         ROOT, description="The git checkout whose council/, data/, domain/ and kb/ are live"
     )
     state_folder: Path = Field(
-        ROOT / "var", description="What runs here keeps its files in it: drafts, and which content is live"
+        ROOT / "var", description="Where the processes find which content is live, on this machine's own disk"
+    )
     drafts_folder: Path = Field(
         ROOT / "var" / "drafts",
         description="Where the work trees of editors' drafts are, on this machine's own disk",

@@ -54,6 +54,8 @@ from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
 # systems, and what people are in the middle of.
@@ -296,6 +298,14 @@ class Wiring:
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.database, self.council, self.events, self.clock)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.database)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        return Comparisons(self.database)
 
     def waiting_line(self, calls: Calls) -> WaitingLine | None:
         """None where callers are put straight through."""

@@ -19,6 +19,8 @@ from staff.models import Role
 from staff.sessions import SignedIn
 from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -33,6 +35,8 @@ class Room:
     database: Database
     pages: Pages
     drafts: Drafts
+    jobs: Jobs
+    comparisons: Comparisons
     clock: Callable[[], datetime] = now
 
     def page(

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from server.rehearsals import WEDNESDAY, free_port
 from server.settings import Settings
 
-# A Wednesday morning, with people at their desks; bins of Tuesday's rounds can still be reported.
-WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+__all__ = ["WEDNESDAY", "free_port", "settings_in"]
 
 
 def settings_in(folder: Path, at: datetime = WEDNESDAY) -> Settings:

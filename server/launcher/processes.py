@@ -19,6 +19,7 @@ from server.settings import ROOT, Settings
 ASK_SECONDS = 2.0  # for one question "are you there?"
 CLOSE_SECONDS = 3  # connections kept open, such as the desk's event streams, do not hold up a stop longer
 SANIC = {"SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": str(CLOSE_SECONDS)}  # the same for Rasa and the action server
+STUDIO = "studio"  # the name of its worker's process
 WORKER_SETTLE_SECONDS = 1.5  # it listens on nothing: by then it has imported and reached the database
 # One client, since making one takes longer than a question. It keeps no connection open, which would hold up
 # a stop, and takes no proxy from the environment: all of this is loopback.
@@ -41,7 +42,13 @@ def ports(settings: Settings) -> list[Port]:
 def processes(settings: Settings, model: Callable[[], Path]) -> list[Process]:
     """Everything that runs. `model` is asked at each start of Rasa: it comes back with what is live."""
     ours = environment(settings)
-    found = [_rasa(settings, model), _actions(settings, ours), _web(settings, ours), _worker(ours)]
+    found = [
+        _rasa(settings, model),
+        _actions(settings, ours),
+        _web(settings, ours),
+        _worker(ours),
+        _studio(ours),
+    ]
     return [*found, _library(settings)] if settings.demo else found
 
 
@@ -125,6 +132,18 @@ def _worker(environment: Mapping[str, str]) -> Process:
         "worker",
         "Outbox worker",
         lambda: [sys.executable, "-m", "server.worker"],
+        lambda: True,
+        environment,
+        ROOT,
+        settle_seconds=WORKER_SETTLE_SECONDS,
+    )
+
+
+def _studio(environment: Mapping[str, str]) -> Process:
+    return Process(
+        STUDIO,
+        "Studio worker",
+        lambda: [sys.executable, "-m", "server.studio_worker"],
         lambda: True,
         environment,
         ROOT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -30,7 +30,7 @@ class CannotStart(RuntimeError):
 
 
 class Stack:
-    """Rasa, the action server, the web application, the worker and, in the demo setting, the library.
+    """Rasa, the action server, the web application, the workers and, in the demo setting, the library.
 
     `with Stack(settings) as stack:` runs them on the ports, database and tracker file of the settings, and
     the block begins when each of them answers. A test can `kill("rasa")` and `wait_ready("rasa")`.
@@ -38,6 +38,8 @@ class Stack:
     Args:
         logs: the folder for each process's log.
         tell: called with a line when a process dies and is started again.
+        model: the one Rasa starts with; none: the current one of the content, trained if need be.
+        without: names of processes that are not wanted.
     """
 
     def __init__(
@@ -46,8 +48,11 @@ class Stack:
         logs: Path = ROOT / "var" / "log",
         progress: Progress | None = None,
         tell: Callable[[str], None] = lambda line: None,
+        model: Path | None = None,
+        without: Collection[str] = (),
     ) -> None:
         self.settings, self.logs = settings, logs
+        self.model, self._without = model, without
         self.url = reachable_url(settings)
         self._progress = progress or silent()
         self._model: Path | None = None
@@ -81,14 +86,16 @@ class Stack:
             CannotStart: the database could not be migrated.
         """
         require_free(ports(self.settings))
-        if (model := training.current_model(self.settings.content_folder)) is None:
+        model = self.model or training.current_model(self.settings.content_folder)
+        if model is None:
             with self._progress.step("Training the assistant, a few minutes the first time") as tell:
                 model = training.train(tell, self.settings.content_folder)
         self._model = model
         with self._progress.step("Database"):
             self._migrate()
         Path(self.settings.rasa_tracker_database).parent.mkdir(parents=True, exist_ok=True)
-        self._supervisor = Supervisor(processes(self.settings, self._live_model), self.logs, self._tell)
+        wanted = [one for one in processes(self.settings, self._live_model) if one.name not in self._without]
+        self._supervisor = Supervisor(wanted, self.logs, self._tell)
         self._supervisor.start()
 
     def wait_ready(self, *names: str, timeout_seconds: float = READY_SECONDS) -> None:
@@ -124,6 +131,8 @@ class Stack:
             self._supervisor.stop()
 
     def _live_model(self) -> Path:
+        if self.model is not None:
+            return self.model
         # An editor's release changes the data and leaves a model for them. In between, and while a file is
         # being saved, the last model that served goes on serving.
         with suppress(OSError):

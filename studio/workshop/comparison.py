@@ -1,0 +1,175 @@
+"""What a comparison found, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from database.base import now
+from database.engine import Database
+from studio.workshop.models import StoredComparison
+from studio.workshop.scores import Score
+
+TYPED, SPOKEN, CROSS_VALIDATION, SAFETY = "typed", "spoken", "cross_validation", "safety"
+RIGHT_TO_WRONG, WRONG_TO_WRONG, WRONG_TO_RIGHT = "right_to_wrong", "wrong_to_wrong", "wrong_to_right"
+KINDS = (RIGHT_TO_WRONG, WRONG_TO_WRONG, WRONG_TO_RIGHT)  # in the order they are read
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of test: the whole of it, by service and by intent."""
+
+    whole: Score
+    services: Mapping[str, Score]
+    intents: Mapping[str, Score]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A message that the draft understands otherwise than the live assistant. Intents, or kinds of danger in SAFETY."""
+
+    part: str
+    text: str
+    wanted: str
+    before: str
+    after: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A message of danger that the draft does not notice at all. `is_new`: the live assistant does."""
+
+    text: str
+    wanted: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written."""
+
+    name: str
+    problem: str | None
+
+    @property
+    def passed(self) -> bool:
+        return self.problem is None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Test messages with a label that the draft took for something."""
+
+    label: str
+    understood: str
+    messages: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A draft's commit beside the live assistant.
+
+    Attributes:
+        parts: by TYPED, SPOKEN, CROSS_VALIDATION, SAFETY; one that had no messages is left out.
+        notes: what could not be compared and why, for an editor.
+        services: the service of each intent in the figures.
+        confusion: of typed messages with the draft's model; not empty, wrong ones and right ones.
+    """
+
+    draft_id: int
+    commit: str
+    model: str
+    live_model: str
+    made_at: datetime
+    parts: Mapping[str, Part]
+    changed: tuple[Changed, ...]
+    missed_danger: tuple[Danger, ...]
+    conversations: tuple[Conversation, ...]
+    confusion: tuple[Cell, ...]
+    services: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """All but who, which and when, which have columns of their own."""
+        whole = asdict(self)
+        for name in ("draft_id", "commit", "model", "live_model", "made_at"):
+            del whole[name]
+        return whole
+
+
+class Comparisons:
+    """Comparisons as they were stored, in a database."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
+        self._database, self._clock = database, clock
+
+    def latest(self, draft_id: int, commit: str) -> Comparison | None:
+        """The newest of a draft's commit, none before there is one. `live_model` says what it was compared with."""
+        newest = (
+            select(StoredComparison)
+            .where(StoredComparison.draft_id == draft_id, StoredComparison.commit == commit)
+            .order_by(StoredComparison.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as session:
+            stored = session.scalar(newest)
+            return _read(stored) if stored else None
+
+    def store(self, found: Comparison) -> None:
+        """Keep a comparison, in the place of an older one of the same commit and the same live model."""
+        with self._database.session() as session:
+            older = select(StoredComparison).where(
+                StoredComparison.draft_id == found.draft_id,
+                StoredComparison.commit == found.commit,
+                StoredComparison.live_model == found.live_model,
+            )
+            for row in session.scalars(older):
+                session.delete(row)
+            session.flush()
+            session.add(
+                StoredComparison(
+                    draft_id=found.draft_id,
+                    commit=found.commit,
+                    model=found.model,
+                    live_model=found.live_model,
+                    made_at=found.made_at,
+                    found=found.as_json(),
+                )
+            )
+
+    def models(self) -> set[str]:
+        """Names of the models that comparisons speak of, which may be wanted for a release."""
+        with self._database.reading() as session:
+            return set(session.scalars(select(StoredComparison.model)))
+
+
+def _read(stored: StoredComparison) -> Comparison:
+    found = stored.found
+    return Comparison(
+        stored.draft_id,
+        stored.commit,
+        stored.model,
+        stored.live_model,
+        stored.made_at,
+        {name: _part(part) for name, part in found["parts"].items()},
+        tuple(Changed(**one) for one in found["changed"]),
+        tuple(Danger(**one) for one in found["missed_danger"]),
+        tuple(Conversation(**one) for one in found["conversations"]),
+        tuple(Cell(**one) for one in found["confusion"]),
+        found["services"],
+        tuple(found["notes"]),
+    )
+
+
+def _part(part: dict[str, Any]) -> Part:
+    return Part(
+        Score(**part["whole"]),
+        {name: Score(**score) for name, score in part["services"].items()},
+        {name: Score(**score) for name, score in part["intents"].items()},
+    )

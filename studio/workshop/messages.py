@@ -1,0 +1,72 @@
+"""The messages a comparison asks both models about: a content's own held-out ones, as they are typed and as spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaluation.labelled import BadFile, Labelled, read_labelled, read_rows, services_of
+
+HELD_OUT, DANGER = Path("tests/nlu/held_out.csv"), Path("tests/nlu/safety_held_out.csv")
+SPOKEN_STYLES = frozenset({"spoken", "voice_like"})
+# What a recogniser leaves out: all marks but those within a word ("don't", "half-term").
+_MARKS = re.compile(r"(?!(?<=\w)['’-](?=\w))[^\w\s]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Messages:
+    """Rows of the tests. `services`: the service of each intent; `notes`: what could not be read, for an editor."""
+
+    typed: tuple[Labelled, ...]
+    spoken: tuple[Labelled, ...]
+    danger: tuple[Labelled, ...]
+    services: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """Each text once, in order."""
+        rows = (*self.typed, *self.spoken, *self.danger)
+        return list(dict.fromkeys(row.text for row in rows))
+
+
+def read(content: Path) -> Messages:
+    """The messages of a content. Rows of intents that it no longer has are left out and counted in the notes.
+
+    Raises:
+        CouncilDataError: a file of phrases is not YAML.
+    """
+    services = services_of(content / "data" / "nlu")
+    notes: list[str] = []
+    rows = _rows(content / HELD_OUT, services, notes)
+    typed = tuple(row for row in rows if row.style not in SPOKEN_STYLES)
+    spoken = tuple(row for row in rows if row.style in SPOKEN_STYLES)
+    heard = tuple(replace(row, text=as_heard(row.text)) for row in typed)
+    danger = tuple(row for row in _rows(content / DANGER, services, notes) if row.safety)
+    return Messages(typed, (*spoken, *(row for row in heard if row.text)), danger, services, tuple(notes))
+
+
+def as_heard(text: str) -> str:
+    """A typed message as a recogniser would write it of somebody who says it: small letters, no punctuation."""
+    return _SPACES.sub(" ", _MARKS.sub(" ", text.lower().replace("’", "'"))).strip()
+
+
+def _rows(path: Path, services: Mapping[str, str], notes: list[str]) -> list[Labelled]:
+    name = "/".join(path.parts[-3:])
+    if not path.is_file():
+        notes.append(f"There is no {name}, so nothing in it was compared.")
+        return []
+    try:
+        rows = read_labelled(path, services, known_only=True)
+        every = len(read_rows(path, ("text",)))
+    except BadFile as error:
+        notes.append(f"{name} was left out: {str(error).replace(str(path), name)}")
+        return []
+    if every > len(rows):
+        notes.append(
+            f"{every - len(rows)} messages in {name} are of enquiries that this draft does not have."
+        )
+    return rows

@@ -1,0 +1,121 @@
+"""How far a job is: its stages, from what the trainer prints, and how long each took the last times."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from studio.workshop.models import Kind
+
+# Stages by what an editor reads, with the seconds they took on two cores with 9,000 phrases, until they are measured.
+READING = "Reading the files"
+PHRASES = "Reading the phrases"
+RULES = "Learning the rules"
+ENQUIRIES = "Learning the enquiries from their phrases"
+DANGER = "Learning what danger sounds like"
+PACKING = "Packing the model"
+LOADING = "Loading the model in a rehearsal"
+MESSAGES = "Reading the test messages"
+CONVERSATIONS = "Playing the conversations"
+COMPARING = "Comparing with the live assistant"
+USUAL = {
+    READING: 3.0,
+    PHRASES: 6.0,
+    RULES: 1.0,
+    ENQUIRIES: 8.0,
+    DANGER: 14.0,
+    PACKING: 3.0,
+    LOADING: 6.0,
+    MESSAGES: 20.0,
+    CONVERSATIONS: 20.0,
+    COMPARING: 2.0,
+}
+OF_TRAINING = (READING, PHRASES, RULES, ENQUIRIES, DANGER, PACKING)
+OF_COMPARING = (LOADING, MESSAGES, CONVERSATIONS, COMPARING)
+NEWEST_COUNTS = 0.5  # what the newest duration counts beside those before it
+ALMOST = 0.95  # of a stage that takes longer than it did: it is not over yet
+
+_COMPONENTS = {"RulePolicy": RULES, "EnquiryClassifier": ENQUIRIES, "Safety": DANGER}
+_STARTS = re.compile(r"Starting to train component '(\w+)'")
+_ENDS = re.compile(r"(?:Finished training|Restored) component")
+
+
+def stage_of(line: str) -> str | None:
+    """The stage that begins with a line of the trainer; none where it says nothing of that."""
+    if line in ("Reading the files", "Starting Rasa"):
+        return READING
+    if line == "Reading the phrases":
+        return PHRASES
+    if starts := _STARTS.search(line):
+        return _COMPONENTS.get(starts[1])
+    return PACKING if _ENDS.search(line) else None
+
+
+class Durations:
+    """How long stages take, remembered in a file, so that the time left means something."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def read(self) -> dict[str, float]:
+        """Seconds by stage. A file that is missing or damaged is as good as none."""
+        try:
+            known = json.loads(self._file.read_text())
+            return {**USUAL, **{str(stage): float(seconds) for stage, seconds in known.items()}}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return dict(USUAL)
+
+    def learn(self, took: dict[str, float]) -> None:
+        known = self.read()
+        known |= {
+            stage: known.get(stage, seconds) * (1 - NEWEST_COUNTS) + seconds * NEWEST_COUNTS
+            for stage, seconds in took.items()
+        }
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_suffix(".new")
+        draft.write_text(json.dumps({stage: round(seconds, 2) for stage, seconds in known.items()}))
+        draft.replace(self._file)
+
+
+class Progress:
+    """One job's. Stages may be left out (they were trained before); none comes twice except by turns."""
+
+    def __init__(
+        self, kind: Kind, durations: dict[str, float], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._stages: Sequence[str] = OF_TRAINING if kind == Kind.TRAIN else (*OF_TRAINING, *OF_COMPARING)
+        self._usual, self._clock = durations, clock
+        self._stage, self._began = READING, clock()
+        self.took: dict[str, float] = {}
+
+    def line(self, words: str) -> None:
+        """A line of the trainer."""
+        if stage := stage_of(words):
+            self.enter(stage)
+
+    def enter(self, stage: str) -> None:
+        if stage == self._stage:
+            return
+        self.leave()
+        self._stage, self._began = stage, self._clock()
+
+    def leave(self) -> None:
+        """The stage is over; its seconds are added to what it took before."""
+        self.took[self._stage] = self.took.get(self._stage, 0.0) + self._clock() - self._began
+        self._began = self._clock()
+
+    @property
+    def stage(self) -> str:
+        return self._stage
+
+    def now(self) -> tuple[int, int]:
+        """Percent done, 0 to 99, and whole seconds left by how long the stages took the last times."""
+        place = self._stages.index(self._stage) if self._stage in self._stages else 0
+        whole = sum(self._usual.get(stage, 1.0) for stage in self._stages)
+        usual = self._usual.get(self._stage, 1.0)
+        within = min(self._clock() - self._began, usual * ALMOST)
+        done = sum(self._usual.get(stage, 1.0) for stage in self._stages[:place]) + within
+        return min(99, int(100 * done / whole)), max(1, round(whole - done))

@@ -1,0 +1,196 @@
+"""Works through the queue: trains, rehearses, compares, says how far it is, and ends every job in words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from council.yaml_files import CouncilDataError
+from studio.workshop.comparing import Answers, compare
+from studio.workshop.comparison import Comparison, Comparisons, Conversation
+from studio.workshop.jobs import Jobs, JobView
+from studio.workshop.messages import read
+from studio.workshop.models import Kind
+from studio.workshop.progress import COMPARING, CONVERSATIONS, LOADING, MESSAGES, Durations, Progress
+from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
+from studio.workshop.snapshots import CannotRead, Snapshots
+
+BEAT_SECONDS = 1.0
+SCRIPTS = Path("tests/conversations")
+UNKNOWN_FAULT = "Something went wrong that is not in your files. Tell whoever looks after the server."
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a worker works with. `live`: the folder whose content is live; `name`: the worker's own."""
+
+    name: str
+    jobs: Jobs
+    comparisons: Comparisons
+    snapshots: Snapshots
+    models: Models
+    rehearsals: Rehearsals
+    durations: Durations
+    live: Path
+    clock: Callable[[], datetime]
+
+    def take_one(self, leaving: threading.Event) -> bool:
+        """Do the next job to its end; false when there is none.
+
+        Args:
+            leaving: once set, the work stops and the job waits for another worker.
+        """
+        job = self.jobs.take(self.name)
+        if job is None:
+            return False
+        progress = Progress(job.kind, self.durations.read())
+        with self._heard(job, progress, leaving) as stop:
+            try:
+                model = self._do(job, progress, stop)
+                self.jobs.finish(job.id, self.name, model.name)
+                self.durations.learn(progress.took)
+            except Stopped:
+                self.jobs.stopped(job.id, self.name)
+            except (CannotTrain, CannotRehearse, CannotRead) as error:
+                self._failed(job, str(error))
+            except CouncilDataError as error:
+                self._failed(job, "; ".join(str(mistake) for mistake in error.mistakes))
+            except Exception:
+                # Whatever it was, the editor is told that it is over, and the worker lives on for the next job.
+                log.exception("workshop_job_failed", job=job.id)
+                self._failed(job, UNKNOWN_FAULT)
+        return True
+
+    def _do(self, job: JobView, progress: Progress, stop: threading.Event) -> Path:
+        content = self.snapshots.of(job.commit)
+        if job.kind == Kind.TRAIN:
+            model = self.models.train(content, progress.line, stop)
+            progress.leave()
+            return model
+        live_model = self.models.train(
+            self.live, progress.line, stop
+        )  # at once: there is one, or nobody is answered
+        # A rehearsal takes most of a minute to start, so it does that meanwhile, with the model that is there.
+        meanwhile = ThreadPoolExecutor(1, thread_name_prefix="rehearsal")
+        starting = meanwhile.submit(self.rehearsals.start, content, live_model)
+        meanwhile.shutdown(wait=False)
+        model = self.models.train(content, progress.line, stop)
+        progress.enter(LOADING)
+        rehearsal = _result(starting, stop)
+        rehearsal.use(model)
+        self.comparisons.store(self._compared(job, content, (live_model, model), rehearsal, progress, stop))
+        progress.leave()
+        return model
+
+    def _compared(
+        self,
+        job: JobView,
+        content: Path,
+        models: tuple[Path, Path],
+        rehearsal: Rehearsal,
+        progress: Progress,
+        stop: threading.Event,
+    ) -> Comparison:
+        live_model, model = models
+        progress.enter(MESSAGES)
+        messages = read(content)
+        texts = messages.texts
+        after = self._answers(model, texts, rehearsal.understand, stop)
+        before = self._answers(
+            live_model, texts, lambda unknown: self.models.understand(unknown, live_model, self.live), stop
+        )
+        progress.enter(CONVERSATIONS)
+        conversations = tuple(self._played(content, rehearsal, stop))
+        progress.enter(COMPARING)
+        found = compare(
+            messages, before, after, self.models.held_out(live_model), self.models.held_out(model)
+        )
+        return Comparison(
+            job.draft_id,
+            job.commit,
+            model.name,
+            live_model.name,
+            self.clock(),
+            found.parts,
+            found.changed,
+            found.missed_danger,
+            conversations,
+            found.confusion,
+            dict(messages.services),
+            found.notes,
+        )
+
+    def _answers(
+        self,
+        model: Path,
+        texts: Iterable[str],
+        ask: Callable[[list[str]], Iterator[dict[str, Any]]],
+        stop: threading.Event,
+    ) -> Answers:
+        """What a model makes of each text. Asked once: what is known of a model stays with it."""
+        known = self.models.known(model)
+        unknown = [text for text in texts if text not in known]
+        if unknown:
+            for text, answer in zip(unknown, ask(unknown), strict=True):
+                known[text] = answer
+                if stop.is_set():
+                    raise Stopped
+            self.models.remember(model, known)
+        return known
+
+    def _played(self, content: Path, rehearsal: Rehearsal, stop: threading.Event) -> Iterator[Conversation]:
+        for script in sorted((content / SCRIPTS).glob("*.yml")):
+            if stop.is_set():
+                raise Stopped
+            yield Conversation(script.stem, rehearsal.play(script))
+
+    def _failed(self, job: JobView, why: str) -> None:
+        log.warning("workshop_job_ends", job=job.id, why=why)
+        self.jobs.fail(job.id, self.name, why)
+
+    @contextmanager
+    def _heard(self, job: JobView, progress: Progress, leaving: threading.Event) -> Iterator[threading.Event]:
+        """Say every second that we are alive and how far it is; the event is set when the work is to stop."""
+        stop, over = threading.Event(), threading.Event()
+
+        def beat() -> None:
+            while True:
+                try:
+                    wanted = self.jobs.beat(job.id, self.name, progress.stage, *progress.now())
+                except Exception:
+                    log.exception(
+                        "workshop_beat_failed", job=job.id
+                    )  # the database is away: it may come back
+                    wanted = True
+                if leaving.is_set() or not wanted:
+                    stop.set()
+                    return
+                if over.wait(BEAT_SECONDS):
+                    return
+
+        beating = threading.Thread(target=beat, name="workshop-beat", daemon=True)
+        beating.start()
+        try:
+            yield stop
+        finally:
+            over.set()
+            beating.join()
+
+
+def _result(rehearsal: Future[Rehearsal], stop: threading.Event) -> Rehearsal:
+    while not stop.is_set():
+        try:
+            return rehearsal.result(timeout=0.2)
+        except TimeoutError:
+            continue
+    raise Stopped
