@@ -17,6 +17,7 @@ from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
 from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
+from contacts.answering_model import AnsweringModel
 from contacts.assistant import RasaAssistant
 from contacts.events import Events, events_at
 from contacts.models import Channel
@@ -52,8 +53,11 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.releasing.releases import Releases
+from studio.releasing.scores import Compared
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -321,6 +325,20 @@ class Wiring:
             self.words,
             self.line,
             self.tasks if self.settings.taskrouter_workflow else None,
+        )
+
+    @cached_property
+    def releases(self) -> Releases:
+        chosen = self.settings
+        return Releases(
+            chosen.content_folder,
+            chosen.state_folder,
+            self.database,
+            self.drafts,
+            Compared(self.comparisons),
+            ReleaseModels(),
+            AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
+            self.clock,
         )
 
     def collaborators(self) -> Collaborators:

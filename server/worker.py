@@ -11,10 +11,12 @@ from contacts.idle import close_idle
 from server.call_backs import ringing
 from server.live.content import LiveContent
 from server.logs import configure_logs
+from server.releases import release_until
 from server.settings import settings
 from server.wiring import Wiring
 
 LOOK_EVERY_SECONDS = 2.0
+STOP_SECONDS = 5.0  # a release that takes longer is completed at the next start
 
 log = structlog.get_logger()
 
@@ -44,6 +46,12 @@ def main() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    wiring = Wiring(settings())
+    # Of the first wiring, whatever content comes: they read the files they need themselves.
+    releasing = threading.Thread(
+        target=release_until, args=(wiring.releases, stop), name="releases", daemon=True
+    )
+    releasing.start()
     content = LiveContent(
         "worker", Wiring(settings()), lambda wiring: wiring, lambda _: changed.set()
     ).start()
@@ -53,6 +61,7 @@ def main() -> None:
             content.current, changed
         ):  # what is being rung is waited for, then the new words are said
             work(content.current, changed)
+    releasing.join(STOP_SECONDS)
 
 
 if __name__ == "__main__":

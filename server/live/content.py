@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Generic, Self, TypeVar
 
 import structlog
 
 from council.yaml_files import CouncilDataError
 from server.wiring import Wiring
+from studio.drafts.errors import Busy, DraftsUnavailable
 from studio.releasing import marker
+from studio.releasing.checkout import Checkout
 from studio.releasing.shown import Shown
 
 LOOK_EVERY_SECONDS = 0.5  # an alert must be live in less than five, of which reading the files takes two
@@ -45,10 +48,10 @@ class LiveContent(Generic[Made]):
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="live-content", daemon=True)
         self._state = wiring.settings.state_folder
-        self._seen = marker.read(
-            self._state
-        )  # before the files: what changes while they are read is read again
-        self.current = make(wiring)
+        self._checkout = Checkout(wiring.settings.content_folder, self._state)
+        with self._still():  # which first completes a release that was cut short: nothing is ever half live
+            self._seen = marker.read(self._state)
+            self.current = make(wiring)
 
     def start(self) -> Self:
         self._thread.start()
@@ -65,8 +68,9 @@ class LiveContent(Generic[Made]):
         self._seen = live
         began = time.monotonic()
         try:
-            wiring = self.wiring.renewed()
-            made = self._make(wiring)
+            with self._still():
+                wiring = self.wiring.renewed()
+                made = self._make(wiring)
         except CouncilDataError as error:
             self._refused(live, str(error))
             return False
@@ -82,6 +86,16 @@ class LiveContent(Generic[Made]):
             "new_content", process=self.name, commit=live.commit, seconds=round(time.monotonic() - began, 2)
         )
         return True
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """While the files are read no release changes them."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._checkout.still())
+            except (DraftsUnavailable, Busy) as problem:
+                log.warning("files_may_change_while_read", process=self.name, problem=str(problem))
+            yield
 
     def _refused(self, live: marker.Live, problem: str) -> None:
         log.error("new_content_refused", process=self.name, commit=live.commit, problem=problem)

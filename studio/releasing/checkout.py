@@ -25,6 +25,9 @@ log = structlog.get_logger(__name__)
 JOURNAL = "live.moving"
 # A lock of git's index as old as this was left by a git that was killed: ours takes a fraction of it.
 LEFT_BEHIND_SECONDS = 5.0
+PATIENCE_SECONDS = (
+    60.0  # reading all files takes some three seconds on a busy machine, a move a fraction of one
+)
 AT_ONCE = 200  # paths on a command line
 
 
@@ -46,19 +49,24 @@ class Checkout:
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """While the block lasts the files stay as they are: those of one commit, for whoever reads them.
+        """While the block lasts the files stay as they are: those of one commit, for any number who read them.
 
         Raises:
-            studio.drafts.errors.Busy: a move takes unreasonably long.
+            Busy: a move takes unreasonably long.
+            DraftsUnavailable: a move was cut short, and git cannot complete it.
         """
-        with self._alone() as git:
-            self._settle(git)
+        with locked(self._lock, PATIENCE_SECONDS, shared=True):
+            if not self._journal.exists():
+                yield
+                return
+        self.settle()
+        with locked(self._lock, PATIENCE_SECONDS, shared=True):
             yield
 
     def settle(self) -> None:
-        """Complete a move that was cut short."""
-        with self.still():
-            pass
+        """Complete a move that was cut short. Raises Busy and DraftsUnavailable."""
+        with self._alone() as git:
+            self._settle(git)
 
     def move(self, before: str, after: str) -> None:
         """Make another commit live. Nothing but the files that differ is touched.
@@ -90,12 +98,16 @@ class Checkout:
             return self._changed_by_hand(before, after)
 
     @property
+    def _lock(self) -> Path:
+        return self._state / "live.lock"
+
+    @property
     def _journal(self) -> Path:
         return self._state / JOURNAL
 
     @contextmanager
     def _alone(self) -> Iterator[Git]:
-        with locked(self._state / "live.lock", patience_seconds=60.0) as descriptor:
+        with locked(self._lock, PATIENCE_SECONDS) as descriptor:
             yield self._git.holding(descriptor)
 
     def _write_journal(self, before: str, after: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from council.release import ReleaseRules
-from studio.releasing.scores import Scores, percent
+from studio.releasing.scores import Scores
 
 MOST_NAMED = 5  # of a long list, so many are named and the rest counted
 
@@ -105,28 +105,30 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
         )
     else:
         yield RuleResult("Compared with live", True, "Exactly this content was compared with what is live.")
-    missed = len(scores.safety_missed)
+    unheard, as_today = len(scores.danger_unheard), scores.danger_missed - len(scores.danger_unheard)
     yield RuleResult(
         "Danger and harm are heard",
-        missed <= rules.safety_misses,
-        f"{missed} messages about danger or harm are missed: {_named(scores.safety_missed)}."
-        if missed
-        else "Every message of the safety list is heard.",
+        unheard <= rules.safety_misses,
+        f"{unheard} messages about danger or harm are heard today and not by the draft: "
+        f"{_named(scores.danger_unheard)}."
+        if unheard
+        else "Every message about danger or harm that is heard today is heard by the draft."
+        + (f" {as_today} of the list are missed by both." if as_today else ""),
     )
-    overall = scores.overall
+    lost = [share for share in scores.overall if share.worse and share.lost > rules.overall_may_lose]
     yield RuleResult(
         "Overall not worse",
-        not (overall.worse and overall.lost > rules.overall_may_lose),
-        f"{percent(overall.after)} of the test messages are right, {percent(overall.before)} today.",
+        bool(scores.overall) and not lost,
+        "; ".join(share.words for share in lost or scores.overall) + "."
+        if scores.overall
+        else "There were no test messages to compare with.",
     )
-    down = [score for score in scores.services if score.worse and score.lost > rules.service_may_lose]
-    fell = ", ".join(
-        f"{score.title} from {percent(score.before)} to {percent(score.after)}" for score in down[:MOST_NAMED]
-    )
+    down = [share for share in scores.services if share.worse and share.lost > rules.service_may_lose]
     yield RuleResult(
         "No service gets worse",
         not down,
-        f"More is lost than the {rules.service_may_lose:g} points of a hundred that a service may lose: {fell}."
+        f"More is lost than the {rules.service_may_lose:g} points of a hundred that a service may lose. "
+        f"{'; '.join(share.words for share in down[:MOST_NAMED])}."
         if down
         else f"No service loses more than {rules.service_may_lose:g} points of a hundred.",
     )
