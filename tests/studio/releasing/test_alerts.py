@@ -27,7 +27,7 @@ SNOW = SaveAlert(
     areas=("Riverside",),
     services=("waste",),
 )
-PHRASE = Swap(NLU, "- hello yes er its about the bend the bend men havent been well they have been but they havent done ours they did next door and the one after and ours is still full its been sat there at the end of the drive since six this morning\n", "- nobody emptied my bin at all\n", "1 phrase changed")
+PHRASE = Swap(NLU, "- rubbish not collected report\n", "- nobody emptied my bin at all\n", "1 phrase changed")
 
 
 @pytest.fixture(scope="module")
