@@ -11,7 +11,9 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 import desk.router
+import staff.accounts_page
 import staff.handlers
+import staff.password_page
 import staff.sign_in
 import studio.router
 import webchat.routes
@@ -90,6 +92,9 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
     sessions = Sessions(accounts, chosen.secret_key, secure=chosen.public_base.startswith("https://"))
     homes = dict.fromkeys((Role.EDITOR, Role.APPROVER), "/studio")
     app.include_router(staff.sign_in.router(accounts, sessions, pages, homes))
+    teams = {key: team.title for key, team in wiring.council.teams.items()}
+    app.include_router(staff.accounts_page.router(accounts, sessions, pages, teams))
+    app.include_router(staff.password_page.router(accounts, sessions, pages))
     staff.handlers.add_handlers(app, pages)
     app.include_router(
         desk.router.router(
@@ -101,7 +106,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             sessions=sessions,
             database=wiring.database,
             line=wiring.watch,
-            teams={key: team.title for key, team in wiring.council.teams.items()},
+            teams=teams,
             calling_back=wiring.calling_back if wiring.call_back_calls else None,
             clock=wiring.clock,
             ringing=wiring.ringing,

@@ -9,12 +9,20 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from database.base import now
 from database.engine import Database
-from staff.errors import AccountExists, Locked, NotDemo, UnfitPassword, WrongCredentials
+from staff.errors import (
+    AccountExists,
+    LastAdministrator,
+    Locked,
+    NotDemo,
+    UnfitPassword,
+    UnknownAccount,
+    WrongCredentials,
+)
 from staff.models import EndedSession, Role, Staff
 
 TRIES = 10  # wrong passwords in a row before an account is locked
@@ -85,6 +93,31 @@ class Accounts:
         except IntegrityError as error:
             raise AccountExists(account.email) from error
         return account
+
+    def all(self) -> list[Staff]:
+        """Every account, open ones first, then by name."""
+        with self._database.reading() as session:
+            return list(session.scalars(select(Staff).order_by(Staff.active.desc(), Staff.name)))
+
+    def get(self, account_id: int) -> Staff:
+        """Raises UnknownAccount."""
+        with self._database.reading() as session:
+            return _found(session.get(Staff, account_id))
+
+    def change(self, account_id: int, role: Role, team: str, active: bool) -> Staff:
+        """What somebody may do, for which team, and whether the account is open at all. Counts from the next click.
+
+        Raises:
+            UnknownAccount
+            LastAdministrator: nobody would be left who can undo this.
+        """
+        with self._database.session() as session:
+            account = _found(session.get(Staff, account_id, with_for_update=True))
+            leaves = account.role == Role.ADMINISTRATOR and not (active and role is Role.ADMINISTRATOR)
+            if leaves and not session.scalar(_other_administrators(account_id)):
+                raise LastAdministrator
+            account.role, account.team, account.active = role.value, team, active
+            return account
 
     def set_password(self, account_id: int, password: str) -> None:
         """Change a password; every session under the old one ends. Raises UnfitPassword."""
@@ -175,6 +208,17 @@ class Accounts:
 
     def _is_stray_demo(self, password: str) -> bool:
         return password == DEMO_PASSWORD and not self._demo
+
+
+def _found(account: Staff | None) -> Staff:
+    if account is None:
+        raise UnknownAccount
+    return account
+
+
+def _other_administrators(account_id: int) -> Select[int]:
+    others = (Staff.role == Role.ADMINISTRATOR, Staff.active, Staff.id != account_id)
+    return select(func.count()).select_from(Staff).where(*others)
 
 
 def _plain(email: str) -> str:

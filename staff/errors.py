@@ -36,6 +36,14 @@ class AccountExists(ValueError):
     """The e-mail address or the name is taken."""
 
 
+class UnknownAccount(LookupError):
+    """There is no account with this number."""
+
+
+class LastAdministrator(ValueError):
+    """The only open administrator's account may be neither closed nor given another role."""
+
+
 class NotDemo(RuntimeError):
     """Demo accounts were asked for outside the demo setting."""
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import pickle
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,7 @@ INTERPRETER = "request_interpreter"  # what a message in another language leads 
 # Said beside an enquiry, these are no enquiry of their own; nor is danger, which comes before all of them.
 NO_ENQUIRY = frozenset({"greet", "goodbye", "affirm", "deny", "thanks", OUT_OF_SCOPE, "report_emergency"})
 A_PERSON = "ask_for_human"  # whoever plainly wants one does not wait until the rest is dealt with
+_LETTER = re.compile(r"[^\W\d_]")
 SMALL_TALK = NO_ENQUIRY | {A_PERSON}
 
 logger = logging.getLogger(__name__)
@@ -158,12 +160,14 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def _understood(self, text: str) -> dict[str, Any]:
+        # Where nothing can be read (emoji, digits, noise a recogniser made a word of) every intent would be a guess.
         nothing = {"name": None, "confidence": 0.0}
+        unread = {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
         words = self.pipeline.words(text) if self.pipeline else ""
         if self.pipeline is None or not words:
-            # Nothing left to read (emoji, punctuation): every intent would be a guess.
-            return {INTENT: nothing, "intent_ranking": [nothing], "familiarity": 0.0, "also": []}
-        if language := tongues.language_of(text, self.pipeline.vocabulary, _languages(self.config)):
+            return unread
+        vocabulary = self.pipeline.vocabulary
+        if language := tongues.language_of(text, vocabulary, _languages(self.config)):
             # English models would guess. Whatever it says, whoever speaks the language must read it.
             found = {"name": INTERPRETER, "confidence": 1.0}
             return {
@@ -173,6 +177,8 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
                 "also": [],
                 "language": language,
             }
+        if not _LETTER.search(text) or not vocabulary.has_some(words):
+            return unread
         whole = self._read([words])[0]
         parts = several.enquiries(text, self._read_parts, NO_ENQUIRY)
         intents = [part.reading.intent for part in parts]

@@ -134,5 +134,9 @@ class Vocabulary:
         """Of what residents say, above 0."""
         return self.order.share("", "", word)
 
+    def has_some(self, text: str) -> bool:
+        """Whether any word of a text is one that people use: not of "12345" nor of "flibble"."""
+        return any(self.is_known(word) for word in text.split() if word.isalpha())
+
     def is_known(self, word: str) -> bool:
         return word in self.known or word in english() or not _WORD.fullmatch(word)

@@ -26,7 +26,7 @@ PAGES = (
     "/staff/sign-in",
     "/nothing-here",
 )
-STAFF_PAGES = ("/desk", "/desk/call-backs", "/desk/outbox")
+STAFF_PAGES = ("/desk", "/desk/call-backs", "/desk/outbox", "/staff/password")
 
 
 def says(page: Page, words: str, answer: str) -> None:

@@ -16,6 +16,7 @@ from server.understanding import understand
 
 HELD_OUT = Path(__file__).with_name("held_out.csv")
 SAFETY = Path(__file__).with_name("safety_held_out.csv")
+SHORT = Path(__file__).with_name("short_answers.csv")  # what people answer to a form's questions
 ODD = {
     "nothing": "",
     "spaces": "   \n\t ",
@@ -103,7 +104,7 @@ def test_what_hides_the_words_from_nobody_hides_them_from_us_neither(
     assert odd[name]["ranking"][0]["intent"] == "report_missed_bin"
 
 
-@pytest.mark.parametrize("name", ["nothing", "spaces", "emoji"])
+@pytest.mark.parametrize("name", ["nothing", "spaces", "emoji", "digits"])
 def test_where_there_is_nothing_to_read_nothing_is_guessed(odd: dict[str, dict[str, Any]], name: str) -> None:
     assert odd[name]["outcome"] == "unknown"
 
@@ -156,3 +157,10 @@ def heard(model: Path) -> dict[str, str]:
 @pytest.mark.parametrize("words", HEARD)
 def test_each_of_these_is_heard_for_what_it_is(heard: dict[str, str], words: str) -> None:
     assert heard[words] == HEARD[words]
+
+
+def test_a_short_answer_raises_no_alarm(model: Path) -> None:
+    texts = [row["text"] for row in read_rows(SHORT, ("text", "safety"))]
+    heard = zip(texts, understand(texts, model), strict=True)
+    raised = [text for text, answer in heard if answer["safety"] != "none"]
+    assert len(raised) <= len(texts) * 0.02, raised

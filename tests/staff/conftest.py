@@ -16,13 +16,14 @@ from database.engine import Database
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
-from staff import sign_in
+from staff import accounts_page, password_page, sign_in
 from staff.accounts import Accounts
 from staff.handlers import add_handlers
 from staff.models import Role, Staff
 from staff.sessions import Sessions, SignedIn
 
 PASSWORD = "correct horse battery"
+TEAMS = {"contact_centre": "Contact centre", "waste": "Waste and recycling"}
 SECRET = "a-secret-of-the-tests"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -67,6 +68,8 @@ def app(accounts: Accounts) -> FastAPI:
     pages = Pages(Masthead.read(Path("council")))
     sessions = Sessions(accounts, SECRET, secure=False)
     app.include_router(sign_in.router(accounts, sessions, pages))
+    app.include_router(accounts_page.router(accounts, sessions, pages, TEAMS))
+    app.include_router(password_page.router(accounts, sessions, pages))
     add_handlers(app, pages)
     app.add_middleware(SecurityHeaders)
 
