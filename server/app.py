@@ -122,6 +122,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             drafts=wiring.drafts,
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
+            releases=wiring.releases,
             clock=wiring.clock,
         )
     )

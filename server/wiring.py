@@ -63,7 +63,7 @@ from studio.workshop.jobs import Jobs
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
 # systems, and what people are in the middle of.
-SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network")
+SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network", "releases")
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 

@@ -19,6 +19,7 @@ from staff.models import Role
 from staff.sessions import SignedIn
 from studio.drafts.bar import DraftBar
 from studio.drafts.drafts import Drafts
+from studio.releasing.releases import Releases
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -29,7 +30,7 @@ APPROVERS = (Role.APPROVER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Room:
-    """`content` is the checkout whose files are live."""
+    """`content` is the checkout whose files are live; without `releases` nothing goes live from here."""
 
     content: Path
     database: Database
@@ -37,6 +38,7 @@ class Room:
     drafts: Drafts
     jobs: Jobs
     comparisons: Comparisons
+    releases: Releases | None = None
     clock: Callable[[], datetime] = now
 
     def page(

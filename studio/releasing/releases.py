@@ -37,6 +37,7 @@ from studio.releasing.shown import Shown
 from studio.releasing.views import LiveView, ReleaseView
 
 PAGE = 30  # releases
+CHECKS_KEPT = 32  # commits whose mistakes are remembered
 
 
 class Releases:
@@ -64,6 +65,7 @@ class Releases:
         self._planning = Planning(self.checkout.repository)
         self._approvals = Approvals(database, self.checkout.repository, clock)
         self._shown = Shown(database)
+        self._mistakes: dict[tuple[str, date], list[str]] = {}
         self._carrying = CarryingOut(
             content,
             state,
@@ -108,12 +110,25 @@ class Releases:
                 model=self._model_of(draft),
                 live_model=self._answering(),
                 scores=self._comparing.scores(draft.id, draft.head),
-                mistakes=mistakes_in(draft.root, self._clock().astimezone(LONDON).date())
-                if rules.checks
-                else None,
+                mistakes=self._mistakes_of(draft) if rules.checks else None,
                 approved_by=self._approvals.counting(draft, rules),
             ),
         )
+
+    def is_quick(self, draft: DraftView) -> bool:
+        """Whether the gate answers at once: looking through all files takes seconds, and is done once for a commit."""
+        return not self.rules().checks or self._check_of(draft) in self._mistakes
+
+    def _mistakes_of(self, draft: DraftView) -> list[str]:
+        key = self._check_of(draft)
+        found = self._mistakes.get(key)
+        if found is None:
+            found = mistakes_in(draft.root, key[1])
+            self._mistakes = dict([*self._mistakes.items(), (key, found)][-CHECKS_KEPT:])
+        return found
+
+    def _check_of(self, draft: DraftView) -> tuple[str, date]:
+        return draft.head, self._clock().astimezone(LONDON).date()
 
     def _model_of(self, draft: DraftView) -> str | None:
         try:
@@ -150,6 +165,17 @@ class Releases:
         return self.rules().own_edits or who.email.lower() not in self._approvals.editors(draft)
 
     # Going live
+
+    def next_window(self) -> datetime | None:
+        """When drafts may go live next, the present moment when they may now; none: never in the next weeks."""
+        try:
+            return self.rules().next_window(self._clock())
+        except LookupError:
+            return None
+
+    def is_open(self) -> bool:
+        """Whether drafts may go live at this moment."""
+        return self.rules().may_go_live(self._clock())
 
     def release(self, draft_id: int, who: Person, why: str, at: datetime | None = None) -> ReleaseView:
         """Ask for a draft to go live, now or later; the worker does it within seconds of its time.
