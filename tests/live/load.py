@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from server.dialogues import ChatResident
 from server.settings import Settings
-from tests.conversations.speaking import ChatResident
 
 # A form that is begun, asked in the middle of, and left; and an answer from an article.
 DIALOGUE = (
