@@ -82,12 +82,14 @@ class Wiring:
         new = Wiring(self.settings)
         for name in SHARED:
             vars(new)[name] = getattr(self, name)  # as cached_property keeps it
-        if new.searched == self.searched:  # an alert, say: what is searched is as it was
+        if (
+            "search" in vars(self) and new.searched == self.searched
+        ):  # an alert: what is searched is as it was
             for name in ("articles", "said", "search"):
                 vars(new)[name] = getattr(self, name)
-        else:
+        elif "search" in vars(self):  # the worker, for one, never searches
             vars(new)["search"] = new.whole_search()
-        for part in ("council", "directory", "gazetteer", "words", "danger"):
+        for part in ("council", "directory", "articles", "gazetteer", "words", "danger"):
             getattr(new, part)
         return new
 
