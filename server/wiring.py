@@ -338,7 +338,7 @@ class Wiring:
             self.database,
             self.drafts,
             Compared(self.comparisons),
-            ReleaseModels(),
+            ReleaseModels(chosen.content_folder),
             AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
             self.clock,
         )

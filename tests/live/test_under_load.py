@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from server.launcher.stack import Stack
+from server.settings import ROOT
 from studio.releasing import marker
 from tests.live.conftest import OTHER_WORDS
 from tests.live.load import DIALOGUE, answers, keep_talking
@@ -51,7 +52,7 @@ def test_of_a_thousand_turns_none_fails_while_model_and_content_change_twice(
         [
             (150, lambda: model(other_model)),
             (350, lambda: content(as_it_was.replace(WAS, IS))),
-            (550, lambda: model(Path("models") / first_model)),
+            (550, lambda: model(ROOT / "models" / first_model)),
             (750, lambda: content(as_it_was)),
         ],
     )
