@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.wired import Collaborators, collaborators
 from council.catalogue import Enquiry
+from council.council import Alert
 from forms.heard import Entity, Heard
 from forms.replies import YES_NO, Question, Reply
 from kb.articles import Article
@@ -73,16 +74,22 @@ class Turn:
         """Words that are no reply of the domain, because they are council data in another language."""
         self._dispatcher.utter_message(text=text)
 
+    def say_alert(self, alert: Alert) -> None:
+        """In the council's own words. Told once: contacts/alerts_told.py sees to that."""
+        words = alert.spoken if self.spoken else alert.text
+        self._dispatcher.utter_message(text=words, json_message={"alert": alert.id})
+
     def reply(self, reply: Reply) -> None:
         self.say(reply.name, **reply.blanks)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question, *, of_form: bool = False) -> None:
         custom = {
             "ask": {
                 "kind": question.kind,
                 "choices": [{"label": option.label, "value": option.value} for option in question.options],
                 "secret": question.secret,
                 "max_digits": question.max_digits,
+                **({"of_form": True} if of_form else {}),
             }
         }
         self._dispatcher.utter_message(
@@ -146,7 +153,8 @@ class Turn:
         }
         self._dispatcher.utter_message(
             text=article.spoken if self.spoken else article.summary,
-            json_message={"source": source, "note": "answered"},
+            # A guess is followed by the question whether it helped, so the chat need not ask as well.
+            json_message={"source": source, "note": "answered", **({"guess": True} if lead_in else {})},
         )
 
     def hand_off(self, reason: str, *, team: str, urgent: bool = False, **details: Any) -> None:

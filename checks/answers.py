@@ -30,13 +30,17 @@ _RULE = re.compile(r"^[\s|:-]+$")  # the line beneath a table's head
 def check_answers(articles: Articles, folder: Path, jargon: Jargon, today: date) -> Iterator[Finding]:
     for article in articles:
         path = folder / f"{article.name}.md"
-        yield from _CheckOfArticle(article, path, jargon).findings(today)
+        yield from check_article(article, path.read_text(encoding="utf-8"), path, jargon, today)
+
+
+def check_article(article: Article, text: str, path: Path, jargon: Jargon, today: date) -> Iterator[Finding]:
+    """One article by itself. `text` is its whole file, as it stands or as it is about to be saved."""
+    yield from _CheckOfArticle(article, text, path, jargon).findings(today)
 
 
 class _CheckOfArticle:
-    def __init__(self, article: Article, path: Path, jargon: Jargon) -> None:
+    def __init__(self, article: Article, text: str, path: Path, jargon: Jargon) -> None:
         self._article, self._path, self._jargon = article, path, jargon
-        text = path.read_text(encoding="utf-8")
         self._lines = text.split("\n")
         self._body_begins = len(self._lines) - text.split(FENCE, 2)[2].count("\n")  # counted from 1
 
@@ -119,7 +123,7 @@ class _CheckOfArticle:
 
     def _line_of(self, name: str) -> int:
         if name == "body":
-            return self._body_texts()[0][0]
+            return next((line for line, _ in self._body_texts()), 1)
         starts = re.compile(rf"\s*{name}:")
         return next((line for line, row in enumerate(self._lines, 1) if starts.match(row)), 1)
 

@@ -35,6 +35,22 @@ def alike(texts: Sequence[str]) -> list[Pair]:
     return sorted({*_by_letters(texts), *_by_runs(texts)})
 
 
+def alike_to(text: str, texts: Sequence[str]) -> list[int]:
+    """The places of those that are nearly the same as one text, by the same measures."""
+    found: set[int] = set()
+    if len(text) <= SHORT and _is_long_enough(text):
+        near = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None)
+        found |= {place for other, _, place in near if len(other) <= SHORT and _is_long_enough(other)}
+    if len(text) >= _LONG and (runs := set(trigrams(text))):
+        some = {" ".join(run) for run in runs}
+        for place, other in enumerate(texts):
+            if len(other) >= _LONG and any(run in other for run in some):
+                others = set(trigrams(other))
+                if len(runs & others) >= SHARED * max(len(runs), len(others)):
+                    found.add(place)
+    return sorted(found)
+
+
 def alike_in_another_order(texts: Sequence[str]) -> list[Pair]:
     """The pairs of short texts that are nearly the same once the words of each are sorted."""
     return sorted(_by_letters([" ".join(sorted(text.split())) for text in texts]))

@@ -44,10 +44,11 @@ def check_replies(
         told += [*_enquiries(places.council, council.catalogue), *_promises(places.council, council)]
         yield from _beginnings(places, council.catalogue, {reply.name for reply in replies})
     for one in told:
-        yield from _check(one, jargon)
+        yield from check_told(one, jargon)
 
 
-def _check(told: Told, jargon: Jargon) -> Iterator[Finding]:
+def check_told(told: Told, jargon: Jargon) -> Iterator[Finding]:
+    """Some words by themselves."""
     text = without_blanks(told.text)
     measured = grade(sentences(text))
     if measured is not None and measured > GRADE_TOO_HARD:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from threading import Thread
 
 import anyio
 from fastapi import FastAPI, Request
@@ -17,14 +19,15 @@ import staff.password_page
 import staff.sign_in
 import studio.router
 import webchat.routes
+from cases.deliveries import Deliveries
+from council.catalogue import Catalogue, Enquiry
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
 from ivr.relaying import relay
 from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
-from ivr.texting import text_webhook
-from ivr.texting.arrivals import Arrivals
+from ivr.texting import delivery_webhook, text_webhook
 from ivr.texting.text_acts import Style
 from ivr.texting.texts import Texts
 from ivr.twiml import sorry
@@ -42,6 +45,8 @@ from staff.accounts import Accounts
 from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
+from studio.enquiries.scores import ComparedScores
+from studio.masking.masking import mask
 
 THREADS = 100
 
@@ -62,6 +67,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # A turn holds a thread while Rasa thinks; the default of 40 would make quick pages wait behind slow turns.
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
         wiring.database.close()
 
@@ -111,6 +117,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
+            enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
     app.include_router(
@@ -123,9 +130,17 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
             releases=wiring.releases,
+            live_ears=wiring.live_ears,
             clock=wiring.clock,
+            scores=ComparedScores(wiring.database),
+            mask=partial(mask, streets=tuple(wiring.gazetteer.streets)),
+            learn_meaning=wiring.learn_meaning,
         )
     )
+
+
+def _by_title(catalogue: Catalogue) -> list[Enquiry]:
+    return sorted(catalogue, key=lambda enquiry: enquiry.title.casefold())
 
 
 def _first_administrator(accounts: Accounts, email: str, password: str) -> None:
@@ -148,7 +163,9 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     app.include_router(
         webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice, faults=faults)
     )
-    app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort, faults))
+    app.include_router(
+        message_router(phone, wiring.voicemails, calls, forms, last_resort, faults, wiring.recordings.made)
+    )
     moved_on = MovedOn(phone, wiring.places, wiring.queue, wiring.council, wiring.words)
     app.include_router(moved_router(moved_on, forms, last_resort, faults))
     if waiting:
@@ -160,7 +177,9 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         app.include_router(relay.router(forms, phone, notes))
     if wiring.call_back_calls:
         app.include_router(call_backs.router(wiring.call_back_calls, forms, wiring.line_faults))
-    app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
+    app.include_router(text_webhook.router(_texts(chosen, wiring), forms, wiring.text_status_url))
+    reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
+    app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         app.include_router(ringing_out.router(pages, wiring.network))
         app.include_router(
@@ -182,7 +201,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
 def _texts(chosen: Settings, wiring: Wiring) -> Texts:
     return Texts(
         wiring.turns,
-        Arrivals(wiring.database, wiring.clock),
+        wiring.arrivals,
         wiring.consent,
         wiring.council,
         wiring.danger,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, timedelta
+from functools import cached_property, partial
 from threading import Thread
 
 import httpx
@@ -42,11 +42,14 @@ from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
 from ivr.outgoing.call_backs import CallBackCalls
+from ivr.outgoing.kept_recordings import KeptRecordings
+from ivr.outgoing.spent_queues import SpentQueues
 from ivr.outgoing.telephone import TwilioTelephone
 from ivr.outgoing.twilio_rest import TwilioRest
 from ivr.simulator.network import Network
 from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard
+from ivr.texting.arrivals import Arrivals
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
 from ivr.watch import Watch
@@ -56,6 +59,9 @@ from kb.search import ArticleSearch
 from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.ears import RasaEars
+from studio.inbox.gathering import Gathering
+from studio.inbox.vectors import vectors_of
 from studio.releasing.releases import Releases
 from studio.releasing.scores import Compared
 from studio.workshop.comparison import Comparisons
@@ -63,7 +69,17 @@ from studio.workshop.jobs import Jobs
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
 # systems, and what people are in the middle of.
-SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network", "releases")
+SHARED = (
+    "clock",
+    "database",
+    "events",
+    "assistant",
+    "twilio",
+    "switchboard",
+    "network",
+    "releases",
+    "live_ears",
+)
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -134,16 +150,16 @@ class Wiring:
         """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
         _ = self.searched  # before they are read
         search = ArticleSearch(self.articles, self.said)
-        Thread(target=self._learn_meaning, args=(search,), name="search", daemon=True).start()
+        Thread(target=self.learn_meaning, args=(search,), name="search", daemon=True).start()
         return search
 
     def whole_search(self) -> ArticleSearch:
         """Search that is ready in every way when this returns, for a command that asks once."""
         search = ArticleSearch(self.articles, self.said)
-        self._learn_meaning(search)
+        self.learn_meaning(search)
         return search
 
-    def _learn_meaning(self, search: ArticleSearch) -> None:
+    def learn_meaning(self, search: ArticleSearch) -> None:
         if self.settings.encoder_folder:
             search.learn_meaning(self.settings.encoder_folder, VECTORS)
 
@@ -168,6 +184,21 @@ class Wiring:
         return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
 
     @cached_property
+    def gathering(self) -> Gathering:
+        """What fills the studio's inbox."""
+        return Gathering(
+            self.database,
+            partial(vectors_of, self.settings.encoder_folder),
+            self.gazetteer.streets,
+            timedelta(days=self.settings.inbox_days),
+            self.clock,
+        )
+
+    @cached_property
+    def live_ears(self) -> RasaEars:
+        return RasaEars(self.settings.rasa_url, self.settings.rasa_token)
+
+    @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(self.database)
 
@@ -181,7 +212,16 @@ class Wiring:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self.database, ByKind({"sms": TextDelivery(self.telephone, self.consent)}))
+        return Outbox(self.database, ByKind({"sms": self._text_delivery}))
+
+    @property
+    def _text_delivery(self) -> TextDelivery:
+        return TextDelivery(self.telephone, self.consent, self.text_status_url)
+
+    @property
+    def text_status_url(self) -> str:
+        """Where the network tells what became of a text."""
+        return f"{self.line.base}/text-status"
 
     @cached_property
     def queue(self) -> Queue:
@@ -218,6 +258,19 @@ class Wiring:
     @cached_property
     def line_faults(self) -> LineFaults:
         return LineFaults(self.database, self.clock)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self.database, self.clock)
+
+    @cached_property
+    def recordings(self) -> KeptRecordings:
+        days = self.settings.recording_days
+        return KeptRecordings(self.database, self.twilio, days, self.line_faults, self.clock)
+
+    @cached_property
+    def spent_queues(self) -> SpentQueues:
+        return SpentQueues(self.database, self.twilio, self.line_faults, self.clock)
 
     @cached_property
     def watch(self) -> Watch:

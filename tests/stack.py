@@ -17,6 +17,7 @@ def settings_in(folder: Path, at: datetime = WEDNESDAY) -> Settings:
         pretend_now=at,
         database_url=f"sqlite:///{folder}/frontdoor.db",
         rasa_tracker_database=str(folder / "rasa.db"),
+        drafts_folder=folder / "drafts",
         web_port=free_port(),
         rasa_port=free_port(),
         actions_port=free_port(),

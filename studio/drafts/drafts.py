@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +24,10 @@ from studio.drafts.errors import (
     CannotUndo,
     DraftClosed,
     DraftLost,
+    DraftProblem,
     DraftsUnavailable,
     GitFailed,
+    MergeUnderWay,
     NothingToUndo,
     Stale,
     UnfitTitle,
@@ -38,9 +40,10 @@ from studio.drafts.models import LONGEST_TITLE, CurrentDraft, Draft, DraftStatus
 from studio.drafts.people import Person
 from studio.drafts.record import record
 from studio.drafts.repository import BRANCHES, CLOSED, Repository
-from studio.drafts.views import Conflicts, DraftName, DraftView, Edit, Edited, Step, Updated
+from studio.drafts.views import Conflicts, DraftName, DraftView, Edited, Step, Updated
 from studio.drafts.worktrees import WorkTree
 from studio.files.content import Content
+from studio.files.edits.base import Edit
 from studio.files.refused import EditRefused
 from studio.versions.merge import Choices, Conflict, Merge, Side, merge_sides
 from studio.versions.readable import ReadableDiff, read_difference, titles_in
@@ -86,7 +89,11 @@ class Drafts:
         """The open drafts as the database has them: for a list on every page, which must not wait for git."""
         wanted = select(Draft).where(Draft.status == DraftStatus.OPEN).order_by(Draft.changed_at.desc())
         with self._database.reading() as session:
-            return [DraftName(draft.id, draft.title, draft.owner) for draft in session.scalars(wanted)]
+            return [_name(draft) for draft in session.scalars(wanted)]
+
+    def name_of(self, draft_id: int) -> DraftName:
+        """One draft as the database has it. Raises UnknownDraft."""
+        return _name(self._row(draft_id))
 
     def get(self, draft_id: int) -> DraftView:
         """One draft, open or closed. Raises UnknownDraft, DraftLost and DraftsUnavailable."""
@@ -94,7 +101,8 @@ class Drafts:
         if draft.status != DraftStatus.OPEN:
             return self._view(draft, draft.base, None)
         live, head = self.repository.live(), self.repository.head(draft.branch)
-        if head is None or not (self._root(draft.id) / ".git").exists():
+        tree = WorkTree(self.repository, self.repository.git, self._root(draft.id), draft.branch)
+        if head is None or not tree.looks_ready:
             with self._at_work(draft_id):  # which puts it right
                 head = self.repository.head(draft.branch)
         return self._view(draft, live, head)
@@ -147,6 +155,8 @@ class Drafts:
         Raises:
             UnknownDraft, DraftClosed, Busy, DraftsUnavailable.
         """
+        with suppress(DraftLost, MergeUnderWay), self._at_work(draft_id):
+            pass  # what somebody changed by hand is kept with the rest
         with self._lock(draft_id) as git:
             draft = self._row(draft_id)
             if draft.status != DraftStatus.OPEN:
@@ -180,7 +190,7 @@ class Drafts:
                 elif self._root(draft.id).exists() or draft.branch in left:
                     with self._lock(draft.id) as git:
                         self._tidy(draft, git)
-            except (DraftsUnavailable, DraftLost) as error:
+            except DraftProblem as error:
                 log.warning("draft_not_tidied", draft=draft.id, problem=str(error))
 
     # Changing
@@ -205,10 +215,11 @@ class Drafts:
             changes = self._changes(draft, tree, edit, seen, choice)
             before = {path: _read(tree.root / path) for path in changes}
             changes = {path: content for path, content in changes.items() if content != before[path]}
+            sentence = edit.describe(Content(tree.root))  # by the titles there are before it
             commit = draft.head
             if changes:
-                commit = self._commit(draft, tree, git, (draft.head,), changes, edit.describe(), who)
-            return Edited(commit, edit.describe())
+                commit = self._commit(draft, tree, git, (draft.head,), changes, sentence, who)
+            return Edited(commit, sentence)
 
     def undo(self, draft_id: int, who: Person, commit: str | None = None) -> Edited:
         """Take back a step, the newest that stands unless one is named; undoing an undo puts the step back.
@@ -272,26 +283,31 @@ class Drafts:
 
     def history(self, draft_id: int) -> list[Step]:
         """What was done on a draft, newest first."""
-        view = self.get(draft_id)
-        if view.open:
-            return self._steps(view.head)
-        return steps(self.repository.log(view.base, view.head)) if self.repository.has(view.head) else []
+        return self.history_of(self.get(draft_id))
+
+    def history_of(self, view: DraftView) -> list[Step]:
+        if not view.open and not self.repository.has(view.head):
+            return []
+        return steps(self.repository.log(view.base, view.head))
 
     def diff(self, draft_id: int) -> ReadableDiff:
         """What releasing the draft would change, in words."""
         view = self.get(draft_id)
         return self.difference(view.base, view.head)
 
-    def since(self, draft_id: int) -> ReadableDiff:
-        """What has become live since the draft was last up to date, in words."""
-        view = self.get(draft_id)
+    def since(self, view: DraftView) -> ReadableDiff:
+        """What has become live since a draft was last up to date, in words."""
         return self.difference(view.base, self.repository.live()) if view.behind else ReadableDiff()
 
     def difference(self, before: str, after: str) -> ReadableDiff:
         """What changed from one commit to another, in words."""
-        if before == after or not (self.repository.has(before) and self.repository.has(after)):
+        if before == after or not (is_commit(before) and is_commit(after)):
             return ReadableDiff()
-        return _readable(self._content, before, after)
+        try:
+            return _readable(self._content, before, after)
+        except GitFailed as error:  # of a closed draft whose commits somebody cleared away
+            log.warning("draft_difference_gone", before=before, after=after, problem=str(error))
+            return ReadableDiff()
 
     # Which draft an editor works on
 
@@ -309,7 +325,7 @@ class Drafts:
         )
         with self._database.reading() as session:
             draft = session.scalar(wanted)
-            return DraftName(draft.id, draft.title, draft.owner) if draft else None
+            return _name(draft) if draft else None
 
     def choose(self, me: SignedIn, draft_id: int | None) -> None:
         """Work on another draft, or on none. Raises UnknownDraft and DraftClosed."""
@@ -461,7 +477,7 @@ class Drafts:
         ]
         commits = self.repository.log(seen, draft.head)
         by = dict.fromkeys(commit.who.name for commit in commits)
-        raise Stale(edit.describe(), tuple(by), conflicts, draft.head, both=both)
+        raise Stale(edit.describe(here), tuple(by), conflicts, draft.head, both=both)
 
     def _merge_live(self, draft_id: int, who: Person, choices: Choices) -> Updated | Conflicts:
         with self._at_work(draft_id) as (draft, tree, git):
@@ -502,6 +518,10 @@ class Drafts:
         if head:
             git.output("update-ref", f"{CLOSED}{draft.id}-{head[:12]}", head)
             git.output("update-ref", "-d", f"{BRANCHES}{draft.branch}", head)
+
+
+def _name(draft: Draft) -> DraftName:
+    return DraftName(draft.id, draft.title, draft.owner, draft.owner_email)
 
 
 def _branch(draft_id: int, title: str, taken: Mapping[str, str]) -> str:

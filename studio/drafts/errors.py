@@ -92,6 +92,17 @@ class DraftLost(DraftProblem):
         )
 
 
+class MergeUnderWay(DraftProblem):
+    """Somebody merges with git in the draft's own folder, and has not finished."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.sentence = (
+            f"A programmer is merging files in the draft's folder, {folder}. "
+            "Ask them to finish or to call it off (git merge --abort); until then nothing can be saved."
+        )
+
+
 class UnfitTitle(DraftProblem, ValueError):
     def __init__(self, longest: int, *, empty: bool) -> None:
         super().__init__()

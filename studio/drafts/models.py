@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base, UtcDateTime
 
 LONGEST_TITLE = 80  # characters
+LONGEST_NAME = 100
+LONGEST_ADDRESS = 254
 
 
 class DraftStatus(StrEnum):
@@ -26,8 +28,8 @@ class Draft(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
-    owner: Mapped[str] = mapped_column(String(100))
-    owner_email: Mapped[str] = mapped_column(String(254))
+    owner: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    owner_email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     status: Mapped[str] = mapped_column(String(16), index=True)
     branch: Mapped[str] = mapped_column(String(120))
     base: Mapped[str] = mapped_column(String(64))  # the live commit it stood on when last looked at
@@ -44,8 +46,8 @@ class RecordedChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    who: Mapped[str] = mapped_column(String(100))
-    email: Mapped[str] = mapped_column(String(254))
+    who: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     what: Mapped[str] = mapped_column(Text)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("studio_drafts.id"))
     commit: Mapped[str | None] = mapped_column(String(64))

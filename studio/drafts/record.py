@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from database.base import now
 from database.engine import Database
-from studio.drafts.models import Draft, RecordedChange
+from studio.drafts.models import LONGEST_ADDRESS, LONGEST_NAME, Draft, RecordedChange
 from studio.drafts.people import Person
 
 PAGE = 50  # changes
@@ -40,7 +40,12 @@ def record(
 ) -> None:
     """Add a line, in the transaction of what it records."""
     change = RecordedChange(
-        at=at or now(), who=who.name, email=who.email, what=what, draft_id=draft_id, commit=commit
+        at=at or now(),
+        who=who.name[:LONGEST_NAME],  # a programmer's name in git may be of any length
+        email=who.email[:LONGEST_ADDRESS],
+        what=what,
+        draft_id=draft_id,
+        commit=commit,
     )
     session.add(change)
 

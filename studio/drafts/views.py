@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from studio.versions.merge import Conflict
-
-if TYPE_CHECKING:
-    from studio.files.content import Content
-
-
-class Edit(Protocol):
-    """An operation on the content, from studio/files/edits."""
-
-    def describe(self) -> str:
-        """A sentence for the record: "3 phrases moved from Report a missed bin to Find out your bin day"."""
-
-    def apply(self, content: Content, /) -> Mapping[str, bytes | None]:
-        """New contents by path; none: the file goes. Raises EditRefused."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +52,7 @@ class DraftName:
     id: int
     title: str
     owner: str
+    owner_email: str
 
 
 @dataclass(frozen=True)

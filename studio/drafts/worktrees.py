@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from studio.drafts.errors import GitFailed
+from studio.drafts.errors import GitFailed, MergeUnderWay
 from studio.drafts.git import Git
 from studio.drafts.people import Person
 from studio.drafts.repository import BRANCHES, Repository
@@ -16,6 +16,8 @@ from studio.drafts.repository import BRANCHES, Repository
 log = structlog.get_logger(__name__)
 # Whoever works in the folder of a draft with an editor of their own and does not commit.
 BY_HAND = Person("Changed by hand", "by-hand@studio.invalid")
+
+_UNMERGED = ("DD", "AU", "UD", "UA", "DU", "AA", "UU")  # git status: both sides of a merge changed it
 
 
 class WorkTree:
@@ -53,6 +55,11 @@ class WorkTree:
     @property
     def needs_making(self) -> bool:
         return not self._is_ours()
+
+    @property
+    def looks_ready(self) -> bool:
+        """At a glance: it is there, and no save is under way or was broken off."""
+        return (self.root / ".git").exists() and not self._mark.exists()
 
     def begin(self) -> None:
         """Say that a save is under way, so that whoever comes after a killed process tidies up."""
@@ -103,8 +110,11 @@ class WorkTree:
             path.unlink(missing_ok=True)
 
     def _keep_changes_by_hand(self) -> None:
-        if not self.git.output("status", "--porcelain", "-z", "--untracked-files=all"):
+        rows = self.git.text("status", "--porcelain", "-z", "--untracked-files=all").split("\0")
+        if not any(rows):
             return
+        if any(row[:2] in _UNMERGED for row in rows):
+            raise MergeUnderWay(self.root)
         self.git.output("add", "--all")
         who = ("-c", f"user.name={BY_HAND.name}", "-c", f"user.email={BY_HAND.email}")
         message = "Files changed by hand in the draft's folder"

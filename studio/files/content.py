@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from checks.findings import Places
 from council.catalogue import Catalogue, Enquiry, read_catalogue
 from council.yaml_files import Mistake
 from studio.files.article_files import ArticleFile, article_file
-from studio.files.cache import stamp_of
+from studio.files.cache import Cached, stamp_of
 from studio.files.phrase_files import Block, PhraseFile, phrase_file
 from studio.files.yaml_files import Reply, YamlFile, replies_in, yaml_file
 
@@ -49,7 +51,7 @@ class Content:
     # Phrases
 
     def phrase_files(self) -> list[PhraseFile]:
-        return [phrase_file(path) for path in sorted(self.places.phrases.glob("*.yml"))]
+        return _each(phrase_file, sorted(self.places.phrases.glob("*.yml")))
 
     def blocks(self, intent: str) -> list[tuple[PhraseFile, Block]]:
         return [(file, block) for file in self.phrase_files() for block in file.of(intent)]
@@ -131,22 +133,25 @@ class Content:
         return next((reply for reply in self.all_replies() if reply.name == name), None)
 
     def _domain(self) -> list[YamlFile]:
-        return [yaml_file(path) for path in sorted(self.places.replies.glob("*.yml"))]
+        return _each(yaml_file, sorted(self.places.replies.glob("*.yml")))
 
     # Articles
 
     def articles(self) -> list[ArticleFile]:
-        return [article_file(path) for path in sorted(self.places.articles.glob("*/*.md"))]
+        return _each(article_file, sorted(self.places.articles.glob("*/*.md")))
 
     def article(self, key: str) -> ArticleFile | None:
-        path = self.places.articles / f"{key}.md"
-        return article_file(path) if path.is_file() else None
+        return next(iter(_each(article_file, [self.places.articles / f"{key}.md"])), None)
 
     # The council's own files
 
     def council_file(self, name: str) -> YamlFile:
-        """One of COUNCIL_FILES. Raises FileNotFoundError."""
-        return yaml_file(self.places.council / f"{name}.yml")
+        """One of COUNCIL_FILES; of one that is missing, that is its mistake."""
+        path = self.places.council / f"{name}.yml"
+        found = _each(yaml_file, [path])
+        return (
+            found[0] if found else YamlFile(path, {}, (Mistake(path, 1, "the file is missing", "Create it"),))
+        )
 
     def council_names(self, name: str) -> list[str]:
         """What a council file lists under its own name: the teams, the promises, the hours."""
@@ -167,11 +172,21 @@ class Content:
         found += [mistake for file in self.phrase_files() for mistake in file.mistakes]
         found += [mistake for file in self._domain() for mistake in file.mistakes]
         found += self._catalogue()[1]
-        for name in COUNCIL_FILES:
-            path = self.places.council / f"{name}.yml"
-            found += yaml_file(path).mistakes if path.exists() else ()
+        found += [mistake for name in COUNCIL_FILES for mistake in self.council_file(name).mistakes]
         found += [article.problem for article in self.articles() if article.problem]
         return list(dict.fromkeys(found))
+
+
+Read = TypeVar("Read")
+
+
+def _each(reader: Cached[Read], paths: list[Path]) -> list[Read]:
+    """What the files hold. One that goes while the folder is looked at, as in a merge, is not there."""
+    found = []
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found.append(reader(path))
+    return found
 
 
 MOST_CHECKOUTS = 64

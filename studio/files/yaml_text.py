@@ -104,7 +104,7 @@ class YamlText:
 
     def add(self, *path: Step, name: str, value: Value, after: str | None = None) -> None:
         """Add a name and its value to a mapping: after another name, or at the end."""
-        if self._root is None and not path:
+        if not path and (self._root is None or not (after or _in_brackets(self._root))):
             self._insert(len(self._text), entry(name, value, ""))
             return
         node = self.node(*path)
@@ -117,8 +117,10 @@ class YamlText:
             if node.value:
                 end = self._end(*_pair(node, after))
                 self._splice(end, end, f", {new}")
-            else:
+            elif self._in_flow(path):
                 self._splice(node.start_mark.index, node.end_mark.index, f"{{{new}}}")
+            else:  # {} becomes lines
+                self._fill(path, entry(name, value, "  "))
         else:
             indent = " " * node.value[0][0].start_mark.column
             end = self._end(*_pair(node, after))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from checks import Kind, Places
 from checks.files import read_files
-from studio.drafts.views import Edit
 from studio.files.content import Content
+from studio.files.edits.base import Edit
 from studio.releasing.errors import ReleaseRefused
 from studio.releasing.planning import ALERTS
 

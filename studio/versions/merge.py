@@ -13,7 +13,7 @@ from typing import Literal
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from studio.versions.parts import part_of
+from studio.versions.parts import part_of, without_signs, words_of
 from studio.versions.phrase_lists import Clash, merge_phrase_files, read_phrase_file
 from studio.versions.text_merge import Agreed, merge_lines
 
@@ -40,6 +40,15 @@ class Conflict:
     live: str
     draft: str
     both: bool
+
+    @property
+    def live_words(self) -> str:
+        """The live text as an editor writes it, without the signs of the file."""
+        return without_signs(self.path, self.live)
+
+    @property
+    def draft_words(self) -> str:
+        return without_signs(self.path, self.draft)
 
 
 @dataclass(frozen=True)
@@ -154,7 +163,7 @@ def _merge_phrases(
         Conflict(
             key(clash),
             path,
-            f"the phrases of {clash.name}" if clash.name else part_of(path, "", 0),
+            f"the phrases of “{words_of(clash.name)}”" if clash.name else part_of(path, "", 0),
             clash.live,
             clash.draft,
             both=not (clash.live and clash.draft),
@@ -219,9 +228,8 @@ def _phrases_in_two_places(
         (live_path, theirs), (draft_path, ours) = by_live[phrase], by_draft[phrase]
         if theirs == ours:
             continue
-        conflict = Conflict(
-            _key(phrase, "", theirs, ours), draft_path, f"where “{phrase}” belongs", theirs, ours, both=False
-        )
+        key, part = _key(phrase, "", theirs, ours), f"where “{phrase}” belongs"
+        conflict = Conflict(key, draft_path, part, words_of(theirs), words_of(ours), both=False)
         choice = choices.get(conflict.key)
         if choice not in ("live", "draft"):
             conflicts.append(conflict)

@@ -12,6 +12,8 @@ _WHAT = (
     ("kb/articles/", "the article"),
     ("tests/", "the tests in"),
 )
+_TEXT = re.compile(r"^\s*(?:- +)?text: *(?P<quote>[\"']?)(?P<words>.*?)(?P=quote) *$")
+_PHRASE = re.compile(r"^\s*- (?!intent:)(?P<words>.*)$")
 
 
 def words_of(name: str) -> str:
@@ -50,3 +52,12 @@ def _name_at(above: list[str], indent: str) -> str | None:
         if found:
             return found["name"]
     return None
+
+
+def without_signs(path: str, text: str) -> str:
+    """Some lines of a file as an editor writes them: `    - text: "Which bin?"` is Which bin?"""
+    signs = _TEXT if path.startswith("domain/") else _PHRASE if path.startswith("data/nlu/") else None
+    if signs is None:
+        return text
+    found = ((signs.match(line), line) for line in text.splitlines())
+    return "\n".join(match["words"] if match else line for match, line in found)

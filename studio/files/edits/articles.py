@@ -66,7 +66,7 @@ class SaveArticle:
         path = f"kb/articles/{self.key}.md"
         parts = parts_of(files.text(path)) if before and not before.problem else None
         if before is None or parts is None:  # new, or so broken that only writing it anew helps
-            files.put(path, _new(front, body))
+            files.put(path, article_text(front, body))
             return
         begins, old, rest = parts
         changed = {name: value for name, value in front.items() if before.front.get(name) != value}
@@ -178,7 +178,8 @@ def _checked(content: Content, front: Mapping[str, object]) -> Front:
     return found
 
 
-def _new(front: Front, body: str) -> str:
+def article_text(front: Front, body: str) -> str:
+    """The whole file of an article written anew."""
     lines = ["---"]
     for name in _ORDER:
         value = front.get(name)

@@ -109,10 +109,8 @@ class Rewriting:
             raise EditRefused(f"Line {line} of {name} is broken. It must be mended first.") from None
         try:
             yield yaml
-        except KeyError as error:
-            raise EditRefused(
-                f"The file {name} is written in a way the studio cannot change: {error}"
-            ) from None
+        except (KeyError, YAMLError):
+            raise EditRefused(f"The file {name} is written in a way the studio cannot change.") from None
         self.put(name, yaml.text)
 
     def change(self) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -11,7 +12,7 @@ from studio.files.csv_rows import Row, rewritten
 from studio.files.edits.base import Rewriting
 from studio.files.yaml_text import Step, YamlText
 
-SERVICES, DOMAIN, RULES = "council/services", "domain", "data/rules"
+PHRASES, SERVICES, DOMAIN, RULES = "data/nlu", "council/services", "domain", "data/rules"
 CONVERSATIONS = "tests/conversations"
 BUSIEST = "council/busiest.yml"
 # Under these names of a hand-written rule or story stand intents and replies.
@@ -42,7 +43,16 @@ def rename(files: Rewriting, old: str, new: str) -> None:
         with files.yaml(BUSIEST) as yaml:
             for step in _listed(yaml, old, "busiest"):
                 yaml.set(*step, value=new)
+    _in_comments(files, old, new)
     relabel(files, lambda intent: new if intent == old else intent)
+
+
+def _in_comments(files: Rewriting, old: str, new: str) -> None:
+    """Comments on lines of their own that name it. A name of one word may be meant as that word."""
+    named = re.compile(rf"(?m)^(\s*#.*)(?<![\w/-]){re.escape(old)}(?![\w/-])")
+    for folder in (PHRASES, SERVICES, DOMAIN) if "_" in old else ():
+        for name in _naming(files, old, folder):
+            files.put(name, named.sub(lambda found: found[1] + new, files.text(name)))
 
 
 def _rename(yaml: YamlText, names: Mapping[str, str], *path: Step) -> None:
@@ -76,6 +86,8 @@ def remove(files: Rewriting, name: str, instead: str | None = None) -> None:
     if files.exists(BUSIEST):
         with files.yaml(BUSIEST) as yaml:
             _unlist(yaml, name, instead, "busiest")
+    if instead:
+        _in_comments(files, name, instead)
     relabel(files, lambda intent: instead if intent == name else intent)
 
 

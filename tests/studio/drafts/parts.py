@@ -130,7 +130,7 @@ class Swap:
     new: str
     said: str = "Something changed"
 
-    def describe(self) -> str:
+    def describe(self, content: Content | None = None) -> str:
         return self.said
 
     def apply(self, content: Content) -> Mapping[str, bytes | None]:
@@ -148,7 +148,7 @@ class Save:
     text: str | None
     said: str = "File saved"
 
-    def describe(self) -> str:
+    def describe(self, content: Content | None = None) -> str:
         return self.said
 
     def apply(self, content: Content) -> Mapping[str, bytes | None]:
@@ -162,7 +162,7 @@ class SetReply:
     name: str
     text: str
 
-    def describe(self) -> str:
+    def describe(self, content: Content | None = None) -> str:
         return f"Reply changed: {self.name}"
 
     def apply(self, content: Content) -> Mapping[str, bytes | None]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from database.base import Base
 from database.engine import Database
 from server.settings import ROOT
 from studio.drafts.drafts import Drafts
-from studio.drafts.errors import DraftLost, GitFailed, GitMissing, NoCommit, NoRepository
+from studio.drafts.errors import DraftLost, GitFailed, GitMissing, MergeUnderWay, NoCommit, NoRepository
 from studio.drafts.locks import locked
 from studio.drafts.models import Draft
 from studio.drafts.record import recorded
@@ -80,6 +81,47 @@ def test_a_programmers_commit_in_the_folder_is_a_step_like_any_other(office: Off
     office.drafts.edit(draft.id, phrase("from emma", after="they did not come"), EMMA)
     assert [step.sentence for step in office.drafts.history(draft.id)][1] == "Better words"
     assert [row.who for row in recorded(office.database)][:2] == ["Emma Whitlock", "Marlbury"]
+
+
+def test_a_merge_a_programmer_has_not_finished_is_left_alone_and_named(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    git(draft.root, "checkout", "--quiet", "--detach")
+    for words in ("one", "two"):
+        git(draft.root, "checkout", "--quiet", "-B", words, draft.base)
+        (draft.root / NLU).write_text(words)
+        git(draft.root, "commit", "--quiet", "--all", f"--message={words}")
+    git(draft.root, "checkout", "--quiet", draft.branch)
+    git(draft.root, "merge", "--quiet", "one")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(draft.root, "merge", "--quiet", "two")
+    with pytest.raises(MergeUnderWay) as refused:
+        office.drafts.edit(draft.id, Save(NLU, "x"), EMMA)
+    assert str(draft.root) in refused.value.sentence
+    assert "<<<<<<<" in (draft.root / NLU).read_text()
+    git(draft.root, "merge", "--abort")
+    office.drafts.edit(draft.id, Save(NLU, "x"), EMMA)
+    assert office.text(draft.id, NLU) == "x"
+
+
+def test_a_discarded_draft_keeps_what_was_changed_by_hand(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    (draft.root / NLU).write_text("by hand")
+    office.drafts.discard(draft.id, EMMA)
+    assert git(office.live, "show", f"{office.drafts.get(draft.id).head}:{NLU}") == "by hand"
+
+
+def test_a_folder_left_behind_by_a_killed_save_is_never_read(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    (draft.root / NLU).write_text("half wri")
+    (office.folder / f"{draft.id}.saving").touch()
+    assert (office.drafts.content(draft.id).root / NLU).read_text() == FILES[NLU]
+
+
+def test_drafts_opened_at_once_each_get_a_folder(office: Office):
+    with ThreadPoolExecutor(6) as pool:
+        drafts = list(pool.map(lambda number: office.drafts.open(f"Draft {number}", EMMA), range(6)))
+    assert len({draft.root for draft in drafts}) == 6
+    assert all((draft.root / NLU).is_file() for draft in drafts)
 
 
 def test_a_folder_on_another_branch_is_set_aside_and_nothing_in_it_is_lost(office: Office):

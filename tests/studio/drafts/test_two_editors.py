@@ -117,7 +117,7 @@ def test_an_enquiry_renamed_meanwhile_is_a_choice_and_not_a_loss(office: Office)
     mine = Swap(NLU, block, block + "    - from ed\n")
     with pytest.raises(Stale) as refused:
         office.drafts.edit(draft.id, mine, ED, seen=draft.head)
-    assert [conflict.part for conflict in refused.value.conflicts] == ["the phrases of report_missed_bin"]
+    assert [conflict.part for conflict in refused.value.conflicts] == ["the phrases of “report missed bin”"]
     assert "- from ed" in refused.value.conflicts[0].draft
 
 

@@ -63,13 +63,10 @@ def conflicting(office: Office) -> tuple[int, Conflicts]:
 
 def test_parts_both_changed_are_named_and_nothing_is_done(office: Office):
     draft_id, result = conflicting(office)
-    assert [conflict.part for conflict in result.conflicts] == [
+    assert {conflict.part for conflict in result.conflicts} == {
         "the reply “ask bin type”",
         "the article waste/missed-bins, under “When to tell us”",
-    ] or [conflict.part for conflict in result.conflicts] == [
-        "the reply “ask bin type”",
-        "the article waste/missed-bins, under “When to tell us”",
-    ][::-1]
+    }
     assert office.drafts.get(draft_id).head == result.head
     assert "<<<<" not in office.text(draft_id, REPLIES)
 
@@ -121,7 +118,7 @@ def test_a_phrase_moved_to_two_places_is_a_choice(office: Office):
     assert (conflict.part, conflict.live, conflict.draft) == (
         "where “when do you come” belongs",
         "chase",
-        "query_bin_collection_day",
+        "query bin collection day",
     )
     chosen = {conflict.key: "live"}
     office.drafts.resolve(draft.id, EMMA, chosen, live=result.live, head=result.head)

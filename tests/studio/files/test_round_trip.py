@@ -19,8 +19,9 @@ YAML_FILES = [
     path.relative_to(ROOT).as_posix()
     for folder in ("council", "domain", "data", "tests/conversations")
     for path in sorted((ROOT / folder).rglob("*.yml"))
-    if "safety" not in path.parts  # lines of danger for the trained judge: a megabyte nobody edits
 ]
+EDITED = [name for name in YAML_FILES if "safety" not in name]  # a megabyte of lines for the judge of danger
+LOOKED_AT = 4  # values of each file
 PHRASES = sorted((ROOT / "data/nlu").glob("*.yml"))
 ARTICLES = sorted((ROOT / "kb/articles").glob("*/*.md"))
 
@@ -44,24 +45,22 @@ def test_a_yaml_file_is_the_same_after_load_and_save(name: str) -> None:
     assert YamlText(_text(ROOT / name)).text == _text(ROOT / name)
 
 
-@pytest.mark.parametrize("name", [name for name in YAML_FILES if not name.startswith("data/nlu")])
-def test_a_value_of_a_yaml_file_changed_and_changed_back_leaves_it_the_same(name: str) -> None:
-    before = _text(ROOT / name)
-    yaml = YamlText(before)
-    for path in _places(yaml)[:: max(1, len(before) // 1500)]:
+@pytest.mark.parametrize("name", [name for name in EDITED if not name.startswith("data/nlu")])
+def test_a_value_changed_and_changed_back_leaves_the_file_the_same(name: str) -> None:
+    before = YamlText(_text(ROOT / name))
+    places = [
+        path for path in _places(before) if getattr(before.node(*path), "style", None) not in (">", "|")
+    ]
+    for path in places[:: len(places) // LOOKED_AT + 1]:
+        yaml = YamlText(before.text)
         value = yaml.value(*path)
-        if not value or not isinstance(value, str):
+        if not value or "\n" in value:
             continue
-        yaml.set(*path, value="Another")
-        assert yaml.value(*path).strip() == "Another"
-        # Words over several lines are wrapped anew; all others come back as they were.
-        if YamlText(before).node(*path).style not in (">", "|") and "\n" not in value:
-            yaml.set(*path, value=value)
-            assert [a for a, b in zip(yaml.text.split("\n"), before.split("\n"), strict=True) if a != b] in (
-                [],
-                [line for line in yaml.text.split("\n") if line not in before.split("\n")],
-            )
-        yaml = YamlText(before)
+        yaml.set(*path, value="Another: one")
+        assert yaml.value(*path) == "Another: one"
+        line = before.node(*path).start_mark.line
+        others = [row for number, row in enumerate(before.text.split("\n")) if number != line]
+        assert [row for number, row in enumerate(yaml.text.split("\n")) if number != line] == others
 
 
 @pytest.mark.parametrize("path", PHRASES, ids=lambda path: path.stem)

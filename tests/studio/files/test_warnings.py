@@ -1,0 +1,164 @@
+"""What an editor is told while typing, and how soon."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from server.settings import ROOT
+from studio.files.content import Content
+from studio.files.edits import AddPhrases
+from studio.files.saving import write
+from studio.files.warnings import about_article, about_phrase, about_phrases, about_reply
+
+MISSED = "report_missed_bin"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Content:
+    return Content(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        ("Dustmen missed us!", "alike", "It is there already"),
+        ("i've got a pothole outside my house", "alike_two_intents", "Report a pothole"),
+        ("can I put yoghurt pots in the blue bin 07911 123456", "personal", "phone number"),
+        ("the [blue bin](bin_type) is full", "markup", "the blue bin is full"),
+        ("nobody emptied us on wedensday", "misspelling", "wednesday"),
+        ("x" * 1500, "too_long", "1500 characters"),
+        (
+            "The wagon went by without stopping and our plastics box still has everything in it",
+            "leak",
+            "kept for testing",
+        ),
+    ],
+)
+def test_a_phrase_is_warned_of(ours: Content, text: str, kind: str, says: str) -> None:
+    if kind == "alike_two_intents":
+        text = f"um {ours.phrases('report_pothole')[2]}"
+    assert [
+        warned.sentence
+        for warned in about_phrase(ours, MISSED, text)
+        if warned.kind == kind and says in warned.sentence
+    ]
+
+
+def test_a_phrase_of_another_enquiry_cannot_go_live(ours: Content) -> None:
+    (warned,) = about_phrase(ours, MISSED, ours.phrases("report_pothole")[0])
+    assert (warned.kind, warned.blocks, warned.intent) == ("two_intents", True, "report_pothole")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "the crew drove past and left ours brimming over again"])
+def test_a_good_phrase_and_an_empty_box_are_not_warned_of(ours: Content, text: str) -> None:
+    assert about_phrase(ours, MISSED, text) == []
+
+
+def test_the_files_own_phrases_are_warned_of_seldom(ours: Content) -> None:
+    phrases = ours.phrases(MISSED)
+    told = [
+        warned for text in phrases for warned in about_phrase(ours, MISSED, text) if warned.kind != "alike"
+    ]
+    assert len(told) < len(phrases) / 5
+
+
+def test_too_few_and_too_alike_phrases_are_warned_of(content: Path) -> None:
+    assert about_phrases(Content(content), MISSED) == []
+    path = content / "data/nlu/leisure.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").split("    - ")[0] + "    - pool times\n", encoding="utf-8"
+    )
+    name = next(each.name for each in Content(content).catalogue() if each.service == "leisure")
+    assert [warned.sentence for warned in about_phrases(Content(content), name)] == [
+        "It has 1 phrase of the 30 it needs"
+    ]
+    same = tuple(f"what time is the swimming pool open on day {number} please" for number in range(60))
+    write(content, AddPhrases(name, same).apply(Content(content)))
+    assert [warned.kind for warned in about_phrases(Content(content), name)] == ["sameness"]
+
+
+def test_a_reply_is_warned_of_jargon_long_sentences_and_a_missing_voice(ours: Content) -> None:
+    kinds = {
+        warned.kind
+        for warned in about_reply(
+            ours, "utter_x", "We will utilise www.marlbury.example and take £30 for a new bin."
+        )
+    }
+    assert kinds == {"jargon", "no_voice"}
+    assert [warned.kind for warned in about_reply(ours, "utter_x", "It is £30.", "It is £30.")] == [
+        "not_sayable"
+    ]
+    assert about_reply(ours, "utter_x", "It is £30.", "It is 30 pounds.") == []
+
+
+def test_an_article_is_warned_of_before_it_is_saved(ours: Content) -> None:
+    article = ours.article("waste/missed-bins")
+    assert article
+    assert about_article(ours, article.key, article.front, article.body, TODAY) == []
+    hard = (
+        "The municipal administration endeavours to facilitate remediation of uncollected receptacles following "
+        "notification, notwithstanding operational considerations, environmental contingencies and contractual "
+        "obligations necessitating prioritisation of all the other things that there may be on the day."
+    )
+    front = {**article.front, "summary": hard, "review_by": date(2026, 1, 1)}
+    kinds = {
+        warned.kind for warned in about_article(ours, article.key, front, "The bin was not emptyed.", TODAY)
+    }
+    assert kinds >= {"too_hard", "long_sentence", "review", "misspelling"}
+
+
+def _large(root: Path) -> None:
+    """As many articles as a large council has: 300. The phrases are 9,000 already."""
+    sources = sorted((root / "kb/articles").glob("*/*.md"))
+    for number in range(300 - len(sources)):
+        text = sources[number % len(sources)].read_text(encoding="utf-8")
+        (sources[0].parent / f"copy-{number}.md").write_text(text, encoding="utf-8")
+
+
+def _milliseconds(begun: float) -> float:
+    """Of the processor: what the machine does besides is not measured."""
+    return (time.process_time() - begun) * 1000
+
+
+def _read_everything(root: Path) -> None:
+    now = Content(root)
+    assert sum(view.phrases for view in now.intents()) > 8500
+    assert (len(now.articles()), now.problems()) == (300, [])
+
+
+def test_a_large_council_is_read_in_a_second_and_looked_at_in_a_blink(content: Path) -> None:
+    _large(content)
+    cold, pages, typing, saved = [], [], [], []
+    for number in range(2):
+        copy = shutil.copytree(content, content.with_name(f"copy{number}"))
+        begun = time.process_time()
+        _read_everything(copy)
+        cold.append(_milliseconds(begun))
+    now = Content(content)
+    _read_everything(content)
+    about_phrase(now, MISSED, "warm")
+    for number in range(5):
+        begun = time.process_time()
+        _read_everything(content)
+        assert now.replies(MISSED)
+        pages.append(_milliseconds(begun))
+        begun = time.process_time()
+        about_phrase(
+            now, MISSED, f"the wagon went past us {number} times and never emptied the caddy by the gate"
+        )
+        typing.append(_milliseconds(begun))
+        begun = time.process_time()
+        write(content, AddPhrases(MISSED, (f"phrase number {number}",)).apply(now))
+        (told,) = about_phrase(now, MISSED, f"Phrase number {number}")  # what was saved is known at once
+        saved.append(_milliseconds(begun))
+        assert told.sentence == "It is there already"
+    assert min(cold) < 1000
+    assert min(pages) < 100
+    assert min(typing) < 300
+    assert min(saved) < 1000

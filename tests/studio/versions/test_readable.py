@@ -1,0 +1,124 @@
+"""What changed, in words."""
+
+from __future__ import annotations
+
+from studio.versions.readable import EntryChanged, ReadableDiff, ReplyChanged, read_difference
+from studio.versions.word_diff import Run, paragraphs_changed, words_changed
+
+TITLES = {"a": "Ask for A", "b": "Ask for B"}
+
+
+def told(
+    path: str, before: str | None, after: str | None, moved: dict[str, str] | None = None
+) -> ReadableDiff:
+    old, new = (text.encode() if text is not None else None for text in (before, after))
+    return read_difference({path: old}, {path: new}, moved or {}, TITLES)
+
+
+def nlu(a: str, b: str = "") -> str:
+    lists = ((name, text) for name, text in (("a", a), ("b", b)) if text)
+    return "nlu:\n" + "".join(
+        f"- intent: {name}\n  examples: |\n" + "".join(f"    - {phrase}\n" for phrase in text.split())
+        for name, text in lists
+    )
+
+
+def test_phrases_moved_added_and_removed():
+    diff = told("data/nlu/x.yml", nlu("1 2 3 4", "5"), nlu("1 new", "5 2 3"))
+    assert diff.sentences() == [
+        "2 phrases moved from Ask for A to Ask for B",
+        "1 phrase added to and 1 phrase removed from Ask for A",
+    ]
+    assert diff.phrases[0].removed == ("4",)
+
+
+def test_a_phrase_that_moves_between_files():
+    before = {"data/nlu/x.yml": nlu("1 2").encode(), "data/nlu/y.yml": nlu("", "3").encode()}
+    after = {"data/nlu/x.yml": nlu("1").encode(), "data/nlu/y.yml": nlu("", "3 2").encode()}
+    assert read_difference(before, after, {}, TITLES).sentences() == [
+        "1 phrase moved from Ask for A to Ask for B"
+    ]
+
+
+def test_a_new_name_for_an_intent_is_no_move_of_phrases():
+    diff = told("data/nlu/x.yml", nlu("1 2"), nlu("1 2").replace("intent: a", "intent: b"))
+    assert diff.sentences() == ["Ask for B is called b in the files, and was called a"]
+
+
+def test_replies_before_and_after_by_channel():
+    text = 'responses:\n  utter_x_y:\n    - text: "Old"\n    - text: "Spoken"\n      channel: voice\n'
+    diff = told(
+        "domain/x.yml",
+        text,
+        text.replace("Old", "New").replace("Spoken", "Said") + "  utter_z:\n    - text: Z\n",
+    )
+    assert diff.replies == (
+        ReplyChanged("utter_x_y", "Chat", "Old", "New"),
+        ReplyChanged("utter_x_y", "Phone", "Spoken", "Said"),
+        ReplyChanged("utter_z", "Chat", None, "Z"),
+    )
+    assert diff.files == ()
+    assert diff.numbers() == ["2 replies"]
+
+
+def test_entries_of_the_catalogue_in_words():
+    text = "service: x\nenquiries:\n  a:\n    title: A\n    hints: [one, two]\n    article: x/a\n"
+    new = (
+        text.replace("title: A", "title: Big A").replace("[one, two]", "[two, three]")
+        + "  b:\n    title: B\n"
+    )
+    diff = told("council/services/x.yml", text, new)
+    assert diff.entries == (
+        EntryChanged(
+            "a",
+            "Big A",
+            "changed",
+            (
+                "Title changed from “A” to “Big A”",
+                "Words for the speech recogniser added: three",
+                "Words for the speech recogniser removed: one",
+            ),
+        ),
+        EntryChanged("b", "B", "new", ()),
+    )
+
+
+def test_an_article_by_words():
+    diff = told("kb/articles/x/a.md", "title: A\n\nTell us in 2 days.\n", "title: A\n\nTell us in 3 days.\n")
+    (article,) = diff.articles
+    assert article.sentence() == "Article changed: A"
+    assert article.paragraphs == (
+        (Run("same", "Tell us in "), Run("removed", "2"), Run("added", "3"), Run("same", " days.")),
+    )
+
+
+def test_an_article_that_moved():
+    before = {"kb/articles/x/a.md": b"title: A\nwords\n", "kb/articles/y/a.md": None}
+    after = {"kb/articles/x/a.md": None, "kb/articles/y/a.md": b"title: A\nwords\n"}
+    diff = read_difference(before, after, {"kb/articles/x/a.md": "kb/articles/y/a.md"}, {})
+    assert diff.sentences() == ["Article moved from x/a to y/a: A"]
+
+
+def test_anything_else_is_a_plain_difference():
+    diff = told("config.yml", "a: 1\n", "a: 2\n")
+    assert [(file.kind, file.lines) for file in diff.files] == [
+        ("changed", ("@@ -1 +1 @@", "-a: 1", "+a: 2"))
+    ]
+
+
+def test_files_that_cannot_be_read_are_shown_as_they_stand():
+    for path in ("domain/x.yml", "council/services/x.yml", "data/nlu/x.yml"):
+        diff = told(path, "a: [\n", "a: [[\n")
+        assert diff.sentences() == [f"File changed: {path}"]
+
+
+def test_comments_alone_are_a_change_too():
+    diff = told("data/nlu/x.yml", nlu("1"), "# why\n" + nlu("1"))
+    assert diff.sentences() == ["File changed: data/nlu/x.yml"]
+
+
+def test_lines_that_are_alike_are_one_that_changed():
+    assert paragraphs_changed("one two three\nstays\n", "zero\none two four\nstays\n") == (
+        (Run("added", "zero"),),
+        words_changed("one two three", "one two four"),
+    )
