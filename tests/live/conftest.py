@@ -28,6 +28,7 @@ def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     content = content_repository(folder / "content")
     with Stack(settings_of(folder, content), logs=folder / "log") as running:
         yield running
+    training.keep_models((), content)  # the models of these releases are nobody's any more
 
 
 def settings_of(folder: Path, content: Path) -> Settings:
