@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 import anyio
-import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -27,9 +26,6 @@ from ivr.outgoing import call_backs, ringing_out
 from ivr.relaying import relay
 from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
-from ivr.simulator.network import Network
-from ivr.simulator.own_webhook import OwnWebhookOnly
-from ivr.simulator.switchboard import Switchboard
 from ivr.texting import delivery_webhook, text_webhook
 from ivr.texting.text_acts import Style
 from ivr.texting.texts import Texts
@@ -135,6 +131,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             drafts=wiring.drafts,
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
+            releases=wiring.releases,
             live_ears=wiring.live_ears,
             draft_ears=wiring.draft_ears,
             clock=wiring.clock,
@@ -187,8 +184,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
-        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
+        app.include_router(ringing_out.router(pages, wiring.network))
         app.include_router(
             phone_page.router(
                 pages,
@@ -199,7 +195,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
-                switchboard=switchboard_of_calls,
+                switchboard=wiring.switchboard,
                 ringing_out=True,
             )
         )
@@ -214,18 +210,6 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         wiring.danger,
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
-    )
-
-
-def _network(chosen: Settings, switchboard: Switchboard) -> Network:
-    """The telephone network of the demo, where placed calls ring on a page."""
-    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
-    return Network(
-        httpx.Client(transport=own, trust_env=False),
-        [chosen.twilio_number],
-        account_sid=chosen.twilio_account_sid,
-        auth_token=chosen.twilio_auth_token,
-        switchboard=switchboard,
     )
 
 

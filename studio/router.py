@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.releasing.pages
 import studio.today.pages
 import studio.workshop.pages
 from database.base import now
@@ -26,6 +27,7 @@ from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.inbox.pages import decided_page, group_page
 from studio.inbox.pages import list_page as inbox_page
+from studio.releasing.releases import Releases
 from studio.room import APPROVERS, EDITORS, Room
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -42,6 +44,7 @@ def router(
     drafts: Drafts,
     jobs: Jobs | None = None,
     comparisons: Comparisons | None = None,
+    releases: Releases | None = None,
     clock: Callable[[], datetime] = now,
     scores: Scores | None = None,
     mask: Mask | None = None,
@@ -54,6 +57,7 @@ def router(
     Args:
         content: the checkout whose files are live.
         jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
+        releases: without them nothing goes live from here, and there are no pages for it.
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
@@ -66,6 +70,7 @@ def router(
         drafts=drafts,
         jobs=jobs or Jobs(database, clock),
         comparisons=comparisons or Comparisons(database, clock),
+        releases=releases,
         clock=clock,
         scores=scores,
         mask=mask,
@@ -87,6 +92,7 @@ def router(
         studio.enquiries.pages,
         studio.articles.pages,
         studio.workshop.pages,
+        studio.releasing.pages,
     )
     for part in parts:
         part.add_routes(routes, room, editor, approver)
