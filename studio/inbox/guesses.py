@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 MOST = 5  # one key each
+LEAST = 0.005  # a share that the page would show as 0% is no guess
 # What somebody says it is about counts so much more than what the model believes of one message.
 OF_PEOPLE = 3.0
 
@@ -20,7 +21,7 @@ class Told(Protocol):
 
 
 def guesses(messages: Iterable[Told], known: Mapping[str, str]) -> list[tuple[str, float]]:
-    """At most MOST intents, the likeliest first, each with a share of all that speaks for any, 0 to 1.
+    """At most MOST intents, none without a chance, the likeliest first; each with its share of what speaks for any.
 
     Args:
         known: the intents there are; what was removed since is no guess.
@@ -33,4 +34,4 @@ def guesses(messages: Iterable[Told], known: Mapping[str, str]) -> list[tuple[st
             scores[message.meant] = scores.get(message.meant, 0.0) + OF_PEOPLE
     total = sum(scores.values()) or 1.0
     best = sorted((name for name in scores if name in known), key=lambda name: (-scores[name], name))
-    return [(name, scores[name] / total) for name in best[:MOST]]
+    return [(name, scores[name] / total) for name in best[:MOST] if scores[name] / total >= LEAST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from council.release import ReleaseRules
 from studio.releasing.scores import Scores
@@ -11,13 +12,23 @@ from studio.releasing.scores import Scores
 MOST_NAMED = 5  # of a long list, so many are named and the rest counted
 
 
+class Page(StrEnum):
+    """By what follows the draft's address."""
+
+    DRAFT = ""
+    TRAIN = "/train"
+    COMPARISON = "/comparison"
+
+
 @dataclass(frozen=True)
 class RuleResult:
-    """`name` is the rule in a few words; `sentence` says how the draft stands, and what to do where it fails."""
+    """`name` is the rule in a few words; `sentence` says how the draft stands, and what to do where it fails.
+    `page`: which of the draft's pages shows or mends what fails."""
 
     name: str
     passed: bool
     sentence: str
+    page: Page | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,10 @@ def _content(facts: Facts) -> Iterator[RuleResult]:
     name = "Up to date with live"
     if facts.behind:
         yield RuleResult(
-            name, False, "Something else went live since. Bring the draft up to date and compare it again."
+            name,
+            False,
+            "Something else went live since. Bring the draft up to date and compare it again.",
+            Page.DRAFT,
         )
     else:
         yield RuleResult(name, True, "The draft stands on what is live.")
@@ -86,7 +100,10 @@ def _content(facts: Facts) -> Iterator[RuleResult]:
     name = "Trained"
     if facts.model is None:
         yield RuleResult(
-            name, False, "There is no trained assistant for exactly this content. Train the draft."
+            name,
+            False,
+            "There is no trained assistant for exactly this content. Train the draft.",
+            Page.TRAIN,
         )
     else:
         yield RuleResult(name, True, "The assistant was trained on exactly this content.")
@@ -96,12 +113,18 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
     scores = facts.scores
     if scores is None:
         yield RuleResult(
-            "Compared with live", False, "The draft as it is now was not compared with live. Compare it."
+            "Compared with live",
+            False,
+            "The draft as it is now was not compared with live. Compare it.",
+            Page.TRAIN,
         )
         return
     if facts.live_model is not None and scores.against != facts.live_model:
         yield RuleResult(
-            "Compared with live", False, "It was compared with what was live before. Compare it again."
+            "Compared with live",
+            False,
+            "It was compared with what was live before. Compare it again.",
+            Page.TRAIN,
         )
     else:
         yield RuleResult("Compared with live", True, "Exactly this content was compared with what is live.")
@@ -114,6 +137,7 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
         if unheard
         else "Every message about danger or harm that is heard today is heard by the draft."
         + (f" {as_today} of the list are missed by both." if as_today else ""),
+        Page.COMPARISON,
     )
     lost = [share for share in scores.overall if share.worse and share.lost > rules.overall_may_lose]
     yield RuleResult(
@@ -122,6 +146,7 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
         "; ".join(share.words for share in lost or scores.overall) + "."
         if scores.overall
         else "There were no test messages to compare with.",
+        Page.COMPARISON,
     )
     down = [share for share in scores.services if share.worse and share.lost > rules.service_may_lose]
     yield RuleResult(
@@ -131,6 +156,7 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
         f"{'; '.join(share.words for share in down[:MOST_NAMED])}."
         if down
         else f"No service loses more than {rules.service_may_lose:g} points of a hundred.",
+        Page.COMPARISON,
     )
     if rules.conversation_tests:
         failed = scores.conversations_failed
@@ -142,6 +168,7 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
             else f"All {scores.conversations} do."
             if scores.conversations
             else "No conversation was tried.",
+            Page.COMPARISON,
         )
 
 
@@ -151,6 +178,7 @@ def _checks(facts: Facts) -> Iterator[RuleResult]:
             "No mistakes in the files",
             not facts.mistakes,
             f"To be mended: {_named(facts.mistakes)}." if facts.mistakes else "The checks find no mistake.",
+            Page.DRAFT,
         )
 
 

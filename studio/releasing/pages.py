@@ -48,6 +48,7 @@ def _add_gate(routes: APIRouter, room: Room, releases: Releases, editor: Any, ap
             waiting=releases.waiting(draft_id),
             gate=releases.gate(draft_id) if draft.open else None,
             approvals=releases.approvals(draft.head),
+            compared=room.comparisons.latest(draft_id, draft.head) is not None,
             is_approver=me.role in APPROVERS,
             may_approve=draft.open and releases.may_approve(draft_id, Person.of(me)),
             open_now=releases.is_open(),

@@ -109,5 +109,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         found = room.comparisons.latest(draft.id, commit or draft.head)
         if found is None:
             return room.page(request, "workshop/not_compared.html", me, status=404, draft=draft)
-        rows = ComparisonRows(found, every=every)
+        content = room.drafts.content(draft.id) if draft.open else room.drafts.live_content()
+        titles = {intent.name: intent.shown for intent in content.intents()}
+        rows = ComparisonRows(found, titles, every=every)
         return room.page(request, "workshop/comparison.html", me, draft=draft, found=found, rows=rows)

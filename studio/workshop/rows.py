@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,10 +82,18 @@ class Tables:
 
 
 class ComparisonRows:
-    """What comparison.html shows. `every`: all changed messages, not the first MOST_CHANGED of each kind."""
+    """What comparison.html shows.
 
-    def __init__(self, found: Comparison, *, every: bool = False) -> None:
+    Args:
+        titles: what residents and editors know enquiries by, by intent; others are named by their intent's words.
+        every: all changed messages, not the first MOST_CHANGED of each kind.
+    """
+
+    def __init__(
+        self, found: Comparison, titles: Mapping[str, str] | None = None, *, every: bool = False
+    ) -> None:
         self._found, self._every = found, every
+        self._names = {**(titles or {}), **NOBODYS}
 
     @cached_property
     def wholes(self) -> list[Row]:
@@ -140,7 +148,7 @@ class ComparisonRows:
 
     def intent(self, name: str) -> str:
         """An intent, or several with plus signs, as an editor reads it."""
-        return ", or ".join(NOBODYS.get(one, in_words(one)) for one in name.split("+"))
+        return ", or ".join(self._names.get(one) or in_words(one) for one in name.split("+"))
 
     @cached_property
     def _drawn(self) -> list[Drawn]:

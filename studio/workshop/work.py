@@ -105,10 +105,17 @@ class Workshop:
         progress.enter(MESSAGES)
         messages = read(content)
         texts = messages.texts
-        after = self._answers(model, texts, rehearsal.understand, stop)
-        before = self._answers(
-            live_model, texts, lambda unknown: self.models.understand(unknown, live_model, self.live), stop
-        )
+        # Two thousand messages take a model most of a minute. The live one reads them for the first draft only.
+        with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
+            reading = meanwhile.submit(
+                self._answers,
+                live_model,
+                texts,
+                lambda unknown: self.models.understand(unknown, live_model, self.live),
+                stop,
+            )
+            after = self._answers(model, texts, rehearsal.understand, stop)
+            before = reading.result()
         progress.enter(CONVERSATIONS)
         conversations = tuple(self._played(content, rehearsal, stop))
         progress.enter(COMPARING)

@@ -33,6 +33,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 diff=drafts.difference(draft.base, draft.head),
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
+                compared=room.comparisons.latest(draft_id, draft.head) is not None,
                 mine=current is not None and current.id == draft_id,
                 may_discard=may_discard(me, draft),
                 news=NEWS.get(news),

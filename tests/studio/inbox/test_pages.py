@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from contacts.models import Channel, Contact, Turn
 from studio.drafts.people import Person
 from studio.inbox.deciding import Wish
+from studio.inbox.guesses import guesses
 from studio.inbox.models import InboxGroup, InboxMessage, Kind, Reason
 from studio.inbox.vectors import packed
 from tests.desk.parts import plain
@@ -288,3 +290,11 @@ def _many(council: Council, groups: int, messages: int) -> None:
                     vector=packed(rng.standard_normal(384).astype(np.float32)),
                 )
             )
+
+
+def test_what_is_as_good_as_impossible_is_no_guess() -> None:
+    told = SimpleNamespace(
+        understood={"ranking": [{"intent": DAY, "confidence": 0.6}, {"intent": MISSED, "confidence": 0.001}]},
+        meant=None,
+    )
+    assert [name for name, _ in guesses([told], {DAY: "", MISSED: ""})] == [DAY]

@@ -138,3 +138,13 @@ def test_files_are_looked_through_once_and_the_page_does_not_wait_for_it(room: R
 @pytest.mark.parametrize("address", ["releases/99", "releases/99/take-back", "drafts/99/release"])
 def test_an_address_of_nothing_is_not_found(room: Room, address: str) -> None:
     assert room.approver.see(f"/studio/{address}").status_code == 404
+
+
+def test_a_rule_that_is_not_passed_leads_to_the_page_that_mends_it(room: Room, house: House) -> None:
+    draft = house.draft()
+    house.compared.finds(conversations_failed=["missed_bin"])
+    page = room.approver.see(f"/studio/drafts/{draft.id}/release")
+    assert "See the comparison : Conversations go as written" in plain(page)
+    assert f'href="/studio/drafts/{draft.id}/comparison"' in page.text
+    assert "Overall not worse" in plain(page)
+    assert " : Overall not worse" not in plain(page), "what is passed needs no mending"

@@ -148,6 +148,11 @@ def test_danger_that_only_the_live_assistant_notices_is_new_and_comes_first(comp
     assert "misses danger" in ComparisonRows(compared).verdict
 
 
+def test_an_enquiry_is_called_by_its_title_as_everywhere_else(compared: Comparison) -> None:
+    rows = ComparisonRows(compared, {"report_missed_bin": "Report a missed bin"})
+    assert rows.intent("report_missed_bin+greet") == "Report a missed bin, or Greet"
+
+
 def test_what_is_stored_is_what_was_found(bench: Bench, compared: Comparison) -> None:
     bench.comparisons.store(compared)
     bench.comparisons.store(compared)

@@ -34,6 +34,10 @@ def test_a_draft_is_trained_and_compared_from_its_page(studio: Studio, emma: Edi
     assert compared.status_code == 200
     assert "understands as much as the live assistant" in plain(compared)
     assert "2 of 2 go as written" in plain(compared)
+    for page in (emma.see(studio.train), compared):
+        assert f'href="/studio/drafts/{studio.draft.id}/release"' in page.text, (
+            "going live is one step from here"
+        )
 
 
 def test_pressing_twice_trains_once(studio: Studio, emma: Editor) -> None:
