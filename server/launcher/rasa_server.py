@@ -10,10 +10,16 @@ import os
 import sys
 from pathlib import Path
 
+
+def token_arguments(token: str) -> list[str]:
+    """In one argument: a random token may begin with a hyphen, and would be taken for an option of its own."""
+    return [f"--auth-token={token}"]
+
+
 if __name__ == "__main__":
     # Code is this checkout's own: neither this folder's modules nor the content's, a draft perhaps, hide others.
     sys.path[0] = str(Path(__file__).resolve().parents[2])
     from rasa.__main__ import main  # type: ignore[import-not-found]
 
-    sys.argv += ["--auth-token", os.environ["FRONTDOOR_RASA_TOKEN"]]
+    sys.argv += token_arguments(os.environ["FRONTDOOR_RASA_TOKEN"])
     main()
