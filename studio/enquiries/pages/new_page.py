@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from checks.plain_english import unspeakable
 from council.hours import LONDON
 from staff.sessions import SignedIn
 from studio import known
@@ -86,6 +87,8 @@ class FilledPage:
             errors["article"] = "Select the article that answers it"
         elif self.answers_by == NEW:
             wrong = self.article.errors(known.teams(content.root))
+            if not wrong and (cannot := unspeakable(self.article.spoken)):  # no preview here would say so
+                wrong["spoken"] = f"{cannot} cannot be said aloud: write how the phone says it"
             errors |= {f"article-{where}": message for where, message in wrong.items()}
             if not slug_of(self.article.title, ()):
                 errors["article-title"] = "Use some letters in the title"

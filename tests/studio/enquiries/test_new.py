@@ -73,6 +73,7 @@ def test_an_article_that_is_there_may_answer_it(workroom: Workroom, emma: Editor
         ({"answers_by": ""}, "Select whether the answer is there already"),
         ({"answers_by": "existing", "article": "no/such"}, "Select the article that answers it"),
         ({"article-body": ""}, "Enter the whole answer"),
+        ({"article-spoken": "It is £60."}, "cannot be said aloud: write how the phone says it"),
         ({"article-review_by-month": "13"}, "Enter the date it must be read again by"),
     ],
 )
