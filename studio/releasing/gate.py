@@ -132,7 +132,7 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
     yield RuleResult(
         "Danger and harm are heard",
         unheard <= rules.safety_misses,
-        f"{unheard} messages about danger or harm are heard today and not by the draft: "
+        f"{unheard} {'message' if unheard == 1 else 'messages'} of danger or harm heard today and not by the draft: "
         f"{_named(scores.danger_unheard)}."
         if unheard
         else "Every message about danger or harm that is heard today is heard by the draft."

@@ -110,6 +110,6 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         if found is None:
             return room.page(request, "workshop/not_compared.html", me, status=404, draft=draft)
         content = room.drafts.content(draft.id) if draft.open else room.drafts.live_content()
-        titles = {intent.name: intent.shown for intent in content.intents()}
+        titles = {enquiry.name: enquiry.title for enquiry in content.catalogue()}
         rows = ComparisonRows(found, titles, every=every)
         return room.page(request, "workshop/comparison.html", me, draft=draft, found=found, rows=rows)

@@ -37,6 +37,8 @@ def test_a_draft_goes_from_approval_to_live_and_back_by_pages_alone(room: Room, 
     page = room.approver.does(f"{at}/approve", commit=draft.head, note="Read every phrase")
     assert "The draft passes every rule." in plain(page)
     assert "Read every phrase" in plain(page)
+    assert "You have approved it." in plain(page)
+    assert f'action="{at}/approve"' not in page.text
     page = room.approver.does(f"{at}/release", why="Residents say it so", when="now")
     assert "Waiting" in plain(page)
     (release,) = house.releases.history()
@@ -54,7 +56,7 @@ def test_a_draft_goes_from_approval_to_live_and_back_by_pages_alone(room: Room, 
     room.approver.does(f"/studio/releases/{release.id}/take-back", why="Complaints")
     house.releases.carry_out_due()
     assert "my bin was missed" in house.phrases()
-    assert "what was live before it" in plain(room.editor.see("/studio/releases"))
+    assert "What was live before “" in plain(room.editor.see("/studio/releases"))
 
 
 def test_an_editor_looks_and_neither_approves_nor_releases(room: Room, house: House) -> None:
