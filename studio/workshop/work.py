@@ -105,17 +105,7 @@ class Workshop:
         progress.enter(MESSAGES)
         messages = read(content)
         texts = messages.texts
-        # Two thousand messages take a model most of a minute. The live one reads them for the first draft only.
-        with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
-            reading = meanwhile.submit(
-                self._answers,
-                live_model,
-                texts,
-                lambda unknown: self.models.understand(unknown, live_model, self.live),
-                stop,
-            )
-            after = self._answers(model, texts, rehearsal.understand, stop)
-            before = reading.result()
+        after, before = self._both(texts, models, rehearsal, stop)
         progress.enter(CONVERSATIONS)
         conversations = tuple(self._played(content, rehearsal, stop))
         progress.enter(COMPARING)
@@ -136,6 +126,26 @@ class Workshop:
             dict(messages.services),
             found.notes,
         )
+
+    def _both(
+        self, texts: Iterable[str], models: tuple[Path, Path], rehearsal: Rehearsal, stop: threading.Event
+    ) -> tuple[Answers, Answers]:
+        """What the draft's model makes of each text, and the live one. Two thousand take most of a minute, so they read
+        side by side; the live one for the first draft only, since what it said is remembered."""
+        live_model, model = models
+        if model == live_model:  # they would write the same file
+            answers = self._answers(model, texts, rehearsal.understand, stop)
+            return answers, answers
+        with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
+            reading = meanwhile.submit(
+                self._answers,
+                live_model,
+                texts,
+                lambda unknown: self.models.understand(unknown, live_model, self.live),
+                stop,
+            )
+            after = self._answers(model, texts, rehearsal.understand, stop)
+            return after, reading.result()
 
     def _answers(
         self,
