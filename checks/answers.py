@@ -123,7 +123,7 @@ class _CheckOfArticle:
 
     def _line_of(self, name: str) -> int:
         if name == "body":
-            return self._body_texts()[0][0]
+            return next((line for line, _ in self._body_texts()), 1)
         starts = re.compile(rf"\s*{name}:")
         return next((line for line, row in enumerate(self._lines, 1) if starts.match(row)), 1)
 

@@ -47,6 +47,7 @@ from staff.accounts import Accounts
 from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
+from studio.enquiries.scores import ComparedScores
 
 THREADS = 100
 
@@ -127,6 +128,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             sessions=sessions,
             drafts=wiring.drafts,
             clock=wiring.clock,
+            scores=ComparedScores(wiring.database),
+            learn_meaning=wiring.learn_meaning,
         )
     )
 

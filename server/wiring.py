@@ -92,16 +92,16 @@ class Wiring:
     def search(self) -> ArticleSearch:
         """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
         search = ArticleSearch(self.articles, self.said)
-        Thread(target=self._learn_meaning, args=(search,), name="search", daemon=True).start()
+        Thread(target=self.learn_meaning, args=(search,), name="search", daemon=True).start()
         return search
 
     def whole_search(self) -> ArticleSearch:
         """Search that is ready in every way when this returns, for a command that asks once."""
         search = ArticleSearch(self.articles, self.said)
-        self._learn_meaning(search)
+        self.learn_meaning(search)
         return search
 
-    def _learn_meaning(self, search: ArticleSearch) -> None:
+    def learn_meaning(self, search: ArticleSearch) -> None:
         if self.settings.encoder_folder:
             search.learn_meaning(self.settings.encoder_folder, VECTORS)
 

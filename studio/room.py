@@ -17,8 +17,11 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
+from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
 from studio.drafts.pages.bar import DraftBar
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import Scores
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -27,13 +30,23 @@ APPROVERS = (Role.APPROVER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Room:
-    """`content` is the checkout whose files are live."""
+    """What the pages work with.
+
+    Attributes:
+        content: the checkout whose files are live.
+        scores: how well each intent is understood; without it nothing is measured.
+        mask: takes personal data out of what residents said; without it nobody is shown what they said.
+        learn_meaning: has a search over a draft's articles find by meaning too.
+    """
 
     content: Path
     database: Database
     pages: Pages
     drafts: Drafts
     clock: Callable[[], datetime] = now
+    scores: Scores | None = None
+    mask: Mask | None = None
+    learn_meaning: LearnMeaning | None = None
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any

@@ -9,12 +9,17 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
+import studio.articles.pages
+import studio.enquiries.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
+from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
 from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
+from studio.enquiries.heard import Mask
+from studio.enquiries.scores import Scores
 from studio.room import APPROVERS, EDITORS, Room
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
@@ -28,17 +33,30 @@ def router(
     sessions: Sessions,
     drafts: Drafts,
     clock: Callable[[], datetime] = now,
+    scores: Scores | None = None,
+    mask: Mask | None = None,
+    learn_meaning: LearnMeaning | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
     Args:
         content: the checkout whose files are live.
+        scores: how well each intent is understood; nothing is measured without it.
+        mask: takes personal data out of what residents said; without it that is not shown.
+        learn_meaning: has a search over a draft's articles find by meaning too.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, drafts, clock)
+    room = Room(content, database, pages, drafts, clock, scores, mask, learn_meaning)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
-    parts: tuple[Any, ...] = (record_page, list_page, draft_page, conflicts_page)  # each adds its pages
+    parts: tuple[Any, ...] = (  # each adds its pages
+        record_page,
+        list_page,
+        draft_page,
+        conflicts_page,
+        studio.enquiries.pages,
+        studio.articles.pages,
+    )
     for part in parts:
         part.add_routes(routes, room, editor, approver)
     return routes

@@ -1,0 +1,17 @@
+"""The pages of the articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from studio.articles import editor_page, great_changes, list_page
+from studio.articles.searching import Searches
+from studio.room import Room
+
+
+def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
+    list_page.add_routes(routes, room, Searches(room.learn_meaning), editor)
+    editor_page.add_routes(routes, room, editor)
+    great_changes.add_routes(routes, room, editor)

@@ -1,0 +1,149 @@
+"""What there is to look at in each intent's phrases, as `checks` judges them, for the list and the intent's page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from checks.alike import ANYBODYS_WORDS
+from checks.findings import Kind
+from checks.personal import check_personal
+from checks.phrases import Phrase, plain
+from studio import known
+from studio.enquiries.likenesses import Likenesses
+from studio.files.content import Content
+from studio.files.edits.base import spot
+from studio.files.said_index import Said, SaidIndex, said_index
+from studio.files.warnings import Warned, about_phrase, about_phrases
+from studio.stamps import Stamps, stamps
+
+MOST_KEPT = 16  # checkouts
+_BUSIEST = "council/busiest.yml"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to look at. `blocks`: it must be mended before the phrases go live."""
+
+    sentence: str
+    blocks: bool
+
+
+class Looking:
+    """Remembers what was compared, for every checkout of this process."""
+
+    def __init__(self) -> None:
+        self._likenesses = Likenesses()
+        self._counts: dict[Path, tuple[SaidIndex, Counter[str]]] = {}  # of a checkout as it was
+
+    def ready(self, content: Content) -> bool:
+        """Whether an answer takes no more than a moment."""
+        return self._likenesses.knows(said_index(content).by_plain)
+
+    def remarks(self, content: Content, intent: str) -> list[Remark]:
+        index = said_index(content)
+        near, small_talk = self._likenesses.near(index.by_plain), intent not in content.catalogue()
+        phrases = tuple(content.phrases(intent))
+        together = _together(content, intent, phrases, stamps(content.root, _BUSIEST))
+        return [*together, *_about(content, index, near, intent, phrases, small_talk)]
+
+    def counts(self, content: Content) -> Counter[str]:
+        """How many remarks there are, by intent."""
+        index = said_index(content)
+        held = self._counts.get(content.root)
+        if held and held[0] is index:
+            return held[1]
+        near, catalogue = self._likenesses.near(index.by_plain), content.catalogue()
+        busiest, counts = stamps(content.root, _BUSIEST), Counter[str]()
+        for intent, listed in content.all_phrases().items():
+            phrases, small_talk = tuple(listed), intent not in catalogue
+            counts[intent] = len(_together(content, intent, phrases, busiest))
+            counts[intent] += sum(1 for _ in _about(content, index, near, intent, phrases, small_talk))
+        if len(self._counts) >= MOST_KEPT:
+            self._counts.clear()
+        self._counts[content.root] = index, counts
+        return counts
+
+
+@lru_cache(maxsize=2_000)
+def _together(content: Content, intent: str, _phrases: tuple[str, ...], _busiest: Stamps) -> list[Remark]:
+    """Remembered for as long as the phrases, and how many are needed, are the same."""
+    return [Remark(f"{one.sentence}.", one.blocks) for one in about_phrases(content, intent)]
+
+
+def typed_remarks(content: Content, intent: str, phrases: list[str]) -> list[Remark]:
+    """Of phrases that are not saved yet. `intent` is empty for an enquiry that is still to be made."""
+    found, seen = list[Remark](), set[str]()
+    for phrase in phrases:
+        if plain(phrase) in seen:
+            found.append(_remark(phrase, Warned("alike", "It is there twice")))
+            continue
+        seen.add(plain(phrase))
+        found += (_remark(phrase, warned) for warned in about_phrase(content, intent, phrase))
+    return found
+
+
+def _about(
+    content: Content,
+    index: SaidIndex,
+    near: dict[str, set[str]],
+    intent: str,
+    phrases: tuple[str, ...],
+    small_talk: bool,
+) -> Iterator[Remark]:
+    areas = known.areas(content.root)
+    for phrase in phrases:
+        bare = _plain(phrase)
+        same = index.by_plain[bare]
+        if len(same) == 1 and not near[bare] and not _personal(phrase, areas):
+            continue
+        same = list(same)
+        same.remove(next(one for one in same if one.intent == intent and not one.held_out))  # itself
+        anybodys = small_talk and len(bare.split()) <= ANYBODYS_WORDS
+        same = [one for one in same if not (one.held_out and anybodys)]
+        for one in same:
+            yield _remark(phrase, _same(content, intent, one))
+        if not same and near[bare]:
+            for other in sorted(near[bare]):
+                for one in index.by_plain.get(other, ())[:1]:
+                    yield _remark(phrase, _near(content, intent, one))
+        for kind, problem in _personal(phrase, areas):
+            yield _remark(phrase, Warned(kind.name.lower(), problem, kind.mistake))
+
+
+def _same(content: Content, intent: str, one: Said) -> Warned:
+    if one.held_out:
+        return Warned("leak", "It is kept for testing, so the assistant may not learn from it", True)
+    if one.intent == intent:
+        return Warned("alike", "It is there twice")
+    return Warned("two_intents", f"It is a phrase of {content.shown(one.intent)} too", True, one.intent)
+
+
+def _near(content: Content, intent: str, one: Said) -> Warned:
+    if one.held_out:
+        return Warned("alike_held_out", "It is nearly a message kept for testing: say it another way")
+    if one.intent == intent:
+        return Warned("alike", f"It is nearly {spot(one.text)}")
+    return Warned(
+        "alike_two_intents",
+        f"It is nearly {spot(one.text)} of {content.shown(one.intent)}",
+        False,
+        one.intent,
+    )
+
+
+def _remark(phrase: str, warned: Warned) -> Remark:
+    sentence = f"{spot(phrase)}: {warned.sentence[:1].lower()}{warned.sentence[1:]}"
+    return Remark(sentence if sentence.endswith("?") else f"{sentence}.", warned.blocks)
+
+
+_plain = lru_cache(maxsize=50_000)(plain)
+
+
+@lru_cache(maxsize=50_000)
+def _personal(phrase: str, areas: frozenset[str]) -> tuple[tuple[Kind, str], ...]:
+    found = check_personal([Phrase(phrase, "", Path(), 1)], set(areas))
+    return tuple((finding.kind, finding.what.problem) for finding in found)

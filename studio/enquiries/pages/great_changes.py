@@ -1,0 +1,137 @@
+"""Rename, merge, split and retire: each says first all that it will change, and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from staff.sessions import SignedIn
+from studio.enquiries.consequences import consequences
+from studio.enquiries.pages.intent_page import NAME, not_found, others
+from studio.files.edits.base import Edit
+from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry
+from studio.files.refused import EditRefused
+from studio.room import Room
+from studio.sent import Sent
+from studio.working import Working, answer
+
+
+@dataclass(frozen=True)
+class GreatChange:
+    """What its page says. `field` is what it asks for, if anything."""
+
+    title: str
+    button: str
+    field: str
+    advice: str
+
+
+CHANGES = {
+    "rename": GreatChange(
+        "Rename",
+        "Rename it",
+        "new",
+        "The name is what the files, the reports and the model call it. Residents see the title, which you change"
+        " under “Change details”.",
+    ),
+    "merge": GreatChange(
+        "Merge",
+        "Merge them",
+        "target",
+        "All its phrases go to the other enquiry, and this one is no more. What referred to it refers to the other.",
+    ),
+    "retire": GreatChange(
+        "Retire",
+        "Retire it",
+        "",
+        "It is taken out with its phrases and replies. Its article stays and can still be found by search.",
+    ),
+}
+
+
+def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
+    for kind in CHANGES:
+        _add(routes, room, editor, kind)
+
+
+def _add(routes: APIRouter, room: Room, editor: Any, kind: str) -> None:
+    @routes.get(f"/enquiries/{{name}}/{kind}")
+    def ask(request: Request, name: str, me: SignedIn = editor) -> Response:
+        """With what it asks for in the address, the page says what will change."""
+        query = request.query_params
+        filled = str(query.get(CHANGES[kind].field, "")).strip() if CHANGES[kind].field else ""
+        return _page(request, room, me, kind, name, filled, looked=bool(filled) or kind == "retire")
+
+    @routes.post(f"/enquiries/{{name}}/{kind}")
+    def do(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
+        filled = form.words(CHANGES[kind].field) if CHANGES[kind].field else ""
+        edit = _edit(kind, name, filled)
+        if Working.of(room, me).content.intent(name) is None:
+            return not_found(request, room, me)
+
+        def again(errors: dict[str, str], status: int) -> Response:
+            return _page(request, room, me, kind, name, filled, errors=errors, status=status)
+
+        after = {"rename": f"/studio/enquiries/{filled}", "merge": f"/studio/enquiries/{filled}"}
+        if CHANGES[kind].field and not NAME.fullmatch(filled):
+            return again({CHANGES[kind].field: _wanted(kind)}, 422)
+        return answer(request, room, me, form, edit, after=after.get(kind, "/studio/enquiries"), again=again)
+
+
+def _edit(kind: str, name: str, filled: str) -> Edit:
+    if kind == "rename":
+        return RenameIntent(name, filled)
+    return MergeIntents(name, filled) if kind == "merge" else RetireEnquiry(name)
+
+
+def _wanted(kind: str) -> str:
+    if kind == "rename":
+        return "Enter a name in small letters with _ between the words, such as report_missed_bin"
+    return "Select the enquiry its phrases go to"
+
+
+def _page(
+    request: Request,
+    room: Room,
+    me: SignedIn,
+    kind: str,
+    name: str,
+    filled: str,
+    *,
+    looked: bool = False,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    working, change = Working.of(room, me), CHANGES[kind]
+    intent = working.content.intent(name)
+    if intent is None:
+        return not_found(request, room, me)
+    errors, found, describes = dict(errors or {}), [], ""
+    if looked:
+        if change.field and not NAME.fullmatch(filled):
+            errors, status = {change.field: _wanted(kind)}, 422
+        else:
+            try:
+                edit = _edit(kind, name, filled)
+                found, describes = consequences(working.content, edit), edit.describe(working.content)
+            except EditRefused as refused:
+                errors, status = {change.field or "form": refused.message}, 422
+    return room.page(
+        request,
+        "enquiries/great_change.html",
+        me,
+        status=status,
+        working=working,
+        kind=kind,
+        change=change,
+        intent=intent,
+        filled=filled,
+        others=others(working.content, name),
+        found=found,
+        describes=describes,
+        errors=errors,
+    )

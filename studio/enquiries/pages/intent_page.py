@@ -1,0 +1,134 @@
+"""The page of one intent: its phrases first, then what it leads to, what residents said, and how well it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from staff.sessions import SignedIn, is_fetch
+from studio.enquiries.heard import heard_as
+from studio.enquiries.looked import Looking
+from studio.enquiries.reply_rows import reply_rows
+from studio.enquiries.scores import scores_of
+from studio.files.content import Content
+from studio.room import Room
+from studio.working import Working
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
+DEMANDS = {
+    "value": "Value: something residents want from us",
+    "failure": "Failure: something went wrong",
+    "chase": "Chase: they ask again about something",
+    "signpost": "Signpost: another organisation does it",
+}
+
+
+@dataclass(frozen=True)
+class IntentPage:
+    room: Room
+    looking: Looking
+
+    def show(
+        self,
+        request: Request,
+        me: SignedIn,
+        name: str,
+        *,
+        errors: Mapping[str, str] | None = None,
+        typed: str = "",
+        ticked: Sequence[str] = (),
+        replied: Mapping[tuple[str, str], str] | None = None,
+        saved: str = "",
+        status: int = 200,
+    ) -> Response:
+        """The page, with what was sent and not saved.
+
+        Args:
+            typed: phrases to add, as they were typed.
+            ticked: phrases that were chosen.
+            replied: words of replies, by reply and channel.
+        """
+        room, working = self.room, Working.of(self.room, me, saved)
+        content = working.content
+        intent = content.intent(name)
+        if intent is None:
+            return not_found(request, room, me)
+        enquiry = intent.enquiry
+        return room.page(
+            request,
+            "enquiries/intent.html",
+            me,
+            status=status,
+            working=working,
+            intent=intent,
+            enquiry=enquiry,
+            demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
+            phrases=content.phrases(name),
+            remarks=self.looking.remarks(content, name) if self.looking.ready(content) else None,
+            replies=reply_rows(content, name, replied or {}),
+            article=content.article(enquiry.article) if enquiry and enquiry.article else None,
+            titles=titles(content),
+            others=others(content, name),
+            score=scores_of(room, working).get(name),
+            heard=heard_as(room.database, name, room.mask, room.clock()) if room.mask else [],
+            errors=errors or {},
+            typed=typed,
+            ticked=set(ticked),
+        )
+
+    def remarks(self, request: Request, me: SignedIn, name: str) -> Response:
+        """What there is to look at in its phrases, however long that takes: a part of the page, or a page."""
+        working = Working.of(self.room, me)
+        intent = working.content.intent(name)
+        if intent is None:
+            return not_found(request, self.room, me)
+        template = "remarks" if is_fetch(request) else "remarks_page"
+        remarks = self.looking.remarks(working.content, name)
+        return self.room.page(
+            request,
+            f"enquiries/{template}.html",
+            me,
+            working=working,
+            intent=intent,
+            remarks=remarks,
+            opened=not is_fetch(request),
+        )
+
+
+def titles(content: Content) -> dict[str, str]:
+    """What each intent is called on a page."""
+    return {intent.name: intent.shown for intent in content.intents()}
+
+
+def others(content: Content, name: str) -> dict[str, str]:
+    """Where phrases may be moved to, by title."""
+    listed = sorted(titles(content).items(), key=lambda item: item[1].lower())
+    return {other: title for other, title in listed if other != name}
+
+
+def not_found(request: Request, room: Room, me: SignedIn) -> Response:
+    return room.page(
+        request,
+        "not_found.html",
+        me,
+        status=404,
+        working=Working.of(room, me),
+        title="There is no such enquiry here",
+        advice=("It may have been renamed or retired on this draft, or the address may be mistyped.",),
+        back="/studio/enquiries",
+    )
+
+
+def add_routes(routes: APIRouter, page: IntentPage, editor: Any) -> None:
+    @routes.get("/enquiries/{name}")
+    def intent(request: Request, name: str, me: SignedIn = editor, saved: str = "") -> Response:
+        return page.show(request, me, name, saved=saved)
+
+    @routes.get("/enquiries/{name}/remarks")
+    def remarks(request: Request, name: str, me: SignedIn = editor) -> Response:
+        return page.remarks(request, me, name)

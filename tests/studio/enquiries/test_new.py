@@ -1,0 +1,109 @@
+"""A new enquiry on one page, and one split from another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.studio.workroom import Editor, Workroom, hidden, plain
+
+PHRASES = """my neighbour plays the drums all night long
+can you lend me a sound meter please
+i want to borrow the thing that measures noise
+how do i get hold of a decibel box
+is there a gadget for proving it is too loud
+lend us a noise recorder would you
+need to record how loud they are next door
+somebody said you hand out recorders
+where do i pick up a noise machine
+may i have one of those listening kits"""
+NEW: dict[str, Any] = {
+    "title": "Borrow a noise recorder",
+    "spoken": "borrowing a noise recorder",
+    "service": "environment",
+    "demand": "value",
+    "phrases": PHRASES,
+    "hints": "noise recorder, sound meter",
+}
+ANSWER = {
+    "answers_by": "new",
+    "article-summary": "You can borrow a noise recorder for two weeks. It is free.",
+    "article-spoken": "You can borrow a noise recorder for two weeks. It is free.",
+    "article-source": "Noise policy 2026, section 2",
+    "article-body": "## How to borrow one\n\nAsk at any library.",
+    "article-review_by-day": "31",
+    "article-review_by-month": "5",
+    "article-review_by-year": "2027",
+}
+
+
+def test_title_ten_phrases_and_an_answer_are_all_it_takes(workroom: Workroom, emma: Editor) -> None:
+    page = emma.does("/studio/enquiries/new", **NEW, **ANSWER)
+    assert "New enquiry: Borrow a noise recorder, with 10 phrases" in plain(page)
+    draft = workroom.draft()
+    enquiry = draft.catalogue()["borrow_noise_recorder"]
+    assert (enquiry.service, enquiry.article, enquiry.team) == (
+        "environment",
+        "environment/borrow-noise-recorder",
+        draft.catalogue()["report_noise"].team if "report_noise" in draft.catalogue() else enquiry.team,
+    )
+    assert draft.phrases("borrow_noise_recorder") == PHRASES.split("\n")
+    file = draft.article("environment/borrow-noise-recorder")
+    assert file
+    assert file.article
+    assert (file.article.title, file.article.owner) == ("Borrow a noise recorder", enquiry.team)
+    assert draft.problems() == []
+    [view] = workroom.drafts.all()
+    assert len(workroom.drafts.history(view.id)) == 1, "it is one step, and undone as one"
+
+
+def test_an_article_that_is_there_may_answer_it(workroom: Workroom, emma: Editor) -> None:
+    emma.does("/studio/enquiries/new", **NEW, answers_by="existing", article="environment/noise")
+    assert workroom.draft().catalogue()["borrow_noise_recorder"].article == "environment/noise"
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"title": ""}, "Enter a title"),
+        ({"title": "???"}, "Use some letters in the title"),
+        ({"service": "weather"}, "Select the service it belongs to"),
+        ({"phrases": "only one"}, "Enter 10 phrases: 9 more are needed"),
+        ({"answers_by": ""}, "Select whether the answer is there already"),
+        ({"answers_by": "existing", "article": "no/such"}, "Select the article that answers it"),
+        ({"article-body": ""}, "Enter the whole answer"),
+        ({"article-review_by-month": "13"}, "Enter the date it must be read again by"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(
+    workroom: Workroom, emma: Editor, fields: dict[str, str], says: str
+) -> None:
+    answer = emma.send("/studio/enquiries/new", **(NEW | ANSWER | fields))
+    assert answer.status_code == 422
+    assert says in plain(answer)
+    assert "Noise policy 2026, section 2" in answer.text
+    assert workroom.drafts.all() == []
+
+
+def test_phrases_handed_over_by_the_inbox_are_on_the_page(emma: Editor) -> None:
+    page = emma.send("/studio/enquiries/new/from", phrases="lend me a recorder\nborrow a meter")
+    assert page.status_code == 200
+    assert "lend me a recorder\nborrow a meter" in page.text
+
+
+def test_a_title_that_is_taken_gets_a_name_of_its_own(workroom: Workroom, emma: Editor) -> None:
+    emma.does("/studio/enquiries/new", **(NEW | {"title": "Report a missed bin"}), **ANSWER)
+    assert "report_missed_bin_2" in workroom.draft().catalogue()
+
+
+def test_ticked_phrases_are_split_into_a_new_enquiry(workroom: Workroom, emma: Editor) -> None:
+    ticked = workroom.drafts.live_content().phrases("report_missed_bin")[:3]
+    page = emma.send("/studio/enquiries/new/from", source="report_missed_bin", phrase=ticked, do="split")
+    assert "Split Report a missed bin" in plain(page)
+    assert hidden(page, "source") == "report_missed_bin"
+    split = NEW | {"phrases": "\n".join([*ticked, "one more of the new kind"]), "source": "report_missed_bin"}
+    emma.does("/studio/enquiries/new", **split, answers_by="existing", article="waste/missed-bins")
+    draft = workroom.draft()
+    assert draft.phrases("borrow_noise_recorder") == [*ticked, "one more of the new kind"]
+    assert not set(ticked) & set(draft.phrases("report_missed_bin"))
