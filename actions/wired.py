@@ -52,6 +52,10 @@ class _Wiring:
     def use(self, build: Callable[[], Collaborators]) -> None:
         self._build, self._built = build, None
 
+    def change(self, built: Collaborators) -> None:
+        """From the next action on, work with these; one that has begun may ask again in its middle."""
+        self._built = built
+
     def __call__(self) -> Collaborators:
         if self._built is None:
             if self._build is None:

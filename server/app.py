@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 import anyio
-import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -26,9 +25,6 @@ from ivr.outgoing import call_backs, ringing_out
 from ivr.relaying import relay
 from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
-from ivr.simulator.network import Network
-from ivr.simulator.own_webhook import OwnWebhookOnly
-from ivr.simulator.switchboard import Switchboard
 from ivr.texting import delivery_webhook, text_webhook
 from ivr.texting.text_acts import Style
 from ivr.texting.texts import Texts
@@ -127,6 +123,9 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             drafts=wiring.drafts,
+            jobs=wiring.jobs,
+            comparisons=wiring.comparisons,
+            releases=wiring.releases,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
             learn_meaning=wiring.learn_meaning,
@@ -172,8 +171,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
-        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
+        app.include_router(ringing_out.router(pages, wiring.network))
         app.include_router(
             phone_page.router(
                 pages,
@@ -184,7 +182,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
-                switchboard=switchboard_of_calls,
+                switchboard=wiring.switchboard,
                 ringing_out=True,
             )
         )
@@ -199,18 +197,6 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         wiring.danger,
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
-    )
-
-
-def _network(chosen: Settings, switchboard: Switchboard) -> Network:
-    """The telephone network of the demo, where placed calls ring on a page."""
-    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
-    return Network(
-        httpx.Client(transport=own, trust_env=False),
-        [chosen.twilio_number],
-        account_sid=chosen.twilio_account_sid,
-        auth_token=chosen.twilio_auth_token,
-        switchboard=switchboard,
     )
 
 

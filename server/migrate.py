@@ -14,6 +14,7 @@ import desk.models
 import ivr.models
 import staff.models
 import studio.drafts.models
+import studio.releasing.models
 import studio.workshop.models
 from database.base import Base
 from server.settings import ROOT
@@ -25,6 +26,7 @@ TABLES = (
     ivr.models,
     staff.models,
     studio.drafts.models,
+    studio.releasing.models,
     studio.workshop.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"

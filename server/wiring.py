@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from threading import Thread
 
+import httpx
+
 from actions.wired import Collaborators
 from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
@@ -15,6 +17,7 @@ from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
 from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
+from contacts.answering_model import AnsweringModel
 from contacts.assistant import RasaAssistant
 from contacts.events import Events, events_at
 from contacts.models import Channel
@@ -43,6 +46,9 @@ from ivr.outgoing.kept_recordings import KeptRecordings
 from ivr.outgoing.spent_queues import SpentQueues
 from ivr.outgoing.telephone import TwilioTelephone
 from ivr.outgoing.twilio_rest import TwilioRest
+from ivr.simulator.network import Network
+from ivr.simulator.own_webhook import OwnWebhookOnly
+from ivr.simulator.switchboard import Switchboard
 from ivr.texting.arrivals import Arrivals
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
@@ -50,11 +56,17 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.releasing.releases import Releases
+from studio.releasing.scores import Compared
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
+# What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
+# systems, and what people are in the middle of.
+SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network", "releases")
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -63,6 +75,24 @@ class Wiring:
     """Each part is made on first use and then kept."""
 
     settings: Settings
+
+    def renewed(self) -> Wiring:
+        """The same with the council's files read anew, all of them before this returns, so that a mistake shows here.
+
+        Raises:
+            CouncilDataError: a file has mistakes, each with file, line and remedy.
+        """
+        new = Wiring(self.settings)
+        for name in SHARED:
+            vars(new)[name] = getattr(self, name)  # as cached_property keeps it
+        if new.searched == self.searched:  # an alert, say: what is searched is as it was
+            for name in ("articles", "said", "search"):
+                vars(new)[name] = getattr(self, name)
+        else:
+            vars(new)["search"] = new.whole_search()
+        for part in ("council", "directory", "gazetteer", "words", "danger"):
+            getattr(new, part)
+        return new
 
     @cached_property
     def clock(self) -> Callable[[], datetime]:
@@ -85,12 +115,25 @@ class Wiring:
         return Articles.load(self.settings.articles_folder)
 
     @cached_property
+    def searched(self) -> frozenset[tuple[str, int, int]]:
+        """The files that search learns from, as they are when this is first asked: path, time of change and size."""
+        content = self.settings.content_folder
+        folders = (self.settings.articles_folder, content / "data" / "nlu", content / "council" / "services")
+        return frozenset(
+            (str(path), status.st_mtime_ns, status.st_size)
+            for folder in folders
+            for path in folder.rglob("*.*")
+            if (status := path.stat())
+        )
+
+    @cached_property
     def said(self) -> Said:
         return said_of_articles(self.settings.content_folder / "data" / "nlu", self.council.catalogue)
 
     @cached_property
     def search(self) -> ArticleSearch:
         """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
+        _ = self.searched  # before they are read
         search = ArticleSearch(self.articles, self.said)
         Thread(target=self.learn_meaning, args=(search,), name="search", daemon=True).start()
         return search
@@ -159,15 +202,19 @@ class Wiring:
         return Consent(self.database, self.clock)
 
     @cached_property
-    def turns(self) -> Turns:
+    def assistant(self) -> RasaAssistant:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
             Channel.TEXT: self.settings.chat_seconds,
         }
+        return RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds)
+
+    @cached_property
+    def turns(self) -> Turns:
         return Turns(
             self.database,
-            RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds),
+            self.assistant,
             self.council,
             self.words,
             self.danger,
@@ -204,6 +251,24 @@ class Wiring:
     def twilio(self) -> TwilioRest:
         chosen = self.settings
         return TwilioRest(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api)
+
+    @cached_property
+    def switchboard(self) -> Switchboard:
+        """The calls of the demo, those placed by us too, so that each can be moved."""
+        return Switchboard()
+
+    @cached_property
+    def network(self) -> Network:
+        """The telephone network of the demo, where placed calls ring on a page."""
+        chosen = self.settings
+        own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
+        return Network(
+            httpx.Client(transport=own, trust_env=False),
+            [chosen.twilio_number],
+            account_sid=chosen.twilio_account_sid,
+            auth_token=chosen.twilio_auth_token,
+            switchboard=self.switchboard,
+        )
 
     @cached_property
     def telephone(self) -> Telephone:
@@ -285,6 +350,20 @@ class Wiring:
             self.words,
             self.line,
             self.tasks if self.settings.taskrouter_workflow else None,
+        )
+
+    @cached_property
+    def releases(self) -> Releases:
+        chosen = self.settings
+        return Releases(
+            chosen.content_folder,
+            chosen.state_folder,
+            self.database,
+            self.drafts,
+            Compared(self.comparisons),
+            ReleaseModels(),
+            AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
+            self.clock,
         )
 
     def collaborators(self) -> Collaborators:

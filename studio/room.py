@@ -22,6 +22,9 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.pages.bar import DraftBar
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.releasing.releases import Releases
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -34,6 +37,7 @@ class Room:
 
     Attributes:
         content: the checkout whose files are live.
+        releases: without it nothing goes live from here.
         scores: how well each intent is understood; without it nothing is measured.
         mask: takes personal data out of what residents said; without it nobody is shown what they said.
         learn_meaning: has a search over a draft's articles find by meaning too.
@@ -43,6 +47,9 @@ class Room:
     database: Database
     pages: Pages
     drafts: Drafts
+    jobs: Jobs
+    comparisons: Comparisons
+    releases: Releases | None = None
     clock: Callable[[], datetime] = now
     scores: Scores | None = None
     mask: Mask | None = None

@@ -11,6 +11,8 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.releasing.pages
+import studio.workshop.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
@@ -20,7 +22,10 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.releasing.releases import Releases
 from studio.room import APPROVERS, EDITORS, Room
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
 
@@ -32,6 +37,9 @@ def router(
     pages: Pages,
     sessions: Sessions,
     drafts: Drafts,
+    jobs: Jobs | None = None,
+    comparisons: Comparisons | None = None,
+    releases: Releases | None = None,
     clock: Callable[[], datetime] = now,
     scores: Scores | None = None,
     mask: Mask | None = None,
@@ -41,12 +49,17 @@ def router(
 
     Args:
         content: the checkout whose files are live.
+        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
+        releases: without them nothing goes live from here, and there are no pages for it.
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, drafts, clock, scores, mask, learn_meaning)
+    jobs, comparisons = jobs or Jobs(database, clock), comparisons or Comparisons(database, clock)
+    room = Room(
+        content, database, pages, drafts, jobs, comparisons, releases, clock, scores, mask, learn_meaning
+    )
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages
@@ -56,6 +69,8 @@ def router(
         conflicts_page,
         studio.enquiries.pages,
         studio.articles.pages,
+        studio.workshop.pages,
+        studio.releasing.pages,
     )
     for part in parts:
         part.add_routes(routes, room, editor, approver)

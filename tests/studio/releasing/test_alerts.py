@@ -1,0 +1,125 @@
+"""The fast lane: an alert is live at once, checked and recorded, and nothing else takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from studio.drafts.record import recorded
+from studio.files.edits.alerts import EndAlert, SaveAlert
+from studio.files.edits.base import Edit
+from studio.releasing.errors import ReleaseRefused
+from studio.releasing.models import Kind, Status
+from studio.releasing.planning import ALERTS
+from tests.studio.drafts.parts import EMMA, NLU, Swap
+from tests.studio.parts import content_repository, git
+from tests.studio.releasing.parts import OLIVE, TUESDAY, House
+
+SNOW = SaveAlert(
+    id="snow",
+    text="Snow has stopped bin collections in Riverside today.",
+    spoken="Snow has stopped bin collections in Riverside today.",
+    starts=TUESDAY - timedelta(hours=1),
+    ends=TUESDAY + timedelta(days=1),
+    areas=("Riverside",),
+    services=("waste",),
+)
+PHRASE = Swap(NLU, "- rubbish not collected report\n", "- nobody emptied my bin at all\n", "1 phrase changed")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    made = House(tmp_path_factory.mktemp("whole"), content_repository)
+    yield made
+    made.database.close()
+
+
+@dataclass(frozen=True)
+class Writes:
+    """Puts text into the file of alerts, as a programmer might."""
+
+    text: str
+    path: str = ALERTS
+
+    def describe(self) -> str:
+        return "Written by hand"
+
+    def apply(self, content: object) -> dict[str, bytes | None]:
+        return {self.path: self.text.encode()}
+
+
+def publish(house: House, edit: Edit) -> str:
+    return house.releases.publish_alert(edit, EMMA).title
+
+
+def test_an_alert_is_one_commit_on_live_in_the_editors_name(whole: House) -> None:
+    before, model = whole.head, whole.assistant.answers_with
+    done = whole.releases.publish_alert(SNOW, EMMA)
+    assert (done.kind, done.status) == (Kind.ALERT, Status.LIVE)
+    assert git(whole.live, "rev-parse", "HEAD^").strip() == before
+    assert git(whole.live, "show", "--name-only", "--format=%an <%ae>").split("\n")[::2] == [
+        "Emma Whitlock <emma@marlbury.example>",
+        ALERTS,
+    ]
+    assert whole.marked == whole.head
+    assert whole.assistant.answers_with == model
+    assert recorded(whole.database)[0].who == "Emma Whitlock"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("alerts: [", "council/alerts.yml:1: this is not YAML"),
+        ("alerts:\n  - id: snow\n    text: Snow.\n", "'starts'"),
+        (
+            'alerts:\n  - {id: a, text: A., spoken: A., starts: "2026-11-24T06:00+00:00", '
+            'ends: "2026-11-25T06:00+00:00", areas: [Riversde]}\n',
+            "Did you mean 'Riverside'?",
+        ),
+    ],
+)
+def test_an_alert_with_a_mistake_is_refused_by_file_and_line(whole: House, written: str, said: str) -> None:
+    before = whole.head
+    with pytest.raises(ReleaseRefused, match=r"alerts\.yml") as refused:
+        publish(whole, Writes(written))
+    assert said in refused.value.sentence
+    assert whole.head == before
+
+
+def test_nothing_but_alerts_takes_the_fast_lane(whole: House) -> None:
+    with pytest.raises(ReleaseRefused, match="Only alerts go live at once"):
+        publish(whole, Writes("language: en\n", "config.yml"))
+
+
+def test_an_alert_while_somebody_edits_the_alerts_by_hand_names_the_file(whole: House) -> None:
+    file = whole.live / ALERTS
+    as_it_was = file.read_text()
+    file.write_text(as_it_was + "# by hand\n")
+    with pytest.raises(ReleaseRefused, match=ALERTS):
+        publish(whole, EndAlert("snow", TUESDAY))
+    assert file.read_text().endswith("# by hand\n")
+    file.write_text(as_it_was)
+
+
+def test_alerts_that_come_meanwhile_do_not_hold_up_a_release_and_stay(whole: House) -> None:
+    draft = whole.approved(PHRASE)
+    ice = SaveAlert("ice", "Ice on the bridge.", "Ice on the bridge.", SNOW.starts, SNOW.ends)
+    asked = whole.releases.release(draft.id, OLIVE, "Later", at=TUESDAY + timedelta(hours=1))
+    publish(whole, ice)
+    assert whole.releases.gate(draft.id).passed
+    whole.time = TUESDAY + timedelta(hours=2)
+    whole.releases.carry_out_due()
+    done = whole.releases.view(asked.id)
+    assert (done.status, done.problem) == (Status.LIVE, None)
+    assert "nobody emptied my bin at all" in whole.phrases()
+    assert "Ice on the bridge." in (whole.live / ALERTS).read_text()
+    assert git(whole.live, "status", "--porcelain") == ""
+    # Taking the release back leaves the alert too.
+    back = whole.releases.take_back(done.id, OLIVE, "No")
+    whole.releases.carry_out_due()
+    assert whole.releases.view(back.id).status == Status.LIVE
+    assert "nobody emptied my bin at all" not in whole.phrases()
+    assert "Ice on the bridge." in (whole.live / ALERTS).read_text()
