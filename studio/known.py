@@ -59,6 +59,14 @@ def areas(root: Path) -> frozenset[str]:
     return _usable(root / "council" / "gazetteer.csv", _areas) or frozenset()
 
 
+def wards(root: Path) -> list[str]:
+    return _usable(root / "council" / "gazetteer.csv", _wards) or []
+
+
+def _wards(path: Path) -> list[str]:
+    return sorted({address.ward for address in Gazetteer.load(path)})
+
+
 def _areas(path: Path) -> frozenset[str]:
     return frozenset(areas_of(Gazetteer.load(path).postcodes))
 

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 import studio.articles.pages
+import studio.council.pages
 import studio.enquiries.pages
 import studio.releasing.pages
 import studio.workshop.pages
@@ -69,6 +70,7 @@ def router(
         conflicts_page,
         studio.enquiries.pages,
         studio.articles.pages,
+        studio.council.pages,
         studio.workshop.pages,
         studio.releasing.pages,
     )
