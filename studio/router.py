@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends
 import studio.articles.pages
 import studio.council.pages
 import studio.enquiries.pages
+import studio.exchange.pages
 import studio.releasing.pages
 import studio.workshop.pages
 from database.base import now
@@ -71,6 +72,7 @@ def router(
         studio.enquiries.pages,
         studio.articles.pages,
         studio.council.pages,
+        studio.exchange.pages,
         studio.workshop.pages,
         studio.releasing.pages,
     )
