@@ -38,7 +38,6 @@ pipeline:
     min_ngram: 2
     max_ngram: 4
   - name: LogisticRegressionClassifier # quick; DIETClassifier in its place learns entities as well
-    max_iter: 200
   - name: FallbackClassifier
     threshold: 0.2
     ambiguity_threshold: 0.02

@@ -40,7 +40,7 @@ def test_what_is_in_a_file_is_counted_before_anything_is_added(workroom: Workroo
     [there, *_] = content.phrases(BIN)
     [elsewhere, *_] = content.phrases("query_recycling_centre")
     kept = column(workroom.content / "tests/nlu/held_out.csv", "text")[0]
-    rows = f"{PASTED}{there},{BIN}\n{elsewhere},{BIN}\n"{kept}",{BIN}\n"
+    rows = f'{PASTED}{there},{BIN}\n{elsewhere},{BIN}\n"{kept}",{BIN}\n'
     page = plain(emma.see(pending(emma, rows)))
     for words in (
         "10 rows, read as UTF-8",
