@@ -44,12 +44,14 @@ class Turn:
         understood = metadata.get("understood") or intent
         self.outcome = message.get("outcome")
         self.language = message.get("language")
+        self.caller = metadata.get("caller")
         self.offer: Offer | None = None
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
             words=about or message.get("text") or "",
             value=metadata.get("value"),
+            sealed=metadata.get("sealed"),
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
             entities=entities_of_part(message, about) if about else entities_of(message),
@@ -82,13 +84,15 @@ class Turn:
     def reply(self, reply: Reply) -> None:
         self.say(reply.name, **reply.blanks)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question, *, of_form: bool = False) -> None:
         custom = {
             "ask": {
                 "kind": question.kind,
                 "choices": [{"label": option.label, "value": option.value} for option in question.options],
                 "secret": question.secret,
+                "private": question.private,
                 "max_digits": question.max_digits,
+                **({"of_form": True} if of_form else {}),
             }
         }
         self._dispatcher.utter_message(
@@ -152,7 +156,8 @@ class Turn:
         }
         self._dispatcher.utter_message(
             text=article.spoken if self.spoken else article.summary,
-            json_message={"source": source, "note": "answered"},
+            # A guess is followed by the question whether it helped, so the chat need not ask as well.
+            json_message={"source": source, "note": "answered", **({"guess": True} if lead_in else {})},
         )
 
     def hand_off(self, reason: str, *, team: str, urgent: bool = False, **details: Any) -> None:

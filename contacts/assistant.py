@@ -15,6 +15,7 @@ from contacts.care import Safety, heard_in
 from contacts.models import Channel
 
 INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
+ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answer
 RECONNECT_SECONDS = 0.5
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 
@@ -28,7 +29,8 @@ class AssistantUnavailable(Exception):
 @dataclass(frozen=True)
 class AssistantTurn:
     """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
-    sure a speech recogniser was of the words, 0 to 1."""
+    sure a speech recogniser was of the words, 0 to 1; `sealed` stands for a number masked in them; `caller` is the
+    number they ring or text from, which they may want to be rung on."""
 
     contact_id: int
     number: int
@@ -37,6 +39,8 @@ class AssistantTurn:
     value: str | None = None
     again: bool = False
     recognised: float | None = None
+    sealed: str | None = None
+    caller: str | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ def _body(turn: AssistantTurn) -> dict[str, Any]:
         "value": which or None,
         "again": turn.again,
         "recognised": turn.recognised,
+        "sealed": turn.sealed,
+        "caller": turn.caller,
     }
 
 
@@ -136,7 +142,8 @@ def read_reply(answer: Mapping[str, Any]) -> AssistantReply:
             acts.append(Ask(text=text, **custom["ask"]))
         elif text:
             source = ArticleSource.model_validate(custom["source"]) if custom.get("source") else None
-            acts.append(Say(text=text, source=source, alert=custom.get("alert")))
+            answers = note in ANSWERED and not custom.get("guess")
+            acts.append(Say(text=text, source=source, alert=custom.get("alert"), answer=answers))
         if "hand_off" in custom:
             acts.append(HandOff(**custom["hand_off"]))
         if "call_back" in custom:

@@ -19,6 +19,7 @@ import staff.sign_in
 import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
+from council.catalogue import Catalogue, Enquiry
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -44,6 +45,8 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
+from studio.masking.marks import shown
+from studio.masking.masking import mask
 
 THREADS = 100
 
@@ -66,6 +69,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
+        wiring.draft_ears.close()
         wiring.database.close()
 
     app = FastAPI(
@@ -114,8 +118,10 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
+            enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
+    streets = tuple(wiring.gazetteer.streets)
     app.include_router(
         studio.router.router(
             chosen.content_folder,
@@ -126,11 +132,18 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
             releases=wiring.releases,
+            live_ears=wiring.live_ears,
+            draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
+            mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
         )
     )
+
+
+def _by_title(catalogue: Catalogue) -> list[Enquiry]:
+    return sorted(catalogue, key=lambda enquiry: enquiry.title.casefold())
 
 
 def _first_administrator(accounts: Accounts, email: str, password: str) -> None:

@@ -14,6 +14,7 @@ import desk.models
 import ivr.models
 import staff.models
 import studio.drafts.models
+import studio.inbox.models
 import studio.releasing.models
 import studio.workshop.models
 from database.base import Base
@@ -28,6 +29,7 @@ TABLES = (
     studio.drafts.models,
     studio.releasing.models,
     studio.workshop.models,
+    studio.inbox.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"
 

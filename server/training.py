@@ -49,7 +49,7 @@ BOT_PYTHON = Path("bot/.venv/bin/python")
 TRAINER = Path("bot/train.py")
 PROBLEM = "Problem: "  # how the trainer's last line begins when the content is at fault
 MODELS_KEPT = 5
-KEPT = ".kept"  # in models/: a list of names
+KEPT = ".kept-"  # in models/, a file for each content: its folder, then the names of models that must stay
 NAME_LENGTH = 12  # digits of the fingerprint in a model's name
 LOG_PREFIX = re.compile(
     r"^(?:[\d-]+ [\d:]+ +)?(?:DEBUG|INFO|WARNING|ERROR) +[\w.]+ +(?:- +)?"
@@ -339,17 +339,23 @@ def _forget_old(models: Path, keep: Collection[str]) -> None:
 
 def kept(models: Path = ROOT / "models") -> set[str]:
     """Names of models that no training may forget: releases can be taken back to them."""
-    try:
-        return set((models / KEPT).read_text(encoding="utf-8").split())
-    except FileNotFoundError:
-        return set()
+    names: set[str] = set()
+    for file in models.glob(f"{KEPT}*"):
+        content, *listed = file.read_text(encoding="utf-8").splitlines() or [""]
+        if Path(content).is_dir():
+            names |= set(listed)
+        else:  # of a checkout that is gone
+            file.unlink(missing_ok=True)
+    return names
 
 
-def keep_models(names: Iterable[str], models: Path = ROOT / "models") -> None:
-    """Name the models that must stay, in the place of those named before. Raises OSError."""
-    draft = models / f"{KEPT}.{secrets.token_hex(4)}"
-    draft.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
-    draft.replace(models / KEPT)
+def keep_models(names: Iterable[str], content: Path, models: Path = ROOT / "models") -> None:
+    """Name the models that must stay for a content, in the place of those named before. Raises OSError."""
+    content = content.resolve()
+    file = models / f"{KEPT}{hashlib.sha256(bytes(content)).hexdigest()[:NAME_LENGTH]}"
+    draft = models / f".new{file.name}.{secrets.token_hex(4)}"
+    draft.write_text("\n".join([str(content), *sorted(names)]) + "\n", encoding="utf-8")
+    draft.replace(file)
 
 
 def answers_of(model: Path) -> Path:

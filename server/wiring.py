@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, timedelta
+from functools import cached_property, partial
 from threading import Thread
 
 import httpx
@@ -56,9 +56,13 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server.draft_ears import ModelEars
 from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.ears import RasaEars
+from studio.inbox.gathering import Gathering
+from studio.inbox.vectors import vectors_of
 from studio.releasing.releases import Releases
 from studio.releasing.scores import Compared
 from studio.workshop.comparison import Comparisons
@@ -66,7 +70,17 @@ from studio.workshop.jobs import Jobs
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
 # systems, and what people are in the middle of.
-SHARED = ("clock", "database", "events", "assistant", "twilio", "switchboard", "network", "releases")
+SHARED = (
+    "clock",
+    "database",
+    "events",
+    "assistant",
+    "twilio",
+    "switchboard",
+    "network",
+    "releases",
+    "live_ears",
+)
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -85,12 +99,14 @@ class Wiring:
         new = Wiring(self.settings)
         for name in SHARED:
             vars(new)[name] = getattr(self, name)  # as cached_property keeps it
-        if new.searched == self.searched:  # an alert, say: what is searched is as it was
+        if (
+            "search" in vars(self) and new.searched == self.searched
+        ):  # an alert: what is searched is as it was
             for name in ("articles", "said", "search"):
                 vars(new)[name] = getattr(self, name)
-        else:
+        elif "search" in vars(self):  # the worker, for one, never searches
             vars(new)["search"] = new.whole_search()
-        for part in ("council", "directory", "gazetteer", "words", "danger"):
+        for part in ("council", "directory", "articles", "gazetteer", "words", "danger"):
             getattr(new, part)
         return new
 
@@ -167,6 +183,25 @@ class Wiring:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """What fills the studio's inbox."""
+        return Gathering(
+            self.database,
+            partial(vectors_of, self.settings.encoder_folder),
+            self.gazetteer.streets,
+            timedelta(days=self.settings.inbox_days),
+            self.clock,
+        )
+
+    @cached_property
+    def live_ears(self) -> RasaEars:
+        return RasaEars(self.settings.rasa_url, self.settings.rasa_token)
+
+    @cached_property
+    def draft_ears(self) -> ModelEars:
+        return ModelEars(self.drafts)
 
     @cached_property
     def cases(self) -> CaseStore:
@@ -361,7 +396,7 @@ class Wiring:
             self.database,
             self.drafts,
             Compared(self.comparisons),
-            ReleaseModels(),
+            ReleaseModels(chosen.content_folder),
             AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
             self.clock,
         )

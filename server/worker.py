@@ -1,4 +1,5 @@
-"""The worker: delivers what is due, makes call-backs, closes contacts that everybody has left, forgets what is old."""
+"""The worker: delivers what is due, makes call-backs, fills the studio's inbox, closes contacts that everybody has
+left, forgets what is old."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import structlog
 from contacts.idle import close_idle
 from server.call_backs import ringing
 from server.housekeeping import tidying
+from server.inbox import gathering
 from server.live.content import LiveContent
 from server.logs import configure_logs
 from server.releases import release_until
@@ -54,14 +56,13 @@ def main() -> None:
         target=release_until, args=(wiring.releases, stop), name="releases", daemon=True
     )
     releasing.start()
-    content = LiveContent(
-        "worker", Wiring(settings()), lambda wiring: wiring, lambda _: changed.set()
-    ).start()
+    content = LiveContent("worker", wiring, lambda new: new, lambda _: changed.set()).start()
     while not stop.is_set():
         changed.clear()
-        # What is being rung is waited for, then the new words are said.
-        with ringing(content.current, changed), tidying(content.current, changed):
-            work(content.current, changed)
+        here = content.current
+        # What has begun is waited for; then the new words are said.
+        with ringing(here, changed), tidying(here, changed), gathering(here.gathering, changed):
+            work(here, changed)
     releasing.join(STOP_SECONDS)
 
 

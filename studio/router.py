@@ -14,6 +14,7 @@ import studio.council.pages
 import studio.enquiries.pages
 import studio.exchange.pages
 import studio.releasing.pages
+import studio.today.pages
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
@@ -21,9 +22,13 @@ from pages.pages import Pages
 from staff.sessions import Sessions
 from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
-from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
+from studio.drafts.pages import conflicts_page, draft_page, record_page
+from studio.drafts.pages import list_page as drafts_page
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.inbox.pages import decided_page, group_page
+from studio.inbox.pages import list_page as inbox_page
 from studio.releasing.releases import Releases
 from studio.room import APPROVERS, EDITORS, Room
 from studio.workshop.comparison import Comparisons
@@ -46,6 +51,8 @@ def router(
     scores: Scores | None = None,
     mask: Mask | None = None,
     learn_meaning: LearnMeaning | None = None,
+    live_ears: LiveEars | None = None,
+    draft_ears: DraftEars | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -58,15 +65,30 @@ def router(
         learn_meaning: has a search over a draft's articles find by meaning too.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    jobs, comparisons = jobs or Jobs(database, clock), comparisons or Comparisons(database, clock)
     room = Room(
-        content, database, pages, drafts, jobs, comparisons, releases, clock, scores, mask, learn_meaning
+        content=content,
+        database=database,
+        pages=pages,
+        drafts=drafts,
+        jobs=jobs or Jobs(database, clock),
+        comparisons=comparisons or Comparisons(database, clock),
+        releases=releases,
+        clock=clock,
+        scores=scores,
+        mask=mask,
+        learn_meaning=learn_meaning,
+        live_ears=live_ears or NoEars(),
+        draft_ears=draft_ears or NoDraftEars(),
     )
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages
+        studio.today.pages,
+        inbox_page,
+        group_page,
+        decided_page,
         record_page,
-        list_page,
+        drafts_page,
         draft_page,
         conflicts_page,
         studio.enquiries.pages,

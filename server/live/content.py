@@ -17,7 +17,9 @@ from studio.releasing import marker
 from studio.releasing.checkout import Checkout
 from studio.releasing.shown import Shown
 
-LOOK_EVERY_SECONDS = 0.5  # an alert must be live in less than five, of which reading the files takes two
+LOOK_EVERY_SECONDS = (
+    0.25  # an alert must be live in less than five, and most of that goes on checking and reading
+)
 
 log = structlog.get_logger()
 Made = TypeVar("Made")

@@ -13,11 +13,12 @@ class ReleaseModels:
     """Implements studio.releasing.models_there.Models.
 
     Args:
-        models: the folder of trained models.
+        content: the checkout that is live.
+        models: the folder of trained models, which other checkouts may share.
     """
 
-    def __init__(self, models: Path = ROOT / "models") -> None:
-        self._models = models
+    def __init__(self, content: Path, models: Path = ROOT / "models") -> None:
+        self._content, self._models = content, models
 
     def model_for(self, content: Path) -> Path | None:
         name = f"frontdoor-{training.fingerprint(content)[: training.NAME_LENGTH]}.tar.gz"
@@ -25,4 +26,4 @@ class ReleaseModels:
         return model if model.is_file() else None
 
     def keep(self, names: Iterable[str]) -> None:
-        training.keep_models(names, self._models)
+        training.keep_models(names, self._content, self._models)

@@ -19,6 +19,7 @@ from council.release import ReleaseRules
 from council.yaml_files import CouncilDataError
 from database.base import now
 from database.engine import Database
+from staff.models import Role
 from studio.drafts.drafts import Drafts
 from studio.drafts.people import Person
 from studio.drafts.record import record
@@ -279,6 +280,12 @@ class Releases:
                 raise ReleaseRefused("It is too late: this release has begun.")
             row.status = Status.CANCELLED
             record(session, who, f"Cancelled the release of “{row.title}”", row.draft_id, at=self._clock())
+
+    def may_publish(self, role: Role) -> bool:
+        """Whether somebody of this role may put an alert straight to live; the rules say so."""
+        return role in (Role.APPROVER, Role.ADMINISTRATOR) or (
+            role == Role.EDITOR and self.rules().alerts == "editor"
+        )
 
     def publish_alert(self, edit: Edit, who: Person, why: str = "") -> ReleaseView:
         """Change the alerts at once: one commit on live, checked and recorded, without a draft and without training.

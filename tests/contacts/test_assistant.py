@@ -129,6 +129,8 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
             "value": None,
             "again": False,
             "recognised": None,
+            "sealed": None,
+            "caller": None,
         }
     ]
 
@@ -179,6 +181,7 @@ SOURCE = {
                 Say(
                     text="Leave it out.",
                     source=ArticleSource(**{**SOURCE, "review_by": date(2027, 5, 31)}),
+                    answer=True,
                 )
             ],
             {"answered"},
@@ -249,7 +252,11 @@ SOURCE = {
             [Say(text="Pardon?")],
             {"not_understood"},
         ),
-        ({"text": "Done.", "custom": {"note": "case_opened"}}, [Say(text="Done.")], {"case_opened"}),
+        (
+            {"text": "Done.", "custom": {"note": "case_opened"}},
+            [Say(text="Done.", answer=True)],
+            {"case_opened"},
+        ),
         (
             {"text": "Hello.", "custom": {"new_one": 1}, "buttons": [{"title": "x"}]},
             [Say(text="Hello.")],
@@ -273,7 +280,7 @@ def test_several_messages_stay_in_order_and_their_notes_together():
         {"custom": {"end": True}},
     )
     reply = read_reply(answer)
-    assert reply.acts == [Say(text="One."), Say(text="Two."), End()]
+    assert reply.acts == [Say(text="One.", answer=True), Say(text="Two.", answer=True), End()]
     assert reply.notes == {"answered", "case_opened"}
 
 

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from contacts.answering_model import AnsweringModel
 from server import training
 from server.launcher.stack import Stack
+from server.live.models import ReleaseModels
 from server.settings import Settings
+from server.wiring import Wiring
+from studio.releasing.releases import Releases
 from tests.stack import settings_in
 from tests.studio.parts import content_repository
+from tests.studio.releasing.parts import Compared
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +28,7 @@ def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     content = content_repository(folder / "content")
     with Stack(settings_of(folder, content), logs=folder / "log") as running:
         yield running
+    training.keep_models((), content)  # the models of these releases are nobody's any more
 
 
 def settings_of(folder: Path, content: Path) -> Settings:
@@ -53,6 +59,25 @@ def other_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 member.size = len(data)
             changed.addfile(member, io.BytesIO(data) if content else None)
     return path
+
+
+@pytest.fixture
+def releases(live_stack: Stack) -> Iterator[Releases]:
+    """As the web application has them, but every draft is as good as live: comparing is tested elsewhere."""
+    chosen = live_stack.settings
+    wiring, assistant = Wiring(chosen), AnsweringModel(chosen.rasa_urls, chosen.rasa_token)
+    (answers_with,) = assistant.names()
+    yield Releases(
+        chosen.content_folder,
+        chosen.state_folder,
+        wiring.database,
+        wiring.drafts,
+        Compared(str(answers_with)),
+        ReleaseModels(chosen.content_folder),
+        assistant,
+        wiring.clock,
+    )
+    wiring.database.close()
 
 
 OTHER_WORDS = "These are the words of another model."

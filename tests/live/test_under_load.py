@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 
+from server import training
 from server.launcher.stack import Stack
+from server.settings import ROOT, Settings
+from server.wiring import Wiring
+from studio.drafts.views import DraftView
 from studio.releasing import marker
+from studio.releasing.models import Status
+from studio.releasing.releases import Releases
+from studio.releasing.views import ReleaseView
 from tests.live.conftest import OTHER_WORDS
 from tests.live.load import DIALOGUE, answers, keep_talking
-from tests.live.waiting import until_all_show
+from tests.live.waiting import EMMA, OLIVE, until_all_show, until_over
+from tests.studio.drafts.parts import Swap
 
 pytestmark = pytest.mark.stack
 
 TURNS, A_SECOND = 1000, 20.0
+REPLIES, ABANDONED = "domain/_shared.yml", "OK, I have stopped. Nothing has been sent."
+COST = "how much does that cost?"
 ARTICLE, WAS, IS = (
     "kb/articles/waste/missed-bins.md",
     "Reporting a missed bin is free.",
@@ -23,53 +34,55 @@ ARTICLE, WAS, IS = (
 )
 
 
-def test_of_a_thousand_turns_none_fails_while_model_and_content_change_twice(
-    live_stack: Stack, other_model: Path, capsys: pytest.CaptureFixture[str]
+def a_draft(settings: Settings, other_model: Path) -> tuple[DraftView, Path]:
+    """A draft with another reply and another article, and its model: ours with that reply, as if trained."""
+    wiring = Wiring(settings)
+    draft = wiring.drafts.open("Kinder words", EMMA)
+    for path, was, now in ((REPLIES, ABANDONED, OTHER_WORDS), (ARTICLE, WAS, IS)):
+        wiring.drafts.edit(draft.id, Swap(path, was, now), EMMA)
+    draft = wiring.drafts.get(draft.id)
+    wiring.database.close()
+    name = f"frontdoor-{training.fingerprint(draft.root)[: training.NAME_LENGTH]}.tar.gz"
+    return draft, Path(shutil.copy(other_model, ROOT / "models" / name))
+
+
+def test_of_a_thousand_turns_none_fails_while_a_draft_goes_live_and_is_taken_back(
+    live_stack: Stack, releases: Releases, other_model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Model and content change twice; the worker does both, as when somebody presses the button."""
     settings = live_stack.settings
-    article = settings.content_folder / ARTICLE
-    as_it_was = article.read_text()
-    rasa = httpx.Client(
-        base_url=f"{settings.rasa_url}/webhooks/contact",
-        headers={"Authorization": f"Bearer {settings.rasa_token}"},
-        timeout=120,
-    )
-    first_model = rasa.get("/model").raise_for_status().json()["model"]
+    draft, trained = a_draft(settings, other_model)
+    done: list[tuple[ReleaseView, float]] = []
 
-    def model(path: Path) -> None:
-        rasa.post("/model", json={"path": str(path)}).raise_for_status()
+    def release() -> None:
+        done.append(until_over(releases, releases.release(draft.id, OLIVE, "Kinder")))
 
-    def content(text: str) -> None:
-        article.write_text(text)
-        marker.write(settings.state_folder, "")
+    def take_back() -> None:
+        done.append(until_over(releases, releases.take_back(done[0][0].id, OLIVE, "Too kind")))
 
-    before = answers(settings)
-    load = keep_talking(
-        settings,
-        TURNS,
-        A_SECOND,
-        [
-            (150, lambda: model(other_model)),
-            (350, lambda: content(as_it_was.replace(WAS, IS))),
-            (550, lambda: model(Path("models") / first_model)),
-            (750, lambda: content(as_it_was)),
-        ],
-    )
+    try:
+        releases.approve(draft.id, draft.head, OLIVE)
+        assert releases.gate(draft.id).passed
+        before = answers(settings)
+        load = keep_talking(settings, TURNS, A_SECOND, [(200, release), (600, take_back)])
+    finally:
+        trained.unlink(missing_ok=True)
+    (released, went), (back, came_back) = done
     with capsys.disabled():
         print(
-            f"\n{len(load.seconds)} turns at {A_SECOND:g} a second over two changes of model and two of content: "
-            f"{len(load.failures)} failed; half within {load.percentile(50):.3f} s, 95 in 100 within "
-            f"{load.percentile(95):.3f} s, 99 within {load.percentile(99):.3f} s, the slowest {max(load.seconds):.3f} s"
+            f"\n{len(load.seconds)} turns at {A_SECOND:g} a second while a draft goes live ({went:.1f} s) and is taken "
+            f"back ({came_back:.1f} s): {len(load.failures)} failed; half within {load.percentile(50):.3f} s, 95 in "
+            f"100 within {load.percentile(95):.3f} s, 99 within {load.percentile(99):.3f} s, the slowest "
+            f"{max(load.seconds):.3f} s"
         )
+    assert [(view.status, view.problem) for view in (released, back)] == [(Status.LIVE, None)] * 2
     assert load.failures == []
     assert len(load.seconds) == TURNS
-    changed = [text.replace(WAS, IS) for text in before]
+    changed = [text.replace(WAS, IS).replace(ABANDONED, OTHER_WORDS) for text in before]
     for step, heard in enumerate(load.heard):
-        words = {text for text in heard if OTHER_WORDS not in text}
-        assert words <= {before[step], changed[step]}, DIALOGUE[step]
-    assert any(OTHER_WORDS in text for text in load.heard[DIALOGUE.index("never mind")])
-    assert any(IS in text for text in load.heard[DIALOGUE.index("how much does that cost?")])
-    until_all_show(settings, marker.read(settings.state_folder))
+        assert heard <= {before[step], changed[step]}, DIALOGUE[step]
+    assert changed[DIALOGUE.index("never mind")] in load.heard[DIALOGUE.index("never mind")]
+    assert changed[DIALOGUE.index(COST)] in load.heard[DIALOGUE.index(COST)]
     assert answers(settings) == before
 
 

@@ -26,7 +26,7 @@ from studio.workshop.snapshots import CannotRead, Snapshots
 from tests.studio.parts import content_repository, git
 
 TAUGHT = ("the purple monster outside is still hungry", "our purple monster did not get its dinner")
-ASKED = "nobody has fed the purple monster outside"
+ASKED = "our purple monster is hungry"  # nothing we do, the live assistant thinks
 FEW = 24  # held-out messages: enough to see that each part is there
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from staff.models import Role
 from studio.drafts.record import recorded
 from studio.files.edits.alerts import EndAlert, SaveAlert
 from studio.files.edits.base import Edit
@@ -123,3 +125,11 @@ def test_alerts_that_come_meanwhile_do_not_hold_up_a_release_and_stay(whole: Hou
     assert whole.releases.view(back.id).status == Status.LIVE
     assert "nobody emptied my bin at all" not in whole.phrases()
     assert "Ice on the bridge." in (whole.live / ALERTS).read_text()
+
+
+def test_the_rules_say_whether_editors_may_publish_alerts(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    assert house.releases.may_publish(Role.EDITOR)
+    house.programmer_commits("council/release.yml", "window:", "alerts: approver\nwindow:")
+    assert [role for role in Role if house.releases.may_publish(role)] == [Role.APPROVER, Role.ADMINISTRATOR]
+    house.database.close()

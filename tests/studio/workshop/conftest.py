@@ -35,8 +35,11 @@ DIALOGUE = """parts:
 
 @pytest.fixture
 def small_content(tmp_path: Path) -> Path:
+    return small_repository(tmp_path / "content")
+
+
+def small_repository(folder: Path) -> Path:
     """A council with two intents: a comparison of it takes no time."""
-    folder = tmp_path / "content"
     for name, text in {
         "config.yml": "recipe: default.v1",
         "data/nlu/waste.yml": PHRASES,

@@ -15,12 +15,14 @@ import studio.drafts.models
 import studio.workshop.models  # noqa: F401 so that its tables are made
 from database.base import Base
 from database.engine import Database
+from studio.drafts.drafts import Drafts
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 from studio.workshop.progress import Durations
 from studio.workshop.rehearsals import CannotTrain, Stopped
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
+from tests.studio.drafts.parts import EMMA, Office
 from tests.studio.parts import git
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -177,3 +179,19 @@ class Bench:
     def work(self) -> None:
         while self.worker.take_one(self.leaving):
             pass
+
+
+class Studio:
+    """The studio's pages over a bench's content and database."""
+
+    address = ""  # where a test serves it, if it does
+
+    def __init__(self, folder: Path, bench: Bench) -> None:
+        self.bench = bench
+        (folder / "office").mkdir()
+        self.office = Office(folder / "office", bench.content)
+        self.office.database = bench.database
+        self.office.drafts = Drafts(bench.content, folder / "drafts", bench.database, bench.clock)
+        self.draft = self.office.drafts.open("Bins in winter", EMMA)
+        self.train = f"/studio/drafts/{self.draft.id}/train"
+        self.comparison = f"/studio/drafts/{self.draft.id}/comparison"

@@ -39,6 +39,17 @@ def test_as_many_won_as_lost_is_the_same_however_many_changed() -> None:
     assert score.low < 0 < score.high
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_handful_of_messages_proves_nothing_even_if_all_of_them_changed(count: int) -> None:
+    assert Score.of([True] * count, [False] * count).verdict == Verdict.SAME
+    assert Score.of([False] * count, [True] * count).verdict == Verdict.SAME
+
+
+def test_where_nothing_changed_there_is_nothing_to_be_unsure_of() -> None:
+    score = Score.of([True, False], [True, False])
+    assert (score.low, score.high, score.verdict) == (0.0, 0.0, Verdict.SAME)
+
+
 def test_a_score_of_nothing_or_of_different_messages_is_refused() -> None:
     for pair in (([], []), ([True], [True, False])):
         with pytest.raises(ValueError, match="needs messages"):
@@ -75,7 +86,9 @@ def test_messages_of_an_enquiry_the_draft_no_longer_has_are_counted_not_failed(s
     rows.write_text(rows.read_text() + "where is my parcel,report_missed_parcel,chat\n")
     found = messages.read(small_content)
     assert len(found.typed) == 3
-    assert "1 messages in tests/nlu/held_out.csv are of enquiries" in found.notes[0]
+    assert found.notes == (
+        "Left out of tests/nlu/held_out.csv, since this draft has no such enquiry: 1 of 5 messages.",
+    )
 
 
 def test_a_test_file_that_cannot_be_read_is_named_and_the_rest_is_compared(small_content: Path) -> None:

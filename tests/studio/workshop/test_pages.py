@@ -9,77 +9,66 @@ import pytest
 
 from studio.workshop.models import Status
 from tests.studio.drafts.browser import Editor, application, plain
-from tests.studio.drafts.parts import EMMA, Office
-from tests.studio.workshop.parts import Bench, answer
-
-
-class Studio:
-    """The studio's pages over a bench's content and database."""
-
-    def __init__(self, folder: Path, bench: Bench) -> None:
-        self.bench = bench
-        self.office = Office(folder / "office", bench.content)
-        self.office.database = bench.database
-        self.office.drafts = type(self.office.drafts)(
-            bench.content, folder / "drafts", bench.database, bench.clock
-        )
-        self.draft = self.office.drafts.open("Bins in winter", EMMA)
-        self.emma = Editor(application(self.office))
-        self.train = f"/studio/drafts/{self.draft.id}/train"
-        self.comparison = f"/studio/drafts/{self.draft.id}/comparison"
+from tests.studio.workshop.parts import Bench, Studio, answer
 
 
 @pytest.fixture
 def studio(tmp_path: Path, bench: Bench) -> Studio:
-    (tmp_path / "office").mkdir()
     return Studio(tmp_path, bench)
 
 
-def test_a_draft_is_trained_and_compared_from_its_page(studio: Studio) -> None:
-    assert "Train and compare" in plain(studio.emma.see(studio.train))
-    page = plain(studio.emma.does(studio.train))
+@pytest.fixture
+def emma(studio: Studio) -> Editor:
+    return Editor(application(studio.office))
+
+
+def test_a_draft_is_trained_and_compared_from_its_page(studio: Studio, emma: Editor) -> None:
+    assert "Train and compare" in plain(emma.see(studio.train))
+    page = plain(emma.does(studio.train))
     assert "Waiting to begin" in page
     studio.bench.work()
-    page = plain(studio.emma.see(studio.train))
+    page = plain(emma.see(studio.train))
     assert "See how the draft compares" in page
     assert "Done Emma" in page
-    compared = studio.emma.see(studio.comparison)
+    compared = emma.see(studio.comparison)
     assert compared.status_code == 200
     assert "understands as much as the live assistant" in plain(compared)
     assert "2 of 2 go as written" in plain(compared)
 
 
-def test_pressing_twice_trains_once(studio: Studio) -> None:
-    studio.emma.does(studio.train)
-    studio.emma.does(studio.train)
+def test_pressing_twice_trains_once(studio: Studio, emma: Editor) -> None:
+    emma.does(studio.train)
+    emma.does(studio.train)
     assert len(studio.bench.jobs.of(studio.draft.id)) == 1
 
 
-def test_what_a_job_is_doing_is_shown_and_the_page_comes_anew_when_it_has_ended(studio: Studio) -> None:
-    studio.emma.does(studio.train)
+def test_what_a_job_is_doing_is_shown_and_the_page_comes_anew_when_it_has_ended(
+    studio: Studio, emma: Editor
+) -> None:
+    emma.does(studio.train)
     (job,) = studio.bench.jobs.of(studio.draft.id)
     studio.bench.jobs.take("one")
     studio.bench.jobs.beat(job.id, "one", "Learning the rules", 42, 33)
-    moving = studio.emma.see(f"{studio.train}/{job.id}/progress")
+    moving = emma.see(f"{studio.train}/{job.id}/progress")
     assert 'value="42"' in moving.text
     assert "Learning the rules" in plain(moving)
     assert "42%, about 33 seconds left" in plain(moving)
     assert "HX-Refresh" not in moving.headers
     studio.bench.jobs.finish(job.id, "one", "frontdoor-2.tar.gz")
-    assert studio.emma.see(f"{studio.train}/{job.id}/progress").headers["HX-Refresh"] == "true"
+    assert emma.see(f"{studio.train}/{job.id}/progress").headers["HX-Refresh"] == "true"
 
 
-def test_a_job_can_be_stopped(studio: Studio) -> None:
-    studio.emma.does(studio.train)
+def test_a_job_can_be_stopped(studio: Studio, emma: Editor) -> None:
+    emma.does(studio.train)
     (job,) = studio.bench.jobs.of(studio.draft.id)
-    page = plain(studio.emma.does(f"{studio.train}/{job.id}/cancel"))
+    page = plain(emma.does(f"{studio.train}/{job.id}/cancel"))
     assert "Stopped" in page
     assert studio.bench.jobs.view(job.id).status == Status.CANCELLED
 
 
-def test_why_a_training_failed_is_at_the_top_of_the_page(studio: Studio) -> None:
+def test_why_a_training_failed_is_at_the_top_of_the_page(studio: Studio, emma: Editor) -> None:
     studio.bench.models.problem = "data/nlu/waste.yml:3: this is not YAML. Check the quotes"
-    studio.emma.does(studio.train)
+    emma.does(studio.train)
     live = studio.bench.models.train(studio.bench.content, lambda line: None, studio.bench.leaving)
     assert live.exists()
     path = studio.draft.root / "data" / "nlu" / "waste.yml"
@@ -87,12 +76,14 @@ def test_why_a_training_failed_is_at_the_top_of_the_page(studio: Studio) -> None
     studio.bench.jobs.ask("compare", studio.draft.id, commit, "Emma")
     studio.bench.work()
     assert path.exists()
-    page = plain(studio.emma.see(studio.train))
+    page = plain(emma.see(studio.train))
     assert "Failed" in page
     assert studio.bench.models.problem in page
 
 
-def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(studio: Studio) -> None:
+def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(
+    studio: Studio, emma: Editor
+) -> None:
     bench = studio.bench
     bench.rehearsals.problems["too_late"] = "expected: too late\n heard: <b>thanks</b>"
     commit = bench.draft()
@@ -102,7 +93,7 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(studi
         "report_missed_bin", safety="emergency" if "fire" in text else "none"
     )
     bench.work()
-    page = studio.emma.see(f"{studio.comparison}?commit={commit}")
+    page = emma.see(f"{studio.comparison}?commit={commit}")
     words = plain(page)
     assert "misses danger that the live assistant notices" in words
     assert "Right before, wrong now" in words
@@ -114,8 +105,8 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(studi
     assert "style=" not in page.text, "the content security policy allows no inline style"
 
 
-def test_what_was_never_compared_says_so(studio: Studio) -> None:
-    page = studio.emma.see(studio.comparison)
+def test_what_was_never_compared_says_so(studio: Studio, emma: Editor) -> None:
+    page = emma.see(studio.comparison)
     assert page.status_code == 404
     assert "Not compared yet" in plain(page)
 
@@ -124,19 +115,23 @@ def test_what_was_never_compared_says_so(studio: Studio) -> None:
     "address",
     ["/studio/drafts/999/train", "/studio/drafts/999/comparison", "/studio/drafts/1/train/999/progress"],
 )
-def test_a_draft_or_job_that_is_not_there_is_said_in_words(studio: Studio, address: str) -> None:
-    page = studio.emma.see(address)
+def test_a_draft_or_job_that_is_not_there_is_said_in_words(
+    studio: Studio, emma: Editor, address: str
+) -> None:
+    page = emma.see(address)
     assert page.status_code == 404
     assert "cannot be shown" in plain(page)
 
 
-def test_another_drafts_job_cannot_be_stopped_through_this_one(studio: Studio) -> None:
+def test_another_drafts_job_cannot_be_stopped_through_this_one(studio: Studio, emma: Editor) -> None:
     job = studio.bench.jobs.ask("train", 77, "a" * 40, "Ed")
-    assert studio.emma.send(f"{studio.train}/{job.id}/cancel").status_code == 404
+    assert emma.send(f"{studio.train}/{job.id}/cancel").status_code == 404
     assert studio.bench.jobs.view(job.id).status == Status.QUEUED
 
 
-def test_a_comparison_of_thousands_of_messages_is_shown_in_under_300_milliseconds(studio: Studio) -> None:
+def test_a_comparison_of_thousands_of_messages_is_shown_in_under_300_milliseconds(
+    studio: Studio, emma: Editor
+) -> None:
     bench = studio.bench
     rows = "".join(f"message number {n} about it,report_missed_bin,chat\n" for n in range(3000))
     held_out = bench.content / "tests" / "nlu" / "held_out.csv"
@@ -147,9 +142,9 @@ def test_a_comparison_of_thousands_of_messages_is_shown_in_under_300_millisecond
     bench.models.told[live.name] = lambda text: answer("report_missed_bin")
     bench.work()
     address = f"{studio.comparison}?commit={commit}"
-    studio.emma.see(address)  # templates are compiled
+    emma.see(address)  # templates are compiled
     began = time.perf_counter()
-    page = studio.emma.see(address)
+    page = emma.see(address)
     took = time.perf_counter() - began
     assert "Right before, wrong now: 6000" in plain(page)
     assert "Show all 6000" in plain(page)
