@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.wired import Collaborators, collaborators
 from council.catalogue import Enquiry
+from council.council import Alert
 from forms.heard import Entity, Heard
 from forms.replies import YES_NO, Question, Reply
 from kb.articles import Article
@@ -72,6 +73,11 @@ class Turn:
     def say_plainly(self, text: str) -> None:
         """Words that are no reply of the domain, because they are council data in another language."""
         self._dispatcher.utter_message(text=text)
+
+    def say_alert(self, alert: Alert) -> None:
+        """In the council's own words. Told once: contacts/alerts_told.py sees to that."""
+        words = alert.spoken if self.spoken else alert.text
+        self._dispatcher.utter_message(text=words, json_message={"alert": alert.id})
 
     def reply(self, reply: Reply) -> None:
         self.say(reply.name, **reply.blanks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import CouncilAction, Events, Turn, offering
-from actions.named_person import named_person
+from actions.named_person import asked_by_name, named_person
 from actions.people import in_hand
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
@@ -24,6 +24,8 @@ class ActionGreet(CouncilAction):
         return "action_greet"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn)):
+            return somebody
         turn.ask(Question(Reply("utter_greet")))
         return [offering(None)]
 
@@ -33,6 +35,8 @@ class ActionThanks(CouncilAction):
         return "action_thanks"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn)):
+            return somebody
         turn.ask(Question(Reply("utter_thanks")))
         return [offering(None)]
 
@@ -42,6 +46,8 @@ class ActionAnswer(CouncilAction):
         return "action_answer"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
+            return somebody
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
@@ -70,6 +76,8 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn)):
+            return somebody
         if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
@@ -87,6 +95,8 @@ class ActionAffirm(CouncilAction):
         return "action_affirm"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn)):
+            return somebody
         offer = turn.tracker.get_slot("offer")
         if offer == "hand_off":
             turn.hand_off("Asked to speak to a person", **in_hand(turn))
@@ -108,6 +118,8 @@ class ActionDeny(CouncilAction):
         return "action_deny"
 
     def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn)):
+            return somebody
         offer = turn.tracker.get_slot("offer")
         if offer == "helped":
             return _offer_person(turn)
@@ -201,6 +213,11 @@ def _offer_person(turn: Turn, first: str | None = None) -> Events:
         turn.say(first, note="not_understood")
     turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
     return [offering("hand_off")]
+
+
+def _about(turn: Turn) -> dict[str, str]:
+    """What the words are about, for the card of whoever was asked for with them."""
+    return {"about": turn.enquiry.title, "team": turn.enquiry.team} if turn.enquiry else {}
 
 
 def _close(turn: Turn) -> Events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
 from cases.phones import shown_phone, spoken_phone
@@ -25,10 +26,14 @@ class ValidateEnquiryForm(CouncilAction):
         return "validate_enquiry_form"
 
     def act(self, turn: Turn) -> Events:
+        lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
         turn.one_at_a_time()
         for reply in result.replies:
             turn.reply(reply)
+        ward = _ward(turn, result.form)
+        if ward and not lived:
+            self._tell_alerts(turn, result.form.enquiry, ward)
         if result.question:
             turn.ask(result.question)
         # The form has asked by itself. The name only tells Rasa that it goes on, and must match no utter_ask_ reply:
@@ -37,13 +42,26 @@ class ValidateEnquiryForm(CouncilAction):
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
         return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
 
+    def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
+        """As soon as the form knows where they live: what is news to that ward alone."""
+        council = turn.wired.council
+        service = council.catalogue[enquiry].service
+        for alert in council.live_alerts(turn.wired.clock()):
+            if alert.concerns(ward, service):
+                turn.say_alert(alert)
+
     def _next(self, turn: Turn) -> FormTurn:
         around = turn.wired.around(spoken=turn.spoken)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
+            if is_asked_for_in_form(turn):
+                form.ended = Exit.HAND_OFF
+                return FormTurn(form, [], None)
             return conversation.take(form, turn.heard, around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
+        if plainly_asks_by_name(turn):
+            return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         return conversation.open_form(turn.enquiry, turn.heard, turn.number, around)
 
 
@@ -55,11 +73,11 @@ class ActionFinishEnquiry(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         form = FormState.from_slot(turn.tracker.get_slot("form"))
-        if form is not None:
-            self._finish(turn, form)
-        return [SlotSet("form", None), offering(None)]
+        offered = self._finish(turn, form) if form is not None else None
+        return [SlotSet("form", None), *(offered or [offering(None)])]
 
-    def _finish(self, turn: Turn, form: FormState) -> None:
+    def _finish(self, turn: Turn, form: FormState) -> Events | None:
+        """What is offered next, where something is."""
         enquiry = turn.wired.council.catalogue[form.enquiry]
         match form.ended:
             case Exit.DONE if enquiry.task:
@@ -75,9 +93,12 @@ class ActionFinishEnquiry(CouncilAction):
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
             case Exit.HAND_OFF:
+                if (somebody := named_person(turn, in_hand(turn))) is not None:
+                    return somebody
                 turn.hand_off("Asked to speak to a person", **in_hand(turn))
             case _:
                 turn.ask_if_anything_else()
+        return None
 
     def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
         wired, values = turn.wired, form.values
@@ -109,3 +130,16 @@ class ActionFinishEnquiry(CouncilAction):
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
         turn.ask_if_anything_else()
+
+
+def _ward(turn: Turn, form: FormState | None) -> str | None:
+    """Where they live, from the address, or from a postcode that lies in one ward."""
+    if form is None:
+        return None
+    gazetteer, address = turn.wired.gazetteer, form.values.get("address") or {}
+    home = gazetteer.get(address["uprn"]) if address.get("uprn") else None
+    if home:
+        return home.ward
+    postcode = address.get("postcode") or form.values.get("postcode")
+    wards = {near.ward for near in gazetteer.at_postcode(postcode)} if postcode else set()
+    return wards.pop() if len(wards) == 1 else None

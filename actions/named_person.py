@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.base import Events, Turn, offering
@@ -13,6 +14,24 @@ ASKS = "ask_named_person"
 # A choice of one person: the enquiry, then their extension. Contacts take it apart in contacts/assistant.py.
 ONE_OF_THEM = f"intent:{ASKS}#"
 SOMEONE_ELSE = Option("Someone else", "intent:ask_for_human")
+LONGEST_IN_FORM = 14  # words
+_TO_TALK = (
+    r"(?:put|pop|stick|bung) (?:me|us|this|my call) (?:straight |back )?(?:through|on)"
+    r"|(?:transfer|connect|patch|switch|pass) (?:me|us|this|my call)"
+    r"|(?:can|could|may|might) (?:i|we) (?:please |just )?(?:speak|talk|chat|have)"
+    r"|(?:want|wanted|need|like|rather|prefer|love|hoping|trying|got|have) (?:to )?(?:speak|talk|chat|have a word)"
+    r"|let me (?:speak|talk|have)|get (?:me|hold of)|get me through to"
+)
+_ASKING = re.compile(rf"(?i)\b(?:{_TO_TALK})\b")
+_NOT_ASKING = re.compile(
+    r"(?i)\b(?:don'?t|do not|didn'?t|not|never|without)\b.{0,20}\b(?:put|transfer|connect|speak|talk|chat)\b"
+    r"|\b(?:they|she|he|who|someone|somebody)\b.{0,20}\b(?:put|transferr?e?d?|connect(?:ed)?) (?:me|us)\b"
+)
+_BEGINS_BY_ASKING = re.compile(
+    r"(?i)^\W*(?:(?:actually|sorry|no|oh|well|ok|okay|please|just|look|hang on|wait|um|er|right|hi|hello|can you"
+    r"|could you|would you|will you|i|i'?d|i would|we|forget (?:it|that)|never mind|instead)\W+)*"
+    rf"(?:{_TO_TALK}|(?:speak|talk) (?:to|with))\b"
+)
 MOST_READ, MOST_HEARD = 3, 2  # people in one question: a listener forgets the first of three
 
 
@@ -42,6 +61,33 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if turn.heard.intent == ASKS and found.named:
         return _nobody(turn, in_hand, found.team)
     return None
+
+
+def asked_by_name(turn: Turn, in_hand: dict[str, Any]) -> Events | None:
+    """The same for words that were understood as something else: whoever plainly asks to be put through to somebody by
+    name is, whatever the classifier makes of the rest. None for words that only speak of people, and where what sounds
+    like a name is the council's word for a service."""
+    return named_person(turn, in_hand, not_a_team=True) if plainly_asks_by_name(turn) else None
+
+
+def plainly_asks_by_name(turn: Turn) -> bool:
+    words = turn.heard.words
+    asks = turn.heard.value is None and _ASKING.search(words) and not _NOT_ASKING.search(words)
+    return bool(asks) and _is_somebody(turn)
+
+
+def is_asked_for_in_form(turn: Turn) -> bool:
+    """Whether somebody is asked for by name where a form's question is open. Any words may be the answer to it ("they
+    put me through to Trevor last week"), so the wish must come first, and in few words."""
+    words = turn.heard.words
+    brief = len(words.split()) <= LONGEST_IN_FORM
+    if turn.heard.value is not None or not brief or not _BEGINS_BY_ASKING.search(words):
+        return False
+    return _is_somebody(turn) or turn.heard.intent == ASKS
+
+
+def _is_somebody(turn: Turn) -> bool:
+    return turn.wired.directory.find(turn.heard.words).by_name
 
 
 def _of_those_offered(turn: Turn, directory: Directory) -> Found | None:

@@ -64,7 +64,7 @@ class Level:
 
 def main() -> None:
     arguments = _arguments()
-    rows = _rows(arguments.file)
+    rows = read_rows(arguments.file)
     pipeline = trained()
     levels = [
         *measure(pipeline, WithoutMishearings, rows, "speech", heard, SPEECH),
@@ -148,7 +148,7 @@ def _share_wrong(texts: Sequence[str], rows: Sequence[Labelled]) -> float:
     return sum(word_errors(*pair) for pair in pairs) / sum(len(said) for said, _ in pairs)
 
 
-def _rows(path: Path) -> list[Labelled]:
+def read_rows(path: Path) -> list[Labelled]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [(row["text"], row["intent"]) for row in csv.DictReader(file)]

@@ -8,6 +8,7 @@ from typing import Any
 from rasa.core.agent import Agent
 
 from bot.language.classifier import SMALL_TALK
+from bot.language.outcomes import outcome_spoken, surety
 
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
@@ -15,9 +16,6 @@ PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
 FALLBACK = "nlu_fallback"
 MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
-# A recogniser's own confidence below this asks for a yes first. Twilio promises nothing of the number, so it can only
-# make us more careful, never surer.
-UNSURE = 0.5
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
 Parsed = dict[str, Any]  # Rasa's parse data, with what bot/language adds
@@ -34,13 +32,19 @@ async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
 
 
 def _as_spoken(parsed: Parsed, turn: Turn) -> Parsed:
-    """An enquiry that was heard and is not quite sure is asked about: a caller sent the wrong way pays more for it than
-    with a yes. What is no enquiry (yes, thanks, a person please) is taken as it is."""
-    if parsed["intent"]["name"] in SMALL_TALK or parsed.get("outcome") != "answer":
+    """The outcome as bot/language/outcomes.py decides it for the ear. What is no enquiry (yes, thanks, a person please)
+    is taken as it is."""
+    if parsed["intent"]["name"] in SMALL_TALK or "answer_from_spoken" not in parsed:
         return parsed
+    first, second = (*_confidences(parsed), 0.0, 0.0)[:2]
     recognised = turn.get("recognised")
-    misheard = recognised is not None and float(recognised) < UNSURE
-    return {**parsed, "outcome": "ask" if misheard else parsed.get("outcome_spoken", "answer")}
+    outcome = outcome_spoken(
+        parsed["outcome"],
+        surety(first, second),
+        None if recognised is None else float(recognised),
+        parsed["answer_from_spoken"],
+    )
+    return {**parsed, "outcome": outcome}
 
 
 async def parse(agent: Agent, words: str) -> Parsed:
@@ -65,8 +69,13 @@ async def _read(agent: Agent, turn: Turn) -> Parsed:
 
 
 def _sense(parsed: Parsed) -> float:
+    return max(_confidences(parsed), default=0.0)
+
+
+def _confidences(parsed: Parsed) -> list[float]:
+    """Of the enquiries it may be, the likeliest first."""
     ranking = parsed.get("intent_ranking", [])
-    return max((float(rank["confidence"]) for rank in ranking if rank.get("name")), default=0.0)
+    return sorted((float(rank["confidence"]) for rank in ranking if rank.get("name")), reverse=True)
 
 
 def _taken_at_its_word(words: str, intent: str, entities: Sequence[Any] = ()) -> Parsed:

@@ -82,6 +82,8 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(300))
+    # What the network last told of a text that has left; see cases/deliveries.py.
+    delivery: Mapped[str | None] = mapped_column(String(16))
 
 
 class WrongAttempts(Base):

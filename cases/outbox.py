@@ -10,6 +10,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
+from cases.deliveries import LOST
 from cases.models import OutboxMessage, OutboxStatus
 from database.base import now
 from database.engine import Database
@@ -34,6 +35,7 @@ class OutboxView(BaseModel):
     sent_at: datetime | None
     attempts: int
     last_error: str | None
+    delivery: str | None
 
 
 class DeliveryFailed(Exception):
@@ -133,7 +135,9 @@ class Outbox:
         else:
             with self._database.session() as session:
                 row = session.get_one(OutboxMessage, message_id, with_for_update=True)
-                row.status, row.sent_at = OutboxStatus.SENT, at
+                row.sent_at = at
+                if row.delivery not in LOST:  # which the network may tell before we are here
+                    row.status = OutboxStatus.SENT
 
     def _claimed(self, message_id: int, at: datetime) -> OutboxMessage | None:
         """The message, for us to deliver; nobody else does until its next try is due. None when another was first."""

@@ -29,6 +29,7 @@ class Say(_Act):
     type: Literal["say"] = "say"
     text: str
     source: ArticleSource | None = None
+    alert: str | None = Field(default=None, description="The id of the council's alert this is")
 
 
 class AskKind(StrEnum):
@@ -57,6 +58,9 @@ class Ask(_Act):
     choices: tuple[Choice, ...] = ()
     secret: bool = Field(default=False, description="The answer is masked everywhere: a PIN")
     max_digits: int | None = None
+    again: str | None = Field(
+        default=None, description="The question alone, for asking again; text where there is none"
+    )
 
 
 class Priority(StrEnum):
@@ -84,6 +88,7 @@ class HandOff(_Act):
     collected: dict[str, str] = Field(default_factory=dict, description="What the form had so far")
     access_needs: tuple[str, ...] = Field(default=(), description="What the adviser must allow for: Relay UK")
     person: str | None = Field(default=None, description="Whom they asked for, as the directory has the name")
+    deputy: str | None = Field(default=None, description="Who stands in for that person, who is away")
 
 
 class CallBack(_Act):

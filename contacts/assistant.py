@@ -136,7 +136,7 @@ def read_reply(answer: Mapping[str, Any]) -> AssistantReply:
             acts.append(Ask(text=text, **custom["ask"]))
         elif text:
             source = ArticleSource.model_validate(custom["source"]) if custom.get("source") else None
-            acts.append(Say(text=text, source=source))
+            acts.append(Say(text=text, source=source, alert=custom.get("alert")))
         if "hand_off" in custom:
             acts.append(HandOff(**custom["hand_off"]))
         if "call_back" in custom:

@@ -33,5 +33,9 @@ class Telephone(Protocol):
     def hang_up(self, call_sid: str) -> None:
         """End a call, answered or not. Raises TelephoneError."""
 
-    def text(self, number: str, words: str) -> str:
-        """Send a text message. Returns its MessageSid. Raises TelephoneError."""
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
+        """Send a text message. Returns its MessageSid. What becomes of it is told to `status_url`, where there is one.
+
+        Raises:
+            TelephoneError
+        """

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, outcomes
-from contacts.acts import Act, Acts, CallBack, End, HandOff, Need, Priority, Say
+from contacts import access, alerts_told, care, outcomes
+from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
@@ -37,6 +37,7 @@ from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
 from contacts.transcript import TranscriptView
+from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, open_team
 from contacts.waiting.priority import Facts
 from council.council import Council
@@ -63,6 +64,12 @@ class _Answer:
 def _danger_answer() -> _Answer:
     urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
     return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+
+
+def _opening(speaking: Speaking, greeting: str) -> Act:
+    """Who we are and the open question; whoever did not answer is not greeted again."""
+    words, again = speaking.text("phone_greeting", greeting=greeting), speaking.text("phone_greeting_again")
+    return Ask(text=words, again=again)
 
 
 def _because(act: Act, why: str) -> Act:
@@ -263,6 +270,7 @@ class Turns:
             answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
+        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "nobody":
@@ -310,6 +318,8 @@ class Turns:
     ) -> list[Act]:
         """The next answer about a call-back; or a person instead, where one can be had. Without a call-back after all,
         who waited goes back to the place they kept."""
+        if away.is_open(contact):
+            return self._instead(session, contact, claim, speaking, at)
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         if claim.value == A_PERSON.value and (not has_number or open_team(self._council, wanted.team, at)):
@@ -321,6 +331,20 @@ class Turns:
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
+
+    def _instead(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """Whom they asked for is away: put through to somebody else, or rung back."""
+        done: list[Act] = []
+        for act in away.answer(contact, claim.said, speaking):
+            if isinstance(act, HandOff):
+                done += hand_over(session, contact, act, self._council, speaking, at, told_away=True)
+            elif isinstance(act, CallBack):
+                done += call_backs.begin(contact, act, speaking, claim.said.words)
+            else:
+                done.append(act)
+        return done
 
     def _in_trouble(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
@@ -340,10 +364,10 @@ class Turns:
     def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
         speaking, identity = Speaking(self._words, contact), self._council.identity
         alerts = self._council.live_alerts(at)
-        acts: list[Act] = [Say(text=alert.spoken if speaking.spoken else alert.text) for alert in alerts]
+        acts: list[Act] = [alerts_told.at_the_opening(alert, speaking) for alert in alerts]
         if speaking.spoken:
             acts += [speaking.say("calls_recorded")] if self._records_calls else []
-            return [*acts, speaking.ask("phone_greeting", greeting=identity.spoken_greeting)]
+            return [*acts, _opening(speaking, identity.spoken_greeting)]
         if speaking.by_text:  # whoever texts has already said what they need
             return [*acts, speaking.say("text_greeting", council=identity.short_name)]
         return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]

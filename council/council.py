@@ -68,6 +68,10 @@ class Alert:
     def live(self, at: datetime) -> bool:
         return self.starts <= at < self.ends
 
+    def concerns(self, ward: str, service: str) -> bool:
+        """Whether it is for this ward, as not all alerts are, and about this service."""
+        return ward in self.areas and (not self.services or service in self.services)
+
 
 @dataclass(frozen=True)
 class Council:
@@ -85,6 +89,10 @@ class Council:
     def team(self, key: str) -> Team:
         """A team; the contact centre when the key is not one."""
         return self.teams.get(key) or self.teams["contact_centre"]
+
+    def person(self, name: str | None) -> Person | None:
+        """Somebody of the directory by their exact name."""
+        return next((person for person in self.people if person.name == name), None)
 
     def due(self, promise: str, today: date) -> date:
         """The date a promise falls due when it starts today, those it follows included."""

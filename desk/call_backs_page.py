@@ -88,6 +88,7 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
                 "subject": message.subject,
                 "body": message.body,
                 "status": message.status,
+                "delivery": message.delivery,
                 "made": day_and_time(message.created_at, today),
                 "sent": day_and_time(message.sent_at, today) if message.sent_at else "",
                 "attempts": message.attempts,

@@ -42,6 +42,9 @@ FAULTS = {
     "call_not_moved": "A call could not be moved.",
     "call_not_ended": "A call could not be ended.",
     "text_not_sent": "A text could not be sent.",
+    "text_not_delivered": "A text left but did not arrive.",
+    "recording_not_deleted": "A recording could not be deleted when its time was up. It is tried again.",
+    "queue_not_deleted": "A queue nobody waits in could not be removed. It is tried again.",
 }
 
 

@@ -39,6 +39,7 @@ class CardRows:
     language: str
     notes: list[str]
     person: str | None = None  # whom they asked for by name
+    deputy: str | None = None  # who stands in for them
 
     @classmethod
     def of(cls, card: Card, who: str | None, reason: str) -> CardRows:
@@ -55,6 +56,7 @@ class CardRows:
             language=card.language or "",
             notes=list(card.notes),
             person=card.person,
+            deputy=card.deputy,
         )
 
 

@@ -72,3 +72,16 @@ class TextArrival(Base):
     unsent: Mapped[bool] = mapped_column(
         default=False
     )  # the answer to a machine, which would answer it again
+
+
+class Recording(Base):
+    """A recording that lies with the network until its time is up; see ivr/outgoing/kept_recordings.py."""
+
+    __tablename__ = "recordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sid: Mapped[str] = mapped_column(String(64), unique=True)
+    call_sid: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # after a try that failed
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

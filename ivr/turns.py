@@ -230,9 +230,9 @@ class PhoneTurns:
         return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:
-        """The same question, said again after a word of help."""
+        """The same question, said again after a word of help; not what came before it, such as a greeting."""
         ask = state.question() or Ask(text=self._say("anything_else"))
-        return Listen((first, ask.text, *self._keys_for(ask)), ask)
+        return Listen((first, ask.again or ask.text, *self._keys_for(ask)), ask)
 
     def _keys_for(self, ask: Ask) -> tuple[str, ...]:
         """Choices read out with their keys. Yes and no need no list."""

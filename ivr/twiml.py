@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
 
 from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 
@@ -79,7 +80,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
                 timeout=RING_SECONDS,
                 answer_on_bridge=True,
                 caller_id=line.caller_id,
-                record=recorded(line),
+                **recording(line),
             )
             dial.number(phones[decision.team], url=line.url("whisper", step), method="POST")
             response.append(dial)
@@ -122,9 +123,16 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     return str(response)
 
 
-def recorded(line: Line) -> str | None:
-    """Dial's `record`: each person on a track of their own, from the moment they talk. None leaves it out."""
-    return "record-from-answer-dual" if line.records else None
+def recording(line: Line) -> dict[str, str]:
+    """What Dial has for a call that is recorded: each person on a track of their own, from the moment they talk, and
+    where it is told that the recording is there, which is how it will be deleted."""
+    if not line.records:
+        return {}
+    return {
+        "record": "record-from-answer-dual",
+        "recording_status_callback": line.url("recorded"),
+        "recording_status_callback_event": "completed",
+    }
 
 
 def queue_name(entry: int) -> str:
@@ -253,13 +261,25 @@ def hints_for(ask: Ask, line: Line) -> str:
     return ",".join(list(dict.fromkeys(hint for hint in fit if hint))[:MOST_HINTS])
 
 
+def says_slowly(line: Line) -> bool:
+    """Whether the voice can be slowed, and the caller wants that."""
+    return line.slow and line.voice.startswith(TAKES_SSML)
+
+
+def slowly(words: str) -> str:
+    """The same for a voice that is sent text: slower, with a pause after each sentence, as SSML."""
+    pause = f'<break time="{SLOW_PAUSE}"/>'
+    sentences = (escape(sentence) for sentence in _SENTENCE_ENDS.split(words))
+    return "".join(f'<prosody rate="{SLOW_RATE}">{sentence}</prosody>{pause}' for sentence in sentences)
+
+
 def speak(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
     """In the line's voice and at its pace."""
     for text in texts:
         words = spoken(text)
         if not words:
             continue
-        if line.slow and line.voice.startswith(TAKES_SSML):
+        if says_slowly(line):
             say = verb.say(voice=line.voice, language=LANGUAGE)
             for sentence in _SENTENCE_ENDS.split(words):
                 say.prosody(sentence, rate=SLOW_RATE)

@@ -135,7 +135,7 @@ class Phone:
         name = f"{kind}:{state.step}"
         decision = self._or_waits(key, decide(key, state))
         self._answer(call_sid, name, state, decision)
-        return Stepped(name, decision)
+        return Stepped(name, decision, twiml.says_slowly(self._line.at_pace(slow=state.slow)))
 
     # The gather route's
 

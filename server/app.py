@@ -18,6 +18,7 @@ import staff.password_page
 import staff.sign_in
 import studio.router
 import webchat.routes
+from cases.deliveries import Deliveries
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -27,8 +28,7 @@ from ivr.signature import TwilioForms
 from ivr.simulator.network import Network
 from ivr.simulator.own_webhook import OwnWebhookOnly
 from ivr.simulator.switchboard import Switchboard
-from ivr.texting import text_webhook
-from ivr.texting.arrivals import Arrivals
+from ivr.texting import delivery_webhook, text_webhook
 from ivr.texting.text_acts import Style
 from ivr.texting.texts import Texts
 from ivr.twiml import sorry
@@ -148,7 +148,9 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     app.include_router(
         webhook.router(phone, forms, switchboard=switchboard, voice=chosen.voice, faults=faults)
     )
-    app.include_router(message_router(phone, wiring.voicemails, calls, forms, last_resort, faults))
+    app.include_router(
+        message_router(phone, wiring.voicemails, calls, forms, last_resort, faults, wiring.recordings.made)
+    )
     moved_on = MovedOn(phone, wiring.places, wiring.queue, wiring.council, wiring.words)
     app.include_router(moved_router(moved_on, forms, last_resort, faults))
     if waiting:
@@ -160,7 +162,9 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
         app.include_router(relay.router(forms, phone, notes))
     if wiring.call_back_calls:
         app.include_router(call_backs.router(wiring.call_back_calls, forms, wiring.line_faults))
-    app.include_router(text_webhook.router(_texts(chosen, wiring), forms))
+    app.include_router(text_webhook.router(_texts(chosen, wiring), forms, wiring.text_status_url))
+    reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
+    app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
         app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
@@ -183,7 +187,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
 def _texts(chosen: Settings, wiring: Wiring) -> Texts:
     return Texts(
         wiring.turns,
-        Arrivals(wiring.database, wiring.clock),
+        wiring.arrivals,
         wiring.consent,
         wiring.council,
         wiring.danger,

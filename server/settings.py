@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     record_calls: bool = Field(
         False, description="Record what caller and adviser say; then callers are told so before anything else"
     )
+    recording_days: int = Field(
+        90, ge=1, le=3650, description="Days after which recordings, and messages left, are deleted at Twilio"
+    )
     ring_call_backs: bool = Field(
         True, description="Make call-backs by ourselves, where there is a telephone; no: advisers dial"
     )

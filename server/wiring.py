@@ -39,8 +39,11 @@ from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
 from ivr.outgoing.call_backs import CallBackCalls
+from ivr.outgoing.kept_recordings import KeptRecordings
+from ivr.outgoing.spent_queues import SpentQueues
 from ivr.outgoing.telephone import TwilioTelephone
 from ivr.outgoing.twilio_rest import TwilioRest
+from ivr.texting.arrivals import Arrivals
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
 from ivr.watch import Watch
@@ -131,7 +134,16 @@ class Wiring:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self.database, ByKind({"sms": TextDelivery(self.telephone, self.consent)}))
+        return Outbox(self.database, ByKind({"sms": self._text_delivery}))
+
+    @property
+    def _text_delivery(self) -> TextDelivery:
+        return TextDelivery(self.telephone, self.consent, self.text_status_url)
+
+    @property
+    def text_status_url(self) -> str:
+        """Where the network tells what became of a text."""
+        return f"{self.line.base}/text-status"
 
     @cached_property
     def queue(self) -> Queue:
@@ -164,6 +176,19 @@ class Wiring:
     @cached_property
     def line_faults(self) -> LineFaults:
         return LineFaults(self.database, self.clock)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self.database, self.clock)
+
+    @cached_property
+    def recordings(self) -> KeptRecordings:
+        days = self.settings.recording_days
+        return KeptRecordings(self.database, self.twilio, days, self.line_faults, self.clock)
+
+    @cached_property
+    def spent_queues(self) -> SpentQueues:
+        return SpentQueues(self.database, self.twilio, self.line_faults, self.clock)
 
     @cached_property
     def watch(self) -> Watch:

@@ -1,4 +1,4 @@
-"""The worker: delivers what is due, makes call-backs, closes contacts that everybody has left, forgets old faults."""
+"""The worker: delivers what is due, makes call-backs, closes contacts that everybody has left, forgets what is old."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 
 from contacts.idle import close_idle
 from server.call_backs import ringing
+from server.housekeeping import tidying
 from server.logs import configure_logs
 from server.settings import settings
 from server.wiring import Wiring
@@ -25,6 +26,7 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
             tried = wiring.outbox.deliver_due()
             closed = close_idle(wiring.database, wiring.clock())
             wiring.line_faults.forget_old()
+            wiring.arrivals.forget_old()
         except Exception:
             log.exception("worker_round_failed")
             tried = closed = 0
@@ -39,7 +41,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     wiring = Wiring(settings())
-    with ringing(wiring, stop):
+    with ringing(wiring, stop), tidying(wiring, stop):
         work(wiring, stop)
 
 

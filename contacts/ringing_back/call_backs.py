@@ -180,9 +180,11 @@ def _book(
     contact.taking = None
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
     when = moment(ring.by, at).replace(" at ", " before ")
-    return [
-        speaking.say(
-            "call_back_booked", team=team.spoken[:1].upper() + team.spoken[1:], number=number, when=when
-        ),
-        speaking.ask("anything_else"),
-    ]
+    if act.person:
+        booked = speaking.say(
+            "call_back_booked_person", person=act.person, team=team.spoken, number=number, when=when
+        )
+    else:
+        called = team.spoken[:1].upper() + team.spoken[1:]
+        booked = speaking.say("call_back_booked", team=called, number=number, when=when)
+    return [booked, speaking.ask("anything_else")]

@@ -65,10 +65,13 @@ class Try:
     id: int
     call_back: int
     team: str
-    team_number: str  # E.164
+    team_number: (
+        str  # E.164; at the first try the own telephone of whom the resident asked for, if they have one
+    )
     number: str  # the resident's, E.164
     name: str | None
     about: str
+    person: str | None  # whom the resident asked for
     case_references: tuple[str, ...]
     number_of_try: int  # for the resident: the first, second or third
     adviser_call_sid: str | None
@@ -278,6 +281,10 @@ class CallingBack:
         session.refresh(attempt)
         return attempt
 
+    def _number_for(self, team: str, person: str | None) -> str:
+        asked_for = self._council.person(person)
+        return (asked_for.phone if asked_for else None) or self._council.team(team).phone
+
     def _hours(self, request: CallBackRequest) -> OpeningHours:
         return self._council.team(request.team).hours
 
@@ -293,10 +300,11 @@ class CallingBack:
             id=attempt.id,
             call_back=request.id,
             team=request.team,
-            team_number=self._council.team(request.team).phone,
+            team_number=self._number_for(request.team, card.person if attempt.number == 1 else None),
             number=request.number,
             name=request.name,
             about=card.about,
+            person=card.person,
             case_references=tuple(card.case_references),
             number_of_try=tries_for_resident(earlier) + 1,
             adviser_call_sid=attempt.adviser_call_sid,

@@ -125,8 +125,8 @@ class ConsentingTelephone:
     def hang_up(self, call_sid: str) -> None:
         self._telephone.hang_up(call_sid)
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         """Raises NoConsent, TelephoneError."""
         if self._consent.stopped(number):
             raise NoConsent
-        return self._telephone.text(number, words)
+        return self._telephone.text(number, words, status_url=status_url)

@@ -25,6 +25,7 @@ class Card(BaseModel):
     access_needs: list[str] = []
     promised: list[str] = []
     person: str | None = Field(default=None, description="Whom they asked for by name")
+    deputy: str | None = Field(default=None, description="Who stands in for them, because they are away")
     language: str | None = Field(default=None, description="An interpreter is wanted, for this language")
     notes: list[str] = Field(default=[], description="What colleagues who passed it on wrote, oldest first")
 
@@ -40,6 +41,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         collected=act.collected,
         access_needs=list(act.access_needs) if isinstance(act, HandOff) else [],
         person=act.person,
+        deputy=act.deputy if isinstance(act, HandOff) else None,
         language=act.collected.get("Language"),
         promised=[f"{case.title}: by {case.due:%A} {case.due.day} {case.due:%B}" for case in cases],
     )

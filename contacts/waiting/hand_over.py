@@ -12,7 +12,7 @@ from contacts.acts import Act, CallBack, HandOff
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
 from contacts.ringing_back import call_backs
 from contacts.speaking import Speaking, moment
-from contacts.waiting import presence
+from contacts.waiting import away
 from contacts.waiting.cards import card_of
 from contacts.waiting.priority_facts import facts_of
 from council.council import Council, Team
@@ -51,9 +51,16 @@ def hand_over(
     speaking: Speaking,
     at: datetime,
     since: datetime | None = None,
+    *,
+    told_away: bool = False,
 ) -> list[Act]:
     """Queue the contact for a person, or say when one is back and offer a call. Returns what the resident hears,
-    with a HandOff naming the team when a person is being fetched. `since` gives back a place they had."""
+    with a HandOff naming the team when a person is being fetched.
+
+    Args:
+        since: gives back a place they had.
+        told_away: they know that whom they asked for is away, and want to be put through all the same.
+    """
     team = open_team(council, act.team, at)
     if team is None:
         opening = next_opening(council, act.team, at)
@@ -63,6 +70,8 @@ def hand_over(
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
         offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
+    if not told_away and (asked := away.asked(session, contact, act, team, council, speaking, at)):
+        return asked
     contact.status = Status.WAITING
     contact.taking = None
     session.add(
@@ -78,6 +87,6 @@ def hand_over(
         )
     )
     passed = act.model_copy(update={"team": team.key})
-    away = act.person is not None and presence.is_here(session, act.person, at) is False
-    told = [speaking.say("not_at_desk", person=act.person)] if away and act.person else []
-    return [*told, speaking.say("passing_on", team=team.spoken), passed]
+    if act.deputy:
+        return [speaking.say("passing_on_deputy", team=team.spoken, deputy=act.deputy), passed]
+    return [speaking.say("passing_on", team=team.spoken), passed]

@@ -36,6 +36,7 @@ from contacts.texts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from contacts.waiting.cards import Card
 from contacts.waiting.queue_views import EntryView, entry_view
+from contacts.waiting.whispers import asked_for
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -208,8 +209,9 @@ class Queue:
             card = Card.model_validate(entry.card)
         urgent = "Urgent. " if entry.priority == Priority.URGENT else ""
         cases = f"Case {card.case_references[-1]}. " if card.case_references else ""
-        asked = self._words.say("whisper_for", spoken=True, person=card.person) + " " if card.person else ""
-        return card.about.lower() or "a general enquiry", f"{urgent}{asked}{cases}{entry.reason}."
+        asked = asked_for(card.person, card.deputy, self._words)
+        told = f"{asked} {cases}{entry.reason}." if asked else f"{cases}{entry.reason}."
+        return card.about.lower() or "a general enquiry", f"{urgent}{told}"
 
     def phone_call_over(self, contact_key: str) -> None:
         """The adviser's leg of a call has ended. An entry nobody took on the desk is closed with it."""

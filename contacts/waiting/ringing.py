@@ -18,6 +18,8 @@ from contacts.errors import ContactError
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status
 from contacts.telephone import Telephone, TelephoneError
+from contacts.waiting import presence
+from contacts.waiting.cards import Card
 from contacts.waiting.hand_over import who_may_take_it
 from contacts.waiting.places import LIVE, live_ring, ranking_of
 from contacts.waiting.rings import (
@@ -154,7 +156,8 @@ class Ringing:
             if entry.status != HandOffStatus.WAITING or ring.status not in LIVE:
                 raise CallerGone
             change(ring, RingStatus.TAKEN, at)
-            entry.status, entry.accepted_at, entry.adviser = HandOffStatus.ACCEPTED, at, ring.adviser
+            entry.status, entry.accepted_at = HandOffStatus.ACCEPTED, at
+            entry.adviser = self._at_desk(session, ring, at)
             entry.contact.status = Status.ADVISER
             key = entry.contact.key
         self._events.publish(key)
@@ -204,20 +207,38 @@ class Ringing:
             change(live, RingStatus.NOT_TAKEN, at)
         return None
 
+    def _at_desk(self, session: Session, ring: Ring, at: datetime) -> str | None:
+        """Who has the caller's card now. Of somebody asked for by name who never works at the desk: nobody yet."""
+        person = self._council.person(ring.adviser)
+        own = person is not None and person.phone is not None
+        return None if own and presence.is_here(session, ring.adviser or "", at) is None else ring.adviser
+
     def _next_ring(self, session: Session, entry: QueueEntry, at: datetime) -> Ring | None:
+        """First whom they asked for, or who stands in, on a telephone of their own; then the teams."""
+        card = Card.model_validate(entry.card)
+        named = self._council.person(card.deputy or card.person)
+        own = named if named and named.phone else None
+        untried = own is not None and all(ring.adviser != own.name for ring in entry.rings)
+        if own and untried and presence.is_here(session, own.name, at) is not False:
+            return add_ring(session, entry, own.team, at, own.name)
         rung = {
             ring.team for ring in entry.rings if ring.status != RingStatus.NOT_PLACED and not ring.adviser
         }
         teams = who_may_take_it(self._council, entry.team, at)
+        absent = self._council.person(card.person) if card.deputy else None
+        if absent:  # whose deputy may work in another team
+            teams[1:1] = who_may_take_it(self._council, absent.team, at)
         team = next((team.key for team in teams if team.key not in rung), None)
         return add_ring(session, entry, team, at) if team else None
 
     def _place(self, ring_id: int) -> bool:
         with self._database.reading() as session:
-            team = session.get_one(Ring, ring_id).team
+            ring = session.get_one(Ring, ring_id)
+            person, team = self._council.person(ring.adviser), ring.team
+            phone = (person.phone if person else None) or self._council.team(team).phone
         try:
             call_sid = self._telephone.ring(
-                self._council.team(team).phone,
+                phone,
                 f"{self._base}/agent?r={ring_id}",
                 status_url=f"{self._base}/agent-status?r={ring_id}",
                 timeout_seconds=RING_SECONDS,

@@ -12,6 +12,7 @@ from council.words import Words
 # Words of each part. With "press 1 to take the call" under ten seconds at 2.7 words a second.
 MOST_NAME = 3
 MOST_ABOUT = 6
+MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
 MOST_WHY = 7
 
 
@@ -23,9 +24,10 @@ class Whisper:
     about: str
     why: str
     person: str | None = None
+    deputy: str | None = None  # who stands in for that person
 
     def words(self, words: Words) -> str:
-        asked = words.say("whisper_for", spoken=True, person=self.person) if self.person else ""
+        asked = asked_for(self.person, self.deputy, words)
         why = " ".join(part for part in (self.why, asked) if part)
         return words.say("whisper_queue", spoken=True, who=self.who, about=self.about, why=why)
 
@@ -41,16 +43,26 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
     name = " ".join(card.collected.get("Name", "").split()[:MOST_NAME])
     in_danger = "Danger" in reasons[:1]
     urgent = ["Urgent"] if entry.priority == Priority.URGENT and not in_danger else []
-    about = _first(card.about or "a general enquiry", MOST_ABOUT)
     person = None if in_danger or card.access_needs else card.person
+    named = _first(person, MOST_NAME) if person else None
+    deputy = _first(card.deputy, MOST_NAME) if person and card.deputy else None
+    about = _first(card.about or "a general enquiry", MOST_ABOUT_BESIDE_TWO if deputy else MOST_ABOUT)
     if card.access_needs and not in_danger:
         need = card.access_needs[0]
         most = [entry.reason if need in entry.reason else need]
     else:
         most = [] if person else [reasons[0] if reasons else entry.reason]
     why = ". ".join([*urgent, *(_first(one, MOST_WHY) for one in most)])
-    asked_for = _first(person, MOST_NAME) if person else None
-    return Whisper(name or "A caller", about[:1].lower() + about[1:], f"{why}." if why else "", asked_for)
+    return Whisper(name or "A caller", about[:1].lower() + about[1:], f"{why}." if why else "", named, deputy)
+
+
+def asked_for(person: str | None, deputy: str | None, words: Words) -> str:
+    """Whom the caller wants, for whoever answers; "" where it was nobody in particular."""
+    if person is None:
+        return ""
+    if deputy is None:
+        return words.say("whisper_for", spoken=True, person=person)
+    return words.say("whisper_for_deputy", spoken=True, person=person, deputy=deputy)
 
 
 def _first(text: str, words: int) -> str:

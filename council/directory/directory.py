@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from council.council import Council
 from council.directory.asking import FUNCTION, TITLES, WHEREABOUTS, Asking, Opening, may_go_on, read
@@ -64,6 +64,7 @@ class Found:
     hidden: bool = False  # whoever was asked for is ex-directory: `team` is theirs
     asked_for_team: bool = False
     named: bool = False
+    by_name: bool = False  # or by extension: not by what they do
 
     def as_dict(self, said: str) -> dict[str, object]:
         """For a program: {said, person, team, candidates: [{name, role, team, score}]}. `person` is the exact name,
@@ -117,10 +118,12 @@ class Directory:
         extension = self._extension(words)
         if extension is not None:
             place = self._extensions.get(extension)
-            return Found(named=True) if place is None else self._settled({place: 1.0}, "")
+            return (
+                Found(named=True) if place is None else replace(self._settled({place: 1.0}, ""), by_name=True)
+            )
         named = self._named(words, asking, [team for team in teams if team.whole])
         if named:
-            return self._of_the_named(words, named, told, teams)
+            return replace(self._of_the_named(words, named, told, teams), by_name=True)
         asked_team = _team_asked_for(words, asking, teams)
         roles = self._services.by_role(words, told)
         if roles and (asking.strong or self._services.is_all_of_it(words, told, roles)):

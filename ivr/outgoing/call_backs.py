@@ -81,9 +81,10 @@ class CallBackCalls:
             return self._told(attempt)
         if attempt.taken:
             return self._wait(attempt)
-        case = ""
+        case = self._say("whisper_for", person=attempt.person) if attempt.person else ""
         if attempt.case_references:
-            case = self._say("call_back_case", reference=attempt.case_references[-1])
+            known = self._say("call_back_case", reference=attempt.case_references[-1])
+            case = f"{case} {known}".strip()
         whisper = self._say(
             "call_back_whisper",
             who=self._who(attempt),

@@ -95,7 +95,7 @@ class TwilioTelephone:
             if refused.code != NOT_IN_PROGRESS:  # that call is over, which is what was asked for
                 raise self._noted("call_not_ended", refused, call_sid) from refused
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         what = "The text could not be sent"
         try:
             _may_be_texted(number, what)
@@ -104,7 +104,13 @@ class TwilioTelephone:
                     f"{what}: a text has 1 to {LONGEST_TEXT:,} characters, not {len(words):,}."
                 )
             message = self._rest.ask(
-                what, lambda client: client.messages.create(to=number, from_=self._number, body=words)
+                what,
+                lambda client: client.messages.create(
+                    to=number,
+                    from_=self._number,
+                    body=words,
+                    **({"status_callback": status_url} if status_url else {}),
+                ),
             )
         except TelephoneError as refused:
             raise self._noted("text_not_sent", refused) from refused

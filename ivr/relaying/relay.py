@@ -17,7 +17,11 @@ info            | That we have stopped speaking, or that the caller has begun to
 
 To Twilio       | When
 ----------------|--------------------------------------------------------------------------------------------------
-text            | The words of Listen and of Hold, a text at a time; `last` with the final one.
+text            | The words of Listen and of Hold, a text at a time; `last` with the final one. For a caller who asked
+                | for it slower each sentence is SSML, at 80% of the speed and with a pause after it: Amazon's and
+                | Google's voices take it (https://www.twilio.com/en-us/changelog/
+                | conversationrelay-now-supports-ssml-tags-to-fine-tune-speech). Any other voice reads on at its pace,
+                | as ConversationRelay has no way to slow it; then the words are said again and the pace stays.
 end             | Anything that needs TwiML: putting through, ringing off. `handoffData` names the step, signed.
 (play, sendDigits and language are not used.)
 
@@ -33,6 +37,7 @@ was said or pressed is logged.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -64,10 +69,12 @@ from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import PERSON_KEY, Decision, Heard, Hold, Listen
 from ivr.twiml import HOLD_SECONDS, spoken, takes_many_keys
+from ivr.twiml import slowly as in_ssml
 
 # Twilio tells when our speech is over, unless that event is lost; then this is how long it lasts at most. English
 # is read at about 15 characters a second.
 CHARACTERS_A_SECOND = 12
+SLOWER = 1.6  # times as long, pauses included, when it is said slowly
 # A Relay UK assistant types what the caller says, and callers fetch a card or a letter before they key a number.
 SILENCE_SECONDS = 10
 FETCHING_SECONDS = 15
@@ -78,6 +85,8 @@ MOST_KEYS = 40
 MOST_WAITING = 50  # messages; beyond these Twilio waits
 
 UNSUPPORTED, MALFORMED, NOT_ALLOWED, TOO_BIG, BROKEN = 1003, 1007, 1008, 1009, 1011  # RFC 6455, section 7.4
+
+_SSML = re.compile(r"<[^>]*>")  # which Twilio may hand back in what had been heard
 
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -98,6 +107,7 @@ class Stepped:
 
     name: str
     decision: Decision
+    slowly: bool = False  # at the caller's wish, and the voice can
 
 
 class Steps(Protocol):
@@ -215,7 +225,7 @@ class RelaySession:
             case Dtmf(digit=digit):
                 await self._pressed(digit, arrived.turns)
             case Interrupt(utterance_until_interrupt=until):
-                self._until, self._speaking_seconds = until, 0
+                self._until, self._speaking_seconds = _SSML.sub(" ", until), 0
             case Info() as info if info.we_fell_silent or info.caller_speaks:
                 self._speaking_seconds = 0
             case Setup(call_sid=call_sid) if call_sid != self._call_sid:
@@ -279,13 +289,13 @@ class RelaySession:
             lambda: self._steps.hear(self._call_sid, heard, perhaps_repeated=perhaps_repeated)
         )
         while isinstance(stepped.decision, Hold):
-            await self._say(stepped.decision.say)
+            await self._say(stepped.decision.say, slowly=stepped.slowly)
             await self._sleep(HOLD_SECONDS)
             stepped = await self._stepped(lambda: self._steps.go_on(self._call_sid))
         self._turns += 1
         if isinstance(stepped.decision, Listen):
             self._ask = stepped.decision.ask
-            await self._say(stepped.decision.say)
+            await self._say(stepped.decision.say, slowly=stepped.slowly)
         else:
             await self._leave(stepped.name)
 
@@ -298,12 +308,12 @@ class RelaySession:
             await self._leave(FAILED)
             raise _Left from None
 
-    async def _say(self, texts: tuple[str, ...]) -> None:
+    async def _say(self, texts: tuple[str, ...], *, slowly: bool = False) -> None:
         pieces = [words for text in texts if (words := spoken(text))]
         for place, words in enumerate(pieces, start=1):
-            last = place == len(pieces)
-            await self._send(Text(token=words if last else f"{words} ", last=last))
-        self._speaking_seconds = _seconds_to_say(pieces)
+            last, token = place == len(pieces), in_ssml(words) if slowly else words
+            await self._send(Text(token=token if last else f"{token} ", last=last))
+        self._speaking_seconds = _seconds_to_say(pieces) * (SLOWER if slowly else 1)
 
     async def _leave(self, step: str) -> None:
         """To the Connect action. Twilio closes the socket when it has read this."""

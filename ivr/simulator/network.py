@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import httpx
 
@@ -17,6 +18,7 @@ from ivr.simulator.call import SimulatedCall
 from ivr.simulator.happenings import EndlessCall, NotNow
 from ivr.simulator.placed import Order, PlacedCall
 from ivr.simulator.switchboard import Switchboard, UnknownCall
+from ivr.simulator.webhook import Webhook
 
 MOST_TEXTS = 50  # kept; the oldest go
 
@@ -37,6 +39,16 @@ class Text:
     body: str
     sid: str = field(default_factory=lambda: "SM" + secrets.token_hex(16))
     sent_at: datetime = field(default_factory=now)
+
+
+@dataclass
+class WaitingQueue:
+    """A queue of the account and how many wait in it."""
+
+    name: str
+    size: int = 0
+    sid: str = field(default_factory=lambda: "QU" + secrets.token_hex(16))
+    made_at: datetime = field(default_factory=now)
 
 
 @dataclass
@@ -72,6 +84,9 @@ class Network:
         self.account_sid, self.auth_token = account_sid, auth_token
         self.numbers = [Number(number) for number in numbers]
         self.texts: deque[Text] = deque(maxlen=MOST_TEXTS)
+        self.unreachable: dict[str, str] = {}  # numbers no text arrives at, each with Twilio's error
+        self.recordings: set[str] = set()  # by SID
+        self.queues: dict[str, WaitingQueue] = {}  # by SID
         self._http, self._later = http, later
         self._switchboard = switchboard or Switchboard()
 
@@ -86,6 +101,30 @@ class Network:
         self._soon(call.call_sid, lambda _held: call.rings())
         self._soon(call.call_sid, lambda _held: call.rings_out(), order.timeout)
         return call
+
+    def report(self, text: Text, status_callback: str) -> None:
+        """Tell what becomes of a text, as it happens."""
+        if not status_callback:
+            return
+        webhook = Webhook(self._http, self.auth_token)
+
+        def tell(fields: dict[str, str]) -> None:
+            webhook.tell(status_callback, fields)
+
+        error = self.unreachable.get(text.to)
+        for status in ("sent", "undelivered" if error else "delivered"):
+            fields = {
+                "AccountSid": self.account_sid,
+                "ApiVersion": "2010-04-01",
+                "From": text.from_,
+                "To": text.to,
+                "MessageSid": text.sid,
+                "MessageStatus": status,
+                "SmsSid": text.sid,
+                "SmsStatus": status,
+                **({"ErrorCode": error} if error and status == "undelivered" else {}),
+            }
+            self._later(0, partial(tell, fields))
 
     def placed(self) -> list[PlacedCall]:
         """Calls we placed, the newest first."""

@@ -83,7 +83,7 @@ class Placing:
             if call.call_sid == call_sid and call.state not in (State.NOT_DIALLED, State.ENDED):
                 call.hangs_up()
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         self._check()
         self.texts.append((number, words))
         return f"SM{len(self.texts):032x}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ivr.simulator.call import SimulatedCall
 from ivr.simulator.happenings import State
-from ivr.simulator.network import Number, Text
+from ivr.simulator.network import Number, Text, WaitingQueue
 from ivr.simulator.placed import PlacedCall
 
 VERSION = "2010-04-01"
@@ -121,6 +121,22 @@ def number_json(number: Number, account_sid: str) -> dict[str, Any]:
         "date_updated": _date(number.made_at),
         "api_version": VERSION,
         "uri": account_uri(account_sid, f"IncomingPhoneNumbers/{number.sid}.json"),
+    }
+
+
+def queue_json(queue: WaitingQueue, account_sid: str) -> dict[str, Any]:
+    uri = account_uri(account_sid, f"Queues/{queue.sid}")
+    return {
+        "sid": queue.sid,
+        "account_sid": account_sid,
+        "friendly_name": queue.name,
+        "current_size": queue.size,
+        "average_wait_time": 0,
+        "max_size": 1000,
+        "date_created": _date(queue.made_at),
+        "date_updated": _date(queue.made_at),
+        "uri": f"{uri}.json",
+        "subresource_uris": {"members": f"{uri}/Members.json"},
     }
 
 

@@ -20,7 +20,15 @@ from starlette.datastructures import FormData
 from ivr.simulator.happenings import State
 from ivr.simulator.network import Network, Number, Text
 from ivr.simulator.placed import MACHINE, Order
-from ivr.simulator.resources import VERSION, account_uri, call_json, number_json, page_json, text_json
+from ivr.simulator.resources import (
+    VERSION,
+    account_uri,
+    call_json,
+    number_json,
+    page_json,
+    queue_json,
+    text_json,
+)
 from ivr.simulator.switchboard import TooManyCalls, UnknownCall
 
 LARGEST_FORM = 64 * 1024  # bytes
@@ -148,6 +156,7 @@ def router(network: Network) -> APIRouter:
     def send(form: Form) -> dict[str, Any]:
         text = _message(form, network)
         network.texts.appendleft(text)
+        network.report(text, _text(form, "StatusCallback"))
         return text_json(text, ours)
 
     @routes.get("/Messages/{sid}.json")
@@ -158,6 +167,7 @@ def router(network: Network) -> APIRouter:
         return text_json(text, ours)
 
     _add_numbers(routes, network)
+    _add_removable(routes, network)
 
     @routes.api_route("/{rest:path}", methods=["GET", "POST", "DELETE"])
     def anything_else(request: Request) -> None:
@@ -191,6 +201,32 @@ def _add_numbers(routes: APIRouter, network: Network) -> None:
         given = {key: _text(form, name) for name, key in {**ADDRESSES, **OTHERS}.items() if name in form}
         number.settings |= given
         return number_json(number, ours)
+
+
+def _add_removable(routes: APIRouter, network: Network) -> None:
+    """Recordings and queues, which are removed by DELETE: 204 without a body."""
+    ours = network.account_sid
+
+    @routes.delete("/Recordings/{sid}.json", status_code=204)
+    def delete_recording(sid: str, request: Request) -> None:
+        if sid not in network.recordings:
+            raise _not_found(request)
+        network.recordings.remove(sid)
+
+    @routes.get("/Queues.json")
+    def queues(request: Request) -> dict[str, Any]:
+        query = f"?{request.url.query}" if request.url.query else ""
+        rows = [queue_json(queue, ours) for queue in network.queues.values()]
+        return page_json("queues", rows, account_uri(ours, f"Queues.json{query}"))
+
+    @routes.delete("/Queues/{sid}.json", status_code=204)
+    def delete_queue(sid: str, request: Request) -> None:
+        queue = network.queues.get(sid)
+        if queue is None:
+            raise _not_found(request)
+        if queue.size:
+            raise RestError(400, 22006, "Cannot delete queue with members.")
+        del network.queues[sid]
 
 
 def _order(form: FormData, network: Network) -> Order:

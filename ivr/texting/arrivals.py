@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from contacts.errors import StillWorking
@@ -21,6 +21,7 @@ CLAIM_SECONDS = 20  # a text claimed longer ago was left by a process that died
 LOOK_EVERY_SECONDS = 0.05
 MOST_ALIKE = 3  # the same text that got the same answer so often, one after the other, comes from a machine
 ALIKE_WITHIN = timedelta(hours=1)
+KEPT = timedelta(days=30)  # Twilio asks again within minutes; the conversation itself is kept elsewhere
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,19 @@ class Arrivals:
                     (row.digest, answer)
                 }
             return "" if row.unsent else row.answer
+
+    def forget_old(self) -> int:
+        """Delete what is older than KEPT. Returns how many there were."""
+        before = self._clock() - KEPT
+        with self._database.reading() as session:  # mostly there is none, and nobody need wait for a writer
+            if (
+                session.scalar(select(TextArrival.id).where(TextArrival.received_at <= before).limit(1))
+                is None
+            ):
+                return 0
+        with self._database.session() as session:
+            gone = delete(TextArrival).where(TextArrival.received_at <= before).returning(TextArrival.id)
+            return len(session.scalars(gone).all())
 
     def _claimed(self, message_sid: str, number: str, digest: str) -> TextArrival | Answered | None:
         """None while another webhook of the same text is at it."""

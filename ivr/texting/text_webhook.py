@@ -15,9 +15,9 @@ from ivr.texting.texts import Text, Texts
 log = structlog.get_logger()
 
 
-def router(texts: Texts, forms: TwilioForms) -> APIRouter:
+def router(texts: Texts, forms: TwilioForms, status_url: str | None = None) -> APIRouter:
     """Set the number's messaging webhook to /ivr/sms, and its fallback too: a text that comes again is not taken
-    twice."""
+    twice. `status_url` is told what becomes of the answers."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
 
     @routes.post("/sms")
@@ -29,7 +29,7 @@ def router(texts: Texts, forms: TwilioForms) -> APIRouter:
             # Twilio would note an error, and whoever wrote would never hear of us.
             log.exception("text_webhook_failed", text=text.sid)
             answer = texts.failed
-        return Response(twiml(answer), media_type="text/xml")
+        return Response(twiml(answer, status_url), media_type="text/xml")
 
     return routes
 
@@ -48,9 +48,9 @@ def text_of(fields: Mapping[str, str]) -> Text:
     )
 
 
-def twiml(answer: str) -> str:
+def twiml(answer: str, status_url: str | None = None) -> str:
     """Without words an empty response, which sends nothing."""
     response = MessagingResponse()
     if answer:
-        response.message(answer)
+        response.message(answer, status_callback=status_url)
     return str(response)

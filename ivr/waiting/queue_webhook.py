@@ -1,6 +1,6 @@
 """Twilio's webhooks of the queue and of voicemail: the caller's side, and the side of whoever is rung for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
@@ -47,8 +47,11 @@ class Waits:
 class Messages:
     """What callers say after the tone."""
 
-    def __init__(self, phone: Phone, voicemails: Voicemails, calls: Calls) -> None:
-        self._phone, self._voicemails, self._calls = phone, voicemails, calls
+    def __init__(
+        self, phone: Phone, voicemails: Voicemails, calls: Calls, made: Callable[[Mapping[str, str]], None]
+    ) -> None:
+        """`made` keeps in mind that a recording exists, until it is deleted."""
+        self._phone, self._voicemails, self._calls, self.recorded = phone, voicemails, calls, made
 
     def over(self, fields: Mapping[str, str], step: int) -> str:
         """By a key, silence, the full length, or because they put the telephone down."""
@@ -61,6 +64,7 @@ class Messages:
 
     def ready(self, fields: Mapping[str, str]) -> None:
         """The recording can be listened to. May come before, after or without the other, or twice."""
+        self.recorded(fields)
         if fields.get("RecordingStatus", "completed") != "completed":
             return
         try:
@@ -82,11 +86,12 @@ def message_router(
     forms: TwilioForms,
     last_resort: str,
     faults: LineFaults | None = None,
+    made: Callable[[Mapping[str, str]], None] = lambda _fields: None,
 ) -> APIRouter:
-    """Where recordings are reported."""
+    """Where recordings are reported. `made` is given each report of one."""
     routes = APIRouter(prefix="/ivr", include_in_schema=False)
     Form = Annotated[Mapping[str, str], Depends(forms.read)]
-    messages = Messages(phone, voicemails, calls)
+    messages = Messages(phone, voicemails, calls, made)
 
     @routes.post("/message")
     async def message(fields: Form, s: Step) -> Response:
@@ -95,6 +100,11 @@ def message_router(
     @routes.post("/message-ready")
     async def message_ready(fields: Form) -> Response:
         await run_in_threadpool(messages.ready, fields)
+        return Response(status_code=204)
+
+    @routes.post("/recorded")
+    async def recorded(fields: Form) -> Response:
+        await run_in_threadpool(messages.recorded, fields)
         return Response(status_code=204)
 
     return routes

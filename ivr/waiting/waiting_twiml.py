@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.twiml import Line, queue_name, recorded, speak
+from ivr.twiml import Line, queue_name, recording, speak
 
 # Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
 KEY_SECONDS = 10
@@ -61,7 +61,7 @@ def join(words: str, entry: int, ring: int, line: Line) -> str:
     """Take exactly this caller out of the queue and talk to them."""
     response = VoiceResponse()
     speak(response, [words], line)
-    dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST", record=recorded(line))
+    dial = Dial(action=f"{line.url('agent-done')}?r={ring}", method="POST", **recording(line))
     dial.queue(queue_name(entry), url=line.url("connecting"), method="POST")
     response.append(dial)
     return str(response)

@@ -57,7 +57,7 @@ class FakeTelephone:
     def hang_up(self, call_sid: str) -> None:
         self.ended.append(call_sid)
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         raise TelephoneError("Texts go through the outbox.")
 
 

@@ -111,6 +111,9 @@ SCRIPT = {
     "trevor": _acts(
         HandOff(reason="Asked for somebody by name", team="waste", person="Trevor Haddock"),
     ),
+    "mohammed": _acts(
+        HandOff(reason="Asked for somebody by name", team="waste", person="Mohammed Hussain"),
+    ),
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
     "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from contacts.models import AttemptOutcome, CallBackAttempt, CallBackStatus
 from contacts.ringing_back.calling_back import CallingBack, CannotRingNow, Leg, NotThisCall, UnknownCallBack
+from contacts.waiting import presence
 from tests.contacts.calling_parts import (
     LANDLINE_SPOKEN,
     MINUTE,
+    MOBILE_SPOKEN,
     begun,
     book,
     calling_back,
@@ -21,7 +24,7 @@ from tests.contacts.calling_parts import (
     status,
     texts_sent,
 )
-from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, councils_own
+from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, councils_own
 
 OUTCOMES = AttemptOutcome
 WEDNESDAY_OPENING = datetime(2026, 11, 25, 8, 45, tzinfo=UTC)
@@ -311,3 +314,25 @@ def test_what_rings_or_is_over_cannot_be_rung_now(centre: Centre, calling: Calli
         calling.ring_now(call_back, "Aisha")
     with pytest.raises(UnknownCallBack):
         calling.ring_now(99, "Aisha")
+
+
+# Of somebody asked for by name.
+
+
+def test_whom_the_resident_asked_for_is_rung_on_their_own_telephone_once_and_then_the_team(centre: Centre):
+    own = councils_own()
+    people = tuple(
+        replace(person, phone="+441632960101") if person.name == "Trevor Haddock" else person
+        for person in own.council.people
+    )
+    calling = CallingBack(
+        centre.database, replace(own.council, people=people), own.words, centre.events, centre.clock
+    )
+    presence.seen(centre.database, "Trevor Haddock", TUESDAY - timedelta(minutes=13))
+    centre.resident("is trevor there", "a call-back", MOBILE_SPOKEN, "yes", "Sam Ward")
+    call_back = centre.call_backs()[-1].id
+    first = begun(calling, call_back)
+    assert (first.person, first.team_number) == ("Trevor Haddock", "+441632960101")
+    calling.end(first.id, OUTCOMES.ADVISER_NOT_REACHED)
+    centre.clock.pass_(16 * MINUTE)
+    assert begun(calling, call_back).team_number == own.council.team("waste").phone

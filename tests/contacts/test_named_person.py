@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from contacts.acts import HandOff
 from contacts.models import Channel
 from contacts.waiting import presence
-from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre
+from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, texts
 
 
 def test_the_card_and_the_act_name_whom_they_asked_for(centre: Centre):
@@ -57,14 +59,122 @@ def test_a_card_written_before_there_were_names_is_still_read(centre: Centre):
 # At the desk, or not.
 
 AWAY = "Trevor Haddock is not at the desk just now."
+LEFT = TUESDAY - timedelta(minutes=13)
+THROUGH, RING_BACK = "away:put_through", "away:ring_back"
 
 
-def test_who_was_at_the_desk_and_left_is_said_to_be_away_and_the_team_helps(centre_on_each: Centre):
-    presence.seen(centre_on_each.database, "Trevor Haddock", TUESDAY - timedelta(minutes=13))
+def is_away(centre: Centre, *names: str) -> None:
+    for name in names:
+        presence.seen(centre.database, name, LEFT)
+
+
+def test_who_left_the_desk_is_said_to_be_away_and_their_team_or_a_call_back_is_offered(
+    centre_on_each: Centre,
+):
+    is_away(centre_on_each, "Trevor Haddock")
     resident = centre_on_each.resident("is trevor there")
-    assert resident.heard.startswith(AWAY)
+    assert resident.heard == (
+        f"{AWAY} I can put you through to the bins and recycling team, or ask Trevor Haddock to ring you back. "
+        "Which would you like?"
+    )
+    assert [choice.label for choice in resident.asked.choices] == [
+        "The bins and recycling team",
+        "A call-back",
+    ]
+    assert resident.entries == []  # nobody is rung before they have chosen
+    resident.chooses(THROUGH)
     assert "I am passing you to the bins and recycling team." in resident.heard
+    assert (resident.entry.team, resident.entry.card.person) == ("waste", "Trevor Haddock")
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.WEBCHAT, Channel.TEXT])
+def test_of_who_is_away_the_deputy_is_offered_and_the_team_told_whom_to_ask_for(
+    centre: Centre, channel: Channel
+):
+    is_away(centre, "Mohammed Hussain")
+    resident = centre.resident("mohammed please", channel=channel, caller=MOBILE)
+    assert "I can put you through to Trevor Haddock, who stands in for them" in resident.heard
+    resident.says("yes, Trevor will do")
+    assert "to the bins and recycling team and asking for Trevor Haddock." in resident.heard
+    card = resident.entry.card
+    assert (card.person, card.deputy) == ("Mohammed Hussain", "Trevor Haddock")
+    whispered = centre.queue.whisper(resident.key)[1]
+    assert whispered.startswith("They asked for Mohammed Hussain. Trevor Haddock stands in. ")
+
+
+def test_a_deputy_who_is_away_too_is_not_offered_but_the_team_is(centre: Centre):
+    is_away(centre, "Mohammed Hussain", "Trevor Haddock")
+    resident = centre.resident("mohammed please")
+    assert "Trevor" not in resident.heard
+    assert (
+        "through to the bins and recycling team, or ask Mohammed Hussain to ring you back" in resident.heard
+    )
+
+
+def test_who_would_rather_be_rung_by_the_person_is_and_they_are_named(centre: Centre):
+    is_away(centre, "Mohammed Hussain")
+    resident = centre.resident("mohammed please", channel=Channel.PHONE, caller=MOBILE)
+    for words in ("can he ring me back", "yes", "Sam Ward"):
+        resident.says(words)
+    assert resident.heard.startswith("Thank you. I have asked Mohammed Hussain to ring ")
+    (row,) = centre.call_backs()
+    assert (row.team, row.card["person"], row.number) == ("waste", "Mohammed Hussain", MOBILE)
+    assert resident.entries == []
+
+
+def test_when_the_deputy_and_the_team_do_not_answer_a_call_back_by_the_person_is_offered(centre: Centre):
+    is_away(centre, "Mohammed Hussain")
+    resident = centre.resident("mohammed please", channel=Channel.PHONE, caller=MOBILE)
+    resident.chooses(THROUGH)
+    offered = centre.turns.nobody_answered(resident.key)
+    assert "Shall I ask someone to phone you?" in texts(offered)
+    for words in ("yes", "yes", "Sam"):
+        resident.says(words)
+    (row,) = centre.call_backs()
+    assert row.card["person"] == "Mohammed Hussain"
+
+
+@pytest.mark.parametrize(
+    ("said", "person", "call_back"),
+    [
+        ("the team please", True, False),
+        ("put me through then", True, False),
+        ("call me back", False, True),
+        ("have her phone me later", False, True),
+        ("a call-back", False, True),
+        ("call me on 07700 900456", False, True),
+        ("leave it", False, False),
+        ("no thanks", False, False),
+    ],
+)
+def test_the_choice_may_be_made_in_words(centre: Centre, said: str, person: bool, call_back: bool):
+    is_away(centre, "Trevor Haddock")
+    resident = centre.resident("is trevor there", said, channel=Channel.PHONE, caller=MOBILE)
+    assert bool(resident.entries) is person
+    taking = resident.contact.taking
+    assert (taking is not None and taking["step"] in ("caller", "confirm")) is call_back
+    if not person and not call_back:
+        assert resident.heard == "Is there anything else I can help you with?"
+
+
+def test_an_answer_that_is_neither_is_asked_about_once_and_then_a_person_is_fetched(centre: Centre):
+    is_away(centre, "Trevor Haddock")
+    resident = centre.resident("is trevor there", "purple")
+    assert resident.heard == "Shall I put you through to the bins and recycling team, or have you rung back?"
+    resident.says("purple")
     assert resident.entry.card.person == "Trevor Haddock"
+
+
+def test_nought_and_danger_bring_a_person_without_waiting_for_the_choice(centre: Centre):
+    is_away(centre, "Trevor Haddock")
+    for act in ("asks_for_a_person", "danger"):
+        resident = centre.resident("is trevor there", channel=Channel.PHONE)
+        if act == "danger":
+            resident.says("there is a fire")
+            assert "dial 9 9 9" in resident.heard
+        else:
+            resident.asks_for_a_person()
+        assert len(resident.entries) == 1
 
 
 def test_who_is_at_the_desk_is_not_said_to_be_away(centre_on_each: Centre):

@@ -6,16 +6,19 @@ import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
 from contacts.events import QUEUE_TOPIC, LocalEvents
-from contacts.models import Channel, HandOffStatus, Ring, RingStatus
+from contacts.models import Channel, HandOffStatus, QueueEntry, Ring, RingStatus
 from contacts.telephone import TelephoneError
+from contacts.waiting import presence
 from contacts.waiting.ringing import CannotRing, Ringing, Standing
 from contacts.waiting.rings import CallerGone
-from tests.contacts.parts import Centre, Resident, councils_own
+from council.council import Council
+from tests.contacts.parts import TUESDAY, Centre, Resident, councils_own
 
 WASTE, CONTACT_CENTRE, LIBRARY = "+441632960002", "+441632960021", "+441632960004"
 AT_ONCE = 6
@@ -51,7 +54,7 @@ class Phones:
     def move(self, call_sid: str, url: str) -> None:
         raise TelephoneError("nothing to move")
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         raise TelephoneError("no texts")
 
 
@@ -70,12 +73,12 @@ class Bells(LocalEvents):
 class Exchange:
     """Callers who wait at a centre whose telephones can be rung."""
 
-    def __init__(self, centre: Centre) -> None:
+    def __init__(self, centre: Centre, council: Council | None = None) -> None:
         self.bells = Bells()
         self.centre, self.phones, self._sids = centre, Phones(), itertools.count(1)
         self.ringing = Ringing(
             centre.database,
-            councils_own().council,
+            council or councils_own().council,
             self.bells,
             self.phones,
             "https://x.example/ivr",
@@ -231,3 +234,82 @@ def test_a_telephone_that_cannot_be_rung_is_said_and_the_team_is_rung_again(exch
     exchange.phones.broken = False
     assert exchange.ringing.see_to(entry) is Standing.RINGING
     assert [ring.status for ring in exchange.rings()] == [RingStatus.NOT_PLACED, RingStatus.RINGING]
+
+
+# Whom they asked for, on a telephone of their own.
+
+OWN, DEPUTYS = "+441632960101", "+441632960102"
+
+
+def with_telephones(centre: Centre) -> Exchange:
+    """Mohammed Hussain and Trevor Haddock, who stands in for him, each have one."""
+    council, own = councils_own().council, {"Mohammed Hussain": OWN, "Trevor Haddock": DEPUTYS}
+    people = tuple(replace(person, phone=own.get(person.name)) for person in council.people)
+    return Exchange(centre, replace(council, people=people))
+
+
+def no_answer(exchange: Exchange) -> None:
+    exchange.ringing.over(exchange.rings()[-1].id)
+
+
+def test_whom_they_asked_for_is_rung_first_and_then_the_team(centre_on_each: Centre):
+    exchange = with_telephones(centre_on_each)
+    entry = exchange.caller("mohammed please")
+    exchange.ringing.see_to(entry)
+    no_answer(exchange)
+    no_answer(exchange)
+    assert exchange.phones.rung == [OWN, WASTE, CONTACT_CENTRE]
+    no_answer(exchange)
+    assert exchange.ringing.see_to(entry) is Standing.NOBODY_LEFT  # now the call-back is offered
+
+
+def test_of_who_is_away_the_deputy_is_rung_first_and_then_the_team(centre_on_each: Centre):
+    exchange = with_telephones(centre_on_each)
+    presence.seen(centre_on_each.database, "Mohammed Hussain", TUESDAY - timedelta(minutes=13))
+    resident = centre_on_each.resident("mohammed please", channel=Channel.PHONE, call_sid="CA-away")
+    resident.chooses("away:put_through")
+    exchange.ringing.see_to(resident.entry.id)
+    no_answer(exchange)
+    assert exchange.phones.rung == [DEPUTYS, WASTE]
+
+
+def test_after_a_deputy_in_another_team_the_persons_own_team_is_rung(centre_on_each: Centre):
+    council = councils_own().council
+    people = tuple(
+        replace(person, team="libraries") if person.name == "Trevor Haddock" else person
+        for person in council.people
+    )
+    exchange = Exchange(centre_on_each, replace(council, people=people))
+    entry = exchange.caller("mohammed please")
+    with centre_on_each.database.session() as session:
+        row = session.get_one(QueueEntry, entry)
+        row.team, row.card = "libraries", {**row.card, "deputy": "Trevor Haddock"}
+    exchange.ringing.see_to(entry)
+    for _ in range(3):
+        no_answer(exchange)
+    assert exchange.phones.rung == [LIBRARY, WASTE, CONTACT_CENTRE]
+
+
+def test_who_is_away_is_not_rung_for_whoever_chose_the_team(centre_on_each: Centre):
+    exchange = with_telephones(centre_on_each)
+    for name in ("Mohammed Hussain", "Trevor Haddock"):
+        presence.seen(centre_on_each.database, name, TUESDAY - timedelta(minutes=13))
+    resident = centre_on_each.resident("mohammed please", channel=Channel.PHONE, call_sid="CA-away")
+    resident.chooses("away:put_through")
+    exchange.ringing.see_to(resident.entry.id)
+    assert exchange.phones.rung == [WASTE]
+
+
+@pytest.mark.parametrize("works_at_the_desk", [True, False])
+def test_the_card_is_theirs_only_if_they_work_at_the_desk(centre_on_each: Centre, works_at_the_desk: bool):
+    """Of who does not, the call is closed when the telephone goes down, as any answered by phone."""
+    exchange = with_telephones(centre_on_each)
+    if works_at_the_desk:
+        presence.seen(centre_on_each.database, "Mohammed Hussain", TUESDAY)
+    entry = exchange.caller("mohammed please")
+    exchange.ringing.see_to(entry)
+    ring = exchange.rings()[-1].id
+    exchange.ringing.answered(ring, "CA-own")
+    exchange.ringing.taken(ring)
+    named = "Mohammed Hussain" if works_at_the_desk else None
+    assert centre_on_each.queue.entry(entry).adviser == named

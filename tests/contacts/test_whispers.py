@@ -30,7 +30,15 @@ LONG = "word " * 60
 )
 @pytest.mark.parametrize("about", ["", "Report a missed bin", LONG])
 @pytest.mark.parametrize("name", ["", "Sam Ward", LONG])
-@pytest.mark.parametrize("more", [{}, {"person": "Wei Ling Chan"}, {"access_needs": ["Relay UK"]}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"person": "Wei Ling Chan"},
+        {"person": "Wei Ling Chan", "deputy": "Mohammed Al Hussain"},
+        {"access_needs": ["Relay UK"]},
+    ],
+)
 def test_it_is_never_longer_than_ten_seconds(
     name: str, about: str, reasons: tuple[str, ...], priority: Priority, more: dict[str, object]
 ):
@@ -71,3 +79,9 @@ def test_it_says_that_a_call_comes_through_relay_uk_also_after_it_was_passed_on(
 def test_danger_comes_before_whom_they_asked_for():
     danger = entry("", "Words that mean danger", priority=Priority.URGENT, person="Priya Raman")
     assert (whisper_of(danger, ("Danger",)).why, whisper_of(danger, ("Danger",)).person) == ("Danger.", None)
+
+
+def test_it_says_who_stands_in_for_whom_they_asked_for():
+    asked = entry("Bulky waste", "Asked by name", person="Priya Raman", deputy="Daniel Okafor")
+    said = whisper_of(asked, ()).words(councils_own().words)
+    assert "They asked for Priya Raman. Daniel Okafor stands in." in said

@@ -454,3 +454,40 @@ def test_a_sentence_without_words_is_named(tmp_path: Path) -> None:
 
 def test_the_services_own_sentences_load() -> None:
     assert "emergency" in Words.load(ROOT / "council" / "words.yml")
+
+
+PEOPLE = """people:
+  - {name: Ann Archer, role: Manager, team: waste, extension: "4001", DEPUTY}
+  - {name: Bob Baker, role: Officer, team: waste, extension: "4002"}
+  - {name: Cat Carter, role: Officer, team: streets, extension: "4003", ex_directory: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("deputy", "problem", "remedy"),
+    [
+        ("deputy: Bob Bakker", "'Bob Bakker' is not one of the people", "Did you mean 'Bob Baker'?"),
+        ("deputy: Ann Archer", "Ann Archer is their own deputy", "Name somebody else"),
+        ("deputy: Cat Carter", "Cat Carter is ex-directory", "Name somebody who may be asked for"),
+        ("deputy: [Bob Baker]", "'deputy' must be words", "Write `deputy: some words`"),
+        ("deputy: ''", "'deputy' must be words", "Write `deputy: some words`"),
+        ("deputi: Bob Baker", "has no setting called 'deputi'", "Did you mean 'deputy'?"),
+        ("phone: 01632 960101", "is not a phone number", "in quotation marks"),
+        ("phone: +441632960101", "is not a phone number", "in quotation marks"),
+    ],
+)
+def test_a_slip_in_whoever_stands_in_is_named_with_its_line(
+    copy: Copy, deputy: str, problem: str, remedy: str
+) -> None:
+    copy.add("teams.yml", PEOPLE.replace("DEPUTY", deputy))
+    (mistake,) = copy.mistakes()
+    assert mistake.line == copy.line_of("teams.yml", "Ann Archer")
+    assert problem in mistake.problem
+    assert remedy in mistake.remedy
+
+
+def test_a_deputy_may_be_listed_further_down_and_people_may_have_telephones(copy: Copy) -> None:
+    copy.add("teams.yml", PEOPLE.replace("DEPUTY", 'deputy: Bob Baker, phone: "+441632960101"'))
+    ann = copy.load().person("Ann Archer")
+    assert ann is not None
+    assert (ann.deputy, ann.phone) == ("Bob Baker", "+441632960101")

@@ -47,7 +47,7 @@ class Phones:
     def hang_up(self, call_sid: str) -> None:
         self._check()
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         raise TelephoneError("no texts")
 
     def _check(self) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from cases.deliveries import Deliveries
+from cases.models import OutboxMessage
 from cases.outbox import ByKind, Outbox
 from contacts.models import Channel
 from contacts.ringing_back.calling_back import CallingBack
@@ -120,3 +122,18 @@ def test_finishing_is_as_for_a_chat_and_texts_nothing(
     answer = aisha.finish(entry, outcome="answered", note="", asked_again="no")
     assert answer.status_code == 303
     assert office.telephone.texted == []
+
+
+def test_the_outbox_says_what_became_of_a_text_after_it_left(office: TextingOffice, aisha: Adviser):
+    with office.database.session() as session:
+        for delivery in (None, "delivered"):
+            session.add(
+                OutboxMessage(kind=KIND, to=MOBILE, subject="", body="x", delivery=delivery, status="sent")
+            )
+        lost = OutboxMessage(kind=KIND, to=MOBILE, subject="", body="x", status="sent")
+        session.add(lost)
+        session.flush()
+    Deliveries(office.database).told(lost.id, "undelivered", "the number is not in use")
+    page = plain(aisha.see("/desk/outbox"))
+    for words in ("Sent", "Delivered", "Failed", "It left, but did not arrive: the number is not in use"):
+        assert words in page

@@ -253,6 +253,7 @@ class PhoneLine:
         # The proxy in front ends TLS: inside, nothing looks like the address that was signed.
         self.http = TestClient(self.app, base_url="http://10.0.0.7:8000")
         self.calls: list[SimulatedCall] = []
+        self.recordings_told: list[Mapping[str, str]] = []
         self._sockets: list[Socket] = []
         self.network = Placing(self.http, auth_token=AUTH_TOKEN, account_sid=ACCOUNT_SID)
         self.ringing = Ringing(
@@ -286,7 +287,9 @@ class PhoneLine:
             router(self.phone, forms, switchboard=SWITCHBOARD, voice=VOICE, faults=self.faults)
         )
         self.app.include_router(
-            message_router(self.phone, voicemails, calls, forms, last_resort, self.faults)
+            message_router(
+                self.phone, voicemails, calls, forms, last_resort, self.faults, self.recordings_told.append
+            )
         )
         self.app.include_router(moved_router(moved_on, forms, last_resort, self.faults))
         if queueing:

@@ -105,3 +105,13 @@ def test_off_means_no_recording_anywhere_and_nothing_is_said_of_it(
         everything = documents(line)
     assert "<Dial" in everything
     assert "record" not in everything.lower()
+
+
+def test_the_network_tells_of_each_recording_so_that_it_can_be_deleted(centre: Centre):
+    with recording(centre) as line:
+        line.dial("a person please")
+        assert f'recordingStatusCallback="{LINE.base}/recorded"' in documents(line)
+        for path, sid in (("recorded", "RE1"), ("message-ready", "RE2")):
+            form = {"CallSid": "CA1", "RecordingSid": sid, "RecordingDuration": "9"}
+            assert line.post(path, form).status_code == 204
+        assert [form["RecordingSid"] for form in line.recordings_told] == ["RE1", "RE2"]

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import MetaData, select
@@ -15,10 +16,10 @@ from ivr.relaying.relay_messages import MOST_CHARACTERS
 from ivr.simulator import Closed, Ending, SimulatedCall, State
 from ivr.simulator.adviser import new_call_sid
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
-from tests.ivr.parts import ACCOUNT_SID, BASE, SWITCHBOARD, WASTE, PhoneLine, Socket
+from tests.ivr.parts import ACCOUNT_SID, BASE, LINE, SWITCHBOARD, WASTE, PhoneLine, Socket
 
 GREETING = "Hello, Marlbury Council. In a few words, tell me what you are calling about."
-DID_NOT_HEAR = "I am sorry, I did not hear anything."
+DID_NOT_HEAR = "Sorry, I did not hear you."
 DID_NOT_CATCH = "I am sorry, I did not catch that."
 ANSWER = "Leave it out and we will come back. Anything else?"
 
@@ -288,6 +289,45 @@ def test_who_did_not_break_in_hears_it_all_again(relay_line: PhoneLine):
 def test_breaking_in_with_a_new_matter_is_a_turn(relay_line: PhoneLine):
     call = relay_line.dial("my bin was missed").breaks_in("Leave it").says("it was the caddy")
     assert call.words == "I have told the crew. Anything else?"
+
+
+# Slower
+
+
+SLOWLY = '<prosody rate="80%">{}</prosody><break time="700ms"/>'
+
+
+def test_who_asks_for_it_slower_hears_a_slower_voice_from_then_on(relay_line: PhoneLine):
+    socket = relay_line.relay(call_sid=begun(relay_line))
+    socket.send_json(type="prompt", voicePrompt="my bin was missed", last=True)
+    assert "<" not in socket.hears()
+    socket.send_json(type="prompt", voicePrompt="slower please", last=True)
+    assert socket.hears().startswith(SLOWLY.format("Of course.") + SLOWLY.format("I will go more slowly."))
+    socket.send_json(type="prompt", voicePrompt="bread & <butter>", last=True)
+    said = socket.hears()
+    assert said == SLOWLY.format("Heard: bread &amp; &lt;butter&gt;") + " " + SLOWLY.format("Anything else?")
+    assert relay_line.patience.waits_for() > 10
+    socket.close()
+
+
+def test_who_broke_into_slow_speech_hears_the_rest_of_it(relay_line: PhoneLine):
+    socket = relay_line.relay(call_sid=begun(relay_line))
+    for words in ("slower please", "my bin was missed"):
+        socket.send_json(type="prompt", voicePrompt=words, last=True)
+        socket.hears()
+    heard = SLOWLY.format("Leave it out and we will come back.") + " Any"
+    socket.send_json(type="interrupt", utteranceUntilInterrupt=heard)
+    socket.send_json(type="prompt", voicePrompt="say that again", last=True)
+    assert socket.hears() == SLOWLY.format("Anything else?")
+    socket.close()
+
+
+def test_a_voice_that_takes_no_marks_gets_none(centre: Centre):
+    with PhoneLine(centre, "relay", line=replace(LINE, voice="ElevenLabs.abc")) as line:
+        socket = line.relay(call_sid=begun(line))
+        socket.send_json(type="prompt", voicePrompt="slower please", last=True)
+        assert socket.hears().startswith("Of course. I will go more slowly. ")
+        socket.close()
 
 
 # To a person

@@ -15,10 +15,11 @@ from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
 from tests.contacts.parts import TUESDAY, TUESDAY_NIGHT, Centre, councils_own
 from tests.ivr.parts import Caller
 
-DID_NOT_HEAR = "I am sorry, I did not hear anything."
+DID_NOT_HEAR = "Sorry, I did not hear you."
 STILL_NOT = "I still cannot hear you."
 DID_NOT_CATCH = "I am sorry, I did not catch that."
 OFFER = "Shall I ask someone to phone you?"
+ASKED_AGAIN = "What can I help you with?"
 FIRST_QUESTION = "In a few words, tell me what you are calling about."
 ANOTHER_WAY = "You can also ring us on 01632 960001, or use the chat on our website."
 GOODBYE = "Thank you for calling. Goodbye."
@@ -58,6 +59,48 @@ def test_an_alert_is_spoken_first(centre: Centre):
     assert caller.decision.say[1].startswith("Hello, Marlbury Council.")
 
 
+def with_alerts(centre: Centre, *alerts: Alert, records: bool = False) -> Caller:
+    """A call to a council with these alerts."""
+    turns = centre.another_process(centre.assistant)
+    turns._council = replace(councils_own().council, alerts=alerts)
+    turns._records_calls = records
+    return Caller(centre, turns=turns, council=turns._council)
+
+
+def alert(id: str, words: str, *areas: str) -> Alert:
+    return Alert(id, words, words, TUESDAY, TUESDAY + timedelta(hours=1), (), areas)
+
+
+def test_at_the_opening_every_alert_is_spoken_and_says_whom_it_is_for(centre: Centre):
+    caller = with_alerts(
+        centre,
+        alert("lines", "Our lines are busy."),
+        alert("snow", "Bins are a day late.", "Castle", "Riverside", "Nether Marl"),
+        alert("flood", "Mill Lane in Riverside is shut.", "Riverside"),
+    )
+    assert caller.decision.say[:3] == (
+        "Our lines are busy.",
+        "For Castle, Riverside and Nether Marl. Bins are a day late.",
+        "Mill Lane in Riverside is shut.",  # names it by itself
+    )
+
+
+def test_silence_and_slips_at_the_opening_repeat_neither_alert_nor_notice_nor_greeting(centre: Centre):
+    caller = with_alerts(centre, alert("lines", "Our lines are busy."), records=True)
+    assert "recorded" in caller.heard
+    for heard in (caller.stays_silent, lambda: caller.presses("9"), caller.stays_silent):
+        heard()
+        assert caller.decision.say[1:] == (ASKED_AGAIN,)
+        assert not any(word in caller.heard for word in ("busy", "recorded", "Marlbury"))
+
+
+def test_who_asks_to_hear_the_opening_again_hears_all_of_it(centre: Centre):
+    caller = with_alerts(centre, alert("lines", "Our lines are busy."))
+    opening = caller.heard
+    caller.says("can you say that again")
+    assert caller.heard == opening
+
+
 def test_an_answer_is_heard_with_the_next_question(caller: Caller):
     caller.says("my bin was missed")
     assert caller.decision.say == ("Leave it out and we will come back.", "Anything else?")
@@ -71,10 +114,10 @@ def test_an_answer_is_heard_with_the_next_question(caller: Caller):
 def test_silence_gets_help_then_other_help_then_a_person(caller: Caller):
     caller.stays_silent()
     assert caller.heard.startswith(DID_NOT_HEAR)
-    assert FIRST_QUESTION in caller.heard
+    assert caller.decision.say == (DID_NOT_HEAR, ASKED_AGAIN)  # who we are was heard
     caller.stays_silent()
     assert caller.heard.startswith(STILL_NOT)
-    assert FIRST_QUESTION in caller.heard
+    assert caller.decision.say[1:] == (ASKED_AGAIN,)
     assert caller.turns == 0  # a silence is not a turn
     caller.stays_silent()
     assert caller.rings == "waste"
@@ -502,7 +545,7 @@ def test_a_webhook_out_of_its_turn_counts_and_takes_nothing(caller: Caller):
     before = caller.state.as_json()
     for _ in range(4):
         again = caller.phone.say_again(caller.state)
-        assert FIRST_QUESTION in " ".join(again.say)
+        assert again.say == (DID_NOT_CATCH, ASKED_AGAIN)
     assert (caller.state.as_json(), caller.turns) == (before, 0)
 
 

@@ -35,12 +35,14 @@ class FakeTelephone:
 
     def __init__(self) -> None:
         self.texted: list[tuple[str, str]] = []
+        self.status_urls: list[str | None] = []
         self.refuses = ""
 
-    def text(self, number: str, words: str) -> str:
+    def text(self, number: str, words: str, *, status_url: str | None = None) -> str:
         if self.refuses:
             raise TelephoneError(self.refuses)
         self.texted.append((number, words))
+        self.status_urls.append(status_url)
         return f"SM{len(self.texted)}"
 
     def ring(
