@@ -19,6 +19,7 @@ import staff.sign_in
 import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
+from council.council import Council
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -167,7 +168,8 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
         switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
-        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
+        network = _network(chosen, switchboard_of_calls)
+        app.include_router(ringing_out.router(pages, network, _telephones(wiring.council)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -194,6 +196,12 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
     )
+
+
+def _telephones(council: Council) -> dict[str, str]:
+    """Whose telephone is whose, by number."""
+    people = {person.phone: person.name for person in council.people if person.phone}
+    return people | {team.phone: team.title for team in council.teams.values()}
 
 
 def _network(chosen: Settings, switchboard: Switchboard) -> Network:

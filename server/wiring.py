@@ -27,7 +27,7 @@ from contacts.waiting.leaving import Leaving
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
-from contacts.waiting.ringing import Ringing
+from contacts.waiting.ringing import RING_SECONDS, Ringing
 from contacts.waiting.tasks import Tasks
 from contacts.waiting.voicemail import Voicemails
 from council.council import Council, load_council
@@ -54,6 +54,7 @@ from server.settings import ROOT, Settings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
+DEMO_RING_SECONDS = 90
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -234,11 +235,19 @@ class Wiring:
 
     @cached_property
     def ringing(self) -> Ringing | None:
-        """None where the network chooses the adviser itself (TaskRouter), and where we play the network: there callers
-        are put straight through, so that whoever tries the phone page acts the adviser's part on it as well."""
-        if self.settings.plays_network or self.settings.taskrouter_workflow:
+        """None where the network chooses the adviser itself (TaskRouter)."""
+        if self.settings.taskrouter_workflow:
             return None
-        return Ringing(self.database, self.council, self.events, self.telephone, self.line.base, self.clock)
+        return Ringing(
+            self.database,
+            self.council,
+            self.events,
+            self.telephone,
+            self.line.base,
+            self.clock,
+            # Whoever tries the phone page alone must find the adviser's telephone on it while it rings.
+            ring_seconds=DEMO_RING_SECONDS if self.settings.plays_network else RING_SECONDS,
+        )
 
     @cached_property
     def passing_on(self) -> PassingOn:
