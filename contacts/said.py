@@ -54,6 +54,11 @@ def clean(said: Said) -> Said:
     return replace(said, words=words)
 
 
+def says_nothing(words: str) -> bool:
+    """Whether nothing in them can be seen, so that they are no turn."""
+    return not unicodedata.normalize("NFKC", _INVISIBLE.sub("", words)).strip()
+
+
 def read_pin(words: str) -> str | None:
     """The digits of an answer to a secret question; None when it is something else ("never mind")."""
     found = _A_PIN.search(words)

@@ -41,7 +41,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "whisper_for_deputy": ("deputy", "person"),
     "away_deputy": ("deputy", "person"),
     "away_team": ("person", "team"),
-    "away_again": ("other",),
     "away_put_through": ("other",),
     "away_ring_back": (),
     "passing_on_deputy": ("deputy", "team"),

@@ -11,7 +11,7 @@ from contacts.claims import TurnTaken
 from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
-from contacts.said import Said
+from contacts.said import Said, says_nothing
 from contacts.turns import Turns
 from contacts.waiting.tasks import Task
 from council.council import Council
@@ -44,7 +44,7 @@ class Heard:
 
     @property
     def nothing(self) -> bool:
-        return not self.words.strip() and not self.keys
+        return not self.keys and says_nothing(self.words)
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,10 @@ class PhoneTurns:
             return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
         decision = self._take(key, state, Said(choice=A_PERSON.value, because=why))
         state.fetched = True
-        state.misses = state.misses_in_call = state.silences_in_call = 0
+        state.misses = 0
+        state.misses_in_call = state.silences_in_call = (
+            1  # where that led to nobody, less is enough the next time
+        )
         return decision
 
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
@@ -255,7 +258,9 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
     if asked is None or not keys:
         return None
     if asked.choices:
-        place = int(keys) - 1 if len(keys) == 1 else -1
+        place = (
+            int(keys) - 1 if len(keys) == 1 and keys.isdecimal() else -1
+        )  # some telephones have keys A to D
         return Said(choice=asked.choices[place].value) if 0 <= place < len(asked.choices) else None
     if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE) or len(keys) >= SHORTEST_NUMBER:
         return Said(words=keys)

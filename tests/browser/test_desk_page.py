@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from cases.models import OutboxMessage
 from contacts.models import Channel
+from ivr.calls import Calls
+from ivr.state import CallState
 from staff.accounts import DEMO_PASSWORD
 from tests.desk.parts import TUESDAY, Office
 
@@ -289,3 +291,25 @@ def test_a_reply_that_is_refused_is_given_back_with_the_reason(page: Page, offic
     expect(page.get_by_role("log")).to_contain_text("Shorter.")
     expect(page.locator("#reply-problem")).to_be_hidden()
     resident.leaves()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_phone_line_passes_axe_and_fits_its_window(
+    chromium: Browser, office: Office, size: dict[str, int]
+):
+    context = chromium.new_context(viewport=size, base_url=office.address)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, "mina")
+    page.goto("/desk/phone-line")
+    look(page, "phone-line")
+    for words in ("my bin was missed", "a person please"):
+        resident = office.resident(words, channel=Channel.PHONE, caller="+441614960123")
+        Calls(office.database).begun(f"CA{resident.key}", resident.key, CallState())
+    office.faults.note(
+        "text_not_delivered", "the number is not in use (Twilio's error 30005)", "SM" + "1" * 32
+    )
+    page.reload()
+    expect(page.locator("main")).to_contain_text("A text left but did not arrive.")
+    expect(page.locator("main")).to_contain_text("With the assistant")
+    look(page, "phone-line-full")
+    context.close()

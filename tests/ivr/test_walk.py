@@ -29,6 +29,7 @@ from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, council
 from tests.ivr.parts import LINE, NUMBERS, PhoneLine
 
 DEPTH = 4
+MOST_TURNS = 12  # of a call, until an answer, a person or a call-back is there
 MOST_STEPS = 13  # of silence or nonsense, then it must be over; the last may be a message after the tone
 
 INPUTS = {
@@ -233,13 +234,16 @@ def test_from_everywhere_the_call_comes_to_an_end(walk: Walk):
     assert len(places) > 100
     longest = 0
     for place, ending in itertools.product(places.values(), ENDINGS):
-        now, steps = place, 0
+        now, steps, helped = place, 0, None
         for what in itertools.cycle(ending):
+            if helped is None and now.has_a_person:
+                helped = len(place.story) + steps
             if now.is_over:
                 break
             assert steps < MOST_STEPS, f"{place.story}, then {ending}, goes on: {now.decision}"
             now, steps = walk.goes_on(now, what), steps + 1
         longest = max(longest, steps)
+        assert place.is_over or (helped is not None and helped <= MOST_TURNS), (place.story, ending, helped)
     assert longest > 3  # it was really walked
 
     # Everything that was said on the way is fit for Twilio, and nobody ever met silence.
