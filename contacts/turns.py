@@ -36,6 +36,7 @@ from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
+from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.transcript import TranscriptView
 from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, open_team
@@ -222,6 +223,8 @@ class Turns:
                     value,
                     claim.again,
                     claim.said.recognised,
+                    # Whoever is in danger or pressed 0 waits for nothing that is slow: a person comes all the same.
+                    hurried=danger or claim.value == A_PERSON.value,
                 )
             )
         except AssistantUnavailable:
@@ -304,9 +307,11 @@ class Turns:
         brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
             if isinstance(act, HandOff) and not brought:
-                done += hand_over(session, contact, act, self._council, speaking, at)
+                right = to_the_right_team(session, contact, act, self._council.catalogue)
+                done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
-                done += call_backs.begin(contact, act, speaking, claim.said.words)
+                ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += call_backs.begin(contact, ours, speaking, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
@@ -350,12 +355,13 @@ class Turns:
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
-        acts = [speaking.say("trouble")]
-        wants_person = claim.value == A_PERSON.value
+        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
             why = claim.said.because or "Asked for a person"
             act = HandOff(reason=why if wants_person else "The assistant is not working")
-            return acts + hand_over(session, contact, act, self._council, speaking, at)
+            right = to_the_right_team(session, contact, act, self._council.catalogue)
+            return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:
             acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]

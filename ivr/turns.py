@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from cases.references import spoken
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
 from contacts.errors import ContactError
@@ -178,11 +179,11 @@ class PhoneTurns:
         """Something the service itself asks, such as the number to ring back."""
         return self._listen(state, acts)
 
-    def message_left(self, *, spoken: bool) -> HangUp:
-        """The recording is over. `spoken`: something was said after the tone."""
-        if spoken:
+    def message_left(self, reference: str | None) -> HangUp:
+        """The recording is over. `reference`: of the case it became; None where nothing was said after the tone."""
+        if reference:
             promise = self._council.promises["voicemail"].says
-            return HangUp((self._say("message_taken", promise=promise),))
+            return HangUp((self._say("message_taken", promise=promise, reference=spoken(reference)),))
         return HangUp((self._say("message_empty", phone=self._council.identity.phone_display),))
 
     def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:

@@ -292,7 +292,7 @@ def test_nought_brings_a_person_at_any_moment(caller: Caller, lines: tuple[str, 
         caller.says(line)
     caller.presses(key)
     assert caller.rings == "waste"
-    assert "I am putting you through to the bins and recycling team." in caller.heard
+    assert "I am getting the bins and recycling team for you." in caller.heard
 
 
 def test_nought_brings_a_person_while_the_assistant_is_down(centre: Centre, caller: Caller):
