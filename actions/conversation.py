@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import CouncilAction, Events, Turn, offering
-from actions.named_person import asked_by_name, named_person
+from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
 from actions.people import in_hand
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
@@ -15,6 +15,10 @@ GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
+TO_A_PERSON = (
+    "ask_for_human",
+    "ask_named_person",
+)  # not among what is asked about on the phone: 0 is for a person
 SOMETHING_ELSE = Option("Something else", "something_else")
 A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
 
@@ -98,6 +102,8 @@ class ActionAffirm(CouncilAction):
         if somebody := asked_by_name(turn, in_hand(turn)):
             return somebody
         offer = turn.tracker.get_slot("offer")
+        if person := only_one_offered(turn):
+            return put_through(turn, person, in_hand(turn))
         if offer == "hand_off":
             turn.hand_off("Asked to speak to a person", **in_hand(turn))
             return [offering(None)]
@@ -150,6 +156,9 @@ def not_understood(turn: Turn) -> Events:
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
         return somebody
+    if turn.spoken and turn.likeliest == TO_A_PERSON[0] and turn.outcome != "unknown":
+        turn.hand_off("Asked to speak to a person", **in_hand(turn))
+        return [offering(None)]
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
@@ -242,6 +251,8 @@ def _likely(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
     likely = [
         enquiry
         for rank in ranking
-        if rank.get("confidence", 0) >= least and (enquiry := catalogue.get(rank.get("name")))
+        if rank.get("confidence", 0) >= least
+        and (enquiry := catalogue.get(rank.get("name")))
+        and not (turn.spoken and enquiry.name in TO_A_PERSON)
     ]
     return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]

@@ -163,7 +163,12 @@ async def take_turn(
             turn["contact"],
             parse_data=heard.for_dialogue(parsed),
             input_channel=replies.name(),
-            metadata={"turn": turn["turn"], "value": turn.get("value"), "understood": parsed["intent"]},
+            metadata={
+                "turn": turn["turn"],
+                "value": turn.get("value"),
+                "understood": parsed["intent"],
+                "recognised": turn.get("recognised"),
+            },
         )
     )
     return {"messages": replies.messages, "understanding": understanding(parsed)}

@@ -17,8 +17,8 @@ NO_TOPICS = ("contact", "signposts")  # services that say how to reach somebody,
 NOBODYS = "contact_centre"  # the team of who asked for nobody in particular
 ASKED_FOR_TEAM = "Asked for the team"  # the reason of actions/named_person.py
 _WANTS_A_PERSON = re.compile(
-    r"(?i)\b(?:speak|talk|put (?:me )?through|transfer|connect|pass)\w*\b.{0,20}\b(?:some(?:one|body)|any(?:one|body)|person"
-    r"|human|adviser|advisor|operator|agent|people|representative|staff)\b"
+    r"(?i)\b(?:speak|talk|put (?:me )?through|transfer|connect|pass)\w*\b.{0,20}\b(?:some(?:one|body)|any(?:one|body)"
+    r"|person|human|adviser|advisor|operator|agent|people|representative|staff)\b"
     r"|^\W*(?:(?:a|an|the|real|actual|get me|i want|i need|can i have|give me|just|please)\W+)*"
     r"(?:person|human|human being|adviser|advisor|operator|somebody|someone)(?:\W+please)?\W*$"
 )
