@@ -85,7 +85,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
-    if (turn.heard.intent == ASKS or turn.likeliest == ASKS) and found.named:
+    if ASKS in (turn.heard.intent, turn.likeliest) and found.named:
         return _nobody(turn, in_hand, found.team)
     if _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)

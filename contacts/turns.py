@@ -195,6 +195,18 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def keys_instead(self, key: str) -> list[Act]:
+        """The busiest services, each by a key, for a caller whose keys meant nothing where they were. Nothing for one
+        who has gone, waits for a person or arranges a call-back."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            if contact.status != Status.ASSISTANT or contact.taking:
+                return []
+            acts = [keys_instead(session, self._council.catalogue, Speaking(self._words, contact), at)]
+            _say(session, contact, None, acts, at)
+        return acts
+
     def _answer(self, claim: Claim) -> _Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
 

@@ -19,6 +19,7 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+PATIENT_SECONDS = 45  # for whoever said "hang on"
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
 SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
@@ -68,7 +69,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     response = VoiceResponse()
     match decision:
         case Listen():
-            gather = _gather(decision.ask, step, line)
+            gather = _gather(decision.ask, step, line, patient=decision.patient)
             speak(gather, decision.say, line)
             response.append(gather)
             response.redirect(line.url("turn", step), method="POST")
@@ -219,18 +220,19 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
     return str(response)
 
 
-def _gather(ask: Ask, step: int, line: Line) -> Gather:
+def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather:
     many_keys = takes_many_keys(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
         action_on_empty_result=True,
-        input="dtmf" if ask.secret else "dtmf speech",
+        # At a secret too: whoever is in danger, or wants a person, says so. Other words are taken nowhere then.
+        input="dtmf speech",
         language=LANGUAGE,
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        timeout=12 if many_keys else 6,
+        timeout=PATIENT_SECONDS if patient else 12 if many_keys else 6,
         num_digits=None if many_keys else 1,
         finish_on_key="#",
         profanity_filter=False,

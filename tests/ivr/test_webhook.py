@@ -586,12 +586,14 @@ def test_choices_are_read_with_their_keys_and_taken_by_key_or_by_name(line: Phon
     assert line.centre.assistant.asked[-1].value == "green"
 
 
-def test_a_pin_is_keyed_in_and_what_is_spoken_is_not_listened_to(line: PhoneLine):
+def test_a_pin_is_keyed_in_and_what_is_spoken_is_neither_stored_nor_sent_on(line: PhoneLine):
     call = line.dial("my pin please")
     assert call.gather is not None
-    assert call.gather.kinds == {DIGITS}
+    asked = len(line.centre.assistant.asked)
     call.says("four seven one one")
-    assert "did not hear you" in call.words
+    assert "Please do not say it." in call.words
+    assert len(line.centre.assistant.asked) == asked
+    assert "four seven" not in str(line.centre.turns.read(line.contact(call).key))
     call.presses("4711#")
     assert "4711" not in str(line.centre.turns.read(line.contact(call).key))
     assert line.centre.held_secrets.take(str(line.centre.assistant.asked[-1].value)) == "4711"
