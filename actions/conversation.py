@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
 from actions.people import in_hand
+from cases.phones import shown_phone, spoken_phone
 from council.catalogue import Enquiry
-from forms.replies import YES_NO, Option, Question, Reply
+from council.hours import LONDON
+from forms.replies import YES_NO, Option, Question, Reply, spoken_date
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
+NOON = 12
 GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
+WATER, WHERE_AND_WHEN = "signpost_water", "query_contact_details"
+_INTO_A_HOME = re.compile(
+    r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
+)
+_ARE_YOU_OPEN = re.compile(
+    r"(?i)\bare (?:you|ye|yous|the council|they) (?:still |even )?open\b(?!.{0,20}\b(?:on|at|over|tomorrow|bank)\b)"
+    r"|\bopen (?:right )?now\b|\bwhen (?:do|are|will) (?:you|ye) (?:next )?(?:be )?(?:open|back)\b"
+)
 TO_A_PERSON = (
     "ask_for_human",
     "ask_named_person",
@@ -56,7 +68,10 @@ class ActionAnswer(CouncilAction):
         if article is None:
             return not_understood(turn)
         turn.one_at_a_time()
-        turn.answer_from(article)
+        if not _whether_open(turn):
+            turn.answer_from(article)
+        if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
+            _emergency_line(turn)
         turn.ask_if_anything_else()
         return [offering(None)]
 
@@ -222,6 +237,38 @@ def _offer_person(turn: Turn, first: str | None = None) -> Events:
         turn.say(first, note="not_understood")
     turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
     return [offering("hand_off")]
+
+
+def _whether_open(turn: Turn) -> bool:
+    """Yes or no, where that was the question, with when they go or come back. Returns whether it was."""
+    if turn.heard.intent != WHERE_AND_WHEN or not _ARE_YOU_OPEN.search(turn.heard.words):
+        return False
+    hours, at = turn.wired.council.team("contact_centre").hours, turn.wired.clock().astimezone(LONDON)
+    span = hours.on(at.date())
+    if span and hours.is_open(at):
+        turn.say("utter_open_now", note="answered", until=_clock_time(span.closes))
+    else:
+        opening = hours.next_opening(at).astimezone(LONDON)
+        turn.say(
+            "utter_shut_now",
+            note="answered",
+            opening=f"{spoken_date(opening.date())} at {_clock_time(opening.time())}",
+        )
+    return True
+
+
+def _clock_time(at: time) -> str:
+    """5.15pm"""
+    hour, half = at.hour % 12 or 12, "am" if at.hour < NOON else "pm"
+    return f"{hour}.{at.minute:02}{half}" if at.minute else f"{hour}{half}"
+
+
+def _emergency_line(turn: Turn) -> None:
+    """Our own number besides the water company's, while nobody of ours is here."""
+    council = turn.wired.council
+    if not council.team("streets").hours.is_open(turn.wired.clock()):
+        phone = council.emergency_phone
+        turn.say("utter_emergency_line", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
 
 
 def _about(turn: Turn) -> dict[str, str]:

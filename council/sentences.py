@@ -50,6 +50,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "keys_instead": (),
     "slower": (),
     "keys_only": (),
+    "language_without_voice": ("language",),
     "nothing_keyed": (),
     "take_your_time": (),
     "wrong_key": (),

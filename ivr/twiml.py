@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
 from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
@@ -29,6 +29,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
+_PHONE_NUMBER = re.compile(r"(?<![\d,])0\d{2,5} \d{3,6}(?: \d{3,4})?(?![\d,])")
 # Nobody wants a pictogram or an address read out letter by letter.
 _NOT_SPOKEN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]|https?://\\S+|[*_`#]")
 
@@ -45,6 +46,8 @@ class Line:
     streets: tuple[str, ...]
     workflow_sid: str | None = None  # of TaskRouter, where it chooses the adviser
     slow: bool = False  # at the caller's wish
+    # Sentences in other languages, each with what is said instead, its language and its voice.
+    foreign: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     records: bool = False  # caller and adviser, once they talk; the greeting says so
 
     def at_pace(self, *, slow: bool) -> Line:
@@ -56,7 +59,13 @@ class Line:
 
 def spoken(text: str) -> str:
     """Text fit for a voice and for XML."""
-    return " ".join(_NOT_SPOKEN.sub(" ", _NOT_XML.sub("", text)).split())[:LONGEST_SAY]
+    plain = _PHONE_NUMBER.sub(_in_groups, _NOT_SPOKEN.sub(" ", _NOT_XML.sub("", text)))
+    return " ".join(plain.split())[:LONGEST_SAY]
+
+
+def _in_groups(number: re.Match[str]) -> str:
+    """01632 960099 as 0 1 6 3 2, 9 6 0 0 9 9: a voice would read a million."""
+    return ", ".join(" ".join(group) for group in number[0].split())
 
 
 def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) -> str:
@@ -278,6 +287,10 @@ def slowly(words: str) -> str:
 def speak(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
     """In the line's voice and at its pace."""
     for text in texts:
+        if text in line.foreign:
+            said, language, voice = line.foreign[text]
+            verb.say(spoken(said), voice=voice, language=language)
+            continue
         words = spoken(text)
         if not words:
             continue

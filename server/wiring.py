@@ -38,6 +38,7 @@ from database.base import now
 from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
+from ivr.foreign import foreign_sentences
 from ivr.outgoing.call_backs import CallBackCalls
 from ivr.outgoing.kept_recordings import KeptRecordings
 from ivr.outgoing.spent_queues import SpentQueues
@@ -217,6 +218,7 @@ class Wiring:
             hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
             streets=tuple(self.gazetteer.streets),
             workflow_sid=settings.taskrouter_workflow,
+            foreign=foreign_sentences(self.council.languages, self.words, settings.voice),
             records=settings.record_calls,
         )
 
