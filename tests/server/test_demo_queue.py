@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from server.app import create_app
-from server.migrate import migrate
-from server.settings import Settings
-from server.wiring import DEMO_RING_SECONDS, Wiring
-from tests.ivr.network.parts import Street
-from tests.stack import settings_in
+from server.wiring import DEMO_RING_SECONDS
+from tests.server.demo import demo_without_assistant
 
 WAITS_SECONDS = 10.0
 
@@ -66,17 +60,8 @@ def heard(call: dict[str, Any]) -> str:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with Street().open() as street:
-        usual = settings_in(folder)
-        chosen: Settings = usual.model_copy(
-            update={"web_port": urlsplit(street.address).port, "encoder_folder": None}
-        )
-        wiring = Wiring(chosen)
-        migrate(wiring.database.engine)
-        street.app = create_app(chosen, wiring)
-        yield street.address
-        wiring.database.close()
+    with demo_without_assistant(tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 @pytest.fixture
