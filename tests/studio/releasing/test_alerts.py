@@ -32,9 +32,10 @@ SNOW = SaveAlert(
 PHRASE = Swap(NLU, "- rubbish not collected report\n", "- nobody emptied my bin at all\n", "1 phrase changed")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(tmp_path_factory.mktemp("whole"), content_repository)
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[House]:
+    """With all the council's files, which the checks of an alert read."""
+    made = House(tmp_path, content_repository)
     yield made
     made.database.close()
 
@@ -97,13 +98,13 @@ def test_nothing_but_alerts_takes_the_fast_lane(whole: House) -> None:
 
 
 def test_an_alert_while_somebody_edits_the_alerts_by_hand_names_the_file(whole: House) -> None:
+    publish(whole, SNOW)
     file = whole.live / ALERTS
-    as_it_was = file.read_text()
-    file.write_text(as_it_was + "# by hand\n")
+    by_hand = file.read_text() + "# by hand\n"
+    file.write_text(by_hand)
     with pytest.raises(ReleaseRefused, match=ALERTS):
         publish(whole, EndAlert("snow", TUESDAY))
-    assert file.read_text().endswith("# by hand\n")
-    file.write_text(as_it_was)
+    assert file.read_text() == by_hand
 
 
 def test_alerts_that_come_meanwhile_do_not_hold_up_a_release_and_stay(whole: House) -> None:
