@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person
+from actions.opening import hours_told
 from actions.people import in_hand
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
@@ -52,7 +54,8 @@ class ActionAnswer(CouncilAction):
         if article is None:
             return not_understood(turn)
         turn.one_at_a_time()
-        turn.answer_from(article)
+        if not hours_told(turn):
+            turn.answer_from(article)
         turn.ask_if_anything_else()
         return [offering(None)]
 
@@ -140,6 +143,21 @@ class ActionGoodbye(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         return _close(turn)
+
+
+def answer_instead(turn: Turn, words: str) -> Events:
+    """What somebody left a form for: the answer, else a question about it."""
+    turn.heard = replace(turn.heard, words=words)
+    enquiry = turn.enquiry
+    article = turn.wired.articles.get(enquiry.article) if enquiry and not enquiry.fields else None
+    if enquiry is None or article is None:
+        return not_understood(turn)
+    turn.answer_from(article)
+    if enquiry.action == "hand_off":
+        turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+    else:
+        turn.ask_if_anything_else()
+    return [offering(None)]
 
 
 def not_understood(turn: Turn) -> Events:

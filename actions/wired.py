@@ -34,8 +34,8 @@ class Collaborators:
     directory: Directory
     clock: Callable[[], datetime] = now
 
-    def around(self, *, spoken: bool) -> Around:
-        return Around(self.council, self.gazetteer, self.articles, self.clock(), spoken)
+    def around(self, *, spoken: bool, caller: str | None = None) -> Around:
+        return Around(self.council, self.gazetteer, self.articles, self.clock(), spoken, caller)
 
 
 class NotWired(RuntimeError):

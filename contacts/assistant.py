@@ -29,7 +29,8 @@ class AssistantUnavailable(Exception):
 @dataclass(frozen=True)
 class AssistantTurn:
     """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
-    sure a speech recogniser was of the words, 0 to 1."""
+    sure a speech recogniser was of the words, 0 to 1; `sealed` stands for a number masked in them; `caller` is the
+    number they ring or text from, which they may want to be rung on."""
 
     contact_id: int
     number: int
@@ -38,6 +39,8 @@ class AssistantTurn:
     value: str | None = None
     again: bool = False
     recognised: float | None = None
+    sealed: str | None = None
+    caller: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def _body(turn: AssistantTurn) -> dict[str, Any]:
         "value": which or None,
         "again": turn.again,
         "recognised": turn.recognised,
+        "sealed": turn.sealed,
+        "caller": turn.caller,
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, care, outcomes
+from contacts import access, alerts_told, card_numbers, care, outcomes
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -58,7 +58,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -225,12 +225,18 @@ class Turns:
         if (claim.taking or claim.status is Status.WAITING) and self._in_danger(claim.said.words):
             return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
+            if claim.payment:
+                return _Answer([], "card")
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
             return _Answer([access.relay_call(urgent=danger)], "access")
+        if claim.payment:  # goes nowhere, whatever else the words say
+            in_danger = danger or self._in_danger(claim.said.words)
+            return _danger_answer() if in_danger else _Answer([], "card")
         if claim.taking:
             return _Answer([], "call_back")
-        value = self._held_secrets.hold(claim.pin) if claim.pin else claim.value
+        sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
+        value = sealed if claim.answers and sealed else claim.value
         try:
             reply = self._assistant.take(
                 AssistantTurn(
@@ -241,6 +247,8 @@ class Turns:
                     value,
                     claim.again,
                     claim.said.recognised,
+                    sealed,
+                    claim.caller,
                 )
             )
         except AssistantUnavailable:
@@ -259,15 +267,17 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            speaking, offer = Speaking(self._words, contact), texting.taken_back(contact)
+            speaking = Speaking(self._words, contact)
+            offer = None if answer.by == "card" else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card"):
+                call_backs.let_go(contact)
             if offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking)
+                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
+                acts = self._made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carried_out(session, contact, claim, answer, at)
             intent = (answer.understanding or {}).get("intent")
-            acts = texting.offered(
-                session, contact, acts, answer.notes, intent, speaking, self._council.identity
-            )
+            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself
@@ -292,6 +302,8 @@ class Turns:
             answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
+        if answer.by == "card":
+            return card_numbers.not_here(session, contact, claim.number, speaking)
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)

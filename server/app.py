@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from threading import Thread
 
 import anyio
@@ -46,6 +45,7 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
+from studio.masking.marks import shown
 from studio.masking.masking import mask
 
 THREADS = 100
@@ -69,6 +69,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
+        wiring.draft_ears.close()
         wiring.database.close()
 
     app = FastAPI(
@@ -120,6 +121,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
+    streets = tuple(wiring.gazetteer.streets)
     app.include_router(
         studio.router.router(
             chosen.content_folder,
@@ -131,9 +133,10 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             comparisons=wiring.comparisons,
             releases=wiring.releases,
             live_ears=wiring.live_ears,
+            draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
-            mask=partial(mask, streets=tuple(wiring.gazetteer.streets)),
+            mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
         )
     )

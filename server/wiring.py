@@ -56,6 +56,7 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server.draft_ears import ModelEars
 from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
@@ -197,6 +198,10 @@ class Wiring:
     @cached_property
     def live_ears(self) -> RasaEars:
         return RasaEars(self.settings.rasa_url, self.settings.rasa_token)
+
+    @cached_property
+    def draft_ears(self) -> ModelEars:
+        return ModelEars(self.drafts)
 
     @cached_property
     def cases(self) -> CaseStore:
