@@ -92,6 +92,16 @@ def test_an_alert_with_a_mistake_is_refused_by_file_and_line(whole: House, writt
     assert whole.head == before
 
 
+def test_a_mistake_elsewhere_holds_up_an_alert_only_where_it_would_not_be_shown(whole: House) -> None:
+    whole.programmer_commits(
+        "council/words.yml", "chat_greeting:", "a_sentence_nobody_says: {text: A.}\nchat_greeting:"
+    )
+    publish(whole, SNOW)
+    whole.programmer_commits("council/teams.yml", "teams:", "teems:")
+    with pytest.raises(ReleaseRefused, match=r"council/teams\.yml"):
+        publish(whole, EndAlert("snow", TUESDAY))
+
+
 def test_nothing_but_alerts_takes_the_fast_lane(whole: House) -> None:
     with pytest.raises(ReleaseRefused, match="Only alerts go live at once"):
         publish(whole, Writes("language: en\n", "config.yml"))
