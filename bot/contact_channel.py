@@ -168,7 +168,7 @@ async def take_turn(
             metadata={
                 "turn": turn["turn"],
                 "understood": parsed["intent"],
-                **{name: turn.get(name) for name in ("value", "sealed", "caller")},
+                **{name: turn.get(name) for name in ("value", "recognised", "sealed", "caller")},
             },
         )
     )

@@ -20,6 +20,7 @@ import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
 from council.catalogue import Catalogue, Enquiry
+from council.council import Council
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -184,7 +185,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        app.include_router(ringing_out.router(pages, wiring.network))
+        app.include_router(ringing_out.router(pages, wiring.network, _telephones(wiring.council)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -211,6 +212,12 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
     )
+
+
+def _telephones(council: Council) -> dict[str, str]:
+    """Whose telephone is whose, by number."""
+    people = {person.phone: person.name for person in council.people if person.phone}
+    return people | {team.phone: team.title for team in council.teams.values()}
 
 
 def _add_front(app: FastAPI, pages: Pages) -> None:

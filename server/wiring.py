@@ -30,7 +30,7 @@ from contacts.waiting.leaving import Leaving
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
-from contacts.waiting.ringing import Ringing
+from contacts.waiting.ringing import RING_SECONDS, Ringing
 from contacts.waiting.tasks import Tasks
 from contacts.waiting.voicemail import Voicemails
 from council.council import Council, load_council
@@ -41,6 +41,7 @@ from database.base import now
 from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
+from ivr.foreign import foreign_sentences
 from ivr.outgoing.call_backs import CallBackCalls
 from ivr.outgoing.kept_recordings import KeptRecordings
 from ivr.outgoing.spent_queues import SpentQueues
@@ -81,6 +82,7 @@ SHARED = (
     "releases",
     "live_ears",
 )
+DEMO_RING_SECONDS = 90
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -321,6 +323,7 @@ class Wiring:
             hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
             streets=tuple(self.gazetteer.streets),
             workflow_sid=settings.taskrouter_workflow,
+            foreign=foreign_sentences(self.council.languages, self.words, settings.voice),
             records=settings.record_calls,
         )
 
@@ -339,11 +342,19 @@ class Wiring:
 
     @cached_property
     def ringing(self) -> Ringing | None:
-        """None where the network chooses the adviser itself (TaskRouter), and where we play the network: there callers
-        are put straight through, so that whoever tries the phone page acts the adviser's part on it as well."""
-        if self.settings.plays_network or self.settings.taskrouter_workflow:
+        """None where the network chooses the adviser itself (TaskRouter)."""
+        if self.settings.taskrouter_workflow:
             return None
-        return Ringing(self.database, self.council, self.events, self.telephone, self.line.base, self.clock)
+        return Ringing(
+            self.database,
+            self.council,
+            self.events,
+            self.telephone,
+            self.line.base,
+            self.clock,
+            # Whoever tries the phone page alone must find the adviser's telephone on it while it rings.
+            ring_seconds=DEMO_RING_SECONDS if self.settings.plays_network else RING_SECONDS,
+        )
 
     @cached_property
     def passing_on(self) -> PassingOn:
