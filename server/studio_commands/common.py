@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import structlog
 import typer
 from rich.console import Console
 
@@ -50,6 +52,7 @@ Acting = Annotated[
 
 
 def wired() -> Wiring:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # answers alone on the other
     try:
         return Wiring(settings())
     except SettingsError as error:
