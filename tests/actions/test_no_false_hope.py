@@ -24,7 +24,7 @@ def test_whether_we_are_open_is_answered_with_yes_or_no(words: str) -> None:
     assert asked(words, "query_contact_details", TUESDAY).replies[0] == "utter_open_now"
     shut = asked(words, "query_contact_details", SATURDAY_NIGHT)
     assert shut.replies[0] == "utter_closed_now"
-    assert "open again on Monday 7 December at 8.45am" in str(shut.messages)
+    assert "open again on Monday 7 December at 8.45am" in shut.words
 
 
 def test_when_a_day_is_named_the_hours_are_told() -> None:
