@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from council.council import Alert
+from council.yaml_files import CouncilDataError
 from staff.sessions import SignedIn
 from studio import known
 from studio.council.alerts import COMING, LIVE, OVER, FilledAlert, alerts_of, state, told
@@ -22,7 +23,7 @@ from studio.files.edits.base import Edit
 from studio.files.refused import EditRefused
 from studio.files.warnings import about_reply
 from studio.releasing.errors import ReleaseRefused
-from studio.room import Room
+from studio.room import APPROVERS, Room
 from studio.sent import Sent, SentForm
 from studio.working import Again, Working, answer
 
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 HOME = "/studio/council/alerts"
 NOW, DRAFT = "now", "draft"  # which button was pressed
 OVER_SHOWN = 20
+NOT_AT_ONCE = "You may not put an alert straight to live here. Add it to the draft, or ask an approver."
 
 
 def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
@@ -57,7 +59,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
             drafted=_drafted(working, live),
             services=known.services(room.content),
             published=_published(published),
-            quick=room.releases is not None,
+            quick=may_publish(room, me),
             errors=errors or {},
         )
 
@@ -79,7 +81,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
             wards=known.wards(working.content.root),
             services=known.services(working.content.root),
             longest=LONGEST,
-            quick=room.releases is not None,
+            quick=may_publish(room, me),
             errors=errors or {},
             **preview_of(working.content, filled),
         )
@@ -90,8 +92,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         """Live at once, or with the draft."""
         if not quick:
             return answer(request, room, me, form, edit, after=HOME, again=again)
-        if room.releases is None:
-            return again({"form": "Nothing can go live from here. Add it to the draft."}, 409)
+        if room.releases is None or not may_publish(room, me):
+            return again({"form": NOT_AT_ONCE}, 409)
         try:
             done = room.releases.publish_alert(edit, Person.of(me))
         except EditRefused as refused:
@@ -164,6 +166,14 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
 
         edit = EndAlert(alert_id, room.clock())
         return carry_out(request, me, form, edit, again, quick=form.words("do") == NOW)
+
+
+def may_publish(room: Room, me: SignedIn) -> bool:
+    """Whether council/release.yml lets them put an alert straight to live; not while its rules cannot be read."""
+    try:
+        return room.releases is not None and room.releases.may_publish(me.role)
+    except CouncilDataError:
+        return me.role in APPROVERS
 
 
 def preview_of(content: Content, filled: FilledAlert) -> dict[str, Any]:

@@ -107,6 +107,17 @@ def test_without_a_way_to_go_live_an_alert_goes_to_the_draft_only(workroom: Work
     assert workroom.drafts.all() == []
 
 
+def test_where_the_rules_say_so_an_editor_adds_alerts_to_the_draft_only(
+    live: LiveRoom, anna: Editor
+) -> None:
+    rules = live.content / "council/release.yml"
+    rules.write_text(rules.read_text().replace("alerts: editor", "alerts: approver"))
+    assert "Publish now" not in plain(anna.see(f"{ALERTS}/new"))
+    answer = anna.send(f"{ALERTS}/new", **SNOW, do="now")
+    assert (answer.status_code, "ask an approver" in plain(answer)) == (409, True)
+    assert alerts_of(Content(live.content)) == []
+
+
 def test_what_is_wrong_is_said_by_field_and_nothing_typed_is_lost(live: LiveRoom, anna: Editor) -> None:
     wrong = SNOW | {"text": "x" * 400, "starts-day": "31", "ends-time": "25:00", "do": "now"}
     answer = anna.send(f"{ALERTS}/new", **wrong)
