@@ -107,9 +107,7 @@ def test_without_a_way_to_go_live_an_alert_goes_to_the_draft_only(workroom: Work
     assert workroom.drafts.all() == []
 
 
-def test_where_the_rules_say_so_an_editor_adds_alerts_to_the_draft_only(
-    live: LiveRoom, anna: Editor
-) -> None:
+def test_where_the_rules_say_so_an_editor_adds_alerts_to_the_draft_only(live: LiveRoom, anna: Editor) -> None:
     rules = live.content / "council/release.yml"
     rules.write_text(rules.read_text().replace("alerts: editor", "alerts: approver"))
     assert "Publish now" not in plain(anna.see(f"{ALERTS}/new"))
