@@ -127,6 +127,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             pages=pages,
             sessions=sessions,
             drafts=wiring.drafts,
+            jobs=wiring.jobs,
+            comparisons=wiring.comparisons,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
             learn_meaning=wiring.learn_meaning,

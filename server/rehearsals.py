@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 from pydantic_settings import PydanticBaseSettingsSource
 
 from council.yaml_files import CouncilDataError
@@ -37,6 +38,8 @@ SWAP_SECONDS = 180.0
 TRIES = 2  # of a dialogue: what fails once on a busy machine and not again is not the draft's fault
 DOES_NOT_START = "The rehearsal of the draft did not start. "
 STOPPED = "The rehearsal of the draft stopped answering. Try again in a few minutes."
+
+log = structlog.get_logger(__name__)
 
 
 class RehearsalSettings(Settings):
@@ -113,8 +116,7 @@ class StackRehearsal:
             self._stack.start()
             self._stack.wait_ready()
         except (CannotStart, NotReady, PortsInUse) as error:
-            # The log's end may hold paths and Python; its first sentence says which part it was.
-            raise CannotRehearse(DOES_NOT_START + str(error).splitlines()[0]) from error
+            raise CannotRehearse(DOES_NOT_START + _first_sentence(error)) from error
 
     def stop(self) -> None:
         self._stack.stop()
@@ -135,7 +137,7 @@ class StackRehearsal:
         try:
             self._stack.ask()
         except CannotStart as error:
-            raise CannotRehearse(str(error).splitlines()[0]) from error
+            raise CannotRehearse(_first_sentence(error)) from error
 
     def understand(self, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
@@ -159,6 +161,12 @@ class StackRehearsal:
 
     def _touch(self) -> None:
         self.used_at = time.monotonic()
+
+
+def _first_sentence(error: Exception) -> str:
+    """Which part it was. What follows is the end of a log, which is for whoever looks after the server."""
+    log.warning("rehearsal_failed", why=str(error))
+    return str(error).splitlines()[0].partition(" The end of ")[0]
 
 
 class StackRehearsals:

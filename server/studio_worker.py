@@ -7,6 +7,7 @@ import secrets
 import signal
 import socket
 import threading
+from pathlib import Path
 
 import structlog
 
@@ -26,17 +27,17 @@ FOLDER = ROOT / "var" / "workshop"
 log = structlog.get_logger()
 
 
-def workshop(wiring: Wiring, rehearsals: StackRehearsals) -> Workshop:
+def workshop(wiring: Wiring, rehearsals: StackRehearsals, folder: Path = FOLDER) -> Workshop:
     chosen = wiring.settings
     return Workshop(
         # One process of that name ever: after a restart its predecessor's jobs are not taken for its own.
         name=f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}",
         jobs=wiring.jobs,
         comparisons=wiring.comparisons,
-        snapshots=Snapshots(chosen.content_folder, FOLDER / "content"),
+        snapshots=Snapshots(chosen.content_folder, folder / "content"),
         models=TrainedModels(wiring.comparisons.models),
         rehearsals=rehearsals,
-        durations=Durations(FOLDER / "durations.json"),
+        durations=Durations(folder / "durations.json"),
         live=chosen.content_folder,
         clock=wiring.clock,
     )

@@ -22,6 +22,8 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.pages.bar import DraftBar
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 # Who may look and edit; who may let a draft go live.
 EDITORS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
@@ -43,6 +45,8 @@ class Room:
     database: Database
     pages: Pages
     drafts: Drafts
+    jobs: Jobs
+    comparisons: Comparisons
     clock: Callable[[], datetime] = now
     scores: Scores | None = None
     mask: Mask | None = None

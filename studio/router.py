@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.workshop.pages
 from database.base import now
 from database.engine import Database
 from pages.pages import Pages
@@ -21,6 +22,8 @@ from studio.drafts.pages import conflicts_page, draft_page, list_page, record_pa
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.room import APPROVERS, EDITORS, Room
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
 
@@ -32,6 +35,8 @@ def router(
     pages: Pages,
     sessions: Sessions,
     drafts: Drafts,
+    jobs: Jobs | None = None,
+    comparisons: Comparisons | None = None,
     clock: Callable[[], datetime] = now,
     scores: Scores | None = None,
     mask: Mask | None = None,
@@ -44,9 +49,11 @@ def router(
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
+        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    room = Room(content, database, pages, drafts, clock, scores, mask, learn_meaning)
+    jobs, comparisons = jobs or Jobs(database, clock), comparisons or Comparisons(database, clock)
+    room = Room(content, database, pages, drafts, jobs, comparisons, clock, scores, mask, learn_meaning)
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages
@@ -56,6 +63,7 @@ def router(
         conflicts_page,
         studio.enquiries.pages,
         studio.articles.pages,
+        studio.workshop.pages,
     )
     for part in parts:
         part.add_routes(routes, room, editor, approver)

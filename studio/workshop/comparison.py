@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from database.base import now
 from database.engine import Database
+from studio.drafts.models import Draft, DraftStatus
 from studio.workshop.models import StoredComparison
 from studio.workshop.scores import Score
 
@@ -144,9 +145,15 @@ class Comparisons:
             )
 
     def models(self) -> set[str]:
-        """Names of the models that comparisons speak of, which may be wanted for a release."""
+        """Names of the models that open drafts were last compared with: they may be wanted for a release."""
+        newest = (
+            select(func.max(StoredComparison.id))
+            .join(Draft, Draft.id == StoredComparison.draft_id)
+            .where(Draft.status == DraftStatus.OPEN)
+            .group_by(StoredComparison.draft_id)
+        )
         with self._database.reading() as session:
-            return set(session.scalars(select(StoredComparison.model)))
+            return set(session.scalars(select(StoredComparison.model).where(StoredComparison.id.in_(newest))))
 
 
 def _read(stored: StoredComparison) -> Comparison:

@@ -66,7 +66,6 @@ def _rows(path: Path, services: Mapping[str, str], notes: list[str]) -> list[Lab
         notes.append(f"{name} was left out: {str(error).replace(str(path), name)}")
         return []
     if every > len(rows):
-        notes.append(
-            f"{every - len(rows)} messages in {name} are of enquiries that this draft does not have."
-        )
+        left = f"{every - len(rows)} of {every} messages"
+        notes.append(f"Left out of {name}, since this draft has no such enquiry: {left}.")
     return rows

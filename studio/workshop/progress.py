@@ -89,11 +89,14 @@ class Progress:
         self._stages: Sequence[str] = OF_TRAINING if kind == Kind.TRAIN else (*OF_TRAINING, *OF_COMPARING)
         self._usual, self._clock = durations, clock
         self._stage, self._began = READING, clock()
+        self._ended = 0  # components that were trained or found trained
         self.took: dict[str, float] = {}
 
     def line(self, words: str) -> None:
         """A line of the trainer."""
-        if stage := stage_of(words):
+        stage = stage_of(words)
+        self._ended += stage == PACKING
+        if stage and (stage != PACKING or self._ended == len(_COMPONENTS)):
             self.enter(stage)
 
     def enter(self, stage: str) -> None:

@@ -25,7 +25,9 @@ class Score:
 
     Attributes:
         low, high: the 95% interval of after - before by a paired bootstrap: the messages drawn again, as many, with
-            replacement. Only where it leaves out 0 is a difference called one.
+            replacement. Only where it leaves out 0 is a difference called one. One message that won and one that lost
+            are added before drawing: two messages that both changed are no proof, and drawing from them alone would
+            never show it.
     """
 
     messages: int
@@ -48,8 +50,12 @@ class Score:
             raise ValueError("a score needs messages, the same ones before and after")
         change = is_now - was
         count = len(change)
+        won, lost = int((change == 1).sum()), int((change == -1).sum())
+        if not won and not lost:
+            return cls(count, float(was.mean()), float(is_now.mean()), 0.0, 0.0)
         # Each drawing is told by how many messages won, lost and stayed: the same as drawing them one by one.
-        shares = [(change == 1).mean(), (change == -1).mean(), (change == 0).mean()]
-        drawn = np.random.default_rng(SEED).multinomial(count, shares, size=RESAMPLES)
-        low, high = np.percentile((drawn[:, 0] - drawn[:, 1]) / count, INTERVAL)
+        size = count + 2
+        shares = np.array([won + 1, lost + 1, count - won - lost]) / size
+        drawn = np.random.default_rng(SEED).multinomial(size, shares, size=RESAMPLES)
+        low, high = np.percentile((drawn[:, 0] - drawn[:, 1]) / size, INTERVAL)
         return cls(count, float(was.mean()), float(is_now.mean()), float(low), float(high))

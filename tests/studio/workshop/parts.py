@@ -1,0 +1,197 @@
+"""The workshop with models and rehearsals of a few lines, on a database of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import studio.drafts.models
+import studio.workshop.models  # noqa: F401 so that its tables are made
+from database.base import Base
+from database.engine import Database
+from studio.drafts.drafts import Drafts
+from studio.workshop.comparison import Comparisons
+from studio.workshop.jobs import Jobs
+from studio.workshop.progress import Durations
+from studio.workshop.rehearsals import CannotTrain, Stopped
+from studio.workshop.snapshots import Snapshots
+from studio.workshop.work import Workshop
+from tests.studio.drafts.parts import EMMA, Office
+from tests.studio.parts import git
+
+MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+TRAINER = (
+    "Reading the files",
+    "Reading the phrases",
+    "Starting to train component 'EnquiryClassifier'.",
+    "Finished training component 'EnquiryClassifier'.",
+)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+def answer(intent: str, confidence: float = 0.9, safety: str = "none") -> dict[str, Any]:
+    """What a model makes of a message, in the form of `frontdoor understand`."""
+    return {
+        "intent": intent,
+        "confidence": confidence,
+        "ranking": [{"intent": intent, "confidence": confidence}],
+        "outcome": "answer",
+        "familiarity": 0.5,
+        "safety": safety,
+    }
+
+
+@dataclass
+class FakeModels:
+    """A model is a file that says which content it is of; what it makes of messages is `told`, by that content."""
+
+    folder: Path
+    told: dict[str, Callable[[str], dict[str, Any]]] = field(default_factory=dict)
+    lines: tuple[str, ...] = TRAINER
+    problem: str = ""
+    waits: Event | None = None  # a training lasts until it is stopped
+    asked: list[tuple[str, int]] = field(default_factory=list)  # model, how many messages
+    trained: list[Path] = field(default_factory=list)
+
+    def train(self, content: Path, tell: Callable[[str], None], stop: Event) -> Path:
+        digest = hashlib.sha256((content / "data" / "nlu" / "waste.yml").read_bytes()).hexdigest()[:12]
+        model = self.folder / f"frontdoor-{digest}.tar.gz"
+        if model.exists():
+            return model
+        for line in self.lines:
+            tell(line)
+        if self.waits is not None and self.trained:  # the live model was there before
+            self.waits.set()
+            if stop.wait(20):
+                raise Stopped
+        if self.problem and self.trained:
+            raise CannotTrain(self.problem)
+        self.folder.mkdir(exist_ok=True)
+        model.write_text(str(content))
+        self.trained.append(content)
+        return model
+
+    def held_out(self, model: Path) -> list[dict[str, Any]] | None:
+        return [
+            {"text": "my bin was missed", "intent": "report_missed_bin", "guess": "greet", "confidence": 0.4}
+        ]
+
+    def known(self, model: Path) -> dict[str, dict[str, Any]]:
+        kept = model.with_suffix(".json")
+        return dict(json.loads(kept.read_text())) if kept.exists() else {}
+
+    def remember(self, model: Path, answers: dict[str, dict[str, Any]]) -> None:
+        model.with_suffix(".json").write_text(json.dumps(answers))
+
+    def understand(self, texts: Iterable[str], model: Path, content: Path) -> Iterator[dict[str, Any]]:
+        texts = list(texts)
+        self.asked.append((model.name, len(texts)))
+        yield from map(self.told.get(model.name, lambda text: answer("greet")), texts)
+
+
+@dataclass
+class FakeRehearsal:
+    models: FakeModels
+    problems: dict[str, str]
+    base_url: str = "http://127.0.0.1:1"
+    rasa_url: str = "http://127.0.0.1:2"
+    token: str = "t"
+    model: Path = Path()
+
+    def use(self, model: Path) -> None:
+        self.model = model
+
+    def understand(self, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+        return self.models.understand(texts, self.model, Path())
+
+    def play(self, script: Path) -> str | None:
+        return self.problems.get(script.stem)
+
+
+@dataclass
+class FakeRehearsals:
+    models: FakeModels
+    problems: dict[str, str] = field(default_factory=dict)
+    started: list[tuple[Path, Path]] = field(default_factory=list)
+
+    def start(self, content: Path, model: Path) -> FakeRehearsal:
+        self.started.append((content, model))
+        return FakeRehearsal(self.models, self.problems)
+
+    def stop(self) -> None: ...
+
+
+class Bench:
+    """A worker and what it works with. The content's repository is the live one; drafts are its branches."""
+
+    def __init__(self, folder: Path, content: Path) -> None:
+        self.content, self.clock = content, Clock()
+        self.database = Database.at(f"sqlite:///{folder}/studio.db")
+        Base.metadata.create_all(self.database.engine)
+        self.jobs = Jobs(self.database, self.clock)
+        self.comparisons = Comparisons(self.database, self.clock)
+        self.models = FakeModels(folder / "models")
+        self.rehearsals = FakeRehearsals(self.models)
+        self.folder = folder
+        self.worker = self.another("one")
+        self.leaving = Event()
+
+    def another(self, name: str) -> Workshop:
+        return Workshop(
+            name,
+            self.jobs,
+            self.comparisons,
+            Snapshots(self.content, self.folder / "snapshots"),
+            self.models,
+            self.rehearsals,
+            Durations(self.folder / "durations.json"),
+            self.content,
+            self.clock,
+        )
+
+    def draft(self, phrase: str = "they drove past and left it") -> str:
+        """A commit on a branch of its own, with one phrase more; the live files stay as they are."""
+        path = self.content / "data" / "nlu" / "waste.yml"
+        live = path.read_text()
+        git(self.content, "switch", "--quiet", "--create", f"draft/{abs(hash(phrase))}")
+        path.write_text(live.replace("    - ", f"    - {phrase}\n    - ", 1))
+        git(self.content, "commit", "--quiet", "--all", "--message=One phrase more")
+        commit = git(self.content, "rev-parse", "HEAD").strip()
+        git(self.content, "switch", "--quiet", "main")
+        return commit
+
+    def work(self) -> None:
+        while self.worker.take_one(self.leaving):
+            pass
+
+
+class Studio:
+    """The studio's pages over a bench's content and database."""
+
+    address = ""  # where a test serves it, if it does
+
+    def __init__(self, folder: Path, bench: Bench) -> None:
+        self.bench = bench
+        (folder / "office").mkdir()
+        self.office = Office(folder / "office", bench.content)
+        self.office.database = bench.database
+        self.office.drafts = Drafts(bench.content, folder / "drafts", bench.database, bench.clock)
+        self.draft = self.office.drafts.open("Bins in winter", EMMA)
+        self.train = f"/studio/drafts/{self.draft.id}/train"
+        self.comparison = f"/studio/drafts/{self.draft.id}/comparison"
