@@ -82,13 +82,14 @@ class Turn:
     def reply(self, reply: Reply) -> None:
         self.say(reply.name, **reply.blanks)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question, *, of_form: bool = False) -> None:
         custom = {
             "ask": {
                 "kind": question.kind,
                 "choices": [{"label": option.label, "value": option.value} for option in question.options],
                 "secret": question.secret,
                 "max_digits": question.max_digits,
+                **({"of_form": True} if of_form else {}),
             }
         }
         self._dispatcher.utter_message(
@@ -152,7 +153,8 @@ class Turn:
         }
         self._dispatcher.utter_message(
             text=article.spoken if self.spoken else article.summary,
-            json_message={"source": source, "note": "answered"},
+            # A guess is followed by the question whether it helped, so the chat need not ask as well.
+            json_message={"source": source, "note": "answered", **({"guess": True} if lead_in else {})},
         )
 
     def hand_off(self, reason: str, *, team: str, urgent: bool = False, **details: Any) -> None:

@@ -35,7 +35,7 @@ class ValidateEnquiryForm(CouncilAction):
         if ward and not lived:
             self._tell_alerts(turn, result.form.enquiry, ward)
         if result.question:
-            turn.ask(result.question)
+            turn.ask(result.question, of_form=True)
         # The form has asked by itself. The name only tells Rasa that it goes on, and must match no utter_ask_ reply:
         # Rasa would say that one as well.
         requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None

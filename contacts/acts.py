@@ -30,6 +30,9 @@ class Say(_Act):
     text: str
     source: ArticleSource | None = None
     alert: str | None = Field(default=None, description="The id of the council's alert this is")
+    answer: bool = Field(
+        default=False, description="The answer to an enquiry: whether it helped may be asked"
+    )
 
 
 class AskKind(StrEnum):
@@ -61,6 +64,7 @@ class Ask(_Act):
     again: str | None = Field(
         default=None, description="The question alone, for asking again; text where there is none"
     )
+    of_form: bool = Field(default=False, description="A form asks for a detail of an enquiry under way")
 
 
 class Priority(StrEnum):

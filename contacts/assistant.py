@@ -15,6 +15,7 @@ from contacts.care import Safety, heard_in
 from contacts.models import Channel
 
 INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
+ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answer
 RECONNECT_SECONDS = 0.5
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 
@@ -136,7 +137,8 @@ def read_reply(answer: Mapping[str, Any]) -> AssistantReply:
             acts.append(Ask(text=text, **custom["ask"]))
         elif text:
             source = ArticleSource.model_validate(custom["source"]) if custom.get("source") else None
-            acts.append(Say(text=text, source=source, alert=custom.get("alert")))
+            answers = note in ANSWERED and not custom.get("guess")
+            acts.append(Say(text=text, source=source, alert=custom.get("alert"), answer=answers))
         if "hand_off" in custom:
             acts.append(HandOff(**custom["hand_off"]))
         if "call_back" in custom:

@@ -35,6 +35,10 @@ class ChoiceNotOffered(ContactError):
     """The choice is not among those the last question offered."""
 
 
+class NothingToRate(ContactError):
+    """The turn has no answer of which somebody could say whether it helped."""
+
+
 class NothingSaid(ContactError):
     """Nothing is left of the words once control characters and spaces are gone."""
 

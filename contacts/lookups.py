@@ -58,6 +58,12 @@ def last_ask(session: Session, contact: Contact) -> Ask | None:
     return None
 
 
+def ratings(session: Session, contact: Contact) -> dict[int | None, bool]:
+    """Whether the answers of turns helped, by the number of the turn, where the resident said."""
+    query = select(Turn.number, Turn.helped).where(Turn.contact_id == contact.id, Turn.helped.is_not(None))
+    return {number: bool(helped) for number, helped in session.execute(query)}
+
+
 def open_entry(session: Session, contact: Contact) -> QueueEntry | None:
     """The contact's place in the queue, or with the adviser who has it."""
     query = select(QueueEntry).where(

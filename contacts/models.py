@@ -61,7 +61,7 @@ class Contact(Base):
     status: Mapped[str] = mapped_column(String(16), default=Status.ASSISTANT)
     outcome: Mapped[str | None] = mapped_column(String(32))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    last_turn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_turn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What the service itself is in the middle of asking (a call-back number), outside the assistant.
     taking: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -76,7 +76,10 @@ class Turn(Base):
     """One thing a resident said or chose. Stored before anything acts on it."""
 
     __tablename__ = "turns"
-    __table_args__ = (UniqueConstraint("contact_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("contact_id", "number"),
+        Index("ix_turns_received_at", "received_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
@@ -89,6 +92,11 @@ class Turn(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     understanding: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     acts: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    article: Mapped[str | None] = mapped_column(
+        String(200)
+    )  # what was answered from, such as waste/missed-bins
+    helped: Mapped[bool | None]  # what the resident said of the answer, where they said
+    rated_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     contact: Mapped[Contact] = relationship(back_populates="turns")
 
@@ -134,11 +142,14 @@ class QueueEntry(Base):
     status: Mapped[str] = mapped_column(String(16), default=HandOffStatus.WAITING, index=True)
     waiting_since: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     adviser: Mapped[str | None] = mapped_column(String(100))
     outcome: Mapped[str | None] = mapped_column(String(40))  # what the adviser recorded
     note: Mapped[str | None] = mapped_column(Text)
     asked_again: Mapped[bool | None]  # had the resident to repeat anything?
+    was_about: Mapped[str | None] = mapped_column(
+        String(100)
+    )  # the enquiry it really was, as the adviser says
     facts: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True)
     )  # see contacts/waiting/priority.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, Field
@@ -21,9 +22,12 @@ class MessageView(BaseModel):
     author_name: str | None = Field(description="The adviser's name, when a person wrote it")
     sent_at: datetime
     act: Act
+    helped: bool | None = Field(
+        default=None, description="Of an answer: whether the resident said that it helped"
+    )
 
     @classmethod
-    def of(cls, message: Message) -> MessageView:
+    def of(cls, message: Message, helped: bool | None = None) -> MessageView:
         return cls(
             id=message.id,
             turn=message.turn_number,
@@ -31,6 +35,7 @@ class MessageView(BaseModel):
             author_name=message.author_name,
             sent_at=message.sent_at,
             act=Acts.validate_python([message.act])[0],
+            helped=helped if message.act.get("answer") else None,
         )
 
 
@@ -45,7 +50,18 @@ class TranscriptView(BaseModel):
     messages: list[MessageView]
 
     @classmethod
-    def of(cls, contact: Contact, last_turn: int, messages: list[Message]) -> TranscriptView:
+    def of(
+        cls,
+        contact: Contact,
+        last_turn: int,
+        messages: list[Message],
+        ratings: Mapping[int | None, bool] | None = None,
+    ) -> TranscriptView:
         """Only what the resident may see: wishes such as "bring a person" are not lines of the conversation."""
-        seen = [MessageView.of(message) for message in messages if message.act["type"] in VISIBLE]
+        rated = ratings or {}
+        seen = [
+            MessageView.of(message, rated.get(message.turn_number))
+            for message in messages
+            if message.act["type"] in VISIBLE
+        ]
         return cls(contact=contact.key, status=Status(contact.status), next_turn=last_turn + 1, messages=seen)

@@ -17,6 +17,7 @@ from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
+from contacts.errors import NothingToRate
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.idle import IDLE
 from contacts.lines import write_lines as _say
@@ -29,6 +30,7 @@ from contacts.lookups import (
     messages_of_turn,
     open_entry,
     open_texts,
+    ratings,
     troubles_in_a_row,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
@@ -156,7 +158,24 @@ class Turns:
             contact = contact_by_key(session, key)
             query = select(Message).where(Message.contact_id == contact.id, Message.id > after)
             messages = list(session.scalars(query.order_by(Message.id)))
-            return TranscriptView.of(contact, last_number(session, contact), messages)
+            return TranscriptView.of(
+                contact, last_number(session, contact), messages, ratings(session, contact)
+            )
+
+    def rate(self, key: str, number: int, *, helped: bool) -> None:
+        """Keep whether an answer helped. The same again changes nothing, and whoever thinks again is heard.
+
+        Raises:
+            UnknownContact
+            NothingToRate: the turn has no answer.
+        """
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            turn = session.scalar(select(Turn).where(Turn.contact_id == contact.id, Turn.number == number))
+            if turn is None or not any(act.get("answer") for act in turn.acts or ()):
+                raise NothingToRate
+            if turn.helped is not helped:
+                turn.helped, turn.rated_at = helped, self._clock()
 
     def leave(self, key: str) -> TranscriptView:
         """The resident goes, or hangs up. Raises UnknownContact."""
@@ -256,6 +275,9 @@ class Turns:
                 contact.not_understood = contact.not_understood + 1 if missed else 0
             turn.acts = Acts.dump_python(acts, mode="json")
             turn.understanding, turn.answered_at = answer.understanding, at
+            turn.article = next(
+                (act.source.article for act in acts if isinstance(act, Say) and act.source), None
+            )
             _say(session, contact, claim.number, acts, at)
             messages = messages_of_turn(session, contact, claim.number)
             view = TranscriptView.of(contact, last_number(session, contact), messages)

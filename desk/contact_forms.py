@@ -59,14 +59,20 @@ def add_routes(routes: APIRouter, room: Room, adviser: Any) -> None:
         outcome: Annotated[str, Form()] = "",
         note: Annotated[str, Form()] = "",
         asked_again: Annotated[str, Form()] = "",
+        was_about: Annotated[str, Form()] = "",
         me: SignedIn = adviser,
     ) -> Response:
-        filled = Finish(outcome, note, asked_again)
-        if errors := filled.errors():
+        filled = Finish(outcome, note, asked_again, was_about)
+        if errors := filled.errors(room.enquiries):
             return show(request, room, me, entry_id, finish=filled, errors=errors, status=422)
         try:
             room.queue.finish(
-                entry_id, me.name, outcome=outcome, note=note.strip(), asked_again=asked_again == "yes"
+                entry_id,
+                me.name,
+                outcome=outcome,
+                note=note.strip(),
+                asked_again=asked_again == "yes",
+                was_about=was_about or None,
             )
         except UnknownEntry:
             return room.not_found(request, me)

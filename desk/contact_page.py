@@ -53,6 +53,7 @@ def show(
         messages=message_rows(transcript.messages, room),
         gone=transcript.status == Status.ENDED,
         outcomes=OUTCOMES,
+        enquiries=room.enquiries,
         finish=finish or Finish(),
         errors=errors or {},
         words=words,

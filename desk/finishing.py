@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contacts.waiting.queue import OUTCOMES
@@ -21,9 +22,10 @@ class Finish:
     outcome: str = ""
     note: str = ""
     asked_again: str = ""  # yes or no
+    was_about: str = ""  # the name of an enquiry, or nothing
 
-    def errors(self) -> dict[str, str]:
-        """A message for each field that needs mending, in the order of the page."""
+    def errors(self, enquiries: Mapping[str, str] | None = None) -> dict[str, str]:
+        """A message for each field that needs mending, in the order of the page. `enquiries`: titles by name."""
         errors = {}
         if self.outcome not in OUTCOMES:
             errors["outcome"] = "Select how the contact ended"
@@ -33,4 +35,6 @@ class Finish:
             errors["note"] = f"Your note must be {LONGEST_NOTE:,} characters or fewer"
         if self.asked_again not in ("yes", "no"):
             errors["asked_again"] = "Select yes if the resident had to repeat anything"
+        if self.was_about and self.was_about not in (enquiries or {}):
+            errors["was_about"] = "Select an enquiry from the list, or leave it empty"
         return errors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -50,6 +50,7 @@ class Room:
     calling_back: CallingBack | None = None  # where there is no telephone of ours, advisers dial
     ringing: Ringing | None = None  # None: calls cannot be brought to an adviser's telephone
     passing_on: PassingOn | None = None
+    enquiries: Mapping[str, str] = field(default_factory=dict)  # titles by name, in the order of the page
 
     def team(self, key: str) -> str:
         return self.teams.get(key, key.replace("_", " ").capitalize())

@@ -44,6 +44,7 @@ def router(
     clock: Callable[[], datetime] = now,
     ringing: Ringing | None = None,
     passing_on: PassingOn | None = None,
+    enquiries: Mapping[str, str] | None = None,
 ) -> APIRouter:
     """Everything under /desk.
 
@@ -54,6 +55,7 @@ def router(
         line: the phone line, for the page of those who watch over it.
         ringing: brings a caller who waits to an adviser's telephone; None where there is no network to ask.
         passing_on: passes a contact to another team.
+        enquiries: the titles of what residents ask for, by name; one may be chosen when a contact is finished.
     """
     pages.add_room("desk", Path(__file__).resolve().parent)
     sent = SentReplies(database, clock)
@@ -69,6 +71,7 @@ def router(
         calling_back=calling_back,
         ringing=ringing,
         passing_on=passing_on,
+        enquiries=enquiries or {},
     )
     routes = APIRouter(prefix="/desk", include_in_schema=False, max_body_size=LARGEST_FORM)
     signed_in = Depends(sessions.signed_in(*ROLES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from threading import Thread
 
 import anyio
@@ -20,6 +21,7 @@ import staff.sign_in
 import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
+from council.catalogue import Catalogue, Enquiry
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -48,6 +50,7 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
+from studio.masking.masking import mask
 
 THREADS = 100
 
@@ -118,6 +121,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             clock=wiring.clock,
             ringing=wiring.ringing,
             passing_on=wiring.passing_on,
+            enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
     app.include_router(
@@ -129,11 +133,17 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             drafts=wiring.drafts,
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
+            live_ears=wiring.live_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
+            mask=partial(mask, streets=tuple(wiring.gazetteer.streets)),
             learn_meaning=wiring.learn_meaning,
         )
     )
+
+
+def _by_title(catalogue: Catalogue) -> list[Enquiry]:
+    return sorted(catalogue, key=lambda enquiry: enquiry.title.casefold())
 
 
 def _first_administrator(accounts: Accounts, email: str, password: str) -> None:

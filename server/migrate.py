@@ -14,6 +14,7 @@ import desk.models
 import ivr.models
 import staff.models
 import studio.drafts.models
+import studio.inbox.models
 import studio.workshop.models
 from database.base import Base
 from server.settings import ROOT
@@ -26,6 +27,7 @@ TABLES = (
     staff.models,
     studio.drafts.models,
     studio.workshop.models,
+    studio.inbox.models,
 )  # imported to be in the metadata
 MIGRATIONS = ROOT / "database" / "migrations"
 

@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         ROOT / "var" / "drafts",
         description="Where the work trees of editors' drafts are, on this machine's own disk",
     )
+    inbox_days: int = Field(
+        90,
+        ge=1,
+        description="How long the studio keeps masked messages the assistant did not understand well",
+    )
     encoder_folder: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
         ROOT / ".cache" / "encoder",
         description="The sentence encoder, for search; empty: search by keywords alone",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, timedelta
+from functools import cached_property, partial
 from threading import Thread
 
 from actions.wired import Collaborators
@@ -52,6 +52,9 @@ from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
+from studio.ears import RasaEars
+from studio.inbox.gathering import Gathering
+from studio.inbox.vectors import vectors_of
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -124,6 +127,21 @@ class Wiring:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.settings.content_folder, self.settings.drafts_folder, self.database, self.clock)
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """What fills the studio's inbox."""
+        return Gathering(
+            self.database,
+            partial(vectors_of, self.settings.encoder_folder),
+            self.gazetteer.streets,
+            timedelta(days=self.settings.inbox_days),
+            self.clock,
+        )
+
+    @cached_property
+    def live_ears(self) -> RasaEars:
+        return RasaEars(self.settings.rasa_url, self.settings.rasa_token)
 
     @cached_property
     def cases(self) -> CaseStore:

@@ -1,4 +1,5 @@
-"""The worker: delivers what is due, makes call-backs, closes contacts that everybody has left, forgets what is old."""
+"""The worker: delivers what is due, makes call-backs, fills the studio's inbox, closes contacts that everybody has
+left, forgets what is old."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import structlog
 from contacts.idle import close_idle
 from server.call_backs import ringing
 from server.housekeeping import tidying
+from server.inbox import gathering
 from server.logs import configure_logs
 from server.settings import settings
 from server.wiring import Wiring
@@ -41,7 +43,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     wiring = Wiring(settings())
-    with ringing(wiring, stop), tidying(wiring, stop):
+    with ringing(wiring, stop), tidying(wiring, stop), gathering(wiring.gathering, stop):
         work(wiring, stop)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from staff.sessions import SignedIn
 from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
 from studio.drafts.pages.bar import DraftBar
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.workshop.comparison import Comparisons
@@ -51,6 +52,8 @@ class Room:
     scores: Scores | None = None
     mask: Mask | None = None
     learn_meaning: LearnMeaning | None = None
+    live_ears: LiveEars = field(default_factory=NoEars)  # what the live model makes of a message now
+    draft_ears: DraftEars = field(default_factory=NoDraftEars)  # and that of a draft
 
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.today.pages
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
@@ -18,9 +19,13 @@ from pages.pages import Pages
 from staff.sessions import Sessions
 from studio.articles.searching import LearnMeaning
 from studio.drafts.drafts import Drafts
-from studio.drafts.pages import conflicts_page, draft_page, list_page, record_page
+from studio.drafts.pages import conflicts_page, draft_page, record_page
+from studio.drafts.pages import list_page as drafts_page
+from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.inbox.pages import decided_page, group_page
+from studio.inbox.pages import list_page as inbox_page
 from studio.room import APPROVERS, EDITORS, Room
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -41,24 +46,42 @@ def router(
     scores: Scores | None = None,
     mask: Mask | None = None,
     learn_meaning: LearnMeaning | None = None,
+    live_ears: LiveEars | None = None,
+    draft_ears: DraftEars | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
     Args:
         content: the checkout whose files are live.
+        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
-        jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
-    jobs, comparisons = jobs or Jobs(database, clock), comparisons or Comparisons(database, clock)
-    room = Room(content, database, pages, drafts, jobs, comparisons, clock, scores, mask, learn_meaning)
+    room = Room(
+        content=content,
+        database=database,
+        pages=pages,
+        drafts=drafts,
+        jobs=jobs or Jobs(database, clock),
+        comparisons=comparisons or Comparisons(database, clock),
+        clock=clock,
+        scores=scores,
+        mask=mask,
+        learn_meaning=learn_meaning,
+        live_ears=live_ears or NoEars(),
+        draft_ears=draft_ears or NoDraftEars(),
+    )
     routes = APIRouter(prefix="/studio", include_in_schema=False, max_body_size=LARGEST_FORM)
     editor, approver = Depends(sessions.signed_in(*EDITORS)), Depends(sessions.signed_in(*APPROVERS))
     parts: tuple[Any, ...] = (  # each adds its pages
+        studio.today.pages,
+        inbox_page,
+        group_page,
+        decided_page,
         record_page,
-        list_page,
+        drafts_page,
         draft_page,
         conflicts_page,
         studio.enquiries.pages,

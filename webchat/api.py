@@ -29,6 +29,8 @@ GREATEST_ID = 2**63 - 1
 Key = Annotated[str, Path(description="The contact's key", examples=["k3J9wQx0ZbT5sV1nM8rYdA"])]
 After = Annotated[int, Query(ge=0, le=GREATEST_ID, description="Only messages with a greater id; 0 for all")]
 
+Number = Annotated[int, Path(ge=1, le=MOST_TURNS, description="The number of the turn that was answered")]
+
 
 class NewTurn(BaseModel):
     """What the resident says, or which of the offered choices they pick: one of the two."""
@@ -50,6 +52,14 @@ class NewTurn(BaseModel):
         if self.words is not None and self.choice is not None:
             raise ValueError("a turn has words or a choice, not both")
         return self
+
+
+class Rating(BaseModel):
+    """What the resident says of an answer."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"helped": True}]})
+
+    helped: bool = Field(strict=True)
 
 
 def _may_answer(*refusals: tuple[int, str]) -> dict[int | str, dict[str, Any]]:
@@ -97,6 +107,16 @@ def router(turns: Turns, events: Events) -> APIRouter:
         """
         said = Said(choice=turn.choice) if turn.choice is not None else Said(words=turn.words or "")
         return turns.take(_known(key), turn.number, said).transcript
+
+    @api.put(
+        "/{key}/turns/{number}/rating",
+        status_code=204,
+        summary="Say whether an answer helped",
+        responses=_may_answer(UNKNOWN, (404, "nothing_to_rate: the turn has no answer")),
+    )
+    def rate(key: Key, number: Number, rating: Rating) -> None:
+        """Of a turn whose messages have an act with `answer`. May be said again, and changed; also afterwards."""
+        turns.rate(_known(key), number, helped=rating.helped)
 
     @api.get("/{key}/messages", summary="Read the conversation", responses=_may_answer(UNKNOWN))
     def read(key: Key, after: After = 0) -> TranscriptView:

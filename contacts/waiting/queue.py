@@ -173,8 +173,20 @@ class Queue:
         self._events.publish(key)
         return view
 
-    def finish(self, entry_id: int, adviser: str, *, outcome: str, note: str, asked_again: bool) -> EntryView:
+    def finish(
+        self,
+        entry_id: int,
+        adviser: str,
+        *,
+        outcome: str,
+        note: str,
+        asked_again: bool,
+        was_about: str | None = None,
+    ) -> EntryView:
         """Close the contact with what came of it. Finishing twice changes nothing.
+
+        Args:
+            was_about: the enquiry it really was, where the adviser says; a name of the catalogue.
 
         Raises:
             UnknownEntry, NotYours
@@ -190,6 +202,7 @@ class Queue:
             entry = self._own(session, entry_id, adviser)
             entry.status, entry.finished_at = HandOffStatus.FINISHED, at
             entry.outcome, entry.note, entry.asked_again = outcome, note.strip() or None, asked_again
+            entry.was_about = was_about
             contact = entry.contact
             if contact.status != Status.ENDED:
                 if contact.channel == Channel.WEBCHAT:

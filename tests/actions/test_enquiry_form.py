@@ -45,7 +45,13 @@ def finish(
 def test_the_first_turn_says_what_is_begun_and_asks() -> None:
     answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", turn=3)
     assert answer.replies == ["utter_begin_report_missed_bin", "utter_ask_postcode"]
-    assert answer.custom("ask") == {"kind": "postcode", "choices": [], "secret": False, "max_digits": None}
+    assert answer.custom("ask") == {
+        "kind": "postcode",
+        "choices": [],
+        "secret": False,
+        "max_digits": None,
+        "of_form": True,
+    }
     assert answer.slots["form"]["turn"] == 3
     assert answer.slots["requested_slot"] == "report_missed_bin: address"
 

@@ -561,3 +561,17 @@ def test_the_widget_opens_over_another_site_and_escape_closes_it(
     page.get_by_role("button", name="Close").click()
     expect(button).to_be_focused()
     assert axe(page) == []
+
+
+def test_whether_an_answer_helped_is_said_once_and_kept_over_a_reload(page: Page, served: Served) -> None:
+    open_chat(page, served)
+    say(page, "My bin was missed")
+    heard(page, "We come back within 3 working days.")
+    asked = page.get_by_role("group", name="Did this help?")
+    expect(asked).to_have_count(1)
+    asked.get_by_role("button", name="this did not help").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Thank you for telling us.")).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("Thank you for telling us.")).to_be_visible()
+    expect(page.get_by_role("group", name="Did this help?")).to_have_count(0)

@@ -179,6 +179,7 @@ SOURCE = {
                 Say(
                     text="Leave it out.",
                     source=ArticleSource(**{**SOURCE, "review_by": date(2027, 5, 31)}),
+                    answer=True,
                 )
             ],
             {"answered"},
@@ -249,7 +250,11 @@ SOURCE = {
             [Say(text="Pardon?")],
             {"not_understood"},
         ),
-        ({"text": "Done.", "custom": {"note": "case_opened"}}, [Say(text="Done.")], {"case_opened"}),
+        (
+            {"text": "Done.", "custom": {"note": "case_opened"}},
+            [Say(text="Done.", answer=True)],
+            {"case_opened"},
+        ),
         (
             {"text": "Hello.", "custom": {"new_one": 1}, "buttons": [{"title": "x"}]},
             [Say(text="Hello.")],
@@ -273,7 +278,7 @@ def test_several_messages_stay_in_order_and_their_notes_together():
         {"custom": {"end": True}},
     )
     reply = read_reply(answer)
-    assert reply.acts == [Say(text="One."), Say(text="Two."), End()]
+    assert reply.acts == [Say(text="One.", answer=True), Say(text="Two.", answer=True), End()]
     assert reply.notes == {"answered", "case_opened"}
 
 

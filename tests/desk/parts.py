@@ -172,6 +172,10 @@ class Office:
                 calling_back=calling,
                 clock=self.clock,
                 ringing=self.ringing,
+                enquiries={
+                    "report_missed_bin": MISSED_BIN,
+                    "query_bin_collection_day": "Find out your bin day",
+                },
                 passing_on=PassingOn(
                     self.database,
                     council,

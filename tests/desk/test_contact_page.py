@@ -218,3 +218,22 @@ def test_a_call_taken_by_phone_alone_says_so(office: Office, aisha: Adviser):
     entry = caller.entry
     office.queue.phone_call_over(caller.key)
     assert "This call was answered by phone." in aisha.see(f"/desk/entries/{entry.id}").text
+
+
+def test_what_it_was_really_about_may_be_said_at_the_end(office: Office, aisha: Adviser, entry: EntryView):
+    page = aisha.see(f"/desk/entries/{entry.id}")
+    assert '<option value="query_bin_collection_day">Find out your bin day</option>' in page.text
+    aisha.finish(entry, outcome="answered", asked_again="no", was_about="query_bin_collection_day")
+    with office.database.reading() as session:
+        assert session.get_one(QueueEntry, entry.id).was_about == "query_bin_collection_day"
+
+
+def test_saying_nothing_of_it_is_enough_and_no_other_enquiry_is_taken(
+    office: Office, aisha: Adviser, entry: EntryView
+):
+    odd = aisha.finish(entry, outcome="answered", asked_again="no", was_about="no_such_enquiry")
+    assert odd.status_code == 422
+    assert "Select an enquiry from the list, or leave it empty" in plain(odd)
+    assert aisha.finish(entry, outcome="answered", asked_again="no", was_about="").status_code == 303
+    with office.database.reading() as session:
+        assert session.get_one(QueueEntry, entry.id).was_about is None

@@ -69,7 +69,11 @@ class ScriptedAssistant:
                 )
             ],
             "bin": [
-                Say(text="We come back within 3 working days.\n\nLeave the bin out.", source=MISSED_BINS),
+                Say(
+                    text="We come back within 3 working days.\n\nLeave the bin out.",
+                    source=MISSED_BINS,
+                    answer=True,
+                ),
                 Ask(kind=AskKind.YES_NO, text="Shall I report it?", choices=(YES, NO)),
             ],
             "person": [HandOff(reason="Asked for a person")],

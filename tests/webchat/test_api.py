@@ -270,10 +270,38 @@ def test_a_browser_that_reconnects_misses_nothing_and_hears_nothing_twice(
     assert [name for name, _ in odd] == ["status"]
 
 
+def test_whether_an_answer_helped_is_said_once_and_read_again(browser: TestClient, key: str) -> None:
+    say(browser, key, 1, "My bin was missed")
+    rating = f"{API}/{key}/turns/1/rating"
+    for _ in range(2):
+        assert browser.put(rating, json={"helped": False}).status_code == 204
+    told = browser.get(f"{API}/{key}/messages").json()["messages"]
+    assert [line["helped"] for line in told if line["act"].get("answer")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "status", "code"),
+    [
+        (1, {"helped": True}, 404, "nothing_to_rate"),
+        (9, {"helped": True}, 404, "nothing_to_rate"),
+        (1, {"helped": "yes"}, 422, "malformed"),
+        (1, {"helped": None}, 422, "malformed"),
+        (0, {"helped": True}, 422, "malformed"),
+        (10**12, {"helped": True}, 422, "malformed"),
+    ],
+)
+def test_of_what_is_no_answer_it_cannot_be_said(
+    browser: TestClient, key: str, number: int, body: dict[str, Any], status: int, code: str
+) -> None:
+    say(browser, key, 1, "Something else entirely")
+    answer = browser.put(f"{API}/{key}/turns/{number}/rating", json=body)
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+
+
 def test_the_api_describes_itself(browser: TestClient) -> None:
     described = browser.get("/openapi.json").json()
     paths = {path: operations for path, operations in described["paths"].items() if path.startswith(API)}
-    assert len(paths) == 5
+    assert len(paths) == 6
     for path, operations in paths.items():
         for operation in operations.values():
             assert operation["summary"], path

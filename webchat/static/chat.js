@@ -1,6 +1,6 @@
 // The resident's chat: keeps the conversation across reloads and lost connections, and sends each turn exactly once.
 
-import { begin, end, Feed, NotConnected, NotYet, read, Refused, take } from "./transport.js";
+import { begin, end, Feed, NotConnected, NotYet, rate, read, Refused, take } from "./transport.js";
 import { Transcript } from "./transcript.js";
 
 const STORED = "frontdoor.chat";
@@ -38,6 +38,7 @@ function forget() {
   } catch { /* nothing was kept */ }
 }
 
+let onPage = null; // the key of the conversation that is shown, of one that has ended too
 let status = "assistant";
 let nextTurn = 1;
 let asked = {}; // the newest question
@@ -51,6 +52,7 @@ const transcript = new Transcript(
   { log: byId("log"), lines: byId("lines"), dots: byId("typing"), newer: byId("newer") },
   page.dataset.assistant,
   ({ label, value }) => say({ choice: value, shown: label }),
+  (turn, helped) => rate(onPage, turn, helped),
 );
 
 // What is heard
@@ -58,6 +60,7 @@ const transcript = new Transcript(
 function hear(view) {
   if (view.contact && view.contact !== kept.key) return; // an answer that outlived its conversation
   connected(true);
+  onPage = view.contact ?? onPage;
   for (const message of view.messages) {
     const { author, act, turn } = message;
     const sent = author === "resident" && kept.outbox.find((other) => other.number === turn && other.line);

@@ -25,8 +25,12 @@ export class Transcript {
   #choices;
   #following = true; // until the resident scrolls back to read
 
-  /** `parts` are the elements log, lines, dots and newer; `choose` is called with the choice a resident presses. */
-  constructor(parts, assistant, choose) {
+  #rated = new Set(); // turns of which it is asked whether the answer helped
+
+  /** `parts` are the elements log, lines, dots and newer; `choose` is called with the choice a resident presses, `rate`
+   * with a turn and whether its answer helped, and its promise fails when that could not be kept. */
+  constructor(parts, assistant, choose, rate) {
+    this.rate = rate;
     Object.assign(this, parts);
     this.assistant = assistant;
     this.choose = choose;
@@ -51,6 +55,7 @@ export class Transcript {
     this.#fill(line, act.text);
     this.#mark(line, "", new Date(message.sent_at));
     if (act.source) this.#cite(line, act.source);
+    if (act.answer && !this.#rated.has(message.turn)) this.#askIfHelped(line, message.turn, message.helped);
     if (newest && act.choices?.length) this.#offer(line, act.choices);
     this.#place(line, id);
     return true;
@@ -91,6 +96,7 @@ export class Transcript {
   clear() {
     this.lines.replaceChildren();
     this.#shown.clear();
+    this.#rated.clear();
     this.#latest = 0;
     this.withdrawChoices();
   }
@@ -144,6 +150,42 @@ export class Transcript {
     }
     cited.append(`Source: ${source}. To be reviewed by ${fullDate.format(new Date(`${reviewBy}T12:00:00Z`))}.`);
     line.querySelector(".chat-words").append(cited);
+  }
+
+  #askIfHelped(line, turn, told) {
+    this.#rated.add(turn);
+    const asked = element("div", "chat-helped");
+    line.querySelector(".chat-words").append(asked);
+    const thank = (focus) => {
+      const thanks = element("p", "", "Thank you for telling us.");
+      thanks.tabIndex = -1;
+      asked.replaceChildren(thanks);
+      if (focus) thanks.focus();
+    };
+    if (typeof told === "boolean") return void thank(false);
+    asked.setAttribute("role", "group");
+    const label = element("span", "chat-helped__question", "Did this help?");
+    label.id = `helped-${turn}`;
+    asked.setAttribute("aria-labelledby", label.id);
+    const failed = element("span", "chat-helped__failed");
+    // Heard alone, they must not be taken for the answers to the assistant's own question.
+    const buttons = [["Yes", ", this helped", true], ["No", ", this did not help", false]].map(([words, heard, helped]) => {
+      const button = element("button", "chat-helped__button", words);
+      button.append(element("span", "govuk-visually-hidden", heard));
+      button.type = "button";
+      button.addEventListener("click", async () => {
+        for (const each of buttons) each.setAttribute("aria-disabled", "true");
+        try {
+          await this.rate(turn, helped);
+          thank(asked.contains(document.activeElement));
+        } catch {
+          failed.textContent = "We could not keep that. Try again.";
+          for (const each of buttons) each.removeAttribute("aria-disabled");
+        }
+      });
+      return button;
+    });
+    asked.append(label, ...buttons, failed);
   }
 
   #offer(line, choices) {

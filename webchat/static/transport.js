@@ -28,7 +28,7 @@ async function call(method, path, body) {
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout?.(CALL_SECONDS * 1000),
     });
-    content = await response.json();
+    content = response.status === 204 ? {} : await response.json();
   } catch {
     throw new NotConnected(); // no network, no answer in time, or a proxy's own page
   }
@@ -42,6 +42,7 @@ export const begin = () => call("POST", "");
 export const take = (key, { number, words, choice }) =>
   call("POST", `/${key}/turns`, choice === undefined ? { number, words } : { number, choice });
 export const read = (key, after = 0) => call("GET", `/${key}/messages?after=${after}`);
+export const rate = (key, turn, helped) => call("PUT", `/${key}/turns/${turn}/rating`, { helped });
 export const end = (key) => call("POST", `/${key}/end`);
 
 /** Follows one contact. `heard` gets what is new, `failed` a NotConnected or Refused. */

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.entities.found import Found
 from bot.entities.said import Said, Word
+from council.names import FIRST_NAMES, NO_NAME
 
 _MOST = 3  # words of a name, without the title
 _FAR = 40  # characters to either side that are looked at
@@ -38,55 +39,6 @@ _AFTER = frozenset("here speaking calling ringing from again".split())
 
 _STREETS = frozenset(
     "road street lane avenue close drive crescent terrace gardens grove place court way".split()
-)
-
-# What a name ends before, and what is none.
-_NO_NAME = frozenset(
-    """a about address after again all alone also am an and another any are as asking at back bad be because
-    been before behind being bin bins born broken but by call called calling can cant card child cold
-    come concerned could council dad dark day dead did disabled do does doing done dont down due email
-    enquiring enquiry every everyone fed feeling few fine first flat for from getting give going gone
-    good got had happy has hasnt have havent having he hello her here hes hi him his hope house how i ill
-    im in interested is isnt it its ive just ladies last late left letter like living look looking lost
-    me missed missing moving mr mrs my need needing nearly never next no nobody not nothing now number of
-    off oh ok on one only or our out over overdue please phone postcode quite really recycling reg
-    registered regarding reporting ring ringing road same says see she should so some somebody someone
-    something sorry speaking spelled spelt still stuck such sure tenant thank thanks that thats the their
-    them then there theres these they thing this those to today told tomorrow tonight too trying unsure
-    until up urgent us very wait waiting want wanting was wasnt we well were what whats when where which
-    who why will with wondering wont worried would wrong yeah yes yet you your yours mobile dob date
-    speak talk know tell think thought say said mum mother father wife husband son daughter friend
-    neighbour monday tuesday wednesday thursday friday saturday sunday january february march april june
-    july august september october november december marlbury english polish welsh""".split()
-)
-# First names that many people in Britain have (of the most given, and of the most borne, in England, Wales and
-# Scotland), less those that are everyday words.
-_FIRST = frozenset(
-    """aaron abdul abigail adam adrian agnes ahmed aisha alan alex alexander alexandra ali alice alison allan
-    amanda amelia amina amir amy andrea andrew angela anita ann anna anne annie anthony antonio arthur
-    ashley audrey ava barbara barry beatrice ben benjamin bernard beth bethany betty beverley brenda
-    brian bridget bruce callum cameron carl carmen carol caroline catherine charles charlotte cheryl
-    chloe chris christina christine christopher claire clare clive colin connor craig cynthia daniel
-    darren dave david dawn dean deborah debbie denise dennis derek diana diane donald donna doreen doris
-    dorothy douglas duncan dylan edith edward eileen elaine eleanor elizabeth ella ellen emily emma eric
-    erica esther ethan eva evelyn fatima fiona frances francis frank fred gareth gary gavin geoff
-    geoffrey george georgia gerald gillian gladys glen gordon graham grant greg gwen hannah harold
-    harriet harry hassan hazel heather helen henry howard hugh ian ibrahim irene isabel isabella ivan
-    jack jackie jacob jacqueline jade james jamie jan jane janet janice jason jasmine jay jayne jean
-    jeffrey jennifer jenny jeremy jessica jill jim jo joan joanna joanne joe joel john jonathan jordan
-    joseph josh joshua joyce judith julia julian julie june karen karl kate kath katherine kathleen
-    kathryn katie keith kelly ken kenneth kerry kevin kieran kim kirsty kyle laura lauren lawrence leah
-    lee leanne leonard lesley leslie lewis liam lilian linda lindsay lisa liz lorna lorraine louis louise
-    lucy luke lydia lynn lynne maggie malcolm mandy marc marcus margaret maria marie marilyn marion
-    marjorie martin mary matthew maureen max megan melanie melissa michael michelle mike mohamed mohammed
-    molly monica morag muhammad muriel nadia naomi natalie natasha nathan neil niall nicholas nick nicola
-    nigel noah noel nora norma norman oliver olivia omar oscar owen pamela pat patricia patrick paul
-    paula pauline peggy peter phil philip phyllis priya rachel ralph raymond rebecca reece rhys richard
-    rita robert roger roland ron ronald ross roy russell ruth ryan sally sam samantha samuel sandra sarah
-    scott sean sharon sheila shirley simon sophia sophie stacey stanley stella stephanie stephen steve
-    steven stewart stuart sue susan suzanne sylvia tara terence teresa terry thomas tim timothy tina toby
-    tom tony tracey tracy trevor valerie vanessa vera veronica vicky victoria vincent violet wayne wendy
-    william yasmin yusuf yvonne zara zoe""".split()
 )
 
 
@@ -118,7 +70,7 @@ def _end(said: Said, place: int) -> int:
     if _SIGNED.search(before):
         return end if last and _in_capitals(said, place, end) else 0
     told = [word.text for word in said.words[place:end] if word.text not in _TITLES]
-    known = told[0] in _FIRST or len(told) < end - place
+    known = told[0] in FIRST_NAMES or len(told) < end - place
     if not _PERHAPS.search(before):
         reached = _TO_REACH.search(said.after(said.words[end - 1], _FAR))
         return end if reached and known and len(told) > 1 and _in_capitals(said, place, end) else 0
@@ -139,7 +91,7 @@ def _last(words: Sequence[Word], place: int) -> int:
             break
         if (
             not joined
-            or word.text in _NO_NAME
+            or word.text in NO_NAME
             or word.said
             or not re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)*", word.text)
         ):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from studio.files.refused import EditRefused
 
 from staff.models import Role, Staff
 from staff.sessions import SignedIn
 from studio.drafts.errors import CannotUndo, DraftClosed, NothingToUndo, UnfitPath, UnfitTitle, UnknownDraft
 from studio.drafts.people import Person
 from studio.drafts.record import recorded
+from studio.files.refused import EditRefused
 from tests.studio.drafts.parts import (
     ARTICLE,
     ED,

@@ -1,0 +1,1 @@
+"""Takes personal data out of what residents said, before anybody sees it."""

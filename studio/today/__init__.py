@@ -1,0 +1,1 @@
+"""The studio's home: what needs attention today, and how many residents it touched."""
