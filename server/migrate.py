@@ -15,6 +15,7 @@ import ivr.models
 import staff.models
 import studio.drafts.models
 import studio.inbox.models
+import studio.trying.models
 import studio.workshop.models
 from database.base import Base
 from server.settings import ROOT
@@ -26,6 +27,7 @@ TABLES = (
     ivr.models,
     staff.models,
     studio.drafts.models,
+    studio.trying.models,
     studio.workshop.models,
     studio.inbox.models,
 )  # imported to be in the metadata

@@ -67,6 +67,7 @@ def settings_for(content: Path, scratch: Path) -> Settings:
     """Of a stack on loopback with ports, secrets and a database of its own, where it is always Wednesday."""
     return RehearsalSettings(
         mode="demo",
+        rehearsal=True,
         pretend_now=WEDNESDAY,
         content_folder=content,
         database_url=f"sqlite:///{scratch}/frontdoor.db",

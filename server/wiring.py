@@ -50,14 +50,19 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server import training
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
 from studio.ears import RasaEars
 from studio.inbox.gathering import Gathering
 from studio.inbox.vectors import vectors_of
+from studio.trying.nearest import Nearest
+from studio.trying.trial import Trial
+from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
+PHRASE_VECTORS = ROOT / ".cache" / "studio" / "phrases.npz"  # kept likewise, for the studio
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -177,15 +182,19 @@ class Wiring:
         return Consent(self.database, self.clock)
 
     @cached_property
-    def turns(self) -> Turns:
+    def assistant(self) -> RasaAssistant:
         seconds = {
             Channel.WEBCHAT: self.settings.chat_seconds,
             Channel.PHONE: self.settings.phone_seconds,
             Channel.TEXT: self.settings.chat_seconds,
         }
+        return RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds)
+
+    @cached_property
+    def turns(self) -> Turns:
         return Turns(
             self.database,
-            RasaAssistant(self.settings.rasa_url, self.settings.rasa_token, seconds),
+            self.assistant,
             self.council,
             self.words,
             self.danger,
@@ -284,6 +293,18 @@ class Wiring:
     @cached_property
     def jobs(self) -> Jobs:
         return Jobs(self.database)
+
+    @cached_property
+    def tryings(self) -> Tryings:
+        return Tryings(self.database)
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        return Nearest(self.settings.encoder_folder, PHRASE_VECTORS)
+
+    @cached_property
+    def trial(self) -> Trial:
+        return Trial(self.tryings, self.nearest, training.current_model)
 
     @cached_property
     def comparisons(self) -> Comparisons:

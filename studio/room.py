@@ -23,6 +23,7 @@ from studio.drafts.pages.bar import DraftBar
 from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.trying.trial import Trial
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -48,6 +49,7 @@ class Room:
     drafts: Drafts
     jobs: Jobs
     comparisons: Comparisons
+    trial: Trial
     clock: Callable[[], datetime] = now
     scores: Scores | None = None
     mask: Mask | None = None

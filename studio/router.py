@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends
 import studio.articles.pages
 import studio.enquiries.pages
 import studio.today.pages
+import studio.trying.pages
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
@@ -27,6 +28,8 @@ from studio.enquiries.scores import Scores
 from studio.inbox.pages import decided_page, group_page
 from studio.inbox.pages import list_page as inbox_page
 from studio.room import APPROVERS, EDITORS, Room
+from studio.trying.trial import Trial
+from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -48,6 +51,7 @@ def router(
     learn_meaning: LearnMeaning | None = None,
     live_ears: LiveEars | None = None,
     draft_ears: DraftEars | None = None,
+    trial: Trial | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -57,6 +61,7 @@ def router(
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
+        trial: live and draft side by side; without it live alone can be asked for.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
     room = Room(
@@ -66,6 +71,7 @@ def router(
         drafts=drafts,
         jobs=jobs or Jobs(database, clock),
         comparisons=comparisons or Comparisons(database, clock),
+        trial=trial or Trial(Tryings(database, clock)),
         clock=clock,
         scores=scores,
         mask=mask,
@@ -87,6 +93,7 @@ def router(
         studio.enquiries.pages,
         studio.articles.pages,
         studio.workshop.pages,
+        studio.trying.pages,
     )
     for part in parts:
         part.add_routes(routes, room, editor, approver)
