@@ -10,14 +10,16 @@ from typing import Any
 from contacts.care import heard_in
 from contacts.models import Channel
 from council.danger import DangerWords
-from council.yaml_files import CouncilDataError, read_mapping
+from council.yaml_files import read_mapping
 from studio.files.content import Content
+from studio.known import usable
 from studio.trying.nearest import Near, Nearest
 from studio.trying.rules import Rule, rule_of, taken_by_form
 from studio.trying.told import Reasons, ToldTurn
 
 OUTCOMES = "bot.language.outcomes.Outcomes"  # the component of config.yml that has the thresholds
 RUNNERS_UP = 3
+RUNS_UP_FROM = 0.01  # confidence; less is no rival
 
 
 class Because(StrEnum):
@@ -28,6 +30,7 @@ class Because(StrEnum):
         "not_asked"  # a person has the conversation, or it was answered before the assistant was asked
     )
     DANGER_WORD = "danger_word"  # by a plain phrase of danger alone
+    FORM = "form"  # the open form took it, whatever it is by itself
     SURE = "sure"
     UNSURE = "unsure"
     UNSURE_BY_EAR = "unsure_by_ear"
@@ -47,10 +50,7 @@ class Thresholds:
 
     @classmethod
     def of(cls, root: Path) -> Thresholds:
-        try:
-            listed = read_mapping(root / "config.yml").get("pipeline")
-        except (CouncilDataError, OSError):
-            return cls()
+        listed = (usable(root / "config.yml", read_mapping) or {}).get("pipeline")
         for part in listed if isinstance(listed, list) else ():
             if isinstance(part, dict) and part.get("name") == OUTCOMES:
                 return cls(**{name: float(part[name]) for name in vars(cls()) if name in part})
@@ -90,13 +90,21 @@ class Why:
     entities: tuple[tuple[str, str], ...]
     safety: Safety | None
     rule: Rule | None
-    by_form: bool
     reasons: Reasons
     near: tuple[Near, ...]
 
     @property
     def intent(self) -> str | None:
         return self.guesses[0].intent if self.guesses else None
+
+    @property
+    def by_form(self) -> bool:
+        return taken_by_form(self.reasons)
+
+    @property
+    def asks(self) -> str:
+        """The field that the form asks for next; Rasa's slot has the enquiry before it."""
+        return (self.reasons.asks or "").rpartition(": ")[2]
 
 
 def explain(root: Path, turn: ToldTurn, channel: Channel, nearest: Nearest) -> Why:
@@ -107,7 +115,9 @@ def explain(root: Path, turn: ToldTurn, channel: Channel, nearest: Nearest) -> W
     surety = heard.surety if heard and channel is Channel.PHONE else None
     guesses = _guesses(content, told)
     return Why(
-        because=_because(turn, thresholds, surety),
+        because=Because.FORM
+        if taken_by_form(reasons) and not turn.choice
+        else _because(turn, thresholds, surety),
         outcome=str(told.get("outcome") or ""),
         guesses=guesses,
         familiarity=float(told.get("familiarity") or 0.0),
@@ -116,7 +126,6 @@ def explain(root: Path, turn: ToldTurn, channel: Channel, nearest: Nearest) -> W
         entities=tuple((str(one.get("entity")), str(one.get("value"))) for one in told.get("entities") or ()),
         safety=_safety(root, turn, reasons),
         rule=rule_of(content, reasons),
-        by_form=taken_by_form(reasons),
         reasons=reasons,
         near=() if turn.choice else tuple(nearest.to(root, turn.words)),
     )
@@ -129,9 +138,13 @@ def _guesses(content: Content, told: dict[str, Any]) -> tuple[Guess, ...]:
         if told.get("intent")
         else []
     )
-    named = [one for one in ranked if one.get("intent")][: 1 + RUNNERS_UP]
+    first, *others = [one for one in ranked if one.get("intent")] or [None]
+    if first is None:
+        return ()
+    rivals = [one for one in others if float(one["confidence"]) >= RUNS_UP_FROM][:RUNNERS_UP]
     return tuple(
-        Guess(one["intent"], content.shown(one["intent"]), float(one["confidence"])) for one in named
+        Guess(one["intent"], content.shown(one["intent"]), float(one["confidence"]))
+        for one in (first, *rivals)
     )
 
 
@@ -171,7 +184,5 @@ def _safety(root: Path, turn: ToldTurn, reasons: Reasons) -> Safety | None:
 
 
 def _plain_phrase(root: Path, words: str) -> str | None:
-    try:
-        return DangerWords.load(root / "council" / "danger.yml").phrase_in(words)
-    except (CouncilDataError, OSError):
-        return None
+    danger = usable(root / "council" / "danger.yml", DangerWords.load)
+    return danger.phrase_in(words) if danger else None

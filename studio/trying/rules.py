@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from council.yaml_files import CouncilDataError, read_mapping
+from council.yaml_files import read_mapping
 from studio.files.content import Content
+from studio.known import usable
 from studio.trying.told import Reasons
 
 # What an enquiry of the catalogue leads to; bot/importer.py makes the rules.
@@ -51,10 +52,7 @@ def _by_hand(content: Content) -> Iterator[Rule]:
     for path in sorted((content.root / "data").rglob("*.yml")):
         if path.parent == content.places.phrases:
             continue
-        try:
-            listed = read_mapping(path).get("rules")
-        except (CouncilDataError, OSError):
-            continue
+        listed = (usable(path, read_mapping) or {}).get("rules")
         for rule in listed if isinstance(listed, list) else ():
             yield from _read(rule, content.relative(path))
 
