@@ -50,7 +50,8 @@ class Thresholds:
 
     @classmethod
     def of(cls, root: Path) -> Thresholds:
-        listed = (usable(root / "config.yml", read_mapping) or {}).get("pipeline")
+        read = usable(root / "config.yml", read_mapping)
+        listed = read.get("pipeline") if read else None
         for part in listed if isinstance(listed, list) else ():
             if isinstance(part, dict) and part.get("name") == OUTCOMES:
                 return cls(**{name: float(part[name]) for name in vars(cls()) if name in part})

@@ -52,7 +52,8 @@ def _by_hand(content: Content) -> Iterator[Rule]:
     for path in sorted((content.root / "data").rglob("*.yml")):
         if path.parent == content.places.phrases:
             continue
-        listed = (usable(path, read_mapping) or {}).get("rules")
+        read = usable(path, read_mapping)
+        listed = read.get("rules") if read else None
         for rule in listed if isinstance(listed, list) else ():
             yield from _read(rule, content.relative(path))
 
