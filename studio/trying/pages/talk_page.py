@@ -50,7 +50,7 @@ class TalkPage:
             request,
             "trying/talk.html",
             me,
-            status=422 if errors else 200,
+            status=422 if errors and "HX-Request" not in request.headers else 200,  # htmx shows no other
             talk=talk,
             sides=sides,
             exchanges=exchanges(talk, sides, view.sides, nearest) if talk else [],

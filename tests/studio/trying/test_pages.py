@@ -156,6 +156,9 @@ def test_a_choice_that_both_offer_goes_to_both_and_another_to_its_side_alone(
     assert [side.asked[-2][1].get("choice") for side in (live, draft)] == ["yes", "yes"]
     page = emma.does(f"{TRY}/say", words=MONSTER)
     assert 'value="draft:purple"' in page.text
+    typing = page.text[page.text.rindex("<form", 0, page.text.index('name="words"')) :]
+    first = typing[typing.index("<button") :]
+    assert "Say it to both" in first[: first.index("</button>")], "Enter says the words, and chooses nothing"
     assert "(draft only)" in plain(page)
     before = len([1 for path, _ in live.asked if path.endswith("/turns")])
     page = plain(emma.does(f"{TRY}/say", choice="draft:purple"))
