@@ -54,7 +54,8 @@ class TalkPage:
             talk=talk,
             sides=sides,
             exchanges=exchanges(talk, sides, view.sides, nearest) if talk else [],
-            offered=talking.offered(sides),
+            # A caller says or keys a choice; nobody can press a button on a telephone line.
+            offered=talking.offered(sides) if talk and talk.channel is Channel.WEBCHAT else [],
             typed=form,
             errors=errors or {},
             **about(self._room, view),

@@ -245,7 +245,9 @@ def test_a_call_shows_what_is_spoken_and_listened_for(room: TryRoom, live: FakeS
         "/phone/api/calls/phone-1/input",
         {"speech": "my bin was missed", "confidence": 0.4},
     ) in live.asked
-    assert 'value="40"' in emma.see(TRY).text, "the recogniser stays as it was set"
+    page = emma.see(TRY)
+    assert 'value="40"' in page.text, "the recogniser stays as it was set"
+    assert 'name="choice"' not in page.text, "a caller says or keys a choice"
 
 
 def test_a_caller_presses_keys_says_nothing_and_hangs_up(room: TryRoom, live: FakeSide) -> None:
