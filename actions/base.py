@@ -44,12 +44,18 @@ class Turn:
         understood = metadata.get("understood") or intent
         self.outcome = message.get("outcome")
         self.language = message.get("language")
+        self.caller = metadata.get("caller")
+        recognised = metadata.get("recognised")  # how sure a speech recogniser was, 0 to 1
+        self.recognised = None if recognised is None else float(recognised)
+        ranking = message.get("intent_ranking") or []
+        self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
             words=about or message.get("text") or "",
             value=metadata.get("value"),
+            sealed=metadata.get("sealed"),
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
             entities=entities_of_part(message, about) if about else entities_of(message),
@@ -88,6 +94,7 @@ class Turn:
                 "kind": question.kind,
                 "choices": [{"label": option.label, "value": option.value} for option in question.options],
                 "secret": question.secret,
+                "private": question.private,
                 "max_digits": question.max_digits,
                 **({"of_form": True} if of_form else {}),
             }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import CouncilAction, Events, Turn, offering
+from actions.base import CouncilAction, Events, Offer, Turn, offering
+from actions.conversation import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
@@ -13,8 +14,13 @@ from cases.references import shown, spoken
 from cases.store import NewCase
 from council.catalogue import CaseType, Enquiry
 from forms import conversation
-from forms.conversation import Exit, FormTurn, summary
+from forms.conversation import INSTEAD, Exit, FormTurn, summary
+from forms.fields import FIELDS
+from forms.fields.base import Values
+from forms.fields.bins import MORE_BINS, missed_on
 from forms.fields.numbers import NOT_GIVEN
+from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
+from forms.heard import Around
 from forms.replies import spoken_date
 from forms.state import FormState
 
@@ -40,7 +46,9 @@ class ValidateEnquiryForm(CouncilAction):
         # Rasa would say that one as well.
         requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
-        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
+        # Whoever was asked for may be one of those just offered, which the end of the form looks up.
+        offered = [] if result.form.ended is Exit.HAND_OFF else [offering(None)]
+        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), *offered]
 
     def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
         """As soon as the form knows where they live: what is news to that ward alone."""
@@ -51,7 +59,7 @@ class ValidateEnquiryForm(CouncilAction):
                 turn.say_alert(alert)
 
     def _next(self, turn: Turn) -> FormTurn:
-        around = turn.wired.around(spoken=turn.spoken)
+        around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
             if is_asked_for_in_form(turn):
@@ -84,6 +92,9 @@ class ActionFinishEnquiry(CouncilAction):
                 TASKS[enquiry.task.does](turn, form)
             case Exit.DONE if enquiry.case:
                 self._open_case(turn, form, enquiry, enquiry.case)
+            case Exit.ABANDONED if form.values.get(INSTEAD):
+                turn.say("utter_abandoned")
+                return answer_instead(turn, form.values[INSTEAD])
             case Exit.ABANDONED:
                 turn.say("utter_abandoned")
                 turn.ask_if_anything_else()
@@ -103,7 +114,7 @@ class ActionFinishEnquiry(CouncilAction):
     def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
         wired, values = turn.wired, form.values
         around = wired.around(spoken=False)
-        address = values.get("address") or {}
+        address, postcode = values.get("address") or {}, values.get("postcode")
         case = wired.cases.open(
             NewCase(
                 origin=f"{turn.tracker.sender_id}:{form.turn}:{enquiry.name}",
@@ -114,7 +125,7 @@ class ActionFinishEnquiry(CouncilAction):
                 answers=summary(form, around),
                 contact_id=turn.contact_id,
                 uprn=address.get("uprn"),
-                postcode=address.get("postcode") or values.get("postcode"),
+                postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
                 opened_at=around.at,
             )
         )
@@ -129,7 +140,17 @@ class ActionFinishEnquiry(CouncilAction):
         phone = values.get("phone")
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
+        if more := values.get(MORE_BINS):
+            turn.also = [self._next_bin(more, values, around), *turn.also]
         turn.ask_if_anything_else()
+
+    @staticmethod
+    def _next_bin(kinds: list[str], values: Values, around: Around) -> Offer:
+        """Another bin missed on the same day is a report of its own, of which all is known already."""
+        bins = " and ".join(around.council.bins.bins[kind].title for kind in kinds)
+        at = FIELDS["address"].shown(values, around)
+        words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
+        return {"intents": ["report_missed_bin"], "words": words}
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

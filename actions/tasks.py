@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from actions.base import Turn
 from actions.people import in_hand
@@ -39,10 +39,11 @@ def case_status(turn: Turn, form: FormState) -> None:
     unfinished = case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
     late = unfinished and case.due < turn.wired.around(spoken=turn.spoken).today
     situation = "late" if late else case.status
+    enquiry = turn.wired.council.catalogue.get(case.enquiry)
     turn.say(
         f"utter_case_{situation}",
         note="answered",
-        title=case.title.lower(),
+        what=enquiry.spoken if enquiry else case.title.lower(),
         reference=spoken(case.reference) if turn.spoken else shown(case.reference),
         opened=spoken_date(case.opened_at.astimezone(LONDON).date()),
         due=spoken_date(case.due),
@@ -62,16 +63,40 @@ def bin_days(turn: Turn, form: FormState) -> None:
     done = around.at.astimezone(LONDON).time() >= bins.finished_by
     after = around.today if done else around.today - timedelta(days=1)
     days = sorted((bins.next(household, kind, after), bin_.title) for kind, bin_ in bins.bins.items())
-    joiner = ". " if turn.spoken else "\n"
-    lines = joiner.join(f"{title.capitalize()}: {spoken_date(day)}" for day, title in days)
-    turn.say("utter_bin_days", note="answered", days=lines, out_by=bins.out_by)
+    today = [title for day, title in days if day == around.today]
+    if today:  # "have your bins out by half past six" would come too late
+        later = [(day, title) for day, title in days if day != around.today] or sorted(
+            (bins.next(household, kind, around.today), bin_.title) for kind, bin_ in bins.bins.items()
+        )
+        turn.say(
+            "utter_bin_days_today",
+            note="answered",
+            today=" and ".join(filter(None, (", ".join(today[:-1]), today[-1]))),
+            days=_lines(later, turn),
+            out_by=bins.out_by,
+            finished_by=_clock(bins.finished_by),
+        )
+    else:
+        turn.say("utter_bin_days", note="answered", days=_lines(days, turn), out_by=bins.out_by)
     turn.ask_if_anything_else()
+
+
+def _lines(days: list[tuple[date, str]], turn: Turn) -> str:
+    joiner = ". " if turn.spoken else "\n"
+    return joiner.join(f"{title.capitalize()}: {spoken_date(day)}" for day, title in days)
+
+
+def _clock(at: time) -> str:
+    """5pm, 5.15pm."""
+    half = "am" if at.hour < 12 else "pm"
+    return f"{at.hour % 12 or 12}.{at.minute:02}{half}" if at.minute else f"{at.hour % 12 or 12}{half}"
 
 
 def renew_loans(turn: Turn, form: FormState) -> None:
     """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
-    card = form.values["library_card"]
+    card = ""
     try:
+        card = turn.wired.held_secrets.take(form.values["library_card"]["held"])
         turn.wired.attempts.allow(card)
         pin = turn.wired.held_secrets.take(form.values["library_pin"])
         renewal = turn.wired.loans.renew_all(card, pin)

@@ -34,8 +34,8 @@ class Collaborators:
     directory: Directory
     clock: Callable[[], datetime] = now
 
-    def around(self, *, spoken: bool) -> Around:
-        return Around(self.council, self.gazetteer, self.articles, self.clock(), spoken)
+    def around(self, *, spoken: bool, caller: str | None = None) -> Around:
+        return Around(self.council, self.gazetteer, self.articles, self.clock(), spoken, caller)
 
 
 class NotWired(RuntimeError):
@@ -51,6 +51,10 @@ class _Wiring:
 
     def use(self, build: Callable[[], Collaborators]) -> None:
         self._build, self._built = build, None
+
+    def change(self, built: Collaborators) -> None:
+        """From the next action on, work with these; one that has begun may ask again in its middle."""
+        self._built = built
 
     def __call__(self) -> Collaborators:
         if self._built is None:

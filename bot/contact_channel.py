@@ -46,9 +46,11 @@ class Replies(OutputChannel):
 class ContactChannel(InputChannel):
     """POST /webhooks/contact/turn, guarded by a bearer token (Rasa's own token guards only its own API).
 
-    Body: {contact, turn, channel: webchat|phone|text, words, recognised?, alternatives?, intent?, value?, again?}.
+    Body: {contact, turn, channel: webchat|phone|text, words, recognised?, alternatives?, intent?, value?, sealed?,
+    caller?, again?}.
     `recognised` is the speech recogniser's confidence in the words, 0 to 1; `alternatives` are other hypotheses of what
     was said, {words, confidence}; `intent` names an enquiry the resident picked; `value` answers a question by choice;
+    `sealed` stands for a number masked in the words; `caller` is the number they ring from, in E.164;
     `again` asks for what an earlier try said.
     Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
 
@@ -175,7 +177,11 @@ async def take_turn(
             turn["contact"],
             parse_data=heard.for_dialogue(parsed),
             input_channel=replies.name(),
-            metadata={"turn": turn["turn"], "value": turn.get("value"), "understood": parsed["intent"]},
+            metadata={
+                "turn": turn["turn"],
+                "understood": parsed["intent"],
+                **{name: turn.get(name) for name in ("value", "recognised", "sealed", "caller")},
+            },
         )
     )
     return {"messages": replies.messages, "understanding": understanding(parsed)}

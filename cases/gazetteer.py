@@ -74,6 +74,10 @@ class Gazetteer:
         """The addresses of a postcode written as MB1 4QP; empty when it is not one of ours."""
         return self._by_postcode.get(postcode, [])
 
+    def streets_at(self, postcode: str) -> list[str]:
+        """The streets of a postcode, each once; most have one."""
+        return list(dict.fromkeys(address.street for address in self.at_postcode(postcode)))
+
     def match(self, postcode: str, house: str) -> list[Address]:
         """The addresses a house number or name may mean within a postcode, the exact ones alone if any."""
         here = self.at_postcode(postcode)

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 
+from cases.letters import ALPHABET, DIGITS, LETTER_NAMES
+
 _AREA = "(?:[BEGLMNSW]|[A-Z]{2})"  # no other letter is an area by itself: A4 is a road
 _INWARD = "[ABD-HJLNP-UW-Z]{2}"
 _SHAPE = re.compile(rf"\b({_AREA}\d[A-Z\d]?)\s*(\d{_INWARD})\b")
 # Typed with a letter O for a nought: read so only when it is the whole answer.
 _WITH_O = re.compile(rf"\W*(?:{_AREA}\d[A-Z\d]?|[A-Z]{{2}}O)\s*[\dO]{_INWARD}\W*")
-_LETTER_NAMES = {
-    "ay": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "ee": "e", "ef": "f", "gee": "g",
-    "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "pee": "p",
-    "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r", "ess": "s", "tea": "t", "tee": "t",
-    "you": "u", "vee": "v", "ex": "x", "exe": "x", "eks": "x", "why": "y", "zed": "z", "zee": "z",
-}  # fmt: skip
-_ALPHABET = {
-    word: word[0]
-    for word in """alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november
-    oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu""".split()
-}
-_DIGITS = {
-    "zero": "0", "nought": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2", "three": "3",
-    "four": "4", "for": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ate": "8", "nine": "9",
-}  # fmt: skip
 # Two-letter words no area is named after; else "at 12 are you" would be AT1 2RU.
 _ORDINARY = frozenset("am an as at by do go he hi if in is it my no of on or up us we".split())
 
@@ -46,7 +33,7 @@ def _spelled(words: str) -> str | None:
         if word == "double":
             double = True
             continue
-        symbol = _DIGITS.get(word) or _LETTER_NAMES.get(word) or _ALPHABET.get(word)
+        symbol = DIGITS.get(word) or LETTER_NAMES.get(word) or ALPHABET.get(word)
         if symbol is None and word == "oh":
             symbol = "o"
         if symbol is None and (len(word) <= 4 or word.isdigit()) and not word.isalpha():

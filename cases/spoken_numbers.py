@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 MANY = 4  # this many numbers in a row are one long number (a phone, a reference), not a house and a flat
 
@@ -20,6 +21,67 @@ _TENS = {
 _TENS_SAID = {str(tens) for tens in _TENS.values()}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _TOKEN = re.compile(r"[a-z\d]+|[^a-z\d]+", re.IGNORECASE)
+# Between the digits of one number, what a recogniser writes for a digit, and what people say while they look.
+_HOMOPHONES = {"for": "four", "to": "two", "too": "two", "ate": "eight", "won": "one", "o": "oh"}
+_WHILE_LOOKING = frozenset("um uh er erm and then dash space stroke".split())
+_BETWEEN = re.compile(r"[\s,.:/–-]*")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in some words, however it was told: it stands at [start, end). `groups` are its digits as told."""
+
+    start: int
+    end: int
+    groups: tuple[str, ...]
+
+    @property
+    def digits(self) -> str:
+        return "".join(self.groups)
+
+
+def numbers_in(words: str) -> list[Number]:
+    """Every number in some words, spoken digits and pauses between them read as one: "4111, um, double one"."""
+    found: list[Number] = []
+    run: list[re.Match[str]] = []
+    for token in re.finditer(r"[^\W_]+|[\W_]+", words):
+        said = token[0].lower()
+        if _is_number(said) or (run and (said in _HOMOPHONES or said in _WHILE_LOOKING)):
+            run.append(token)
+        elif not (run and _BETWEEN.fullmatch(said)):
+            found += _as_number(run)
+            run = []
+    return found + _as_number(run)
+
+
+def only_digits(words: str) -> str:
+    """The digits of words that are one number and nothing else, keyed or said; "" of any others."""
+    found = numbers_in(words)
+    if len(found) != 1 or re.search(r"[^\W_]", words[: found[0].start] + words[found[0].end :]):
+        return ""
+    return found[0].digits
+
+
+def _is_number(word: str) -> bool:
+    return (word.isdecimal() and word.isascii()) or word in _UNITS or word in _TENS or word in _TIMES
+
+
+def _as_number(run: list[re.Match[str]]) -> list[Number]:
+    while run and (run[-1][0].lower() in _HOMOPHONES or run[-1][0].lower() in _WHILE_LOOKING):
+        run = run[:-1]
+    said = [_HOMOPHONES.get(word, word) for token in run if (word := token[0].lower()) not in _WHILE_LOOKING]
+    groups: list[str] = []
+    wait = ""
+    for word in said:
+        if word in _TIMES:
+            wait = f"{word} "
+        elif wait or not (groups and word in _UNITS and 0 < _UNITS[word] < 10 and groups[-1] in _TENS_SAID):
+            groups.append(re.sub(r"\D", "", digits_in_words(f"{wait}{word}")))
+            wait = ""
+        else:
+            groups[-1] = str(int(groups[-1]) + _UNITS[word])
+    groups = [group for group in groups if group]
+    return [Number(run[0].start(), run[-1].end(), tuple(groups))] if groups else []
 
 
 def digits_in_words(words: str) -> str:

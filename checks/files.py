@@ -13,6 +13,7 @@ from checks.findings import Finding, Kind, Places, of_kind
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.jargon import Jargon
+from council.release import ReleaseRules
 from council.sentences import SENTENCES
 from council.words import Words
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
@@ -54,6 +55,7 @@ def read_files(places: Places) -> Files:
     files.council = read(lambda: load_council(folder, places.articles))
     files.articles = read(lambda: Articles.load(places.articles))
     files.words = read(lambda: Words.load(folder / "words.yml"))
+    read(lambda: ReleaseRules.load(folder))
     read(lambda: DangerWords.load(folder / "danger.yml"))
     files.gazetteer = read(lambda: Gazetteer.load(folder / "gazetteer.csv"))
     files.jargon = read(lambda: Jargon.load(folder / "jargon.yml"))

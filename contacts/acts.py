@@ -59,7 +59,8 @@ class Ask(_Act):
     kind: AskKind = AskKind.OPEN
     text: str
     choices: tuple[Choice, ...] = ()
-    secret: bool = Field(default=False, description="The answer is masked everywhere: a PIN")
+    secret: bool = Field(default=False, description="The answer is masked everywhere, and keyed: a PIN")
+    private: bool = Field(default=False, description="Masked but for its last digits: a library card")
     max_digits: int | None = None
     again: str | None = Field(
         default=None, description="The question alone, for asking again; text where there is none"

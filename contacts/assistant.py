@@ -17,6 +17,7 @@ from contacts.models import Channel
 INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
 ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answer
 RECONNECT_SECONDS = 0.5
+HURRIED_SECONDS = 1.0  # where a person comes whatever it says: a working assistant takes a tenth of that
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 REASONS_SECONDS = 30.0  # an editor asks, of a rehearsal that gives way to the live assistant
 
@@ -30,7 +31,8 @@ class AssistantUnavailable(Exception):
 @dataclass(frozen=True)
 class AssistantTurn:
     """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
-    sure a speech recogniser was of the words, 0 to 1."""
+    sure a speech recogniser was of the words, 0 to 1; `sealed` stands for a number masked in them; `caller` is the
+    number they ring or text from, which they may want to be rung on; `hurried` waits no longer than HURRIED_SECONDS."""
 
     contact_id: int
     number: int
@@ -39,6 +41,9 @@ class AssistantTurn:
     value: str | None = None
     again: bool = False
     recognised: float | None = None
+    sealed: str | None = None
+    caller: str | None = None
+    hurried: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ class RasaAssistant:
 
     def take(self, turn: AssistantTurn) -> AssistantReply:
         body = _body(turn)
-        deadline = time.monotonic() + self._seconds[turn.channel]
+        seconds = self._seconds[turn.channel]
+        deadline = time.monotonic() + (min(seconds, HURRIED_SECONDS) if turn.hurried else seconds)
         while True:
             left = deadline - time.monotonic()
             try:
@@ -77,7 +83,7 @@ class RasaAssistant:
                 reply = read_reply(response.json())
             except httpx.ConnectError:
                 # Refused: Rasa is being restarted and has not seen the turn, so trying again is safe.
-                if left <= RECONNECT_SECONDS:
+                if turn.hurried or left <= RECONNECT_SECONDS:
                     raise AssistantUnavailable("refused") from None
                 time.sleep(RECONNECT_SECONDS)
                 continue
@@ -138,6 +144,8 @@ def _body(turn: AssistantTurn) -> dict[str, Any]:
         "value": which or None,
         "again": turn.again,
         "recognised": turn.recognised,
+        "sealed": turn.sealed,
+        "caller": turn.caller,
     }
 
 

@@ -23,7 +23,9 @@ from contacts.lookups import (
     turn_to_retry,
 )
 from contacts.models import Author, Channel, Contact, Message, Status, Turn
-from contacts.said import MASK, Said, read_pin
+from contacts.ringing_back import call_backs
+from contacts.said import Said
+from contacts.secrets_said import Kept, digests, kept
 from contacts.texts import texting
 from contacts.transcript import TranscriptView
 from database.engine import Database
@@ -57,10 +59,13 @@ class Claim:
     channel: Channel
     status: Status
     taking: bool
-    said: Said
+    said: Said  # with secrets masked
     words: str  # as the assistant and the transcript may see them
     value: str | None
-    pin: str | None
+    secret: str | None  # to be sealed
+    answers: bool  # the secret is the whole answer
+    payment: bool  # something of a payment card was masked
+    caller: str | None
     again: bool
 
 
@@ -141,9 +146,10 @@ def _stored(
     expected = last_number(session, contact) + 1
     if number != expected:
         raise TurnOutOfOrder(expected)
-    words = _label(asked, said.choice) if said.choice else said.words
-    if _pin(contact, asked, said):
-        words, typed = MASK, Said(MASK)
+    as_kept = kept(said, asked, contact.status).said
+    words = _label(asked, said.choice) if said.choice else as_kept.words
+    if as_kept != said:
+        typed = as_kept
     turn = Turn(
         contact_id=contact.id,
         number=number,
@@ -169,10 +175,10 @@ def _stored(
 def _as_claim(
     session: Session, contact: Contact, turn: Turn, said: Said, asked: Ask | None, *, again: bool
 ) -> Claim:
-    subject, pin = turn, _pin(contact, asked, said)
+    subject, as_kept = turn, kept(said, asked, contact.status)
     if said.choice == TRY_AGAIN.value and (failed := turn_to_retry(session, contact, turn.number)):
         # Asked under its own number, so that an assistant that did answer, only late, does not run it twice.
-        subject, again, pin = failed, True, None
+        subject, again, as_kept = failed, True, Kept(said)
     return Claim(
         contact_id=contact.id,
         turn_id=turn.id,
@@ -180,26 +186,24 @@ def _as_claim(
         asked_as=subject.number,
         channel=Channel(contact.channel),
         status=Status(contact.status),
-        taking=contact.taking is not None and not texting.passed_over(contact.taking, said),
-        said=said,
+        taking=contact.taking is not None
+        and not texting.passed_over(contact.taking, said)
+        and not call_backs.passed_over(contact.taking, said),
+        said=as_kept.said,
         words=subject.words,
         value=subject.choice,
         # Texted all the same, it is masked like any other, but goes no further: see contacts/texts/secrets_by_text.py.
-        pin=None if contact.channel == Channel.TEXT else pin,
+        secret=None if contact.channel == Channel.TEXT else as_kept.secret,
+        answers=as_kept.answers,
+        payment=as_kept.payment,
+        caller=contact.caller,
         again=again,
     )
 
 
 def _is_repeat(turn: Turn, said: Said) -> bool:
-    """Of a PIN not even the digest is kept, as there are but ten thousand to try: any PIN is a repeat of it."""
-    masked = turn.words == MASK and read_pin(said.words) is not None
-    return turn.digest == (Said(MASK).digest if masked else said.digest)
-
-
-def _pin(contact: Contact, asked: Ask | None, said: Said) -> str | None:
-    if contact.status != Status.ASSISTANT or asked is None or not asked.secret or said.choice:
-        return None  # to a person one may give any number, and they must be able to read it
-    return read_pin(said.words)
+    """Of a secret not even the digest is kept: any PIN is a repeat of a PIN."""
+    return turn.digest in digests(said)
 
 
 def _label(asked: Ask | None, choice: str) -> str:

@@ -17,7 +17,6 @@ MASK = "••••"
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_A_PIN = re.compile(r"(?:\d[\s-]*){3,}")  # whatever stands around it: "it's 1234, thank you"
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,3 @@ def clean(said: Said) -> Said:
 def says_nothing(words: str) -> bool:
     """Whether nothing in them can be seen, so that they are no turn."""
     return not unicodedata.normalize("NFKC", _INVISIBLE.sub("", words)).strip()
-
-
-def read_pin(words: str) -> str | None:
-    """The digits of an answer to a secret question; None when it is something else ("never mind")."""
-    found = _A_PIN.search(words)
-    return re.sub(r"\D", "", found[0]) if found else None

@@ -48,5 +48,11 @@ def moment(at: datetime, today: datetime) -> str:
     local, now = at.astimezone(LONDON), today.astimezone(LONDON)
     days = (local.date() - now.date()).days
     day = {0: "today", 1: "tomorrow"}.get(days, f"on {local:%A} {local.day} {local:%B}")
+    return f"{day} at {clock(at)}"
+
+
+def clock(at: datetime) -> str:
+    """5.15pm, 9am: London time."""
+    local = at.astimezone(LONDON)
     hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
-    return f"{day} at {hour}.{local.minute:02}{half}" if local.minute else f"{day} at {hour}{half}"
+    return f"{hour}.{local.minute:02}{half}" if local.minute else f"{hour}{half}"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, care, outcomes
+from contacts import access, alerts_told, card_numbers, care, outcomes
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -38,6 +38,7 @@ from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
+from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.transcript import TranscriptView
 from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, open_team
@@ -58,7 +59,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -213,6 +214,18 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def keys_instead(self, key: str) -> list[Act]:
+        """The busiest services, each by a key, for a caller whose keys meant nothing where they were. Nothing for one
+        who has gone, waits for a person or arranges a call-back."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            if contact.status != Status.ASSISTANT or contact.taking:
+                return []
+            acts = [keys_instead(session, self._council.catalogue, Speaking(self._words, contact), at)]
+            _say(session, contact, None, acts, at)
+        return acts
+
     def _answer(self, claim: Claim) -> _Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
 
@@ -225,12 +238,18 @@ class Turns:
         if (claim.taking or claim.status is Status.WAITING) and self._in_danger(claim.said.words):
             return _danger_answer()
         if claim.status in (Status.WAITING, Status.ADVISER):
+            if claim.payment:
+                return _Answer([], "card")
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
             return _Answer([access.relay_call(urgent=danger)], "access")
+        if claim.payment:  # goes nowhere, whatever else the words say
+            in_danger = danger or self._in_danger(claim.said.words)
+            return _danger_answer() if in_danger else _Answer([], "card")
         if claim.taking:
             return _Answer([], "call_back")
-        value = self._held_secrets.hold(claim.pin) if claim.pin else claim.value
+        sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
+        value = sealed if claim.answers and sealed else claim.value
         try:
             reply = self._assistant.take(
                 AssistantTurn(
@@ -241,6 +260,10 @@ class Turns:
                     value,
                     claim.again,
                     claim.said.recognised,
+                    sealed,
+                    claim.caller,
+                    # Whoever is in danger or pressed 0 waits for nothing that is slow: a person comes all the same.
+                    hurried=danger or claim.value == A_PERSON.value,
                 )
             )
         except AssistantUnavailable:
@@ -259,15 +282,17 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            speaking, offer = Speaking(self._words, contact), texting.taken_back(contact)
+            speaking = Speaking(self._words, contact)
+            offer = None if answer.by == "card" else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card"):
+                call_backs.let_go(contact)
             if offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking)
+                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
+                acts = self._made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carried_out(session, contact, claim, answer, at)
             intent = (answer.understanding or {}).get("intent")
-            acts = texting.offered(
-                session, contact, acts, answer.notes, intent, speaking, self._council.identity
-            )
+            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself
@@ -292,6 +317,8 @@ class Turns:
             answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
+        if answer.by == "card":
+            return card_numbers.not_here(session, contact, claim.number, speaking)
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
@@ -326,9 +353,11 @@ class Turns:
         brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
             if isinstance(act, HandOff) and not brought:
-                done += hand_over(session, contact, act, self._council, speaking, at)
+                right = to_the_right_team(session, contact, act, self._council.catalogue)
+                done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
-                done += call_backs.begin(contact, act, speaking, claim.said.words)
+                ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += call_backs.begin(contact, ours, speaking, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
@@ -372,12 +401,13 @@ class Turns:
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
-        acts = [speaking.say("trouble")]
-        wants_person = claim.value == A_PERSON.value
+        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
             why = claim.said.because or "Asked for a person"
             act = HandOff(reason=why if wants_person else "The assistant is not working")
-            return acts + hand_over(session, contact, act, self._council, speaking, at)
+            right = to_the_right_team(session, contact, act, self._council.catalogue)
+            return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:
             acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]

@@ -14,8 +14,10 @@ from enum import StrEnum
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.fields import FIELDS
-from forms.fields.base import Field, Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_yes
 from forms.fields.bins import missed_on, round_of
+from forms.fields.heard_postcode import BY_KEYS
+from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
@@ -32,16 +34,26 @@ ASKED_IN_OWN_WORDS = {
         """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
         report_street_light report_website_problem request_adult_care request_bin_service""".split()
     ),
+    "utter_ask_your_postcode": frozenset(["check_case_status"]),
     "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
 }
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
+INSTEAD = "instead"  # in the form's values: what was asked for in its place
 
 _NEVER_MIND = re.compile(
     r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
     r"|don'?t (bother|worry)|quit\W*$|start again)"
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
+)
+_FORGET_IT = re.compile(
+    r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
+    r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
+    r"((and|but|just|please|then|now|instead|actually)\W+)*"
+    r"(?P<instead>(i('d| would|'m| am)?|can|could|what|how|when|where|tell|talk|let'?s|do|is|are|put|pay|report"
+    r"|my|there)\b"
+    r"\W+\w.*)$"
 )
 # Where any words could be the answer, only these begin a correction or a question.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
@@ -99,7 +111,9 @@ def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> Form
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
-    way_out = _way_out(form, heard)
+    if instead := _instead(heard):
+        return _left_for(form, enquiry, heard, instead, around)
+    way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
     if form.asking == REVIEW:
@@ -111,8 +125,8 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
-        if isinstance(read, Refused) and not _digression(form, enquiry, heard, around):
-            corrected = _corrected(form, enquiry, heard, around, asked)
+        if isinstance(read, Refused) and (read.firm or not _digression(form, enquiry, heard, around)):
+            corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
             return corrected or _missed(form, [read.reply], around)
     turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
     if turn:
@@ -133,7 +147,24 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     }
 
 
-def _way_out(form: FormState, heard: Heard) -> Exit | None:
+def _instead(heard: Heard) -> str | None:
+    """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
+    found = _FORGET_IT.match(heard.words) if heard.value is None else None
+    return found["instead"] if found else None
+
+
+def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, instead: str, around: Around) -> FormTurn:
+    """Into another form, or out of this one, with what they want kept for whoever finishes it."""
+    other = around.council.catalogue.get(heard.intent)
+    if other and other.fields and other.name != enquiry.name and heard.confidence >= ASIDE_CONFIDENCE:
+        turn = open_form(other, heard, form.turn, around)
+        turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
+        return turn
+    form.values[INSTEAD] = instead
+    return _over(form, Exit.ABANDONED)
+
+
+def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     ways = {
         "ask_for_human": Exit.HAND_OFF,
         "request_callback": Exit.CALL_BACK,
@@ -142,15 +173,27 @@ def _way_out(form: FormState, heard: Heard) -> Exit | None:
     brief = len(heard.words.split()) <= BRIEF
     if heard.value is None and brief and _NEVER_MIND.search(heard.words):
         return Exit.ABANDONED
-    free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
+    asked = FIELDS.get(form.asking or "")
+    if asked and not asked.free_text and _answered(asked, form, heard, around):
+        if is_only_digits(heard.words):
+            return None
+        ways.pop("request_callback")  # "the number I'm calling from"
+    free_text = asked is not None and asked.free_text
     sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
     return ways.get(heard.intent or "") if sure and (brief or not free_text) else None
 
 
+def _answered(asked: Field, form: FormState, heard: Heard, around: Around) -> bool:
+    """Whether the words can be taken for an answer to the question, right or wrong."""
+    read = asked.read(heard, form.values, around)
+    return isinstance(read, dict) or (isinstance(read, Refused) and read.firm)
+
+
 def _filled(form: FormState, values: Values, around: Around) -> FormTurn:
+    remark = values.pop(REMARK, None)
     form.values.update(values)
     form.misses = 0
-    return _ask_next(form, [], around)
+    return _ask_next(form, [remark] if remark else [], around)
 
 
 def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
@@ -301,6 +344,8 @@ def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     form.misses += 1
     if form.misses > MOST_MISSES:
         return _over(form, Exit.STUCK)
+    if form.misses == MOST_MISSES and form.asking in ("address", "postcode"):
+        form.values[BY_KEYS] = True  # by voice it has failed twice; read only on the phone
     return _again(form, replies, around)
 
 

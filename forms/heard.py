@@ -29,13 +29,15 @@ class Entity:
 
 @dataclass(frozen=True)
 class Heard:
-    """One turn. `value` is the choice picked, if any; `intent` and `confidence` are the classifier's."""
+    """One turn. `value` is the choice picked, if any; `intent` and `confidence` are the classifier's; `sealed` stands
+    for a number that is masked in the words."""
 
     words: str
     value: str | None = None
     intent: str | None = None
     confidence: float = 0.0
     entities: tuple[Entity, ...] = ()
+    sealed: str | None = None
 
     def named(self, *labels: str) -> list[Entity]:
         """The entities of some labels, in the order they were said."""
@@ -66,6 +68,7 @@ class Around:
     articles: Articles
     at: datetime
     spoken: bool = False  # the resident is on the phone
+    caller: str | None = None  # the number they ring or text from, E.164
 
     @property
     def today(self) -> date:

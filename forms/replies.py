@@ -32,6 +32,7 @@ class Question:
     kind: str = "open"
     options: tuple[Option, ...] = ()
     secret: bool = False
+    private: bool = False  # masked but for its last digits
     max_digits: int | None = None
 
 

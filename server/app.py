@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from threading import Thread
 
 import anyio
-import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -22,15 +20,13 @@ import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
 from council.catalogue import Catalogue, Enquiry
+from council.council import Council
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
 from ivr.relaying import relay
 from ivr.relaying.hand_offs import HandOffs
 from ivr.signature import TwilioForms
-from ivr.simulator.network import Network
-from ivr.simulator.own_webhook import OwnWebhookOnly
-from ivr.simulator.switchboard import Switchboard
 from ivr.texting import delivery_webhook, text_webhook
 from ivr.texting.text_acts import Style
 from ivr.texting.texts import Texts
@@ -50,6 +46,7 @@ from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
+from studio.masking.marks import shown
 from studio.masking.masking import mask
 from studio.trying import door
 
@@ -74,6 +71,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
         yield
+        wiring.draft_ears.close()
         wiring.database.close()
 
     app = FastAPI(
@@ -127,6 +125,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             enquiries={enquiry.name: enquiry.title for enquiry in _by_title(wiring.council.catalogue)},
         )
     )
+    streets = tuple(wiring.gazetteer.streets)
     app.include_router(
         studio.router.router(
             chosen.content_folder,
@@ -136,11 +135,13 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             drafts=wiring.drafts,
             jobs=wiring.jobs,
             comparisons=wiring.comparisons,
+            releases=wiring.releases,
             live_ears=wiring.live_ears,
             trial=wiring.trial,
+            draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
-            mask=partial(mask, streets=tuple(wiring.gazetteer.streets)),
+            mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
         )
     )
@@ -188,8 +189,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        switchboard_of_calls = Switchboard()  # one for both, so that calls to the council can be moved too
-        app.include_router(ringing_out.router(pages, _network(chosen, switchboard_of_calls)))
+        app.include_router(ringing_out.router(pages, wiring.network, _telephones(wiring.council)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -200,7 +200,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
                 account_sid=chosen.twilio_account_sid,
                 called=chosen.twilio_number,
                 base_url=chosen.public_base,
-                switchboard=switchboard_of_calls,
+                switchboard=wiring.switchboard,
                 ringing_out=True,
             )
         )
@@ -218,16 +218,10 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
     )
 
 
-def _network(chosen: Settings, switchboard: Switchboard) -> Network:
-    """The telephone network of the demo, where placed calls ring on a page."""
-    own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
-    return Network(
-        httpx.Client(transport=own, trust_env=False),
-        [chosen.twilio_number],
-        account_sid=chosen.twilio_account_sid,
-        auth_token=chosen.twilio_auth_token,
-        switchboard=switchboard,
-    )
+def _telephones(council: Council) -> dict[str, str]:
+    """Whose telephone is whose, by number."""
+    people = {person.phone: person.name for person in council.people if person.phone}
+    return people | {team.phone: team.title for team in council.teams.values()}
 
 
 def _add_front(app: FastAPI, pages: Pages) -> None:

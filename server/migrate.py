@@ -15,6 +15,7 @@ import ivr.models
 import staff.models
 import studio.drafts.models
 import studio.inbox.models
+import studio.releasing.models
 import studio.trying.models
 import studio.workshop.models
 from database.base import Base
@@ -28,6 +29,7 @@ TABLES = (
     staff.models,
     studio.drafts.models,
     studio.trying.models,
+    studio.releasing.models,
     studio.workshop.models,
     studio.inbox.models,
 )  # imported to be in the metadata

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     content_folder: Path = Field(
         ROOT, description="The git checkout whose council/, data/, domain/ and kb/ are live"
     )
+    state_folder: Path = Field(
+        ROOT / "var", description="Where the processes find which content is live, on this machine's own disk"
+    )
     drafts_folder: Path = Field(
         ROOT / "var" / "drafts",
         description="Where the work trees of editors' drafts are, on this machine's own disk",
@@ -60,6 +63,9 @@ class Settings(BaseSettings):
         "", description="Sites that may show the chat widget, with commas: https://www.marlbury.example"
     )
     rasa_port: int = Field(5005, description="Rasa's loopback port")
+    more_rasa_urls: str = Field(
+        "", description="Further Rasa processes, with commas, which are told of a new model too"
+    )
     rasa_token: str = Field(DEMO + "rasa-token", description="Secret between us and Rasa")
     rasa_tracker_database: str = Field(
         f"{ROOT}/var/rasa.db", description="File of Rasa's own tracker store (SQLite)"
@@ -159,6 +165,12 @@ class Settings(BaseSettings):
     @property
     def rasa_url(self) -> str:
         return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def rasa_urls(self) -> list[str]:
+        """Every Rasa process, the first ours."""
+        more = (url.strip().rstrip("/") for url in self.more_rasa_urls.split(","))
+        return [self.rasa_url, *filter(None, more)]
 
     @property
     def actions_url(self) -> str:

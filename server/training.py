@@ -7,12 +7,13 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ BOT_PYTHON = Path("bot/.venv/bin/python")
 TRAINER = Path("bot/train.py")
 PROBLEM = "Problem: "  # how the trainer's last line begins when the content is at fault
 MODELS_KEPT = 5
+KEPT = ".kept-"  # in models/, a file for each content: its folder, then the names of models that must stay
 NAME_LENGTH = 12  # digits of the fingerprint in a model's name
 LOG_PREFIX = re.compile(
     r"^(?:[\d-]+ [\d:]+ +)?(?:DEBUG|INFO|WARNING|ERROR) +[\w.]+ +(?:- +)?"
@@ -327,11 +329,33 @@ def _only_one(lock: Path, run: _Run) -> Iterator[None]:
 
 def _forget_old(models: Path, keep: Collection[str]) -> None:
     """Of the models that nobody named, the newest stay; what belongs to a model goes with it."""
+    keep = {*keep, *kept(models)}
     newest_first = sorted(models.glob("frontdoor-*.tar.gz"), key=lambda model: -model.stat().st_mtime)
     for model in newest_first[MODELS_KEPT:]:
         if model.name not in keep:
             model.unlink()
             answers_of(model).unlink(missing_ok=True)
+
+
+def kept(models: Path = ROOT / "models") -> set[str]:
+    """Names of models that no training may forget: releases can be taken back to them."""
+    names: set[str] = set()
+    for file in models.glob(f"{KEPT}*"):
+        content, *listed = file.read_text(encoding="utf-8").splitlines() or [""]
+        if Path(content).is_dir():
+            names |= set(listed)
+        else:  # of a checkout that is gone
+            file.unlink(missing_ok=True)
+    return names
+
+
+def keep_models(names: Iterable[str], content: Path, models: Path = ROOT / "models") -> None:
+    """Name the models that must stay for a content, in the place of those named before. Raises OSError."""
+    content = content.resolve()
+    file = models / f"{KEPT}{hashlib.sha256(bytes(content)).hexdigest()[:NAME_LENGTH]}"
+    draft = models / f".new{file.name}.{secrets.token_hex(4)}"
+    draft.write_text("\n".join([str(content), *sorted(names)]) + "\n", encoding="utf-8")
+    draft.replace(file)
 
 
 def answers_of(model: Path) -> Path:

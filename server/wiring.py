@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 from threading import Thread
 
+import httpx
+
 from actions.wired import Collaborators
 from cases.attempts import Attempts
 from cases.gazetteer import Gazetteer
@@ -15,6 +17,7 @@ from cases.held_secrets import HeldSecrets
 from cases.library.client import LibraryLoans
 from cases.outbox import ByKind, Outbox
 from cases.store import CaseStore
+from contacts.answering_model import AnsweringModel
 from contacts.assistant import RasaAssistant
 from contacts.events import Events, events_at
 from contacts.models import Channel
@@ -27,7 +30,7 @@ from contacts.waiting.leaving import Leaving
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
-from contacts.waiting.ringing import Ringing
+from contacts.waiting.ringing import RING_SECONDS, Ringing
 from contacts.waiting.tasks import Tasks
 from contacts.waiting.voicemail import Voicemails
 from council.council import Council, load_council
@@ -38,11 +41,15 @@ from database.base import now
 from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
+from ivr.foreign import foreign_sentences
 from ivr.outgoing.call_backs import CallBackCalls
 from ivr.outgoing.kept_recordings import KeptRecordings
 from ivr.outgoing.spent_queues import SpentQueues
 from ivr.outgoing.telephone import TwilioTelephone
 from ivr.outgoing.twilio_rest import TwilioRest
+from ivr.simulator.network import Network
+from ivr.simulator.own_webhook import OwnWebhookOnly
+from ivr.simulator.switchboard import Switchboard
 from ivr.texting.arrivals import Arrivals
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
@@ -51,18 +58,36 @@ from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
 from server import training
+from server.draft_ears import ModelEars
+from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
 from studio.drafts.drafts import Drafts
 from studio.ears import RasaEars
 from studio.inbox.gathering import Gathering
 from studio.inbox.vectors import vectors_of
+from studio.releasing.releases import Releases
+from studio.releasing.scores import Compared
 from studio.trying.nearest import Nearest
 from studio.trying.trial import Trial
 from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
-PHRASE_VECTORS = ROOT / ".cache" / "studio" / "phrases.npz"  # kept likewise, for the studio
+# What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
+# systems, and what people are in the middle of.
+SHARED = (
+    "clock",
+    "database",
+    "events",
+    "assistant",
+    "twilio",
+    "switchboard",
+    "network",
+    "releases",
+    "live_ears",
+)
+DEMO_RING_SECONDS = 90
+PHRASE_VECTORS = ROOT / ".cache" / "studio" / "phrases.npz"  # kept for the next start, as those of search are
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -71,6 +96,26 @@ class Wiring:
     """Each part is made on first use and then kept."""
 
     settings: Settings
+
+    def renewed(self) -> Wiring:
+        """The same with the council's files read anew, all of them before this returns, so that a mistake shows here.
+
+        Raises:
+            CouncilDataError: a file has mistakes, each with file, line and remedy.
+        """
+        new = Wiring(self.settings)
+        for name in SHARED:
+            vars(new)[name] = getattr(self, name)  # as cached_property keeps it
+        if (
+            "search" in vars(self) and new.searched == self.searched
+        ):  # an alert: what is searched is as it was
+            for name in ("articles", "said", "search"):
+                vars(new)[name] = getattr(self, name)
+        elif "search" in vars(self):  # the worker, for one, never searches
+            vars(new)["search"] = new.whole_search()
+        for part in ("council", "directory", "articles", "gazetteer", "words", "danger"):
+            getattr(new, part)
+        return new
 
     @cached_property
     def clock(self) -> Callable[[], datetime]:
@@ -93,12 +138,25 @@ class Wiring:
         return Articles.load(self.settings.articles_folder)
 
     @cached_property
+    def searched(self) -> frozenset[tuple[str, int, int]]:
+        """The files that search learns from, as they are when this is first asked: path, time of change and size."""
+        content = self.settings.content_folder
+        folders = (self.settings.articles_folder, content / "data" / "nlu", content / "council" / "services")
+        return frozenset(
+            (str(path), status.st_mtime_ns, status.st_size)
+            for folder in folders
+            for path in folder.rglob("*.*")
+            if (status := path.stat())
+        )
+
+    @cached_property
     def said(self) -> Said:
         return said_of_articles(self.settings.content_folder / "data" / "nlu", self.council.catalogue)
 
     @cached_property
     def search(self) -> ArticleSearch:
         """By keywords at once, and by meaning as soon as a thread has read the vectors, or made them."""
+        _ = self.searched  # before they are read
         search = ArticleSearch(self.articles, self.said)
         Thread(target=self.learn_meaning, args=(search,), name="search", daemon=True).start()
         return search
@@ -147,6 +205,10 @@ class Wiring:
     @cached_property
     def live_ears(self) -> RasaEars:
         return RasaEars(self.settings.rasa_url, self.settings.rasa_token)
+
+    @cached_property
+    def draft_ears(self) -> ModelEars:
+        return ModelEars(self.drafts)
 
     @cached_property
     def cases(self) -> CaseStore:
@@ -233,6 +295,24 @@ class Wiring:
         return TwilioRest(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api)
 
     @cached_property
+    def switchboard(self) -> Switchboard:
+        """The calls of the demo, those placed by us too, so that each can be moved."""
+        return Switchboard()
+
+    @cached_property
+    def network(self) -> Network:
+        """The telephone network of the demo, where placed calls ring on a page."""
+        chosen = self.settings
+        own = OwnWebhookOnly(chosen.public_base, chosen.web_url, httpx.HTTPTransport())
+        return Network(
+            httpx.Client(transport=own, trust_env=False),
+            [chosen.twilio_number],
+            account_sid=chosen.twilio_account_sid,
+            auth_token=chosen.twilio_auth_token,
+            switchboard=self.switchboard,
+        )
+
+    @cached_property
     def telephone(self) -> Telephone:
         return TwilioTelephone(self.twilio, self.settings.twilio_number, self.line_faults)
 
@@ -248,6 +328,7 @@ class Wiring:
             hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
             streets=tuple(self.gazetteer.streets),
             workflow_sid=settings.taskrouter_workflow,
+            foreign=foreign_sentences(self.council.languages, self.words, settings.voice),
             records=settings.record_calls,
         )
 
@@ -266,11 +347,19 @@ class Wiring:
 
     @cached_property
     def ringing(self) -> Ringing | None:
-        """None where the network chooses the adviser itself (TaskRouter), and where we play the network: there callers
-        are put straight through, so that whoever tries the phone page acts the adviser's part on it as well."""
-        if self.settings.plays_network or self.settings.taskrouter_workflow:
+        """None where the network chooses the adviser itself (TaskRouter)."""
+        if self.settings.taskrouter_workflow:
             return None
-        return Ringing(self.database, self.council, self.events, self.telephone, self.line.base, self.clock)
+        return Ringing(
+            self.database,
+            self.council,
+            self.events,
+            self.telephone,
+            self.line.base,
+            self.clock,
+            # Whoever tries the phone page alone must find the adviser's telephone on it while it rings.
+            ring_seconds=DEMO_RING_SECONDS if self.settings.plays_network else RING_SECONDS,
+        )
 
     @cached_property
     def passing_on(self) -> PassingOn:
@@ -324,6 +413,20 @@ class Wiring:
             self.words,
             self.line,
             self.tasks if self.settings.taskrouter_workflow else None,
+        )
+
+    @cached_property
+    def releases(self) -> Releases:
+        chosen = self.settings
+        return Releases(
+            chosen.content_folder,
+            chosen.state_folder,
+            self.database,
+            self.drafts,
+            Compared(self.comparisons),
+            ReleaseModels(chosen.content_folder),
+            AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
+            self.clock,
         )
 
     def collaborators(self) -> Collaborators:

@@ -12,11 +12,14 @@ from contacts.idle import close_idle
 from server.call_backs import ringing
 from server.housekeeping import tidying
 from server.inbox import gathering
+from server.live.content import LiveContent
 from server.logs import configure_logs
+from server.releases import release_until
 from server.settings import settings
 from server.wiring import Wiring
 
 LOOK_EVERY_SECONDS = 2.0
+STOP_SECONDS = 5.0  # a release that takes longer is completed at the next start
 
 log = structlog.get_logger()
 
@@ -39,12 +42,28 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
 
 def main() -> None:
     configure_logs()
-    stop = threading.Event()
+    stop, changed = threading.Event(), threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        changed.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)
     wiring = Wiring(settings())
-    with ringing(wiring, stop), tidying(wiring, stop), gathering(wiring.gathering, stop):
-        work(wiring, stop)
+    # Of the first wiring, whatever content comes: they read the files they need themselves.
+    releasing = threading.Thread(
+        target=release_until, args=(wiring.releases, stop), name="releases", daemon=True
+    )
+    releasing.start()
+    content = LiveContent("worker", wiring, lambda new: new, lambda _: changed.set()).start()
+    while not stop.is_set():
+        changed.clear()
+        here = content.current
+        # What has begun is waited for; then the new words are said.
+        with ringing(here, changed), tidying(here, changed), gathering(here.gathering, changed):
+            work(here, changed)
+    releasing.join(STOP_SECONDS)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ class Understood:
         return cls(likeliest, float(told.get("confidence") or 0.0), str(told.get("outcome") or "answer"))
 
 
+class Waking(Exception):
+    """The draft's model is being loaded: ask again in a few seconds."""
+
+
 class LiveEars(Protocol):
     def understand(self, texts: Sequence[str]) -> list[Understood] | None:
         """One for each text, in order; None when the live model does not answer."""
@@ -36,7 +40,11 @@ class LiveEars(Protocol):
 
 class DraftEars(Protocol):
     def understand(self, draft_id: int, texts: Sequence[str]) -> list[Understood] | None:
-        """One for each text, in order; None when the draft has no model trained for what it is now."""
+        """One for each text, in order; None when the draft has no model trained for what it is now.
+
+        Raises:
+            Waking: there is one, and it will be ready in a moment.
+        """
 
 
 class NoEars:

@@ -23,6 +23,7 @@ from studio.drafts.pages.bar import DraftBar
 from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
+from studio.releasing.releases import Releases
 from studio.trying.trial import Trial
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -38,6 +39,7 @@ class Room:
 
     Attributes:
         content: the checkout whose files are live.
+        releases: what lets drafts go live; without it none does.
         scores: how well each intent is understood; without it nothing is measured.
         mask: takes personal data out of what residents said; without it nobody is shown what they said.
         learn_meaning: has a search over a draft's articles find by meaning too.
@@ -50,6 +52,7 @@ class Room:
     jobs: Jobs
     comparisons: Comparisons
     trial: Trial
+    releases: Releases | None = None
     clock: Callable[[], datetime] = now
     scores: Scores | None = None
     mask: Mask | None = None

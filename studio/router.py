@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 
 import studio.articles.pages
 import studio.enquiries.pages
+import studio.releasing.pages
 import studio.today.pages
 import studio.trying.pages
 import studio.workshop.pages
@@ -27,6 +28,7 @@ from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.inbox.pages import decided_page, group_page
 from studio.inbox.pages import list_page as inbox_page
+from studio.releasing.releases import Releases
 from studio.room import APPROVERS, EDITORS, Room
 from studio.trying.trial import Trial
 from studio.trying.tryings import Tryings
@@ -45,6 +47,7 @@ def router(
     drafts: Drafts,
     jobs: Jobs | None = None,
     comparisons: Comparisons | None = None,
+    releases: Releases | None = None,
     clock: Callable[[], datetime] = now,
     scores: Scores | None = None,
     mask: Mask | None = None,
@@ -58,6 +61,7 @@ def router(
     Args:
         content: the checkout whose files are live.
         jobs, comparisons: the workshop's; they are in the database, so that those made here do as well.
+        releases: without them nothing goes live from here, and there are no pages for it.
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
@@ -72,6 +76,7 @@ def router(
         jobs=jobs or Jobs(database, clock),
         comparisons=comparisons or Comparisons(database, clock),
         trial=trial or Trial(Tryings(database, clock)),
+        releases=releases,
         clock=clock,
         scores=scores,
         mask=mask,
@@ -94,6 +99,7 @@ def router(
         studio.articles.pages,
         studio.workshop.pages,
         studio.trying.pages,
+        studio.releasing.pages,
     )
     for part in parts:
         part.add_routes(routes, room, editor, approver)

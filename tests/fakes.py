@@ -55,8 +55,8 @@ def the_articles() -> Articles:
     return Articles.load(ROOT / "kb" / "articles")
 
 
-def around(at: datetime = WEDNESDAY, *, spoken: bool = False) -> Around:
-    return Around(the_council(), the_gazetteer(), the_articles(), at, spoken)
+def around(at: datetime = WEDNESDAY, *, spoken: bool = False, caller: str | None = None) -> Around:
+    return Around(the_council(), the_gazetteer(), the_articles(), at, spoken, caller)
 
 
 class FormFiller:
@@ -69,8 +69,9 @@ class FormFiller:
         enquiry: str = "report_missed_bin",
         at: datetime = WEDNESDAY,
         spoken: bool = False,
+        caller: str | None = None,
     ) -> None:
-        self.around = around(at, spoken=spoken)
+        self.around = around(at, spoken=spoken, caller=caller)
         heard = Heard(first, intent=enquiry, confidence=0.95)
         self.turn: FormTurn = conversation.open_form(
             self.around.council.catalogue[enquiry], heard, 1, self.around
@@ -270,6 +271,7 @@ def run(
     ranking: dict[str, float] | None = None,
     spoken: bool = False,
     turn: int = 1,
+    recognised: float | None = None,
     **understood: Any,
 ) -> Answer:
     """Run one action as Rasa does. `understood` is what else the language components said of the words, such as
@@ -279,7 +281,7 @@ def run(
         "text": words,
         "intent": {"name": intent, "confidence": 0.95 if intent else 0.0},
         "intent_ranking": [{"name": name, "confidence": sure} for name, sure in (ranking or {}).items()],
-        "metadata": {"turn": turn, "value": value},
+        "metadata": {"turn": turn, "value": value, "recognised": recognised},
         **understood,
     }
     events = [{"event": "user", "input_channel": channel, "text": words}]

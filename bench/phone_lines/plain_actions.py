@@ -16,13 +16,16 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.wired import collaborators
 from bench.phone_lines.script import read_script
-from contacts.said import read_pin
+from contacts.acts import Ask
+from contacts.models import Status
+from contacts.said import Said
+from contacts.secrets_said import kept
 from server.settings import settings
 from server.wiring import Wiring
 
 Json = dict[str, Any]
 VOICE = "voice"  # the name by which our actions and replies know the phone
-PIN_FIELD = "library_pin"
+SECRETS = {"library_pin": Ask(text="", secret=True), "library_card": Ask(text="", private=True)}
 
 
 class PlainExecutor(ActionExecutor):
@@ -48,7 +51,7 @@ class PlainExecutor(ActionExecutor):
 
 
 def as_a_phone_turn(tracker: Json, hold: Callable[[str], str]) -> None:
-    """Give the turn what our web application would have sent with it: the channel, a number, a PIN put aside."""
+    """Give the turn what our web application would have sent with it: the channel, a number, secrets put aside."""
     said = [event for event in tracker.get("events") or [] if event.get("event") == "user"]
     for event in said:
         event["input_channel"] = VOICE
@@ -56,9 +59,11 @@ def as_a_phone_turn(tracker: Json, hold: Callable[[str], str]) -> None:
         return
     metadata: Json = {"turn": int(said[-1]["timestamp"] * 1000)}
     asking = ((tracker.get("slots") or {}).get("form") or {}).get("asking")
-    pin = read_pin(said[-1].get("text") or "") if asking == PIN_FIELD else None
-    if pin:
-        metadata["value"] = hold(pin)
+    if asking in SECRETS:
+        answer = kept(Said(said[-1].get("text") or ""), SECRETS[asking], Status.ASSISTANT)
+        if answer.secret:
+            metadata["value"] = hold(answer.secret)
+            tracker["latest_message"]["text"] = answer.said.words
     tracker["latest_message"]["metadata"] = metadata
 
 

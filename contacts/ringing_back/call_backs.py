@@ -1,4 +1,5 @@
-"""Taking a call-back: number, name, done. Needs no Rasa, because it is also what is left when Rasa is down."""
+"""Taking a call-back: number, name, done; and then when, which any words may leave as it is. Needs no Rasa, because it
+is also what is left when Rasa is down."""
 
 from __future__ import annotations
 
@@ -9,15 +10,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
-from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
-from contacts.models import CallBackRequest, Contact, QueueEntry
-from contacts.ringing_back.call_back_rules import window
+from cases.spelled_names import is_no_name, spelled_name
+from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
+from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
+from contacts.ringing_back.call_back_rules import Window, window
+from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, wish_in
 from contacts.said import Said
-from contacts.speaking import Speaking, moment
+from contacts.speaking import Speaking, clock, moment
 from contacts.waiting.cards import card_of
 from council.council import Council
 
 MOST_MISSES = 2
+WHEN = "when"  # the step after a call is booked, which may be passed over
 LONGEST_NAME = 5  # words; more is a sentence about something else
 
 _YES = re.compile(
@@ -28,6 +32,9 @@ _NO = re.compile(rf"(?i)^\W*(no|nope|nah|wrong|not|2)\b|{_STOP.pattern.removepre
 _NAME_LEAD_IN = re.compile(
     r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
 )
+_WITHOUT_NAME = re.compile(r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|skip|no name|anyone|anybody)\b")
+MORNING, AFTERNOON = Choice(label="Morning", value="morning"), Choice(label="Afternoon", value="afternoon")
+ANY_TIME = Choice(label="Any time", value="any time")
 
 
 def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bool = False) -> list[Act]:
@@ -39,7 +46,7 @@ def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bo
 
 def begin(contact: Contact, act: CallBack, speaking: Speaking, words: str = "") -> list[Act]:
     """A call was asked for: take the number straight away, or from the very words that asked."""
-    contact.taking = _started(act, "number")
+    contact.taking = _started(act, "number") | _wished(words)
     if number := read_phone(words):
         return _confirm(contact, dict(contact.taking), number, speaking)
     return _ask_number(contact, speaking)
@@ -70,12 +77,21 @@ def take(
     contact.not_understood = 0
     taking = dict(contact.taking or {})
     words = said.choice or said.words
+    if taking["step"] == WHEN:
+        return _moved(session, contact, taking, words, council, speaking, at)
+    taking |= _wished(said.words)
+    contact.taking = taking
     number = read_phone(said.words)
     if number:
         return _confirm(contact, taking, number, speaking)
     if taking["step"] == "name" and not _is_stop(words):
-        name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")[:100]
-        if len(name.split()) > LONGEST_NAME:
+        name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")
+        name = (spelled_name(name) or name)[:100]
+        if _WITHOUT_NAME.search(said.words):
+            name = ""
+        elif is_only_a_wish(said.words):  # kept for when it is booked
+            return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+        if len(name.split()) > LONGEST_NAME or is_no_name(name):
             if taking["misses"] < MOST_MISSES:
                 return _missed(contact, taking, council, speaking)
             name = ""  # the number is confirmed, and not lost for want of a name
@@ -92,6 +108,23 @@ def take(
         contact.taking = {**taking, "step": "name"}
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
     return _missed(contact, taking, council, speaking)
+
+
+def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
+    """Whether a call is booked, and they say something else than when it should be."""
+    if (taking or {}).get("step") != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
+        return False
+    return bool(said.choice) or not (is_any_time(said.words) or is_only_a_wish(said.words))
+
+
+def let_go(contact: Contact) -> None:
+    """Somebody has passed over when they are to be rung: it stays as it was said."""
+    if (contact.taking or {}).get("step") == WHEN:
+        contact.taking = None
+
+
+def _wished(words: str) -> dict[str, Any]:
+    return {"wished": words[:200]} if wish_in(words) else {}
 
 
 def _is_stop(words: str) -> bool:
@@ -128,7 +161,7 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
         case "offer":
             return [speaking.ask("offer_call_back", AskKind.YES_NO)]
         case "name":
-            return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+            return [speaking.ask("help_call_back_name", AskKind.NAME)]
         case "caller" | "confirm":
             said = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
@@ -163,23 +196,24 @@ def _book(
 ) -> list[Act]:
     act = wanted(contact)
     team = council.team(act.team)
-    ring = window(team.hours, at)
-    session.add(
-        CallBackRequest(
-            contact=contact,
-            team=team.key,
-            reason=act.reason[:300],
-            name=name,
-            number=taking["number"],
-            ring_from=ring.opens,
-            ring_by=ring.by,
-            card=card_of(session, contact, act).model_dump(mode="json"),
-            waiting_since=place_kept(contact),
-        )
+    usual = window(team.hours, at)
+    wish, since = wish_in(taking.get("wished", "")), place_kept(contact)
+    ring, granted = fitted(wish, team.hours, at, usual) if wish else (usual, True)
+    request = CallBackRequest(
+        contact=contact,
+        team=team.key,
+        reason=act.reason[:300],
+        name=name,
+        number=taking["number"],
+        ring_from=ring.opens,
+        ring_by=ring.by,
+        card=card_of(session, contact, act).model_dump(mode="json"),
+        waiting_since=since,
     )
-    contact.taking = None
+    session.add(request)
+    session.flush()
     number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
-    when = moment(ring.by, at).replace(" at ", " before ")
+    when = _when(ring, at, asked_for=wish is not None)
     if act.person:
         booked = speaking.say(
             "call_back_booked_person", person=act.person, team=team.spoken, number=number, when=when
@@ -187,4 +221,38 @@ def _book(
     else:
         called = team.spoken[:1].upper() + team.spoken[1:]
         booked = speaking.say("call_back_booked", team=called, number=number, when=when)
-    return [booked, speaking.ask("anything_else")]
+    acts = [booked] if granted else [speaking.say("call_back_not_then"), booked]
+    contact.taking = None
+    if wish or since:  # who waited in the queue is rung as soon as their turn comes
+        return [*acts, speaking.ask("anything_else")]
+    contact.taking = {**_started(act, WHEN), "request": request.id}
+    return [*acts, speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME))]
+
+
+def _moved(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    words: str,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+) -> list[Act]:
+    """A call that is booked, at the time they would rather have."""
+    contact.taking = None
+    request, wish = session.get_one(CallBackRequest, taking["request"]), wish_in(words)
+    if wish is None or request.status != CallBackStatus.BOOKED:  # any time will do, or it rings already
+        return [speaking.ask("anything_else")]
+    usual = Window(request.ring_from, request.ring_by)
+    ring, granted = fitted(wish, council.team(request.team).hours, at, usual)
+    request.ring_from, request.ring_by = ring.opens, ring.by
+    acts = [] if granted else [speaking.say("call_back_not_then")]
+    when = _when(ring, at, asked_for=True)
+    return [*acts, speaking.say("call_back_moved", when=when), speaking.ask("anything_else")]
+
+
+def _when(ring: Window, at: datetime, *, asked_for: bool) -> str:
+    """today before 5.15pm, or, of a time somebody asked for, tomorrow between 12pm and 5.15pm."""
+    if not asked_for:
+        return moment(ring.by, at).replace(" at ", " before ")
+    return f"{moment(ring.opens, at).replace(' at ', ' between ')} and {clock(ring.by)}"

@@ -1,4 +1,4 @@
-"""A PIN is not asked for by text: it would stay on the phone, and with the network, for anyone to read."""
+"""Cards and PINs are not asked for by text: they would stay on the phone, and with the network, for anyone to read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from council.council import Council
 
 
 def left_out(acts: list[Act], speaking: Speaking, council: Council) -> list[Act]:
-    """The acts, in a text with other words where a secret is asked for. Other channels ask it."""
-    if not speaking.by_text:
+    """The acts; in a text, other words in their place where a secret is asked for. Other channels ask it."""
+    if not speaking.by_text or not any(isinstance(act, Ask) and (act.secret or act.private) for act in acts):
         return acts
-    return [_refusal(speaking, council) if isinstance(act, Ask) and act.secret else act for act in acts]
+    return [_refusal(speaking, council)]  # help with giving it would contradict it
 
 
 def _refusal(speaking: Speaking, council: Council) -> Act:

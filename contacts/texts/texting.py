@@ -1,4 +1,5 @@
-"""A text that a caller may have while they are on the phone: the reference of their case, or where to pay.
+"""A text that a caller may have while they are on the phone: the reference of their case, or where to pay. Who wants to
+pay and no text is offered a person, who can take the payment.
 
 It is offered once, to a mobile, after the answer that holds it. The question that was open waits, and is asked after
 the yes or the no; whoever says anything else has passed the offer over, and is answered as if it had not been made. A
@@ -16,15 +17,16 @@ from sqlalchemy.orm import Session
 from cases.models import Case, OutboxMessage
 from cases.phones import takes_texts
 from cases.references import shown
-from contacts.acts import Act, Ask, AskKind
+from contacts.acts import Act, Ask, AskKind, HandOff
 from contacts.models import Contact
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts.consent import has_stopped
 from contacts.texts.texts_out import KIND
-from council.council import Identity
+from council.council import Council
 
 STEP = "text"  # in Contact.taking, beside the steps of a call-back
+TO_PAY = "to_pay"  # the same, when it is a person that is on offer
 PAYING = "make_payment"  # the enquiry that asks where to pay
 
 # Nothing else may stand beside a yes or a no: "OK, I want to speak to someone" is no yes to a text, and "no, that's
@@ -32,6 +34,7 @@ PAYING = "make_payment"  # the enquiry that asks where to pay
 _YES = re.compile(
     r"(yes|yeah|yep|yup|aye|ok|okay|sure|please|lovely|go on|(can|could|will|would) you|text|send)"
     r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the reference|one"
+    r"|through|put|transfer"
     r"|would be (good|great|lovely|helpful)|if you (can|could|would)))*"
 )
 _NO = re.compile(
@@ -53,17 +56,24 @@ def offered(
     notes: frozenset[str],
     intent: str | None,
     speaking: Speaking,
-    identity: Identity,
+    council: Council,
 ) -> list[Act]:
     """The acts, with the offer in the place of the open question where there is something to text."""
     asked = acts[-1] if acts else None
-    if not speaking.spoken or contact.taking or not isinstance(asked, Ask) or not _may_text(session, contact):
+    if contact.taking or not isinstance(asked, Ask):
+        return acts
+    identity, paying = council.identity, "answered" in notes and intent == PAYING
+    if speaking.by_text and paying:
+        return [*acts[:-1], speaking.say("text_payment_page", page=identity.payment_page), asked]
+    if not speaking.spoken:
         return acts
     case = _opened(session, contact) if "case_opened" in notes else None
+    if not _may_text(session, contact):
+        return [*acts[:-1], _offer_to_pay(contact, asked, council, speaking)] if paying else acts
     if case:
         body = speaking.texted("text_reference", council=identity.short_name, reference=shown(case.reference))
         question = speaking.ask("offer_reference_by_text", AskKind.YES_NO)
-    elif "answered" in notes and intent == PAYING:
+    elif paying:
         body = speaking.texted("text_payment", council=identity.short_name, page=identity.payment_page)
         question = speaking.ask("offer_payment_by_text", AskKind.YES_NO)
     else:
@@ -73,8 +83,14 @@ def offered(
         "body": body,
         "case_id": case.id if case else None,
         "asked": asked.model_dump(mode="json"),
+        "paying": paying,
     }
     return [*acts[:-1], question]
+
+
+def _offer_to_pay(contact: Contact, asked: Ask, council: Council, speaking: Speaking) -> Act:
+    contact.taking = {"step": TO_PAY, "asked": asked.model_dump(mode="json")}
+    return speaking.ask("offer_payment_by_phone", AskKind.YES_NO)
 
 
 def taken_back(contact: Contact) -> dict[str, Any] | None:
@@ -87,12 +103,21 @@ def taken_back(contact: Contact) -> dict[str, Any] | None:
 
 
 def answer(
-    session: Session, contact: Contact, offer: dict[str, Any], said: Said, speaking: Speaking
+    session: Session,
+    contact: Contact,
+    offer: dict[str, Any],
+    said: Said,
+    speaking: Speaking,
+    council: Council,
 ) -> list[Act]:
     """What a yes or a no leads to. The text is stored with the turn; the outbox sends it."""
     asked = Ask.model_validate(offer["asked"])
+    if offer["step"] == TO_PAY:
+        enquiry = council.catalogue[PAYING]
+        person = HandOff(reason="Wants to pay on the phone", team=enquiry.team, about=enquiry.title)
+        return [person] if _answer(said) else [asked]
     if not _answer(said) or not contact.caller:
-        return [asked]
+        return [_offer_to_pay(contact, asked, council, speaking)] if offer["paying"] else [asked]
     session.add(
         OutboxMessage(
             kind=KIND,
@@ -106,7 +131,7 @@ def answer(
 
 
 def _is_offer(taking: dict[str, Any] | None) -> bool:
-    return taking is not None and taking["step"] == STEP
+    return taking is not None and taking["step"] in (STEP, TO_PAY)
 
 
 def _answer(said: Said) -> bool | None:

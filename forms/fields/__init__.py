@@ -6,7 +6,8 @@ from forms.fields.address import AddressField
 from forms.fields.base import Field
 from forms.fields.bins import BinTypeField, CollectionDateField
 from forms.fields.numbers import CaseReferenceField, LibraryCardField, LibraryPinField, PhoneField
-from forms.fields.words import DescriptionField, LocationField, NameField, PostcodeField
+from forms.fields.postcode import PostcodeField
+from forms.fields.words import DescriptionField, LocationField, NameField
 
 FIELDS: dict[str, Field] = {
     field.name: field

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cases import heard_postcodes
 from cases.gazetteer import Address
-from cases.postcodes import read_postcode
-from cases.spoken_numbers import digits_in_words
+from cases.spoken_numbers import digits_in_words, only_digits
+from forms.fields import heard_postcode
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
 
+MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
 UPRN = "uprn:"
 
@@ -41,9 +43,13 @@ class AddressField:
         if uprn := address.get("uprn"):
             line = _line(uprn, around)
             return Question(Reply("utter_ask_address_right", {"address": line}), "yes_no", YES_NO)
+        if postcodes := address.get("postcodes"):
+            return heard_postcode.which(postcodes, around)
         if address.get("postcode"):
+            if address.get("heard"):
+                return heard_postcode.asked_back(address["postcode"], around)
             return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
-        return Question(Reply("utter_ask_postcode"), "postcode")
+        return heard_postcode.by_keys(values, around) or Question(Reply("utter_ask_postcode"), "postcode")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
@@ -53,10 +59,11 @@ class AddressField:
             picked = self._picked(heard.words, address, around)
             if picked:
                 return picked
-        heard = replace(heard, words=_as_written(heard))
-        plainly = self._plain_mention(heard.words, address, around)
-        if plainly is not None:
-            return plainly
+        said, heard = heard, replace(heard, words=_as_written(heard))
+        answer = self._about_postcode(said, heard, values, around)
+        answer = answer or self._plain_mention(heard.words, address, around)
+        if answer is not None or address.get("postcodes"):
+            return answer
         if address.get("uprn") and not address.get("candidates"):
             if said_yes(heard):
                 return {self.name: {**address, "confirmed": True}}
@@ -94,7 +101,7 @@ class AddressField:
 
     def _plain_mention(self, words: str, address: Values, around: Around) -> Values | Refused | None:
         """A postcode or a street name in the words settles more than the question asked."""
-        postcode = read_postcode(words)
+        postcode, sure = heard_postcode.found(words, around) or (None, False)
         if postcode:
             if not around.gazetteer.at_postcode(postcode):
                 return Refused(Reply("utter_postcode_outside_area", {"postcode": postcode}))
@@ -105,13 +112,56 @@ class AddressField:
             else:
                 house = _house(rest)
             house = house or address.get("house") or ""
-            return self._matched(postcode, house, around) or {self.name: {"postcode": postcode}}
+            only = {"postcode": postcode} if sure else {**_noes(address), "postcode": postcode, "heard": True}
+            return self._matched(postcode, house, around) or {self.name: only}
         found = around.gazetteer.mentioned(words)
         said = words.lower()
         found = [a for a in found if a.locality.lower() in said] or found
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _about_postcode(
+        self, said: Heard, heard: Heard, values: Values, around: Around
+    ) -> Values | Refused | None:
+        """The answer to what is asked to be sure of a postcode: which of several, its keys, or its street."""
+        address = dict(values.get(self.name) or {})
+        if postcodes := address.get("postcodes"):
+            picked = heard_postcode.chosen(said, postcodes)
+            return {self.name: {"postcode": picked}} if picked else None
+        if address.get("heard"):
+            return self._about_street(said, heard, address, around)
+        keys = only_digits(said.words)
+        if keys and values.get(heard_postcode.BY_KEYS) and not address.get("postcode"):
+            return self._keyed(keys, address, around)
+        return None
+
+    def _about_street(
+        self, said: Heard, heard: Heard, address: Values, around: Around
+    ) -> Values | Refused | None:
+        """The answer to "Is that Mill Lane?": a yes, a no, or the house there. None when it is none of these."""
+        number = _NUMBER.search(heard.words) and not said_no(heard)
+        if number and (found := self._at(address["postcode"], heard.words, around)):
+            return found
+        postcode = heard_postcode.answered(address["postcode"], said, around)
+        if postcode is None:
+            return None
+        if postcode:
+            return self._at(postcode, heard.words, around) or {self.name: {"postcode": postcode}}
+        if around.gazetteer.mentioned(heard.words):
+            return None  # "no, 14 Mile Lane" is read as an address
+        noes = address.get("noes", 0) + 1
+        if noes > MOST_NOES:
+            return Refused(Reply("utter_help_postcode"))
+        return {self.name: {"noes": noes}, heard_postcode.BY_KEYS: noes == MOST_NOES}
+
+    def _keyed(self, keys: str, address: Values, around: Around) -> Values | Refused:
+        spelled = sorted(heard_postcodes.keyed(keys, around.gazetteer.postcodes))
+        if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
+            return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
+        if len(spelled) > 1:
+            return {self.name: {**_noes(address), "postcodes": spelled}}
+        return {self.name: {**_noes(address), "postcode": spelled[0], "heard": True}}
 
     def _at(self, postcode: str, words: str, around: Around) -> Values | None:
         """The address some words mean within a postcode: "flat 2, 12" as a whole, or only the number in them."""
@@ -160,6 +210,11 @@ class AddressField:
 
     def _start_over(self, address: Values) -> Values:
         return {self.name: {"postcode": address["postcode"]}}
+
+
+def _noes(address: Values) -> Values:
+    """How often a street was not the right one, which is kept whatever is heard next."""
+    return {"noes": address["noes"]} if address.get("noes") else {}
 
 
 _ORDER = {

@@ -10,18 +10,24 @@ from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
 Values = dict[str, Any]  # of the whole form, by field name
+REMARK = "remark"  # beside the values that `read` returns: a Reply said before the next question
 
 _YES = re.compile(
-    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|that'?s (it|right)|it is|please do)\b"
+    r"(?i)^\W*((yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|that'?s (it|right|the one)|it is|please do)\b"
+    r"|((i (think|believe|guess|suppose) (so|it (is|was))|probably|must (be|have been)|that one)\W*)+$)"
 )
 _NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not (that|right)|incorrect|that'?s (not|wrong))\b")
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The answer was read but cannot stand; the reply says why, and the question is put again."""
+    """The answer was read but cannot stand; the reply says why, and the question is put again.
+
+    `firm`: the words can be nothing but an answer to this question, whatever the classifier makes of them.
+    """
 
     reply: Reply
+    firm: bool = False
 
 
 class Field(Protocol):

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from council.collections import Bin, Round
+from council.hours import DAYS
 from forms.dates import read_date
-from forms.fields.base import Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
 
 BIN = "bin:"
+MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own
+SHORT_ANSWER = 5  # words: with a day in them, an answer to "which day?" whatever else they sound like
+
+_SEVERAL = re.compile(
+    r"(?i)\b(both|all( \w+)? (them|bins|three|four)|all (three|four|my)|every bin|the lot)\b|^\W*all\W*$"
+)
+_AS_PROPOSED = re.compile(
+    r"(?i)^\W*((i'?m )?not (too |really |that |quite )?sure|i (don'?t|do not|can'?t) (know|remember)|no idea"
+    r"|both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
+)
+_WEEKDAY = re.compile(rf"(?i)\b({'|'.join(DAYS)})s?\b")
 
 _BIN_NOUN = re.compile(r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b")
 
@@ -34,11 +46,24 @@ class BinTypeField:
             kind = heard.value.removeprefix(BIN)
             return self._set(kind, values) if kind in around.council.bins.bins else None
         kinds = _kinds_in(heard.words, around)
-        return self._set(kinds[0], values) if len(kinds) == 1 else None
+        if len(kinds) > 1 and re.search(r"(?i)\b(not|no|or)\b", heard.words):
+            return None  # "not the green one, the blue"
+        if not kinds:
+            return (
+                Refused(Reply("utter_one_bin_at_a_time"), firm=True) if _SEVERAL.search(heard.words) else None
+            )
+        first = around.council.bins.bins[kinds[0]].title
+        remark = {REMARK: Reply("utter_first_bin", {"bin": first})} if len(kinds) > 1 else {}
+        return {**self._set(kinds[0], values), MORE_BINS: kinds[1:], **remark}
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        kinds = {str(entity.value) for entity in heard.named("bin_type")} & around.council.bins.bins.keys()
-        return self._set(kinds.pop(), values) if len(kinds) == 1 else self._glean_word(heard, values, around)
+        named = [str(entity.value) for entity in heard.named("bin_type")]
+        kinds = [kind for kind in dict.fromkeys(named) if kind in around.council.bins.bins]
+        if len(kinds) > 1 and not values.get(
+            self.name
+        ):  # "my blue bin and the caddy": the first, then the next
+            return {**self._set(kinds[0], values), MORE_BINS: kinds[1:]}
+        return self._set(kinds[0], values) if len(kinds) == 1 else self._glean_word(heard, values, around)
 
     def _glean_word(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """ "No wait, blue". In more words "garden" may be where the bin stands, so a bin word must come with it."""
@@ -84,9 +109,11 @@ class CollectionDateField:
         last = self._last(values, around)
         if last is None:
             return None
+        if monday := _week_in(heard.words, around):
+            return self._in_week(monday, last, values, around)
         day = self._day(heard, values, around)
-        if day is None and said_yes(heard):
-            return {self.name: {"date": last.isoformat()}}
+        if day is None and (said_yes(heard) or _AS_PROPOSED.search(heard.words)):
+            return {self.name: {"date": last.isoformat()}}  # the last look reads it out
         if day is None:
             return {self.name: {"other_day": True}} if said_no(heard) else None
         if not self._due(day, values, around):
@@ -95,7 +122,8 @@ class CollectionDateField:
                 "day": spoken_date(day),
                 "last_day": spoken_date(last),
             }
-            return Refused(Reply("utter_not_a_collection_day", blanks))
+            short = len(heard.words.split()) <= SHORT_ANSWER
+            return Refused(Reply("utter_not_a_collection_day", blanks), firm=short)
         return {self.name: {"date": day.isoformat()}}
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
@@ -108,14 +136,28 @@ class CollectionDateField:
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
 
+    def _in_week(self, monday: date, last: date, values: Values, around: Around) -> Values | Refused:
+        """The bin's collection in a week, if it had one."""
+        sunday = min(monday + timedelta(days=6), around.today)
+        due = around.council.bins.last(round_of(values, around), values["bin_type"], sunday)
+        if due >= monday:
+            return {self.name: {"date": due.isoformat()}}
+        blanks = {"bin": self._bin(values, around).title, "last_day": spoken_date(last)}
+        return Refused(Reply("utter_not_due_that_week", blanks), firm=True)
+
     def _day(self, heard: Heard, values: Values, around: Around) -> date | None:
-        """The day some words name: of several the one the bin was due on, if that is known, else the first gone by."""
+        """The day some words name: of several the one the bin was due on, if that is known, else the first gone by.
+        "Thursday", asked about Thursday a week ago, is that one."""
+        due = self._last(values, around)
+        weekday = _WEEKDAY.findall(heard.words)
+        plain = not re.search(r"\d", heard.words)
+        if due and plain and [day.lower() for day in weekday] == [DAYS[due.weekday()]]:
+            return due
         named = [(e.value, e.alternative) for e in heard.named("date")]
         days = [date.fromisoformat(str(day)) for both in named for day in both if day]
         gone = [day for day in days if day <= around.today]
         if not gone:
             return days[0] if days else read_date(heard.words, around.today)
-        due = self._last(values, around)
         return due if due in gone else gone[0]
 
     def _bin(self, values: Values, around: Around) -> Bin:
@@ -151,10 +193,20 @@ def round_of(values: Values, around: Around) -> Round:
     return address.round
 
 
+def _week_in(words: str, around: Around) -> date | None:
+    """The Monday of a week that is named without a day."""
+    found = re.search(r"(?i)\b(week before last|last week|this week)\b", words)
+    if not found or _WEEKDAY.search(words):
+        return None
+    back = {"this week": 0, "last week": 1}.get(found[1].lower(), 2)
+    return around.today - timedelta(days=around.today.weekday() + 7 * back)
+
+
 def _kinds_in(words: str, around: Around) -> list[str]:
     """The kinds of bin some words name; of "my green one with the food in" the green one alone."""
     before, _, after = words.lower().partition(" with ")
-    return _kinds_named(before, around) or _kinds_named(after, around)
+    found = [kind for part in before.split(" and ") for kind in _kinds_named(part, around)]
+    return list(dict.fromkeys(found)) or _kinds_named(after, around)
 
 
 def _kinds_named(words: str, around: Around) -> list[str]:

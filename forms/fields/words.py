@@ -1,10 +1,10 @@
-"""Things in a resident's own words: where, what, who; and a postcode that only proves who is asking."""
+"""Things in a resident's own words: where, what, who."""
 
 from __future__ import annotations
 
 import re
 
-from cases.postcodes import read_postcode
+from cases.spelled_names import is_no_name, spelled_name
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
@@ -115,38 +115,16 @@ class NameField:
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
+        if spelled := spelled_name(name):
+            return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
-        return {self.name: name[:100]} if fit and not _UNSURE.search(name) else None
+        return {self.name: name[:100]} if fit and not (is_no_name(name) or _UNSURE.search(name)) else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
         return {self.name: found[1]} if found else None
-
-    def shown(self, values: Values, around: Around) -> str:
-        return str(values[self.name])
-
-
-class PostcodeField:
-    """Any British postcode: people report things far from home. With the reference it proves a case is theirs."""
-
-    name = "postcode"
-    title = "Your postcode"
-    free_text = False
-
-    def question(self, values: Values, around: Around) -> Question | None:
-        return None if values.get(self.name) else Question(Reply("utter_ask_your_postcode"), "postcode")
-
-    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if postcode := read_postcode(heard.words):
-            return {self.name: postcode}
-        return Refused(Reply("utter_postcode_not_valid")) if re.search(r"\d", heard.words) else None
-
-    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
-        named = [str(entity.value) for entity in heard.named("postcode")]
-        postcode = named[0] if named else read_postcode(heard.words)
-        return {self.name: postcode} if postcode else None
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])

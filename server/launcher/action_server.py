@@ -14,6 +14,7 @@ from rasa_sdk.endpoint import create_app_for_serve
 from rasa_sdk.executor import ActionExecutor
 
 from actions.wired import collaborators
+from server.live.content import LiveContent
 from server.logs import configure_logs
 from server.settings import settings
 from server.wiring import Wiring
@@ -28,11 +29,13 @@ def main() -> None:
     utils.configure_colored_logging(logging.INFO)
     utils.update_sanic_log_level()
     configure_logs()
-    collaborators.use(lambda: Wiring(settings()).collaborators())
-    collaborators()  # before the port opens: no resident's first turn waits for files to be read
+    # Before the port opens: no resident's first turn waits for files to be read.
+    content = LiveContent("actions", Wiring(settings()), Wiring.collaborators, collaborators.change)
+    collaborators.use(lambda: content.current)
     executor = ActionExecutor()
     executor.register_package(chosen.actions)
     app = create_app_for_serve(executor)
+    content.start()
     app.run(host="127.0.0.1", port=chosen.port, single_process=True, motd=False, access_log=False)
 
 

@@ -11,8 +11,10 @@ from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 PAGES = (
     ("Chat", "/chat"),
     ("Advisers' desk", "/desk"),
+    ("Studio: teach, test, release", "/studio"),
     ("Phone line: live calls, faults", "/desk/phone-line"),
     ("Outbox: texts and e-mails", "/desk/outbox"),
+    ("Accounts", "/staff/accounts"),
     ("API documentation", "/docs"),
 )
 DEMO_PAGES = (("Phone simulator", "/phone"),)  # it signs calls as Twilio would, for whoever opens it

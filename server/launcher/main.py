@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+from server.launcher import first_day
 from server.launcher.addresses import table
 from server.launcher.ports import PortsInUse
 from server.launcher.progress import Progress
@@ -26,9 +27,13 @@ def run_until_stopped(settings: Settings) -> int:
     try:
         stack.start()
         stack.wait_ready()
+        first = first_day.is_first_day(settings)
         answer = stack.ask()
         progress.line(f"\nFrontdoor is ready. Its first answer was: {' '.join(answer.split())}")
         progress.console.print(table(settings, stack.url))
+        if first:
+            first_day.begin(stack.url)
+            progress.line("Invented residents are writing, so that the studio's inbox has something to show.")
         progress.line("Logs are in var/log. Ctrl-C stops everything.")
         stack.supervisor.wait()
         progress.problem("The supervisor stopped by itself.")

@@ -113,7 +113,7 @@ def _library(settings: Settings) -> Process:
 
 def _web(settings: Settings, environment: Mapping[str, str]) -> Process:
     command = [
-        *(sys.executable, "-m", "uvicorn", "server.app:create_app", "--factory", "--no-access-log"),
+        *(sys.executable, "-m", "uvicorn", "server.live.web:create_live_app", "--factory", "--no-access-log"),
         *("--host", settings.web_host, "--port", str(settings.web_port)),
         *("--timeout-graceful-shutdown", str(CLOSE_SECONDS)),
     ]

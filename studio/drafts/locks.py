@@ -16,11 +16,12 @@ LOOKS_EVERY_SECONDS = 0.02
 
 
 @contextmanager
-def locked(path: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[int]:
+def locked(path: Path, patience_seconds: float = PATIENCE_SECONDS, *, shared: bool = False) -> Iterator[int]:
     """Hold a lock while the block runs; gives its file descriptor, which a child process may hold too.
 
     A lock of the kernel (flock), not a file that is there or not: nothing is left behind by a killed process.
-    Two threads of one process exclude each other as well, because each opens the file afresh.
+    Two threads of one process exclude each other as well, because each opens the file afresh. Any number may hold it
+    `shared` at once, and then nobody alone.
 
     Raises:
         Busy: somebody else held it all the time.
@@ -28,17 +29,17 @@ def locked(path: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[i
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        _take(descriptor, path, patience_seconds)
+        _take(descriptor, path, patience_seconds, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         yield descriptor
     finally:
         os.close(descriptor)  # lets go, unless a git that still runs holds it
 
 
-def _take(descriptor: int, path: Path, patience_seconds: float) -> None:
+def _take(descriptor: int, path: Path, patience_seconds: float, how: int) -> None:
     until = time.monotonic() + patience_seconds
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, how | fcntl.LOCK_NB)
             return
         except BlockingIOError:
             if time.monotonic() >= until:

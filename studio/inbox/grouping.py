@@ -1,8 +1,9 @@
 """Puts messages that are alike into groups, one message at a time, so that one decision settles many.
 
 Alike means two things at once, each counting half: the messages mean the same, and the model was torn between the same
-enquiries; and however the model was torn, they have to mean somewhat the same. Of the held-out messages (716, of 94
-intents) meaning alone puts 53 of 100 with others of their own intent; both together 84, in 231 groups. A message joins
+enquiries; and however the model was torn, they have to mean somewhat the same. What means plainly the same is alike by
+that alone: of a matter it was never taught the model guesses now this, now that. Of the held-out messages (716, of 94
+intents) meaning alone puts 53 of 100 with others of their own intent; both together 84, in 232 groups. A message joins
 the group whose members are on average nearest, not that whose middle is: the middle of a large group is near to
 everything, and such a group would swallow the rest.
 """
@@ -17,6 +18,7 @@ import numpy as np
 
 OF_MEANING = 0.5
 ALIKE = 0.4  # on average, of at most 1
+PLAINLY_ALIKE_IN_MEANING = 0.4
 ALIKE_IN_MEANING = 0.2  # two messages picked at random have 0.1
 
 
@@ -87,6 +89,7 @@ class Grouping:
             for place, total in self._by_intent.get(intent, {}).items():
                 near[place] += (1 - OF_MEANING) * share * total / self._sizes[place]
         near[meaning < ALIKE_IN_MEANING] = -1
+        near = np.where(meaning >= PLAINLY_ALIKE_IN_MEANING, np.maximum(near, meaning), near)
         best = int(np.argmax(near))
         return best if near[best] >= ALIKE else None
 

@@ -18,7 +18,7 @@ from actions.conversation import (
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
 from forms.state import FormState
-from tests.fakes import run, the_articles
+from tests.fakes import WEDNESDAY, collaborators, run, the_articles
 
 MISSED_BIN = FormState("report_missed_bin", 1, {"bin_type": "blue"}, asking="address").as_slot()
 
@@ -378,3 +378,42 @@ def test_a_language_without_a_sentence_gets_the_article_and_an_interpreter() -> 
     assert article
     assert answer.words.startswith(article.summary)
     assert answer.custom("hand_off")["about"] == "Get an interpreter or another format"
+
+
+# Opening hours of a day, and of this moment. It is Wednesday 18 November 2026, 10am.
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "answer"),
+    [
+        (
+            "what time does the library open on saturday",
+            "query_library_service",
+            "Libraries: open on Saturday 21 November from 9.30am to 4pm.",
+        ),
+        ("is the library open on sunday", "query_library_service", "Libraries: closed on Sunday 22 November."),
+        ("is the library open now", "query_library_service", "Yes. Libraries: open until 1pm today."),
+        ("are you open now", "query_contact_details", "Yes. Contact centre: open until 5.15pm today."),
+        (
+            "are you open tomorrow",
+            "query_contact_details",
+            "Contact centre: open on Thursday 19 November from 9.45am to 5.15pm.",
+        ),
+    ],
+)  # fmt: skip
+def test_hours_of_a_day_are_answered_with_that_day(words: str, intent: str, answer: str) -> None:
+    said = run(ActionAnswer, words, intent)
+    assert said.words.startswith(answer)
+    assert said.notes == {"answered"}
+
+
+def test_when_nobody_is_there_the_next_opening_is_named() -> None:
+    night = collaborators(WEDNESDAY.replace(hour=22))
+    said = run(ActionAnswer, "when do you open next", "query_contact_details", wired=night)
+    assert said.words.startswith(
+        "No. Contact centre: closed now, and open again on Thursday 19 November at 9.45am."
+    )
+
+
+def test_other_questions_about_a_library_have_the_article() -> None:
+    assert "article" in run(ActionAnswer, "how do I join the library", "query_library_service").replies

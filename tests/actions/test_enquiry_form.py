@@ -49,6 +49,7 @@ def test_the_first_turn_says_what_is_begun_and_asks() -> None:
         "kind": "postcode",
         "choices": [],
         "secret": False,
+        "private": False,
         "max_digits": None,
         "of_form": True,
     }
@@ -218,9 +219,44 @@ def test_on_the_phone_a_number_is_read_out_digit_by_digit() -> None:
 
 def test_the_last_look_reads_a_number_out_digit_by_digit_and_keeps_it_as_it_is_written() -> None:
     values = {"description": "he was rude", "name": "Sam", "phone": "+447700900123"}
-    form = FormState("make_complaint", 3, values, asking="postcode").as_slot()
-    answer = run(ValidateEnquiryForm, "mb1 4qp", slots={"form": form}, spoken=True)
+    heard = {**values, "postcode_heard": {"postcodes": ["MB1 4QP"]}}
+    form = FormState("make_complaint", 3, heard, asking="postcode").as_slot()
+    answer = run(ValidateEnquiryForm, "yes", slots={"form": form}, spoken=True)
     assert "Phone: 0 7 7 0 0, 9 0 0 1 2 3." in answer.words
     cases = FakeCases()
     finish(Exit.DONE, collaborators(cases=cases), spoken=True, enquiry="make_complaint", values=values)
     assert cases.opened[0].answers["Phone"] == "07700 900123"
+
+
+def test_who_leaves_a_form_for_something_else_is_answered() -> None:
+    form = FormState("report_missed_bin", 3, {"instead": "I want to pay"}, ended=Exit.ABANDONED).as_slot()
+    answer = run(ActionFinishEnquiry, "forget it I want to pay", "make_payment", slots={"form": form})
+    assert answer.replies == ["utter_abandoned", "article", "utter_anything_else"]
+    assert answer.slots["form"] is None
+
+
+def test_who_leaves_a_form_for_something_unclear_is_asked_which() -> None:
+    form = FormState(
+        "report_missed_bin", 3, {"instead": "I want to talk about council tax"}, ended=Exit.ABANDONED
+    ).as_slot()
+    ranking = {"query_council_tax_bill": 0.4, "make_payment": 0.3}
+    answer = run(
+        ActionFinishEnquiry, "forget it ...", "nlu_fallback", slots={"form": form}, ranking=ranking, outcome="ask"
+    )  # fmt: skip
+    assert "utter_ask_which_enquiry" in answer.replies
+    assert answer.slots["offer"]["words"] == "I want to talk about council tax"
+
+
+def test_the_second_of_two_missed_bins_is_offered_next_with_all_that_is_known() -> None:
+    values = {
+        "address": {"postcode": "MB1 4QP", "house": "14", "uprn": 100090000003, "confirmed": True},
+        "bin_type": "blue",
+        "collection_date": {"date": "2026-11-17"},
+        "more_bins": ["food"],
+    }
+    answer = run(ActionFinishEnquiry, slots={"form": a_form(Exit.DONE, values=values)})
+    assert answer.replies[-1] == "utter_also_mentioned"
+    assert answer.slots["offer"] == {
+        "intents": ["report_missed_bin"],
+        "words": "my food caddy at 14 Mill Lane, Marlbury, MB1 4QP was missed on Tuesday 17 November",
+    }

@@ -147,7 +147,12 @@ def test_on_the_phone_they_are_sentences() -> None:
 
 
 def test_a_collection_of_today_is_told_until_the_crews_are_done() -> None:
-    assert "Food caddy: Tuesday 17 November" in bin_days(datetime(2026, 11, 17, 6, tzinfo=LONDON)).words
+    for hour in (6, 10):
+        words = bin_days(datetime(2026, 11, 17, hour, tzinfo=LONDON)).words
+        assert "Being emptied today: blue recycling bin, brown garden waste bin and food caddy." in words
+        assert "finish by 5pm. If yours is not emptied by then, tell me that it was missed." in words
+        assert "Green rubbish bin: Tuesday 24 November" in words
+        assert "Please have your bins out by 6.30am" not in words
     assert "Food caddy: Tuesday 24 November" in bin_days(datetime(2026, 11, 17, 17, tzinfo=LONDON)).words
 
 
@@ -158,9 +163,12 @@ def renew(
     library: FakeLibrary, *, secrets: FakeSecrets | None = None, attempts: FakeAttempts | None = None
 ) -> Answer:
     wired = collaborators(
-        loans=library, held_secrets=secrets or FakeSecrets(pin="4826"), attempts=attempts or FakeAttempts()
+        loans=library,
+        held_secrets=secrets or FakeSecrets(card=CARD, pin="4826"),
+        attempts=attempts or FakeAttempts(),
     )
-    return finish("renew_library_book", {"library_card": CARD, "library_pin": "held:pin"}, wired)
+    card = {"held": "held:card", "ending": "0017"}
+    return finish("renew_library_book", {"library_card": card, "library_pin": "held:pin"}, wired)
 
 
 def test_the_library_gets_the_pin_and_nobody_hears_it() -> None:
@@ -247,8 +255,9 @@ def test_a_library_that_is_down_is_said_and_a_person_is_found() -> None:
     assert attempts.wrong == []
 
 
-def test_a_pin_that_has_gone_must_be_given_again() -> None:
+@pytest.mark.parametrize("left", [{}, {"card": CARD}, {"pin": "4826"}])
+def test_a_card_or_a_pin_that_has_gone_must_be_given_again(left: dict[str, str]) -> None:
     library = FakeLibrary(Renewal([], []))
-    answer = renew(library, secrets=FakeSecrets())
+    answer = renew(library, secrets=FakeSecrets(**left))
     assert answer.replies == ["utter_library_pin_gone", "utter_anything_else"]
     assert library.asked == []

@@ -404,6 +404,11 @@ def test_the_other_lines_turns_are_numbered_and_a_pin_is_put_aside() -> None:
     as_a_phone_turn(tracker, lambda pin: f"held:{pin}")
     assert said["input_channel"] == "voice"
     assert latest["metadata"] == {"turn": 12500, "value": "held:4826"}
+    said["text"] = "two one nine double oh 000010017"
     tracker["slots"] = {"form": {"asking": "library_card"}}
+    as_a_phone_turn(tracker, lambda pin: f"held:{pin}")
+    assert latest["metadata"] == {"turn": 12500, "value": "held:21900000010017"}
+    assert latest["text"] == "••••••••••0017"
+    tracker["slots"] = {"form": {"asking": "case_reference"}}
     as_a_phone_turn(tracker, lambda pin: f"held:{pin}")
     assert latest["metadata"] == {"turn": 12500}

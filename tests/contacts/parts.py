@@ -117,7 +117,12 @@ SCRIPT = {
     "distress": _acts(HandOff(reason="Sounds upset", team="waste", priority=Priority.URGENT)),
     "ring me": _acts(CallBack(reason="Asked to be rung", team="waste", about=MISSED_BIN)),
     "pin": _acts(Ask(kind=AskKind.DIGITS, text="What is your PIN?", secret=True, max_digits=12)),
+    "renew": _acts(
+        Say(text="It is the long number on your card."),
+        Ask(kind=AskKind.DIGITS, text="What is your library card number?", private=True, max_digits=20),
+    ),
     "card": _acts(Ask(kind=AskKind.DIGITS, text="What is your card number?", max_digits=12)),
+    "reference": _acts(Ask(kind=AskKind.DIGITS, text="What is your reference?", max_digits=8)),
     "report": _acts(Ask(kind=AskKind.YES_NO, text="Shall I report it?", choices=(YES, NO))),
     "which": _acts(
         Ask(

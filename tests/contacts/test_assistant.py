@@ -129,6 +129,8 @@ def test_a_turn_goes_out_in_the_agreed_form(rasa: SmallRasa, assistant: RasaAssi
             "value": None,
             "again": False,
             "recognised": None,
+            "sealed": None,
+            "caller": None,
         }
     ]
 

@@ -23,6 +23,7 @@ OFFER = "Shall I ask someone to phone you?"
 WHICH_NUMBER = "What number should we ring?"
 IS_IT_RIGHT = "Is 07700 900123 right?"
 WHOSE_NAME = "What name should we ask for?"
+HELP_WITH_NAME = "So that we ask for the right person. What is your name? You can say, no name."
 DROPPED = "OK, I have not arranged a call. Is there anything else I can help you with?"
 
 
@@ -54,8 +55,9 @@ def test_a_call_is_offered_taken_and_booked(centre_on_each: Centre):
     assert resident.asked.kind is AskKind.NAME
     heard = resident.says("My name is Sam Ward.")
     assert "ins and recycling team will ring 07700 900123 tomorrow before 5.15pm." in heard
-    assert heard.endswith("Is there anything else I can help you with?")
+    assert heard.endswith("Would the morning or the afternoon suit you better?")
     assert booked(centre_on_each) == [(MOBILE, "Sam Ward")]
+    assert resident.says("no that's fine") == "Is there anything else I can help you with?"
     assert resident.contact.taking is None
     assert resident.says("my bin was missed").startswith("Leave it out")  # back with the assistant
 
@@ -268,13 +270,98 @@ def test_what_is_promised_can_be_kept(centre: Centre, at: datetime, rung_from: s
     assert f"will ring 07700 900123 {said}." in resident.heard
 
 
+def rung(centre: Centre) -> str:
+    (row,) = centre.call_backs()
+    return f"{row.ring_from:%a %H:%M} to {row.ring_by:%a %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("words", "when", "said"),
+    [
+        ("ring me back on Wednesday morning", "Wed 08:45 to Wed 12:00", "tomorrow between 8.45am and 12pm."),
+        ("ring me tomorrow afternoon", "Wed 12:00 to Wed 17:15", "tomorrow between 12pm and 5.15pm."),
+        ("ring me after four", "Tue 16:00 to Tue 17:15", "today between 4pm and 5.15pm."),
+    ],
+)
+def test_a_time_asked_for_is_the_time_that_is_booked(
+    centre_on_each: Centre, words: str, when: str, said: str
+):
+    resident = centre_on_each.resident(words, "07700 900123", "yes", "Sam")
+    assert rung(centre_on_each) == when
+    assert said in resident.heard
+    assert "nearest" not in resident.heard
+    assert resident.contact.taking is None  # not asked when again
+
+
+def test_a_time_nobody_is_there_becomes_the_nearest_and_that_is_said(centre: Centre):
+    resident = centre.resident("ring me on Saturday morning", "07700 900123", "yes", "Sam")
+    assert rung(centre) == "Mon 08:45 to Mon 12:00"
+    assert "We cannot ring at the time you asked for" in resident.heard
+    assert "on Monday 30 November between 8.45am and 12pm" in resident.heard
+
+
+@pytest.mark.parametrize(
+    ("answer", "when"),
+    [
+        ("the afternoon please", "Tue 12:00 to Tue 17:15"),
+        ("thursday morning", "Thu 09:45 to Thu 12:00"),
+        ("after four", "Tue 16:00 to Tue 17:15"),
+        ("any time", "Tue 10:00 to Tue 17:15"),
+        ("I don't mind", "Tue 10:00 to Tue 17:15"),
+    ],
+)
+def test_who_named_no_time_is_asked_for_morning_or_afternoon(centre: Centre, answer: str, when: str):
+    resident = centre.resident("ring me", "07700 900123", "yes", "Sam")
+    assert [choice.label for choice in resident.asked.choices] == ["Morning", "Afternoon", "Any time"]
+    assert resident.says(answer).endswith("Is there anything else I can help you with?")
+    assert rung(centre) == when
+
+
+def test_the_key_for_the_afternoon_does_as_well(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes", "Sam")
+    assert resident.chooses("afternoon").startswith("We will ring you today between 12pm and 5.15pm.")
+
+
+def test_another_enquiry_leaves_the_call_as_it_was_booked(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes", "Sam")
+    assert resident.says("my bin was missed on thursday").startswith("Leave it out")
+    assert resident.contact.taking is None
+    assert rung(centre) == "Tue 10:00 to Tue 17:15"
+
+
+def test_a_time_said_where_a_name_is_asked_is_kept_and_is_no_name(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    assert resident.says("tomorrow afternoon") == WHOSE_NAME
+    resident.says("Sam")
+    assert (booked(centre), rung(centre)) == ([(MOBILE, "Sam")], "Wed 12:00 to Wed 17:15")
+
+
 # The name
+
+
+@pytest.mark.parametrize("words", ["why", "yes", "ok", "what", "who", "hello?"])
+def test_what_is_no_name_is_asked_about_again(centre: Centre, words: str):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    assert resident.says(words) == HELP_WITH_NAME
+    resident.says("Sam")
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+@pytest.mark.parametrize("words", ["no thanks", "no", "I'd rather not say", "no name"])
+def test_who_gives_no_name_is_rung_without(centre: Centre, words: str):
+    centre.resident("ring me", "07700 900123", "yes", words)
+    assert booked(centre) == [(MOBILE, None)]
+
+
+def test_a_name_may_be_spelled(centre: Centre):
+    centre.resident("ring me", "07700 900123", "yes", "S M I T H")
+    assert booked(centre) == [(MOBILE, "Smith")]
 
 
 def test_a_confirmed_number_is_not_lost_for_want_of_a_name(centre: Centre):
     resident = centre.resident("ring me", "07700 900123", "yes")
     sentence = "well I would really rather like to know first what it costs"
-    assert [resident.says(sentence) for _ in range(2)] == [WHOSE_NAME] * 2
+    assert [resident.says(sentence) for _ in range(2)] == [HELP_WITH_NAME] * 2
     resident.says(sentence)
     assert booked(centre) == [(MOBILE, None)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contacts.errors import NothingSaid, TooLong
-from contacts.said import LIMIT, Said, clean, read_pin
+from contacts.said import LIMIT, Said, clean
 from tests.contacts.parts import Centre
 
 
@@ -65,24 +65,3 @@ def test_the_same_words_with_other_invisible_characters_are_a_repeat(centre: Cen
 
 def test_a_choice_needs_no_words():
     assert clean(Said(choice="yes")) == Said("", "yes")
-
-
-@pytest.mark.parametrize(
-    ("words", "pin"),
-    [
-        ("1234", "1234"),
-        (" 1 2 3 4 ", "1234"),
-        ("12-34", "1234"),
-        ("it's 1234", "1234"),
-        ("my pin is 1234.", "1234"),
-        ("1234 thanks", "1234"),
-        ("the pin number of my library card is 1234", "1234"),
-        ("123456789012", "123456789012"),
-        ("never mind", None),
-        ("I have 2 cards", None),
-        ("I don't have a PIN", None),
-        ("what?", None),
-    ],
-)
-def test_digits_are_a_pin_and_words_are_not(words: str, pin: str | None):
-    assert read_pin(words) == pin

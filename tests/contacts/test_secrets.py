@@ -54,7 +54,7 @@ def test_an_answer_that_is_no_pin_is_not_masked(centre: Centre, words: str):
 
 
 def test_digits_that_answer_another_question_are_not_masked(centre: Centre):
-    resident = centre.resident("my card please", PIN)
+    resident = centre.resident("my reference please", PIN)
     assert resident.turns[-1].words == PIN
 
 
@@ -108,3 +108,127 @@ def test_the_card_has_no_pin(centre: Centre):
     resident.asks_for_a_person()
     assert f"Resident: {MASK}" in resident.entry.card.tried
     assert PIN not in resident.entry.card.model_dump_json()
+
+
+# A library card's number.
+
+CARD = "21900000010017"
+CARD_SAID = "two one nine double oh oh oh oh oh one double oh one seven"
+
+
+@pytest.mark.parametrize(
+    "words", [CARD, CARD_SAID, f"it's {CARD}", "2190 0000 0100 17", "2190000001 um 0017"]
+)
+def test_a_library_card_is_masked_but_for_its_end_and_reaches_the_assistant_sealed(
+    centre_on_each: Centre, words: str
+):
+    resident = centre_on_each.resident("renew please", words)
+    asked = centre_on_each.assistant.asked[-1]
+    assert resident.turns[-1].words == asked.words == "••••••••••0017"
+    assert ("resident", "••••••••••0017") in resident.transcript
+    assert centre_on_each.held_secrets.take(str(asked.value)) == CARD
+    assert CARD not in everything_stored(centre_on_each).replace(" ", "")
+    assert "seven" not in everything_stored(centre_on_each)
+
+
+def test_a_library_card_in_a_first_message_is_masked_and_goes_beside_the_words(centre: Centre):
+    resident = centre.resident(f"renew my books, the card is {CARD}")
+    asked = centre.assistant.asked[-1]
+    assert resident.turns[-1].words == asked.words == "renew my books, the card is ••••••••••0017"
+    assert asked.value is None
+    assert centre.held_secrets.take(str(asked.sealed)) == CARD
+
+
+@pytest.mark.parametrize("pin", ["4826", "482", "12"])
+def test_a_pin_keyed_at_the_card_question_is_masked_whole(centre: Centre, pin: str):
+    resident = centre.resident("renew please", pin)
+    assert resident.turns[-1].words == "•" * len(pin)
+    assert resident.turns[-1].digest != Said(pin).digest
+    assert f"'{pin}'" not in everything_stored(centre)
+
+
+def test_the_same_card_again_under_its_number_is_a_repeat(centre: Centre):
+    resident = centre.resident("renew please", CARD)
+    assert centre.turns.take(resident.key, 2, Said(CARD)).acts == resident.acts
+    assert len(centre.assistant.asked) == 2
+
+
+def test_the_card_an_adviser_sees_has_only_the_end_of_a_library_card(centre: Centre):
+    resident = centre.resident("renew please", CARD)
+    resident.asks_for_a_person()
+    assert "Resident: ••••••••••0017" in resident.entry.card.tried
+    assert CARD not in resident.entry.card.model_dump_json()
+
+
+# A payment card's number, which is never asked for.
+
+NOT_HERE = "We never ask for them"
+PAYMENT = [
+    "4111111111111111",
+    "4111 1111 1111 1111",
+    "it's 4111-1111-1111-1111 thanks",
+    "my card number is 5555 4444 3333 2222 expiry 04 29",  # checks or not
+    "four one one one one one one one one one one one one one one one",
+    "four triple one, um, double one double one and then double one double one double one double one",
+    "four five two nine one two three four five six seven eight nine one two three",
+    "378282246310005 security code 123",
+    "my security code is 123",
+    "card number 5555 4443",  # half of it, in one breath
+]
+
+
+@pytest.mark.parametrize("words", PAYMENT)
+def test_a_payment_card_is_masked_goes_nowhere_and_the_resident_is_told(centre_on_each: Centre, words: str):
+    resident = centre_on_each.resident("report it")
+    before = resident.asked
+    heard = resident.says(words)
+    assert NOT_HERE in heard
+    assert resident.asked == before
+    assert len(centre_on_each.assistant.asked) == 1
+    stored = resident.turns[-1].words
+    assert MASK in stored
+    assert not any(character.isdigit() for character in stored)
+    assert not {"four", "five", "nine", "triple"} & set(stored.split())
+    assert resident.turns[-1].digest != Said(words).digest
+    assert words not in everything_stored(centre_on_each)
+
+
+def test_a_payment_card_in_the_first_words_is_answered_without_a_second_greeting(centre: Centre):
+    resident = centre.resident("4111 1111 1111 1111")
+    assert resident.heard.endswith("What can I help you with?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my number is 07700 900123 or 07700 900456",
+        "the reference is 4821 9936",
+        "+44 7700 900123",
+        "my account is 12345678 and the sort code 12 34 56",
+        "I paid by card on 14 November, 32 pounds",
+        "my credit card was charged twice, ring me on 07700 900123",
+        "one two three four five six seven eight",
+    ],
+)
+def test_other_numbers_are_kept_as_they_were_given(centre: Centre, words: str):
+    resident = centre.resident("report it", words)
+    assert resident.turns[-1].words == words
+    assert NOT_HERE not in resident.heard
+
+
+def test_a_payment_card_told_to_an_adviser_is_masked_as_well(centre: Centre):
+    resident = centre.resident("a person please")
+    assert NOT_HERE in resident.says("it is 4111 1111 1111 1111")
+    assert ("resident", f"it is {MASK}") in resident.transcript
+
+
+def test_a_payment_card_said_where_a_call_back_is_arranged_does_not_lose_it(centre: Centre):
+    resident = centre.resident("ring me", "4111 1111 1111 1111")
+    assert resident.asked.text == "What number should we ring?"
+    assert resident.says("07700 900123") == "Is 07700 900123 right?"
+
+
+def test_danger_beside_a_card_number_is_heard(centre: Centre):
+    resident = centre.resident("report it")
+    resident.says("4111 1111 1111 1111 and the house is on fire")
+    assert "999" in resident.heard

@@ -182,3 +182,31 @@ def test_a_repeated_yes_sends_one_text(centre: Centre, clerk: Clerk):
     resident.next_turn -= 1
     resident.says("yes")
     assert len(texts_waiting(centre)) == 1
+
+
+# To pay without a text.
+
+BY_PHONE = "Shall I put you through to someone who can take a payment?"
+
+
+def test_who_wants_no_text_is_offered_somebody_who_takes_payments(centre: Centre, clerk: Clerk):
+    resident = caller(centre, clerk)
+    resident.says("I want to pay")
+    assert resident.says("no thanks") == BY_PHONE
+    resident.says("yes please")
+    assert (resident.entry.team, resident.entry.card.about) == ("council_tax", "Pay a council bill")
+    assert resident.entry.reason == "Wants to pay on the phone"
+
+
+@pytest.mark.parametrize("number", [MOBILE, LANDLINE, None])
+def test_where_no_text_may_go_it_is_offered_at_once(centre: Centre, clerk: Clerk, number: str | None):
+    Consent(centre.database).stop(MOBILE)
+    resident = caller(centre, clerk, number)
+    assert resident.says("I want to pay").endswith(BY_PHONE)
+    assert resident.says("no") == WHAT_ELSE
+    assert texts_waiting(centre) == []
+
+
+def test_in_a_text_the_address_is_in_the_answer(centre: Centre, clerk: Clerk):
+    resident = caller(centre, clerk, MOBILE, Channel.TEXT)
+    assert "You can pay here: www.marlbury.example/pay" in resident.says("pay council tax")

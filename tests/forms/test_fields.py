@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,7 +99,7 @@ def test_a_field_asks_until_it_has_its_answer(name: str) -> None:
         ("case_reference", REFERENCE),
         ("collection_date", {"date": "2026-11-17"}),
         ("description", "It is big"),
-        ("library_card", "21900000010017"),
+        ("library_card", {"held": HELD, "ending": "0017"}),
         ("library_pin", HELD),
         ("location", "Mill Lane"),
         ("name", "Sam"),
@@ -137,10 +138,17 @@ def test_a_bin_is_known_by_its_colour_and_by_what_goes_in(words: str, kind: str)
 
 
 @pytest.mark.parametrize(
-    "words", ["green and blue", "both", "all of them", "purple", "the big one", "bin", "yes"]
+    "words", ["green or blue", "not the green one, the blue", "purple", "the big one", "bin", "yes"]
 )
-def test_two_bins_or_none_are_no_answer(words: str) -> None:
+def test_no_bin_or_one_of_two_is_no_answer(words: str) -> None:
     assert read("bin_type", words) is None
+
+
+def test_of_several_bins_the_first_is_reported_first_and_the_others_are_kept() -> None:
+    answer = read("bin_type", "green and blue")
+    assert (answer["bin_type"], answer["more_bins"]) == ("green", ["blue"])
+    for words in ("both", "both of them", "all of them", "all three", "all my bins"):
+        assert refused("bin_type", words) == "utter_one_bin_at_a_time"
 
 
 def test_a_bin_picked_from_the_list_is_taken_and_a_made_up_one_is_not() -> None:
@@ -247,7 +255,7 @@ def test_a_phone_number_is_read(words: str) -> None:
 
 
 def test_a_phone_number_too_short_is_refused_and_none_is_allowed() -> None:
-    assert refused("phone", "07700 900") == "utter_phone_not_valid"
+    assert refused("phone", "07700 900") == "utter_phone_too_short"
     assert read("phone", "no idea") is None
     assert read("phone", "I don't have a phone") == {"phone": "not given"}
     assert FIELDS["phone"].shown({"phone": "not given"}, HERE) == "not given"
@@ -270,18 +278,24 @@ def test_a_reference_in_number_words_is_read() -> None:
 
 def test_a_reference_with_a_slip_is_refused() -> None:
     slip = REFERENCE[:-1] + str((int(REFERENCE[-1]) + 1) % 10)
-    assert refused("case_reference", slip) == "utter_case_reference_not_valid"
-    assert refused("case_reference", "1234") == "utter_case_reference_not_valid"
+    assert refused("case_reference", slip) == "utter_case_reference_unknown"
+    assert refused("case_reference", "1234") == "utter_case_reference_too_short"
+    assert refused("case_reference", "12") == "utter_case_reference_too_short"
+    assert refused("case_reference", "123456789") == "utter_case_reference_too_long"
     assert read("case_reference", "I have lost it") is None
 
 
-def test_a_library_card_is_read_in_groups_and_shown_by_its_ending() -> None:
-    assert read("library_card", "2190 0000 0100 17") == {"library_card": "21900000010017"}
-    assert refused("library_card", "2190") == "utter_library_card_not_valid"
+def test_of_a_library_card_only_the_token_and_the_ending_are_known() -> None:
+    card = {"library_card": {"held": HELD, "ending": "0017"}}
+    assert read("library_card", "••••••••••0017", value=HELD) == card
+    assert refused("library_card", "••••") == "utter_library_card_too_short"
+    assert refused("library_card", "•" * 20 + "0017") == "utter_library_card_too_long"
+    assert refused("library_card", "••••••••••0017") == "utter_help_library_card"  # the token has gone
     assert read("library_card", "it's at home") is None
-    assert glean("library_card", "renew my books, card 21900000010017") == {"library_card": "21900000010017"}
+    beside = Heard("renew my books, card ••••••••••0017", sealed=HELD)
+    assert FIELDS["library_card"].glean(beside, {}, HERE) == card
     assert glean("library_card", "renew my 3 books") is None
-    assert FIELDS["library_card"].shown({"library_card": "21900000010017"}, HERE) == "ending 0017"
+    assert FIELDS["library_card"].shown(card, HERE) == "ending 0017"
 
 
 def test_only_the_token_of_a_pin_is_taken_and_it_is_never_shown() -> None:
@@ -293,13 +307,56 @@ def test_only_the_token_of_a_pin_is_taken_and_it_is_never_shown() -> None:
     assert HELD not in FIELDS["library_pin"].shown({"library_pin": HELD}, HERE)
 
 
-def test_the_question_for_the_pin_is_secret_and_no_other_is() -> None:
-    secret = [
-        name
-        for name, field in FIELDS.items()
-        if (q := field.question(dict(BEFORE.get(name, {})), HERE)) and q.secret
-    ]
-    assert secret == ["library_pin"]
+def test_the_question_for_the_pin_is_secret_the_one_for_the_card_is_private_and_no_other_is() -> None:
+    asked = {name: field.question(dict(BEFORE.get(name, {})), HERE) for name, field in FIELDS.items()}
+    assert [name for name, question in asked.items() if question and question.secret] == ["library_pin"]
+    assert [name for name, question in asked.items() if question and question.private] == ["library_card"]
+
+
+def test_a_pin_of_two_digits_is_too_short() -> None:
+    assert refused("library_pin", "••") == "utter_library_pin_too_short"
+
+
+# The number they ring from.
+
+CALLING = replace(HERE, spoken=True, caller="+447700900123")
+
+
+def phone(words: str, values: dict[str, Any] | None = None, value: str | None = None) -> Any:
+    return FIELDS["phone"].read(Heard(words, value=value), values or {}, CALLING)
+
+
+def test_a_caller_is_asked_whether_their_own_number_will_do() -> None:
+    asked = FIELDS["phone"].question({}, CALLING)
+    assert asked is not None
+    assert (asked.reply.name, asked.reply.blanks) == ("utter_ask_caller_phone", {"ending": "1 2 3"})
+    assert asked.kind == "yes_no"
+    assert phone("yes it is") == {"phone": "+447700900123"}
+    no = phone("no")
+    another = FIELDS["phone"].question(no, CALLING)
+    assert another is not None
+    assert (another.reply.name, another.kind) == ("utter_ask_phone", "digits")
+    assert phone("no, use 07700 900456") == {"phone": "+447700900456"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the number im calling from",
+        "the number I'm calling from",
+        "the one I'm ringing you on",
+        "use this number",
+        "this one",
+        "same number",
+        "the number you can see",
+        "this is the number I'm on now",
+        "the phone I rang from is the same number",
+    ],
+)
+def test_the_number_they_call_from_is_an_answer_wherever_a_phone_is_asked(words: str) -> None:
+    assert phone(words) == {"phone": "+447700900123"}
+    assert phone(words, {"other_phone": True}) == {"phone": "+447700900123"}
+    assert refused("phone", words) == "utter_phone_not_seen"  # in a chat there is none
 
 
 # Words.
@@ -378,12 +435,17 @@ def test_a_name_is_gleaned_only_when_it_is_said_to_be_one() -> None:
     assert glean("name", "hello, Sam here") is None
 
 
-def test_a_postcode_may_be_from_anywhere_and_must_be_whole() -> None:
-    assert read("postcode", "sw1a 1aa") == {"postcode": "SW1A 1AA"}
-    assert read("postcode", "m b one four q p") == {"postcode": "MB1 4QP"}
+def test_a_postcode_of_ours_counts_when_typed_and_one_from_elsewhere_when_confirmed() -> None:
+    assert read("postcode", "m b one four q p")["postcode"] == "MB1 4QP"
+    assert glean("postcode", "it's near MB1 4QP")["postcode"] == "MB1 4QP"
     assert refused("postcode", "MB1") == "utter_postcode_not_valid"
     assert read("postcode", "I have moved") is None
-    assert glean("postcode", "it's near MB1 4QP") == {"postcode": "MB1 4QP"}
+    elsewhere = read("postcode", "sw1a 1aa")
+    assert elsewhere["postcode"] is None
+    asked = FIELDS["postcode"].question(elsewhere, HERE)
+    assert asked is not None
+    assert (asked.reply.name, asked.reply.blanks) == ("utter_ask_postcode_right", {"postcode": "SW1A 1AA"})
+    assert read("postcode", "yes", elsewhere)["postcode"] == "SW1A 1AA"
 
 
 # Yes and no.

@@ -497,3 +497,77 @@ def test_the_day_is_understood_in_many_words(words: str) -> None:
 
 def test_it_is_wednesday() -> None:
     assert f"{WEDNESDAY:%A %d %B %Y}" == "Wednesday 18 November 2026"
+
+
+# The day, as people say it. Every second Tuesday is the green bin's: its last was the 10th, two days ago here.
+
+GREEN = ["MB1 4QP", "14", "yes", "green"]
+THURSDAY = datetime(2026, 11, 12, 10, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tuesday", "last tuesday", "Tuesday.", "it was tuesday", "i think so", "that's the one", "probably",
+     "this week", "not sure", "i don't know", "both"],
+)  # fmt: skip
+def test_the_day_that_was_asked_about_is_confirmed_in_many_words(words: str) -> None:
+    resident = FormFiller("my bin was missed", *GREEN, at=THURSDAY)
+    assert (resident.asked, resident.blank("day")) == ("utter_ask_last_collection", "Tuesday 10 November")
+    resident.says(words, intent="query_bin_collection_day", confidence=0.95)
+    assert resident.asked == "utter_ask_review"
+    assert resident.summary["Missed on"] == "Tuesday 10 November"
+
+
+@pytest.mark.parametrize("words", ["thursday", "no, wednesday", "on monday"])
+def test_a_day_name_never_leaves_the_form(words: str) -> None:
+    resident = FormFiller("my bin was missed", *GREEN)
+    resident.says(words, intent="query_bin_collection_day", confidence=0.95)
+    assert resident.told == ["utter_not_a_collection_day"]
+    assert resident.asked == "utter_ask_last_collection"
+
+
+def test_the_day_that_was_asked_about_counts_though_there_was_one_since() -> None:
+    """Yesterday was a Tuesday as well; then it is too late, which is said."""
+    resident = FormFiller("my bin was missed", *GREEN)
+    resident.says("tuesday", intent="query_bin_collection_day", confidence=0.95)
+    assert (resident.ended, resident.told) == ("refused", ["utter_missed_bin_too_late"])
+
+
+def test_a_week_without_a_collection_is_said_to_have_had_none() -> None:
+    resident = FormFiller("my bin was missed", *GREEN)
+    resident.says("this week")
+    assert (resident.told, resident.asked) == (["utter_not_due_that_week"], "utter_ask_last_collection")
+
+
+def test_two_bins_are_reported_one_after_the_other() -> None:
+    resident = FormFiller("my bin was missed", "MB1 4QP", "14", "yes", "the blue one and the caddy")
+    assert (resident.told, resident.blank("bin")) == (["utter_first_bin"], "blue recycling bin")
+    resident.say(["yes", "yes"])
+    assert (resident.ended, resident.turn.form.values["more_bins"]) == ("done", ["food"])
+
+
+# Leaving for something else.
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["forget it i want to talk about council tax", "never mind that, can you tell me about council tax"],
+)
+def test_who_leaves_for_an_enquiry_that_has_an_answer_ends_the_form_and_is_heard(words: str) -> None:
+    resident = FormFiller("my bin was missed", "MB1 4QP", "14")
+    resident.says(words, intent="query_council_tax_bill", confidence=0.7)
+    assert resident.ended == "abandoned"
+    assert resident.turn.form.values["instead"].endswith("council tax")
+
+
+def test_who_leaves_for_an_enquiry_with_a_form_is_in_that_one() -> None:
+    resident = FormFiller("my bin was missed", "MB1 4QP", "14")
+    resident.says("forget it, I want to report a pothole", intent="report_pothole", confidence=0.9)
+    assert resident.turn.form.enquiry == "report_pothole"
+    assert resident.told == ["utter_put_aside", "utter_begin_report_pothole"]
+
+
+def test_who_only_leaves_leaves() -> None:
+    resident = FormFiller("my bin was missed")
+    resident.says("oh forget it please", intent="query_council_tax_bill", confidence=0.7)
+    assert (resident.ended, resident.turn.form.values.get("instead")) == ("abandoned", None)

@@ -121,7 +121,9 @@ def test_three_empty_answers_bring_a_person(words: str) -> None:
 
 
 def test_a_complaint_asks_for_a_name_and_a_number_that_may_be_left_out() -> None:
-    resident = complaint("the adviser was rude", "I'd rather not say", "I don't have a phone", "SW1A 1AA")
+    resident = complaint(
+        "the adviser was rude", "I'd rather not say", "I don't have a phone", "SW1A 1AA", "yes"
+    )
     assert resident.summary == {
         "What you told us": "the adviser was rude",
         "Name": "not given",
@@ -143,7 +145,7 @@ def test_progress_needs_the_reference_and_the_postcode_and_no_review() -> None:
     resident = FormFiller("any news on my report", enquiry="check_case_status")
     assert resident.asked == "utter_ask_case_reference"
     resident.says(REFERENCE)
-    assert resident.asked == "utter_ask_your_postcode"
+    assert resident.asked == "utter_ask_your_postcode_check_case_status"
     resident.says("MB1 4QP")
     assert (resident.ended, resident.asked) == ("done", None)
 
@@ -155,15 +157,18 @@ def test_both_in_the_first_sentence_ask_nothing() -> None:
 
 def test_a_mistyped_reference_is_asked_again() -> None:
     resident = FormFiller("any news", "12345678", enquiry="check_case_status")
-    assert (resident.told, resident.asked) == (["utter_case_reference_not_valid"], "utter_ask_case_reference")
+    assert (resident.told, resident.asked) == (["utter_case_reference_unknown"], "utter_ask_case_reference")
 
 
 # Library books.
 
 
 def test_books_need_the_card_and_then_the_pin_as_a_token() -> None:
-    resident = FormFiller("renew my books", "2190 0000 0100 17", enquiry="renew_library_book")
+    resident = FormFiller("renew my books", enquiry="renew_library_book")
+    card = Heard("••••••••••0017", value="held:card")
+    resident.turn = take(resident.turn.form, card, resident.around)
     assert resident.asked == "utter_ask_library_pin"
+    assert resident.summary == {"Library card": "ending 0017"}
     assert resident.turn.question
     assert resident.turn.question.secret
     resident.turn = take(resident.turn.form, Heard("••••", value="held:abc"), resident.around)
@@ -173,5 +178,48 @@ def test_books_need_the_card_and_then_the_pin_as_a_token() -> None:
 def test_bin_days_need_only_the_address() -> None:
     resident = FormFiller("when are my bins collected", "MB1 4QP", "14", enquiry="query_bin_collection_day")
     assert resident.asked == "utter_ask_address_right"
+    resident.says("yes")
+    assert resident.ended == "done"
+
+
+# Digits are an answer to the question that asked for them, whatever enquiry they sound like.
+
+KEYED = [
+    ("check_case_status", "12345", "utter_case_reference_too_short"),
+    ("check_case_status", "12374637", "utter_case_reference_unknown"),
+    ("check_case_status", "one two three", "utter_case_reference_too_short"),
+    ("check_case_status", "123456789", "utter_case_reference_too_long"),
+    ("renew_library_book", "••••", "utter_library_card_too_short"),
+]
+
+
+@pytest.mark.parametrize(("enquiry", "keys", "answer"), KEYED)
+@pytest.mark.parametrize("intent", ["query_contact_details", "ask_for_human", "report_pothole"])
+def test_keyed_digits_that_do_not_fit_are_answered_where_they_were_asked(
+    enquiry: str, keys: str, answer: str, intent: str
+) -> None:
+    resident = FormFiller("please", enquiry=enquiry)
+    asked = resident.asked
+    resident.says(keys, intent=intent, confidence=0.95)
+    assert (resident.told, resident.asked, resident.ended) == ([answer], asked, None)
+
+
+# The complaint, by phone.
+
+
+def test_a_complaint_takes_the_number_they_call_from_and_is_read_back() -> None:
+    resident = FormFiller(
+        "I want to complain", "nobody has rung me back for weeks", "Ann Lee", enquiry="make_complaint",
+        spoken=True, caller="+447700900123",
+    )  # fmt: skip
+    assert (resident.asked, resident.blank("ending")) == ("utter_ask_caller_phone", "1 2 3")
+    resident.says("the number im calling from", intent="request_callback", confidence=0.95)
+    assert resident.asked == "utter_ask_your_postcode"
+    resident.says("MB1 4QP")
+    assert (resident.asked, resident.blank("street")) == ("utter_ask_street_right", "Mill Lane")
+    resident.says("yes")
+    assert resident.asked == "utter_ask_review"
+    assert "nobody has rung me back" in resident.blank("summary")
+    assert "0 7 7 0 0, 9 0 0 1 2 3" in resident.blank("summary")
     resident.says("yes")
     assert resident.ended == "done"

@@ -135,7 +135,7 @@ def test_a_pin_is_not_asked_for(line: TextLine):
     line.text("my bin was missed")
     said = line.text("renew with my pin")
     assert "What is your PIN" not in said
-    assert "Please do not text a PIN" in said
+    assert "Please do not text a card number or a PIN" in said
     assert "01632 960001" in said
 
 
@@ -144,6 +144,13 @@ def test_a_pin_texted_all_the_same_is_masked_and_goes_no_further(line: TextLine,
     line.text("it is 4821")
     assert line.said()[-1] == MASK
     assert (centre.assistant.asked[-1].words, centre.assistant.asked[-1].value) == (MASK, None)
+
+
+def test_a_text_about_a_pin_gets_one_answer_and_no_help_with_giving_it(line: TextLine):
+    said = line.text("renew please")
+    assert said.count("Please do not text") == 1
+    assert "long number" not in said
+    assert "card number?" not in said
 
 
 def test_where_a_pin_would_be_needed_a_person_is_one_text_away(line: TextLine):

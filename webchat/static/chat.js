@@ -20,7 +20,7 @@ const boxes = { open: byId("words"), secret: byId("secret-words") };
 const kept = { key: null, read: 0, outbox: [] };
 function keep() {
   if (status === "ended") return; // another tab may just have forgotten it
-  const outbox = kept.outbox.filter((turn) => !turn.secret).map(({ line, ...turn }) => turn); // a PIN is never stored
+  const outbox = kept.outbox.filter((turn) => !turn.secret).map(({ line, ...turn }) => turn); // a PIN or a card is never stored
   try {
     localStorage.setItem(STORED, JSON.stringify({ ...kept, outbox }));
   } catch { /* nothing to be done */ }
@@ -331,7 +331,7 @@ byId("composer").addEventListener("submit", (event) => {
   else {
     box().value = "";
     countWords();
-    return say({ words, shown: asked.secret ? HIDDEN : words, secret: Boolean(asked.secret) });
+    return say({ words, shown: asked.secret ? HIDDEN : words, secret: Boolean(asked.secret || asked.private) });
   }
   box().focus();
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
 from studio.drafts.errors import DraftProblem
-from studio.ears import Understood
+from studio.ears import Understood, Waking
 from studio.files.refused import NotSaved
 from studio.inbox.area import area_of
 from studio.inbox.deciding import AlreadyDecided, Deciding, DecisionRefused, Wish
@@ -93,7 +94,9 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         if found is None:
             return Response(status_code=404)
         known = Known.to(room, me)
-        return room.page(request, "inbox/heard.html", me, heard=_heard(room, me, found), known=known)
+        return room.page(
+            request, "inbox/heard.html", me, heard=_heard(room, me, found), known=known, group=found
+        )
 
     @routes.post("/inbox/groups/{group_id}/decide")
     def decide(
@@ -188,18 +191,29 @@ def _settled(request: Request, room: Room, me: SignedIn, group_id: int) -> Respo
     return show_list(request, room, me, first=told, status=409 if request.method == "POST" else 404)
 
 
-def _heard(
-    room: Room, me: SignedIn, group: GroupView
-) -> list[tuple[str, Understood, Understood | None, Understood | None]]:
+@dataclass(frozen=True)
+class Heard:
     """Of the most typical messages: the words, what the live model made of them then, what it makes of them now, and
-    what the draft's does. What is not known is None."""
+    what the draft's does. What is not known is None. `waking`: the draft's model will be ready in a moment."""
+
+    messages: list[tuple[str, Understood, Understood | None, Understood | None]]
+    waking: bool
+
+
+def _heard(room: Room, me: SignedIn, group: GroupView) -> Heard:
     messages = group.messages[:MOST_HEARD]
     texts = [marks.phrase(message.words, area_of(room.content)) for message in messages]
     draft = room.drafts.current_name(me)
     nothing: list[Understood | None] = [None] * len(texts)
     live = room.live_ears.understand(texts) or nothing
-    drafted = (room.draft_ears.understand(draft.id, texts) if draft else None) or nothing
-    return [
+    drafted: list[Understood | None] = nothing
+    waking = False
+    try:
+        drafted = [*(room.draft_ears.understand(draft.id, texts) or nothing)] if draft else nothing
+    except Waking:
+        waking = True
+    told = [
         (message.shown, Understood.of(dict(message.understood)), now, then)
         for message, now, then in zip(messages, live, drafted, strict=True)
     ]
+    return Heard(told, waking)

@@ -190,6 +190,18 @@ def test_a_model_that_was_named_is_kept_however_old(checkout, fake_rasa):
     assert {path.name.split(".")[0][-1] for path in models.glob("*.answers.json")} == kept
 
 
+def test_models_that_releases_can_be_taken_back_to_are_not_forgotten(checkout, tmp_path):
+    models, gone = checkout / "models", tmp_path / "gone"
+    models.mkdir()
+    gone.mkdir()
+    training.keep_models({"frontdoor-0.tar.gz"}, checkout, models)
+    training.keep_models({"frontdoor-1.tar.gz", "frontdoor-2.tar.gz"}, checkout, models)
+    training.keep_models({"frontdoor-9.tar.gz"}, gone, models)
+    gone.rmdir()  # a checkout that is not there any more keeps nothing
+    assert training.kept(models) == {"frontdoor-1.tar.gz", "frontdoor-2.tar.gz"}
+    assert len(list(models.glob(f"{training.KEPT}*"))) == 1
+
+
 def test_only_content_is_taken_from_a_draft_and_code_from_the_project(checkout, fake_rasa, tmp_path):
     fake_rasa(TRAINS.replace("echo trained", 'pwd; echo "$1"'))
     draft = tmp_path / "draft"

@@ -19,6 +19,7 @@ from staff import sign_in
 from staff.accounts import DEMO_PASSWORD, Accounts
 from staff.handlers import add_handlers
 from staff.sessions import Sessions
+from studio.releasing.releases import Releases
 from studio.router import router
 from tests.studio.drafts.parts import Office
 
@@ -30,7 +31,7 @@ def pages() -> Pages:
     return Pages(Masthead.of(load_council(ROOT / "council")))
 
 
-def application(office: Office) -> FastAPI:
+def application(office: Office, releases: Releases | None = None) -> FastAPI:
     accounts = Accounts(office.database, demo=True, hasher=QUICK)
     accounts.seed_demo()
     sessions = Sessions(accounts, "a secret of the tests", secure=False)
@@ -39,7 +40,14 @@ def application(office: Office) -> FastAPI:
     app.include_router(sign_in.router(accounts, sessions, pages()))
     add_handlers(app, pages())
     app.include_router(
-        router(office.live, database=office.database, pages=pages(), sessions=sessions, drafts=office.drafts)
+        router(
+            office.live,
+            database=office.database,
+            pages=pages(),
+            sessions=sessions,
+            drafts=office.drafts,
+            releases=releases,
+        )
     )
     pages().mount_assets(app)
     return app

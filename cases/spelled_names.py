@@ -1,0 +1,45 @@
+"""Names that are spelled out, "S M I T H", and words that are none."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from cases.letters import ALPHABET, LETTER_NAMES
+
+_FEWEST = 3  # letters; "J R Hartley" has initials
+_LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
+# Answers, but to another question than "what is your name?".
+_NO_NAME = re.compile(
+    r"(?i)^\W*((yes|yeah|yep|no|nope|nah|ok|okay|why|what|who|how|hello|please|thanks|thank you|sure|right|fine|hang on"
+    r"|one moment|what for|not telling you|none of your business)\W*)+$"
+)
+_LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
+
+
+def spelled_name(words: str) -> str | None:
+    """The name, with what was said before the letters; None when nothing is spelled out."""
+    tokens = re.findall(r"[^\W\d_]+", words.replace("'", ""))
+    letters: list[str] = []
+    while tokens and (letter := _letter(tokens[-1])):
+        letters.insert(0, letter * 2 if tokens[-2:-1] == ["double"] else letter)
+        tokens = tokens[: -2 if tokens[-2:-1] == ["double"] else -1]
+    spelled = "".join(letters).capitalize()
+    if len(spelled) < _FEWEST:
+        return None
+    while tokens and tokens[-1].lower() in _LEADS_TO_IT:
+        tokens.pop()
+    if tokens and fuzz.ratio(tokens[-1].lower(), spelled.lower()) >= _LIKE_IT:
+        tokens.pop()  # said, then spelled
+    return " ".join([*tokens, spelled])
+
+
+def is_no_name(words: str) -> bool:
+    """Whether words that might be a name are plainly none: "no thanks", "why", "yes"."""
+    return bool(_NO_NAME.search(words))
+
+
+def _letter(token: str) -> str | None:
+    said = token.lower()
+    return said if len(said) == 1 else LETTER_NAMES.get(said) or ALPHABET.get(said)

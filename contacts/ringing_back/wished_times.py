@@ -1,0 +1,174 @@
+"""When somebody would like to be rung: "on Tuesday morning", "tomorrow afternoon", "after four", fitted to the hours in
+which people are there to ring."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from cases.spoken_numbers import digits_in_words
+from contacts.ringing_back.call_back_rules import Window
+from council.hours import DAYS, LONDON, SEARCH_DAYS, OpeningHours
+
+SHORTEST = timedelta(minutes=30)  # of a window that was asked for
+AROUND = timedelta(hours=1)  # "at ten" is from ten to eleven
+END_OF_DAY = timedelta(hours=2)  # what is offered for an evening, or for the crack of dawn
+NOON = time(12)
+EVENING = time(17)
+FIRST_MORNING_HOUR = 8  # "at seven" is in the evening, "at eight" in the morning
+
+# About what has happened, and not about when to ring.
+_PAST = re.compile(r"\b(last|yesterday|missed|was|were|since|ago|didn'?t|wasn'?t)\b")
+_DAY = re.compile(rf"\b(next )?(today|tonight|this (?:morning|afternoon|evening)|(?:the )?day after tomorrow|tomorrow"
+                  rf"|{'|'.join(DAYS)})\b")  # fmt: skip
+_CLOCK = r"(half past |quarter past )?(\d{1,2})(?:[.: ](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|o'?clock)?"
+_NOT_A_CLOCK = (
+    r"(?!\s*(?:[a-z]+ (?:lane|road|street|close|avenue|way|hill|row|drive|rise)"
+    r"|\d|bins?|books?|years?|days?|weeks?))"
+)
+_BETWEEN = re.compile(rf"\b(?:between|from)\s+{_CLOCK}\s*(?:and|to|till|until|-)\s*{_CLOCK}")
+_AFTER = re.compile(rf"\b(?:after|from|past)\s+{_CLOCK}{_NOT_A_CLOCK}")
+_BEFORE = re.compile(rf"\b(?:before|by|until)\s+{_CLOCK}{_NOT_A_CLOCK}")
+_AT = re.compile(rf"\b(?:at|around|about)\s+{_CLOCK}{_NOT_A_CLOCK}")
+_PARTS = (
+    (re.compile(r"\b(mornings?|first thing)\b"), None, NOON),
+    (re.compile(r"\b(afternoons?)\b"), NOON, None),
+    (re.compile(r"\b(lunch ?time|lunch|dinner ?time|noon|mid ?day)\b"), NOON, time(14)),
+    (re.compile(r"\b(evenings?|tonight|tea ?time|after work)\b"), EVENING, None),
+)
+_ANY_TIME = re.compile(
+    r"(?i)^\W*((any ?time|any|either|whenever|don'?t mind|doesn'?t matter|i don'?t mind|no preference|both"
+    r"|(it'?s |that'?s |that is )?(fine|ok|okay|good|great|lovely|perfect)|no|nope|not really|yes|yeah|thanks|thank you"
+    r"|is|will|do|that|you like|you can|please)\W*)+$"
+)
+_AROUND_IT = frozenset(
+    """call ring phone me back on at in the please can you could would like to be yes i'd i prefer it's make
+    and or after before around about by from past next this half quarter o'clock am pm
+    for suits best better oh um""".split()
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """`day` as it was said, None for any; local times, None for as early or as late as can be."""
+
+    day: str | None = None
+    opens: time | None = None
+    closes: time | None = None
+
+
+def wish_in(words: str) -> Wish | None:
+    """What some words wish; None when they name no time to come."""
+    said = digits_in_words(words.lower().replace("’", "'"))
+    if _PAST.search(said.replace("half past", "").replace("quarter past", "")):
+        return None
+    found = _DAY.search(said)
+    day = " ".join(part.strip() for part in found.groups() if part) if found else None
+    opens, closes = _times(said)
+    if day is None and opens is None and closes is None:
+        return None
+    return Wish(day, opens, closes)
+
+
+def is_only_a_wish(words: str) -> bool:
+    """Whether words say nothing but when: no name, and no enquiry."""
+    said = digits_in_words(words.lower().replace("’", "'"))
+    for pattern in (_BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
+        said = pattern.sub(" ", said)
+    left = [word for word in re.findall(r"[a-z']+|\d+", said) if word not in _AROUND_IT]
+    return wish_in(words) is not None and not left
+
+
+def is_any_time(words: str) -> bool:
+    """ "Any time", "no, that's fine": the time that was named will do."""
+    return bool(_ANY_TIME.search(words))
+
+
+def fitted(wish: Wish, hours: OpeningHours, at: datetime, usual: Window) -> tuple[Window, bool]:
+    """When it will be, and whether that is what was asked for; else it is the nearest.
+
+    Args:
+        at: the present moment, aware.
+        usual: the window without a wish, on whose day a wish without a day is meant.
+    """
+    first = _day(wish, at.astimezone(LONDON).date()) or usual.opens.astimezone(LONDON).date()
+    if window := _on(first, wish.opens, wish.closes, hours, at):
+        return window, True
+    if (
+        wish.day in DAYS and first == at.astimezone(LONDON).date()
+    ):  # "Tuesday", when this one's is nearly over
+        first += timedelta(days=7)
+        if window := _on(first, wish.opens, wish.closes, hours, at):
+            return window, True
+    for ahead in range(SEARCH_DAYS):
+        day = first + timedelta(days=ahead)
+        window = _on(day, wish.opens, wish.closes, hours, at) or _at_an_end(day, wish, hours, at)
+        if window:
+            return window, False
+    return usual, False
+
+
+def _times(said: str) -> tuple[time | None, time | None]:
+    if found := _BETWEEN.search(said):
+        groups = found.groups()
+        opens, closes = _clock(*groups[:4]), _clock(*groups[4:])
+        return opens, closes if opens and closes and opens < closes else None
+    if found := _BEFORE.search(said):
+        return None, _clock(*found.groups())
+    if found := _AFTER.search(said):
+        return _clock(*found.groups()), None
+    if (found := _AT.search(said)) and (begins := _clock(*found.groups())):
+        return begins, (datetime.combine(date.min, begins) + AROUND).time()
+    for part, opens, closes in _PARTS:
+        if part.search(said):
+            return opens, closes
+    return None, None
+
+
+def _clock(past: str | None, hour: str, minute: str | None, half: str | None) -> time | None:
+    number = int(hour)
+    minutes = {"half past ": 30, "quarter past ": 15}.get(past or "", int(minute or 0))
+    afternoon = bool(half and half.startswith("p")) or (
+        (not half or half.startswith("o")) and (0 < number < FIRST_MORNING_HOUR)
+    )
+    if afternoon and number < 12:
+        number += 12
+    return time(number, minutes) if number < 23 and minutes < 60 else None
+
+
+def _day(wish: Wish, today: date) -> date | None:
+    said = wish.day or ""
+    if "after tomorrow" in said:
+        return today + timedelta(days=2)
+    if said == "tomorrow":
+        return today + timedelta(days=1)
+    named = said.removeprefix("next ")
+    if named in DAYS:
+        ahead = (DAYS.index(named) - today.weekday()) % 7
+        return today + timedelta(days=7 if ahead == 0 and said != named else ahead)
+    return today if said else None
+
+
+def _on(
+    day: date, opens: time | None, closes: time | None, hours: OpeningHours, at: datetime
+) -> Window | None:
+    span = hours.on(day)
+    if span is None:
+        return None
+    begins = max(datetime.combine(day, max(span.opens, opens or span.opens), LONDON), at.astimezone(LONDON))
+    ends = datetime.combine(day, min(span.closes, closes or span.closes), LONDON)
+    return Window(begins, ends) if ends - begins >= SHORTEST else None
+
+
+def _at_an_end(day: date, wish: Wish, hours: OpeningHours, at: datetime) -> Window | None:
+    """Of an evening or an early morning, the last or the first hours that people are there."""
+    span = hours.on(day)
+    if span is None:
+        return None
+    begins, ends = datetime.combine(day, span.opens, LONDON), datetime.combine(day, span.closes, LONDON)
+    if wish.opens and wish.opens >= (ends - SHORTEST).time():
+        return _on(day, (ends - END_OF_DAY).time(), None, hours, at)
+    if wish.closes and wish.closes <= (begins + SHORTEST).time() and at <= begins:
+        return _on(day, None, (begins + END_OF_DAY).time(), hours, at)
+    return None

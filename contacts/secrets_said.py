@@ -1,0 +1,159 @@
+"""Numbers that nobody may read later: PINs, library cards, payment cards. Found before anything is stored or sent on.
+
+A PIN or a library card is asked for and goes on sealed (cases/held_secrets.py). A payment card is never asked for: it
+goes nowhere, and the resident is told so. PCI DSS 3.2 forbids keeping a security code at all, and a number unmasked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from stdnum import luhn
+
+from cases.phones import read_phone
+from cases.references import read_reference
+from cases.spoken_numbers import Number, numbers_in
+from contacts.acts import Ask
+from contacts.models import Status
+from contacts.said import MASK, Said
+
+BULLET = MASK[0]
+SHOWN = 4  # digits of a card that may stand in a transcript
+SHORTEST_SHOWN = 8  # digits; of a shorter number, four would be half of it, or a whole PIN
+SHORTEST_ANSWER = (
+    3  # digits among words that are an answer to "what is your PIN?": "I have 2 of them" is none
+)
+PAYMENT_DIGITS = range(13, 20)  # ISO/IEC 7812
+USUAL_PAYMENT_DIGITS = (15, 16)  # masked whether or not they check: one digit may have been misheard
+PAYMENT_STARTS = "3456"  # American Express, Visa, Mastercard, Maestro; Mastercard's 2 only when it checks
+LIBRARY_DIGITS, LIBRARY_START = 14, "2"  # a borrower's barcode (Codabar, as libraries use it)
+LONG_DIGITS = range(12, 21)  # beside the word "library" or "card", any such number is one
+
+_OF_A_CARD = re.compile(r"(?i)\b(library|barcode|borrower|card)\b")
+_OF_A_PAYMENT = re.compile(
+    r"(?i)\b(debit|credit|bank|payment) card\b|\b(visa|mastercard|amex|card number|long number)\b"
+)
+_CODE = re.compile(r"(?i)\b(cvv2?|cvc2?|cv2|security (code|number)|(three|3) (digits|numbers) on the back)\b")
+_CODE_DIGITS = (3, 4)
+_SHORTEST_PART = 8  # digits of a card number told in two breaths
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One turn's input as it may be kept.
+
+    Attributes:
+        said: with masks in the place of secrets.
+        secret: the digits to seal, of a PIN or a library card.
+        answers: whether they are the whole answer to the question asked, and not beside something else.
+        payment: something of a payment card was given.
+    """
+
+    said: Said
+    secret: str | None = None
+    answers: bool = False
+    payment: bool = False
+
+
+def kept(said: Said, asked: Ask | None, status: str) -> Kept:
+    """What may be kept of an input. To a person one may give any number, and they must be able to read it; only of a
+    payment card not even they may."""
+    if said.choice or not said.words:
+        return Kept(said)
+    if status == Status.ASSISTANT and asked is not None:
+        answer = _as_pin(said) if asked.secret else _as_card(said) if asked.private else None
+        if answer:
+            return answer
+    return (
+        _without_payment(said) or (_beside_words(said) if status == Status.ASSISTANT else None) or Kept(said)
+    )
+
+
+def digests(said: Said) -> set[str]:
+    """Of an input and of all it may have been kept as: of four digits, not even a digest is stored."""
+    ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said))
+    return {said.digest} | {way.said.digest for way in ways if way}
+
+
+def _as_pin(said: Said) -> Kept | None:
+    digits = _answer(said.words)
+    return Kept(replace(said, words=BULLET * min(len(digits), len(MASK))), digits, True) if digits else None
+
+
+def _as_card(said: Said) -> Kept | None:
+    digits = _answer(said.words)
+    return Kept(replace(said, words=card_mask(digits)), digits, True) if digits else None
+
+
+def card_mask(digits: str) -> str:
+    """As many characters as digits, so that a number too short can be answered: ••••••••••0017."""
+    shown = digits[-SHOWN:] if len(digits) >= SHORTEST_SHOWN else ""
+    return BULLET * (len(digits) - len(shown)) + shown
+
+
+def _answer(words: str) -> str:
+    """The number that answers a question for digits; "" when the words are about something else."""
+    found = numbers_in(words)
+    longest = max((number.digits for number in found), key=len, default="")
+    alone = re.fullmatch(r"[\d\s#*.-]+", words)
+    return longest if len(longest) >= SHORTEST_ANSWER or alone else ""
+
+
+def _without_payment(said: Said) -> Kept | None:
+    """With every number masked: the expiry date and the security code stand beside the card's."""
+    found = numbers_in(said.words)
+    spoken_of = _OF_A_PAYMENT.search(said.words) and not re.search(r"(?i)\blibrary\b", said.words)
+    payment = (
+        any(_is_payment(number) for number in found)
+        or (spoken_of and any(_is_part(number.digits) for number in found))
+        or (_CODE.search(said.words) and any(len(number.digits) in _CODE_DIGITS for number in found))
+    )
+    if not payment:
+        return None
+    words = said.words
+    for number in reversed(found):
+        if len(number.digits) > 1:
+            words = f"{words[: number.start]}{MASK}{words[number.end :]}"
+    return Kept(replace(said, words=words), payment=True)
+
+
+def _is_payment(number: Number) -> bool:
+    """Whether a payment card's number begins at one of the groups in which a number was told."""
+    starts = [sum(map(len, number.groups[:place])) for place in range(len(number.groups))]
+    ends = {*starts, len(number.digits)}
+    for start in starts:
+        rest = number.digits[start:]
+        if len(rest) < PAYMENT_DIGITS[0]:
+            break
+        whole = rest[0] in PAYMENT_STARTS and len(rest) in USUAL_PAYMENT_DIGITS
+        mine = rest[0] in PAYMENT_STARTS or (rest[0] == "2" and len(rest) >= USUAL_PAYMENT_DIGITS[-1])
+        if whole or (mine and any(start + long in ends and _checks(rest[:long]) for long in PAYMENT_DIGITS)):
+            return True
+    return False
+
+
+def _is_part(digits: str) -> bool:
+    """Half a card number, beside words about such a card; no phone number, reference or library card."""
+    mine = digits[0] in PAYMENT_STARTS + "2" and len(digits) >= _SHORTEST_PART
+    return mine and not _is_barcode(digits) and read_reference(digits) is None
+
+
+def _is_barcode(digits: str) -> bool:
+    return len(digits) == LIBRARY_DIGITS and digits.startswith(LIBRARY_START)
+
+
+def _checks(digits: str) -> bool:
+    return len(digits) in PAYMENT_DIGITS and len(list(groupby(digits))) > 1 and luhn.is_valid(digits)
+
+
+def _beside_words(said: Said) -> Kept | None:
+    """A library card's number in a message about something: "renew my books, the card is 2190..."."""
+    for number in numbers_in(said.words):
+        digits = number.digits
+        named = len(digits) in LONG_DIGITS and _OF_A_CARD.search(said.words)
+        if _is_barcode(digits) or (named and not read_phone(said.words[number.start : number.end])):
+            words = f"{said.words[: number.start]}{card_mask(digits)}{said.words[number.end :]}"
+            return Kept(replace(said, words=words), digits)
+    return None

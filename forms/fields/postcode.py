@@ -1,0 +1,97 @@
+"""The resident's own postcode. With the reference it proves that a case is theirs."""
+
+from __future__ import annotations
+
+import re
+
+from cases import heard_postcodes
+from cases.spoken_numbers import only_digits
+from forms.fields import heard_postcode
+from forms.fields.base import Refused, Values, said_yes
+from forms.heard import Around, Heard
+from forms.replies import Question, Reply
+
+NOT_GIVEN = "not given"
+MOST_NOES = 2  # "no, that is not it", after which it is left out
+
+_HEARD = "postcode_heard"  # in the form's values: {"postcodes": [...], "noes": 1}, until one is confirmed
+_NONE_TO_GIVE = re.compile(
+    r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b|\b(no idea|not sure|no postcode"
+    r"|rather not|prefer not|don'?t want to (say|give)|skip( it)?\W*$|forgotten it)\b"
+)
+
+
+class PostcodeField:
+    """Any British postcode: people report things far from home. One of ours that was typed counts at once, any other
+    is asked back."""
+
+    name = "postcode"
+    title = "Your postcode"
+    free_text = False
+
+    def question(self, values: Values, around: Around) -> Question | None:
+        if values.get(self.name):
+            return None
+        heard = _heard(values)
+        if len(heard) > 1:
+            return heard_postcode.which(heard, around)
+        if heard:
+            return heard_postcode.asked_back(heard[0], around)
+        return heard_postcode.by_keys(values, around) or Question(
+            Reply("utter_ask_your_postcode"), "postcode"
+        )
+
+    def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
+        if postcode := self._found(heard, around):
+            return self._taken(*postcode, values)
+        waiting = _heard(values)
+        if len(waiting) > 1:
+            picked = heard_postcode.chosen(heard, waiting)
+            return {self.name: picked, _HEARD: None} if picked else None
+        if waiting:
+            answer = heard_postcode.answered(waiting[0], heard, around)
+            if answer:
+                return {self.name: answer, _HEARD: None}
+            return None if answer is None else self._not_it(values, around)
+        if (keys := only_digits(heard.words)) and values.get(heard_postcode.BY_KEYS):
+            spelled = heard_postcodes.keyed(keys, around.gazetteer.postcodes)
+            if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
+                return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
+            return {_HEARD: {**(values.get(_HEARD) or {}), "postcodes": sorted(spelled)}}
+        if _NONE_TO_GIVE.search(heard.words) and not said_yes(heard):
+            if values.get("case_reference"):
+                return Refused(Reply("utter_help_your_postcode"), firm=True)
+            return {self.name: NOT_GIVEN}
+        firm = bool(only_digits(heard.words))
+        return Refused(Reply("utter_postcode_not_valid"), firm) if re.search(r"\d", heard.words) else None
+
+    def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
+        postcode = self._found(heard, around)
+        if postcode is None or postcode[0] in (values.get(self.name), *_heard(values)):
+            return None
+        return self._taken(*postcode, values)
+
+    def shown(self, values: Values, around: Around) -> str:
+        postcode = str(values[self.name])
+        return heard_postcodes.read_out(postcode) if around.spoken and postcode != NOT_GIVEN else postcode
+
+    def _found(self, heard: Heard, around: Around) -> tuple[str, bool] | None:
+        named = [str(entity.value) for entity in heard.named("postcode")]
+        return heard_postcode.found(heard.words, around) or (
+            heard_postcode.found(named[0], around) if named else None
+        )
+
+    def _taken(self, postcode: str, sure: bool, values: Values) -> Values:
+        if sure:
+            return {self.name: postcode, _HEARD: None}
+        return {self.name: None, _HEARD: {**(values.get(_HEARD) or {}), "postcodes": [postcode]}}
+
+    def _not_it(self, values: Values, around: Around) -> Values:
+        noes = (values.get(_HEARD) or {}).get("noes", 0) + 1
+        if noes > MOST_NOES and not values.get("case_reference"):
+            return {self.name: NOT_GIVEN}
+        return {_HEARD: {"noes": noes}, heard_postcode.BY_KEYS: noes >= MOST_NOES}
+
+
+def _heard(values: Values) -> list[str]:
+    return list((values.get(_HEARD) or {}).get("postcodes", ()))

@@ -1,0 +1,28 @@
+"""Names spelled out letter by letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.spelled_names import spelled_name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("S M I T H", "Smith"),
+        ("s.m.i.t.h.", "Smith"),
+        ("ess em i tee aitch", "Smith"),
+        ("smith, s m i t h", "Smith"),
+        ("Sam Smyth that's s m y t h e", "Sam Smythe"),
+        ("Ann l double e", "Ann Lee"),
+        ("sierra mike india tango hotel", "Smith"),
+    ],
+)
+def test_a_name_spelled_out_is_put_together(words: str, name: str) -> None:
+    assert spelled_name(words) == name
+
+
+@pytest.mark.parametrize("words", ["Sam Smith", "J R Hartley", "J R", "", "Kay"])
+def test_a_name_that_is_said_is_not_spelled(words: str) -> None:
+    assert spelled_name(words) is None

@@ -1,0 +1,88 @@
+"""When somebody would like to be rung. It is Tuesday 24 November 2026, 10am; people are there from 8.45am to 5.15pm."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from contacts.ringing_back.call_back_rules import window
+from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, wish_in
+from tests.contacts.parts import FRIDAY_EVENING, TUESDAY, TUESDAY_NIGHT, councils_own
+
+HOURS = councils_own().council.team("waste").hours
+
+
+def when(words: str, at: datetime = TUESDAY) -> tuple[str, bool]:
+    wish = wish_in(words)
+    assert wish is not None, words
+    found, granted = fitted(wish, HOURS, at, window(HOURS, at))
+    return f"{found.opens:%a %d %H:%M}-{found.by:%H:%M}", granted
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("call me back on tuesday morning", "Tue 24 10:00-12:00"),
+        ("next tuesday morning", "Tue 01 08:45-12:00"),
+        ("tomorrow afternoon", "Wed 25 12:00-17:15"),
+        ("the day after tomorrow", "Thu 26 09:45-17:15"),
+        ("this afternoon", "Tue 24 12:00-17:15"),
+        ("after four", "Tue 24 16:00-17:15"),
+        ("after half past two tomorrow", "Wed 25 14:30-17:15"),
+        ("before 11am on friday", "Fri 27 08:45-11:00"),
+        ("between two and four", "Tue 24 14:00-16:00"),
+        ("monday at ten", "Mon 30 10:00-11:00"),
+        ("at 3.30 pm", "Tue 24 15:30-16:30"),
+        ("at lunchtime please", "Tue 24 12:00-14:00"),
+    ],
+)
+def test_a_time_in_opening_hours_is_as_it_was_asked(words: str, found: str) -> None:
+    assert when(words) == (found, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "found"),
+    [
+        ("tomorrow evening", TUESDAY, "Wed 25 15:15-17:15"),
+        ("on saturday", TUESDAY, "Mon 30 08:45-17:15"),
+        ("sunday afternoon", TUESDAY, "Mon 30 12:00-17:15"),
+        ("this morning", TUESDAY_NIGHT, "Wed 25 08:45-12:00"),
+        ("today", FRIDAY_EVENING, "Mon 30 08:45-17:15"),
+        ("before eight", TUESDAY, "Wed 25 08:45-10:45"),
+    ],
+)
+def test_a_time_when_nobody_is_there_becomes_the_nearest(words: str, at: datetime, found: str) -> None:
+    assert when(words, at) == (found, False)
+
+
+def test_a_weekday_that_is_today_and_nearly_over_is_the_next_one() -> None:
+    assert when("tuesday morning", TUESDAY + timedelta(hours=5)) == ("Tue 01 08:45-12:00", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ring me",
+        "my bin was missed on thursday",
+        "I rang last tuesday",
+        "12 mill lane",
+        "yes",
+        "07700 900123",
+        "",
+    ],
+)
+def test_no_time_to_come_is_no_wish(words: str) -> None:
+    assert wish_in(words) is None
+
+
+def test_what_says_only_when_is_told_from_a_name_and_an_enquiry() -> None:
+    assert is_only_a_wish("call me tomorrow afternoon please")
+    assert is_only_a_wish("after 4")
+    assert not is_only_a_wish("Sam")
+    assert not is_only_a_wish("when is my bin collected tomorrow")
+
+
+def test_any_time_is_an_answer() -> None:
+    assert all(is_any_time(words) for words in ("any time", "no, that's fine", "I don't mind", "either"))
+    assert not any(is_any_time(words) for words in ("no that's all goodbye", "my bin was missed"))

@@ -1,0 +1,149 @@
+"""New content in one process: taken over when all of it can be read, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import anyio
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+from server.live.content import LiveContent
+from server.live.web import Roof
+from server.settings import Settings
+from server.wiring import SHARED, Wiring
+from studio.releasing import marker
+from studio.releasing.shown import Shown
+from tests.postgres import migrated_sqlite
+from tests.studio.parts import copy_of_content
+
+__all__ = ["migrated_sqlite"]
+IDENTITY, ARTICLE = "council/identity.yml", "kb/articles/waste/missed-bins.md"
+
+
+@pytest.fixture
+def wiring(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Wiring]:
+    """Over a copy of the content, which a test may change."""
+    (tmp_path / "content").mkdir()
+    made = Wiring(
+        Settings(
+            content_folder=copy_of_content(tmp_path / "content"),
+            state_folder=tmp_path / "var",
+            database_url=f"sqlite:///{migrated_sqlite}",
+            encoder_folder=None,
+        )
+    )
+    yield made
+    made.database.close()
+
+
+def name_of(wiring: Wiring) -> str:
+    return wiring.council.identity.short_name
+
+
+def title(wiring: Wiring) -> str:
+    article = wiring.articles.get("waste/missed-bins")
+    assert article is not None
+    return article.title
+
+
+def changes(wiring: Wiring, path: str, old: str, new: str) -> None:
+    file = wiring.settings.content_folder / path
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    marker.write(wiring.settings.state_folder, "c0ffee")
+
+
+def test_new_content_is_shown_and_said_to_be(wiring: Wiring) -> None:
+    used: list[str] = []
+    content = LiveContent("web", wiring, name_of, used.append)
+    before = content.current
+    assert not content.look()
+    changes(wiring, IDENTITY, f"short_name: {before}", "short_name: Another Council")
+    assert content.look()
+    assert (content.current, used) == ("Another Council", ["Another Council"])
+    (view,) = Shown(wiring.database).all()
+    assert (view.process, view.commit, view.problem) == ("web", "c0ffee", None)
+    assert not content.look()
+
+
+def test_content_that_cannot_be_read_leaves_the_old_and_says_where_the_mistake_is(wiring: Wiring) -> None:
+    content = LiveContent("web", wiring, name_of)
+    before = content.current
+    changes(wiring, IDENTITY, "name:", "nmae:")
+    assert not content.look()
+    assert content.current == before
+    (view,) = Shown(wiring.database).all()
+    assert IDENTITY in (view.problem or "")
+    changes(wiring, IDENTITY, "nmae:", "name:")
+    assert content.look()
+    (view,) = Shown(wiring.database).all()
+    assert view.problem is None
+
+
+def test_what_people_are_in_the_middle_of_and_the_clock_are_the_same_afterwards(wiring: Wiring) -> None:
+    assert title(wiring) == "Missed bins"
+    changes(wiring, ARTICLE, "title: Missed bins", "title: Bins we missed")
+    new = wiring.renewed()
+    assert all(getattr(new, name) is getattr(wiring, name) for name in SHARED)
+    assert title(new) == "Bins we missed"
+    assert title(wiring) == "Missed bins"
+
+
+def test_search_is_kept_where_nothing_it_learns_from_has_changed(wiring: Wiring) -> None:
+    search = wiring.search
+    changes(wiring, IDENTITY, f"short_name: {name_of(wiring)}", "short_name: Another Council")
+    new = wiring.renewed()
+    assert new.search is search
+    changes(new, ARTICLE, "title: Missed bins", "title: Bins we missed")
+    assert new.renewed().search is not search
+
+
+async def _streams(letters: str, go_on: anyio.Event) -> AsyncIterator[bytes]:
+    for letter in letters:
+        yield letter.encode()
+        await go_on.wait()
+
+
+def an_application(name: str, go_on: anyio.Event | None = None) -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/name")
+    async def tell() -> str:
+        return name
+
+    @app.get("/stream")
+    async def stream() -> StreamingResponse:
+        return StreamingResponse(_streams(name, go_on or anyio.Event()))
+
+    return app
+
+
+@pytest.mark.anyio
+async def test_a_stream_that_is_open_ends_on_the_old_application_while_new_requests_meet_the_new() -> None:
+    go_on = anyio.Event()
+    current = an_application("old", go_on)
+    roof = Roof(current, lambda: current)
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(roof), base_url="http://test")
+    heard = ""
+
+    async def listen() -> None:
+        nonlocal heard
+        heard = (await http.get("/stream")).text
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(listen)
+        await anyio.sleep(0.05)
+        current = an_application("new")
+        assert (await http.get("/name")).json() == "new"
+        go_on.set()
+    assert heard == "old"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
