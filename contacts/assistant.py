@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answe
 RECONNECT_SECONDS = 0.5
 HURRIED_SECONDS = 1.0  # where a person comes whatever it says: a working assistant takes a tenth of that
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
+REASONS_SECONDS = 30.0  # an editor asks, of a rehearsal that gives way to the live assistant
 
 log = structlog.get_logger()
 
@@ -105,6 +106,25 @@ class RasaAssistant:
         except (httpx.HTTPError, ValueError, AttributeError) as error:
             log.warning("assistant_did_not_listen", reason=type(error).__name__)
             return None
+
+    def reasons(self, contact_id: int, turns: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+        """What stands behind turns, of which number and words are given: see bot/why.py.
+
+        Raises:
+            AssistantUnavailable
+        """
+        asked = [{"number": number, "words": words} for number, words in turns]
+        try:
+            response = self._http.post(
+                "/webhooks/contact/why",
+                json={"contact": str(contact_id), "turns": asked},
+                timeout=REASONS_SECONDS,
+            )
+            response.raise_for_status()
+            return list(response.json()["turns"])
+        except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
+            log.warning("assistant_gave_no_reasons", contact=contact_id, reason=type(error).__name__)
+            raise AssistantUnavailable(type(error).__name__) from None
 
     def close(self) -> None:
         self._http.close()

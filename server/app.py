@@ -48,6 +48,7 @@ from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
 from studio.masking.marks import shown
 from studio.masking.masking import mask
+from studio.trying import door
 
 THREADS = 100
 
@@ -86,6 +87,8 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     _add_staff_rooms(app, chosen, wiring, pages)
     app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
     _add_phone(app, chosen, wiring, pages)
+    if chosen.rehearsal:  # of the studio's: it may see how its turns were understood
+        app.include_router(door.router(wiring.database, wiring.assistant, chosen.rasa_token))
     pages.mount_assets(app)
     _add_front(app, pages)
     return app
@@ -134,6 +137,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             comparisons=wiring.comparisons,
             releases=wiring.releases,
             live_ears=wiring.live_ears,
+            trial=wiring.trial,
             draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),

@@ -57,6 +57,7 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server import training
 from server.draft_ears import ModelEars
 from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
@@ -66,6 +67,9 @@ from studio.inbox.gathering import Gathering
 from studio.inbox.vectors import vectors_of
 from studio.releasing.releases import Releases
 from studio.releasing.scores import Compared
+from studio.trying.nearest import Nearest
+from studio.trying.trial import Trial
+from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -83,6 +87,7 @@ SHARED = (
     "live_ears",
 )
 DEMO_RING_SECONDS = 90
+PHRASE_VECTORS = ROOT / ".cache" / "studio" / "phrases.npz"  # kept for the next start, as those of search are
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -377,6 +382,18 @@ class Wiring:
     @cached_property
     def jobs(self) -> Jobs:
         return Jobs(self.database)
+
+    @cached_property
+    def tryings(self) -> Tryings:
+        return Tryings(self.database)
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        return Nearest(self.settings.encoder_folder, PHRASE_VECTORS)
+
+    @cached_property
+    def trial(self) -> Trial:
+        return Trial(self.tryings, self.nearest, training.current_model)
 
     @cached_property
     def comparisons(self) -> Comparisons:
