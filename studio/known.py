@@ -60,7 +60,7 @@ def areas(root: Path) -> frozenset[str]:
 
 
 def wards(root: Path) -> list[str]:
-    return _usable(root / "council" / "gazetteer.csv", _wards) or []
+    return usable(root / "council" / "gazetteer.csv", _wards) or []
 
 
 def _wards(path: Path) -> list[str]:
