@@ -45,6 +45,10 @@ class Turn:
         self.outcome = message.get("outcome")
         self.language = message.get("language")
         self.caller = metadata.get("caller")
+        recognised = metadata.get("recognised")  # how sure a speech recogniser was, 0 to 1
+        self.recognised = None if recognised is None else float(recognised)
+        ranking = message.get("intent_ranking") or []
+        self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first

@@ -6,17 +6,27 @@ import re
 from dataclasses import replace
 
 from actions.base import CouncilAction, Events, Turn, offering
-from actions.named_person import asked_by_name, named_person
+from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
 from actions.opening import hours_told
 from actions.people import in_hand
+from cases.phones import shown_phone, spoken_phone
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
+NOON = 12
 GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
+WATER, WHERE_AND_WHEN = "signpost_water", "query_contact_details"
+_INTO_A_HOME = re.compile(
+    r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
+)
+TO_A_PERSON = (
+    "ask_for_human",
+    "ask_named_person",
+)  # not among what is asked about on the phone: 0 is for a person
 SOMETHING_ELSE = Option("Something else", "something_else")
 A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
 
@@ -56,6 +66,8 @@ class ActionAnswer(CouncilAction):
         turn.one_at_a_time()
         if not hours_told(turn):
             turn.answer_from(article)
+        if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
+            _emergency_line(turn)
         turn.ask_if_anything_else()
         return [offering(None)]
 
@@ -101,6 +113,8 @@ class ActionAffirm(CouncilAction):
         if somebody := asked_by_name(turn, in_hand(turn)):
             return somebody
         offer = turn.tracker.get_slot("offer")
+        if person := only_one_offered(turn):
+            return put_through(turn, person, in_hand(turn))
         if offer == "hand_off":
             turn.hand_off("Asked to speak to a person", **in_hand(turn))
             return [offering(None)]
@@ -168,6 +182,9 @@ def not_understood(turn: Turn) -> Events:
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
         return somebody
+    if turn.spoken and turn.likeliest == TO_A_PERSON[0] and turn.outcome != "unknown":
+        turn.hand_off("Asked to speak to a person", **in_hand(turn))
+        return [offering(None)]
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
@@ -233,6 +250,14 @@ def _offer_person(turn: Turn, first: str | None = None) -> Events:
     return [offering("hand_off")]
 
 
+def _emergency_line(turn: Turn) -> None:
+    """Our own number besides the water company's, while nobody of ours is here."""
+    council = turn.wired.council
+    if not council.team("streets").hours.is_open(turn.wired.clock()):
+        phone = council.emergency_phone
+        turn.say("utter_emergency_line", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
+
+
 def _about(turn: Turn) -> dict[str, str]:
     """What the words are about, for the card of whoever was asked for with them."""
     return {"about": turn.enquiry.title, "team": turn.enquiry.team} if turn.enquiry else {}
@@ -260,6 +285,8 @@ def _likely(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
     likely = [
         enquiry
         for rank in ranking
-        if rank.get("confidence", 0) >= least and (enquiry := catalogue.get(rank.get("name")))
+        if rank.get("confidence", 0) >= least
+        and (enquiry := catalogue.get(rank.get("name")))
+        and not (turn.spoken and enquiry.name in TO_A_PERSON)
     ]
     return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]

@@ -46,7 +46,9 @@ class ValidateEnquiryForm(CouncilAction):
         # Rasa would say that one as well.
         requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
-        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), offering(None)]
+        # Whoever was asked for may be one of those just offered, which the end of the form looks up.
+        offered = [] if result.form.ended is Exit.HAND_OFF else [offering(None)]
+        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), *offered]
 
     def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
         """As soon as the form knows where they live: what is news to that ward alone."""

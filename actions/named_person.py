@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from actions.base import Events, Turn, offering
+from council.directory.asking import FUNCTION
 from council.directory.directory import Directory, Found
+from council.directory.known import everyday
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -15,6 +17,21 @@ ASKS = "ask_named_person"
 ONE_OF_THEM = f"intent:{ASKS}#"
 SOMEONE_ELSE = Option("Someone else", "intent:ask_for_human")
 LONGEST_IN_FORM = 14  # words
+# How near a name must be, of 1, for its owner to be rung unasked; and how sure the recogniser of a caller's words.
+NEAR_ENOUGH, HEARD_WELL = 0.9, 0.5
+LONGEST_ANSWER = 6  # words, of "which of them?"; in more there may be something else
+_SOMEBODY_ELSE = re.compile(
+    r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those)\b"
+)
+# Who works there is asked for by what they do, and no enquiry is: "the library manager please".
+_A_POST = re.compile(
+    r"(?i)\b(?:manager|officer|supervisor|co-?ordinator|adviser|advisor|director|leader|inspector|warden|librarian"
+    r"|surveyor|planner|head of|boss)\b"
+)
+_FROM_A_TEAM = re.compile(r"(?i)\b(?:give|get|pass) me (\w+) (?:from|in|at) ")
+_POLITELY = re.compile(
+    r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
+)
 _TO_TALK = (
     r"(?:put|pop|stick|bung) (?:me|us|this|my call) (?:straight |back )?(?:through|on)"
     r"|(?:transfer|connect|patch|switch|pass) (?:me|us|this|my call)"
@@ -45,7 +62,17 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if turn.heard.value and turn.heard.intent == ASKS:
         chosen = directory.with_extension(turn.heard.value)
         return _put_through(turn, chosen, in_hand) if chosen else _nobody(turn, in_hand, "")
-    found = _of_those_offered(turn, directory) or directory.find(turn.heard.words)
+    offered = _offered(turn, directory)
+    if offered and _SOMEBODY_ELSE.search(turn.heard.words):
+        return _to_team(turn, "Asked for somebody else", _team_of(offered), in_hand)
+    chosen_of = directory.which(offered, turn.heard.words) if offered else None
+    if chosen_of and chosen_of.person:
+        return _put_through(turn, chosen_of.person, in_hand)
+    found = directory.find(turn.heard.words)
+    if offered and not found.person and _is_brief(turn):
+        return _which_again(turn, offered, in_hand)
+    if found.person and (doubt := _doubtful(turn, found)):
+        return _confirm(turn, found.person, doubt)
     if found.person:
         return _put_through(turn, found.person, in_hand)
     if found.several:
@@ -54,26 +81,54 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         # Neither name nor extension goes out with the acts, which the resident's own page can read.
         turn.say("utter_not_directly")
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
-    if found.asked_for_team and not not_a_team:
+    if found.asked_for_team and (not not_a_team or _asks(turn)):
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
-    if turn.heard.intent == ASKS and found.named:
+    if ASKS in (turn.heard.intent, turn.likeliest) and found.named:
+        return _nobody(turn, in_hand, found.team)
+    if _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)
     return None
 
 
 def asked_by_name(turn: Turn, in_hand: dict[str, Any]) -> Events | None:
     """The same for words that were understood as something else: whoever plainly asks to be put through to somebody by
-    name is, whatever the classifier makes of the rest. None for words that only speak of people, and where what sounds
-    like a name is the council's word for a service."""
+    name, to a post or to a team is, whatever the classifier makes of the rest. None for words that only speak of
+    people, and where what sounds like a name is the council's word for a service."""
     return named_person(turn, in_hand, not_a_team=True) if plainly_asks_by_name(turn) else None
 
 
 def plainly_asks_by_name(turn: Turn) -> bool:
+    if turn.heard.value is not None:
+        return False
+    if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
+        return True  # which of them: never an enquiry
+    found = turn.wired.directory.find(turn.heard.words)
+    if _asks(turn):
+        return found.by_name or found.asked_for_team
+    a_post = found.person is not None and not found.by_name and _A_POST.search(turn.heard.words)
+    return bool(a_post and _POLITELY.search(turn.heard.words)) or _of_a_team(turn, found)
+
+
+def _asks(turn: Turn) -> bool:
     words = turn.heard.words
-    asks = turn.heard.value is None and _ASKING.search(words) and not _NOT_ASKING.search(words)
-    return bool(asks) and _is_somebody(turn)
+    return bool(_ASKING.search(words)) and not _NOT_ASKING.search(words)
+
+
+def _of_a_team(turn: Turn, found: Found) -> bool:
+    """ "Give me Dave from bins", where there is no Dave."""
+    said = _FROM_A_TEAM.search(turn.heard.words)
+    name = said[1].casefold() if said else ""
+    return bool(name and found.team and not found.person) and name not in everyday() | FUNCTION
+
+
+def _plain_answer(turn: Turn) -> bool:
+    return turn.heard.intent in ("affirm", "deny", "goodbye", "thanks")
+
+
+def _is_brief(turn: Turn) -> bool:
+    return len(turn.heard.words.split()) <= LONGEST_ANSWER
 
 
 def is_asked_for_in_form(turn: Turn) -> bool:
@@ -87,15 +142,63 @@ def is_asked_for_in_form(turn: Turn) -> bool:
 
 
 def _is_somebody(turn: Turn) -> bool:
-    return turn.wired.directory.find(turn.heard.words).by_name
+    found = turn.wired.directory.find(turn.heard.words)
+    return found.by_name or found.asked_for_team
 
 
-def _of_those_offered(turn: Turn, directory: Directory) -> Found | None:
-    """An answer to "which of them?" in words: "the one in housing"."""
+def _offered(turn: Turn, directory: Directory) -> list[Person]:
+    """Those of whom it was asked "which of them?"."""
     offer = turn.tracker.get_slot("offer")
-    offered = offer.get("people", []) if isinstance(offer, dict) else []
-    people = [person for extension in offered if (person := directory.with_extension(extension))]
-    return directory.which(people, turn.heard.words) if people else None
+    extensions = offer.get("people", []) if isinstance(offer, dict) else []
+    return [person for extension in extensions if (person := directory.with_extension(extension))]
+
+
+def only_one_offered(turn: Turn) -> Person | None:
+    """Whom a plain yes means."""
+    offered = _offered(turn, turn.wired.directory)
+    return offered[0] if len(offered) == 1 else None
+
+
+def put_through(turn: Turn, person: Person, in_hand: dict[str, Any]) -> Events:
+    return _put_through(turn, person, in_hand)
+
+
+def _team_of(people: list[Person]) -> str:
+    """The team they share, or none."""
+    teams = {person.team for person in people}
+    return teams.pop() if len(teams) == 1 else ""
+
+
+def _which_again(turn: Turn, offered: list[Person], in_hand: dict[str, Any]) -> Events:
+    """Once more; whoever then is not understood either gets somebody who can look."""
+    offer = turn.tracker.get_slot("offer")
+    if isinstance(offer, dict) and offer.get("again"):
+        return _to_team(turn, "Asked for somebody, and not told apart", _team_of(offered), in_hand)
+    _question_which(turn, tuple(offered))
+    people = [person.extension for person in offered]
+    return [offering({"intents": [], "words": "", "people": people, "again": True})]
+
+
+def _doubtful(turn: Turn, found: Found) -> str:
+    """Why somebody who was found is asked about before they are rung; "" where there is no doubt."""
+    if not found.by_name or found.person is None:
+        return ""
+    score = next((one.score for one in found.candidates if one.person == found.person), 1.0)
+    if score < NEAR_ENOUGH:
+        return "another_name"
+    if turn.recognised is not None and turn.recognised < HEARD_WELL:
+        return "not_heard_well"
+    in_full = all(part in turn.heard.words.casefold() for part in found.person.name.casefold().split())
+    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY)
+    plainly = in_full or any(way.search(turn.heard.words) for way in ways)
+    return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
+
+
+def _confirm(turn: Turn, person: Person, doubt: str) -> Events:
+    if doubt == "another_name":
+        turn.say("utter_nobody_of_exactly_that_name")
+    turn.ask(Question(Reply("utter_ask_if_person", {"person": _told_apart(person)}), "yes_no", YES_NO))
+    return [offering({"intents": [], "words": "", "people": [person.extension]})]
 
 
 def _put_through(turn: Turn, person: Person, in_hand: dict[str, Any]) -> Events:
@@ -114,9 +217,15 @@ def _ask_which(turn: Turn, several: tuple[Person, ...]) -> Events:
     if len(several) > (MOST_HEARD if turn.spoken else MOST_READ):
         turn.ask(Question(Reply("utter_ask_persons_team")))
         return [offering(offer)]
+    if len(several) == 1:
+        return _confirm(turn, several[0], "another_team")
+    _question_which(turn, several)
+    return [offering(offer)]
+
+
+def _question_which(turn: Turn, several: tuple[Person, ...]) -> None:
     options = tuple(Option(_told_apart(person), f"{ONE_OF_THEM}{person.extension}") for person in several)
     turn.ask(Question(Reply("utter_ask_which_person"), "choice", (*options, SOMEONE_ELSE)))
-    return [offering(offer)]
 
 
 def _told_apart(person: Person) -> str:

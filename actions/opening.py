@@ -14,7 +14,9 @@ ABOUT_HOURS = ("query_library_service", "query_contact_details")
 
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
 _DAY = re.compile(rf"(?i)\b(today|tonight|tomorrow|{'|'.join(DAYS)})s?\b")
-_NOW = re.compile(r"(?i)\b(now|still|next|yet|right now|at the moment|currently)\b")
+_NOW = re.compile(
+    r"(?i)\b(now|still|next|yet|at the moment|currently|are (you|ye|yous|they|the council) (even )?open)\b"
+)
 
 
 def hours_told(turn: Turn) -> bool:

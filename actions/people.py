@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.base import CouncilAction, Events, Turn, offering
@@ -9,6 +10,12 @@ from actions.named_person import named_person
 from forms.conversation import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
+
+INTERPRETER = "request_interpreter"
+DEAF = "Deaf or hard of hearing"
+_DEAF = re.compile(
+    r"(?i)\b(?:deaf|hard of hearing|hearing (?:loss|impaired)|can(?:no|')?t hear (?:well|properly|much))\b"
+)
 
 
 class ActionHandOff(CouncilAction):
@@ -22,12 +29,21 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
-            language = turn.wired.council.languages.get(turn.language)
+            languages = turn.wired.council.languages
+            if turn.heard.intent == INTERPRETER and _DEAF.search(turn.heard.words):
+                turn.say("utter_relay_uk")
+                details = {**in_hand(turn), "access_needs": [DEAF]}
+                turn.hand_off("Deaf or hard of hearing", **details)
+                return [offering(None)]
+            language = languages.get(turn.language)
+            named = languages.named_in(turn.heard.words) if turn.heard.intent == INTERPRETER else None
             if language:
-                turn.say_plainly(language.says)
-            else:
+                here = turn.wired.council.team(enquiry.team).hours.is_open(turn.wired.clock())
+                turn.say_plainly(language.says if here else language.says_when_shut)
+            elif not named:  # which language, the article asks
                 turn.answer_from(article)
-            needs = {"Language": language.name} if language else {}
+            wanted = language or named
+            needs = {"Language": wanted.name} if wanted else {}
             turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title, collected=needs)
             return [offering(None)]
         somebody = named_person(turn, in_hand(turn))

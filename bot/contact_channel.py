@@ -17,6 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import heard, quicker_actions, quicker_events, sessions, swapping
+from bot import why as reasons
 from bot.swapping import ModelRefused, Swapping
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class ContactChannel(InputChannel):
     `sealed` stands for a number masked in the words; `caller` is the number they ring from, in E.164;
     `again` asks for what an earlier try said.
     Answer: {messages: [{text, buttons, custom}], understanding: see `understanding` below}.
+
+    POST /webhooks/contact/why, for the studio's rehearsals: {contact, turns: [{number, words}]}; see bot/why.py.
 
     /webhooks/contact/model is the model that answers. GET: {model, id}. POST {path, only_prepare?}: that one from now
     on, or ready to be; 200 {model, id, seconds}, or 422 {error: why the old one stays}. DELETE: what was prepared is
@@ -99,6 +102,15 @@ class ContactChannel(InputChannel):
                 return response.json({"error": "wrong token"}, status=401)
             return response.json(
                 understanding(await heard.parse(request.app.ctx.agent, request.json["words"]))
+            )
+
+        @routes.post("/why")
+        async def why(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "wrong token"}, status=401)
+            asked = request.json
+            return response.json(
+                {"turns": await reasons.why(request.app.ctx.agent, asked["contact"], asked["turns"])}
             )
 
         return routes
@@ -168,7 +180,7 @@ async def take_turn(
             metadata={
                 "turn": turn["turn"],
                 "understood": parsed["intent"],
-                **{name: turn.get(name) for name in ("value", "sealed", "caller")},
+                **{name: turn.get(name) for name in ("value", "recognised", "sealed", "caller")},
             },
         )
     )

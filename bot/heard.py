@@ -36,7 +36,7 @@ def _as_spoken(parsed: Parsed, turn: Turn) -> Parsed:
     is taken as it is."""
     if parsed["intent"]["name"] in SMALL_TALK or "answer_from_spoken" not in parsed:
         return parsed
-    first, second = (*_confidences(parsed), 0.0, 0.0)[:2]
+    first, second = (*confidences(parsed), 0.0, 0.0)[:2]
     recognised = turn.get("recognised")
     outcome = outcome_spoken(
         parsed["outcome"],
@@ -69,10 +69,10 @@ async def _read(agent: Agent, turn: Turn) -> Parsed:
 
 
 def _sense(parsed: Parsed) -> float:
-    return max(_confidences(parsed), default=0.0)
+    return max(confidences(parsed), default=0.0)
 
 
-def _confidences(parsed: Parsed) -> list[float]:
+def confidences(parsed: Parsed) -> list[float]:
     """Of the enquiries it may be, the likeliest first."""
     ranking = parsed.get("intent_ranking", [])
     return sorted((float(rank["confidence"]) for rank in ranking if rank.get("name")), reverse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -17,7 +17,9 @@ from contacts.models import Channel
 INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
 ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answer
 RECONNECT_SECONDS = 0.5
+HURRIED_SECONDS = 1.0  # where a person comes whatever it says: a working assistant takes a tenth of that
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
+REASONS_SECONDS = 30.0  # an editor asks, of a rehearsal that gives way to the live assistant
 
 log = structlog.get_logger()
 
@@ -30,7 +32,7 @@ class AssistantUnavailable(Exception):
 class AssistantTurn:
     """What goes to Rasa. `again` asks for what an earlier try of the same turn has already said; `recognised` is how
     sure a speech recogniser was of the words, 0 to 1; `sealed` stands for a number masked in them; `caller` is the
-    number they ring or text from, which they may want to be rung on."""
+    number they ring or text from, which they may want to be rung on; `hurried` waits no longer than HURRIED_SECONDS."""
 
     contact_id: int
     number: int
@@ -41,6 +43,7 @@ class AssistantTurn:
     recognised: float | None = None
     sealed: str | None = None
     caller: str | None = None
+    hurried: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class RasaAssistant:
 
     def take(self, turn: AssistantTurn) -> AssistantReply:
         body = _body(turn)
-        deadline = time.monotonic() + self._seconds[turn.channel]
+        seconds = self._seconds[turn.channel]
+        deadline = time.monotonic() + (min(seconds, HURRIED_SECONDS) if turn.hurried else seconds)
         while True:
             left = deadline - time.monotonic()
             try:
@@ -79,7 +83,7 @@ class RasaAssistant:
                 reply = read_reply(response.json())
             except httpx.ConnectError:
                 # Refused: Rasa is being restarted and has not seen the turn, so trying again is safe.
-                if left <= RECONNECT_SECONDS:
+                if turn.hurried or left <= RECONNECT_SECONDS:
                     raise AssistantUnavailable("refused") from None
                 time.sleep(RECONNECT_SECONDS)
                 continue
@@ -102,6 +106,25 @@ class RasaAssistant:
         except (httpx.HTTPError, ValueError, AttributeError) as error:
             log.warning("assistant_did_not_listen", reason=type(error).__name__)
             return None
+
+    def reasons(self, contact_id: int, turns: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+        """What stands behind turns, of which number and words are given: see bot/why.py.
+
+        Raises:
+            AssistantUnavailable
+        """
+        asked = [{"number": number, "words": words} for number, words in turns]
+        try:
+            response = self._http.post(
+                "/webhooks/contact/why",
+                json={"contact": str(contact_id), "turns": asked},
+                timeout=REASONS_SECONDS,
+            )
+            response.raise_for_status()
+            return list(response.json()["turns"])
+        except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
+            log.warning("assistant_gave_no_reasons", contact=contact_id, reason=type(error).__name__)
+            raise AssistantUnavailable(type(error).__name__) from None
 
     def close(self) -> None:
         self._http.close()

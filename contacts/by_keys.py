@@ -12,7 +12,8 @@ from contacts.acts import Act, Ask, AskKind, CallBack, Choice, End, HandOff
 from contacts.assistant import INTENT
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
-from council.catalogue import Catalogue
+from contacts.topic import NO_TOPICS
+from council.catalogue import Catalogue, Enquiry
 
 WEEKS = 4
 KEYS = 4
@@ -35,8 +36,8 @@ def keys_instead(session: Session, catalogue: Catalogue, speaking: Speaking, at:
 
 
 def busiest(session: Session, catalogue: Catalogue, since: datetime) -> list[str]:
-    """Names of the enquiries understood most often since a moment, at most KEYS, the busiest first. Before there are
-    as many, the catalogue's own busiest fill up."""
+    """Names of the services asked for most often since a moment, at most KEYS, the busiest first. Before there are as
+    many, the catalogue's own busiest fill up. A person is no service: that is what 0 is for."""
     intent = Turn.understanding["intent"].as_string()
     confidence = Turn.understanding["confidence"].as_float()
     counted = (
@@ -45,7 +46,12 @@ def busiest(session: Session, catalogue: Catalogue, since: datetime) -> list[str
         .group_by(intent)
         .order_by(func.count().desc(), intent)
     )
-    rung_about = [name for name in session.scalars(counted) if name in catalogue]
-    return list(dict.fromkeys([*rung_about, *(name for name in catalogue.busiest if name in catalogue)]))[
-        :KEYS
-    ]
+    names = dict.fromkeys([*session.scalars(counted), *catalogue.busiest])
+    return [name for name in names if name in catalogue and is_a_service(catalogue[name])][:KEYS]
+
+
+def is_a_service(enquiry: Enquiry) -> bool:
+    """Whether a caller can choose it and something is done or told: it is no way to a person, nor where to find one."""
+    if enquiry.case or enquiry.task:
+        return True
+    return enquiry.action is None and bool(enquiry.article) and enquiry.service not in NO_TOPICS

@@ -38,6 +38,7 @@ from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
+from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.transcript import TranscriptView
 from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, open_team
@@ -213,6 +214,18 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def keys_instead(self, key: str) -> list[Act]:
+        """The busiest services, each by a key, for a caller whose keys meant nothing where they were. Nothing for one
+        who has gone, waits for a person or arranges a call-back."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            if contact.status != Status.ASSISTANT or contact.taking:
+                return []
+            acts = [keys_instead(session, self._council.catalogue, Speaking(self._words, contact), at)]
+            _say(session, contact, None, acts, at)
+        return acts
+
     def _answer(self, claim: Claim) -> _Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
 
@@ -249,6 +262,8 @@ class Turns:
                     claim.said.recognised,
                     sealed,
                     claim.caller,
+                    # Whoever is in danger or pressed 0 waits for nothing that is slow: a person comes all the same.
+                    hurried=danger or claim.value == A_PERSON.value,
                 )
             )
         except AssistantUnavailable:
@@ -338,9 +353,11 @@ class Turns:
         brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
             if isinstance(act, HandOff) and not brought:
-                done += hand_over(session, contact, act, self._council, speaking, at)
+                right = to_the_right_team(session, contact, act, self._council.catalogue)
+                done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
-                done += call_backs.begin(contact, act, speaking, claim.said.words)
+                ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += call_backs.begin(contact, ours, speaking, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
@@ -384,12 +401,13 @@ class Turns:
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
-        acts = [speaking.say("trouble")]
-        wants_person = claim.value == A_PERSON.value
+        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
             why = claim.said.because or "Asked for a person"
             act = HandOff(reason=why if wants_person else "The assistant is not working")
-            return acts + hand_over(session, contact, act, self._council, speaking, at)
+            right = to_the_right_team(session, contact, act, self._council.catalogue)
+            return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:
             acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]

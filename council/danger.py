@@ -35,8 +35,13 @@ class DangerWords:
         return cls(emergency, not_danger)
 
     def heard_in(self, words: str) -> bool:
+        return self.phrase_in(words) is not None
+
+    def phrase_in(self, words: str) -> str | None:
+        """The phrase of danger that is heard in words, as they have it."""
         said = f" {' '.join(re.sub(r'[^a-z0-9 ]+', ' ', re.sub(chr(39) + '|’', '', words.lower())).split())} "
-        return bool(self._emergency.search(self._not_danger.sub(" ", said)))
+        found = self._emergency.search(self._not_danger.sub(" ", said))
+        return found[0] if found else None
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

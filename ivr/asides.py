@@ -1,4 +1,4 @@
-"""What callers say to the line itself, at any step: say that again, slower please. No turn comes of it."""
+"""What callers say to the line itself, at any step: say that again, slower please, hang on. No turn comes of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ MOST_WORDS = (
 class Aside(Enum):
     AGAIN = "again"
     SLOWER = "slower"
+    WAIT = "wait"
 
 
 _POLITE = (
@@ -33,6 +34,15 @@ _SLOWER = re.compile(
     r"|slow(?:er|ly)?(?: (?:down|please|a bit))*|.{0,25}\b(?:too|so|very) (?:fast|quick|quickly)\b.{0,20}"
     r"|not so (?:fast|quick)))\W*$"
 )
+_A_MOMENT = r"(?:a |one |two |half a )?(?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
+_WAIT = re.compile(
+    rf"(?i)^\W*(?:(?:sorry|oh|um|er|erm|please|love|ok|okay|yes|right|no|can you|could you|will you|just)[,. ]+)*"
+    rf"(?:(?:hang|hold) on|bear with(?: me)?|wait|just {_A_MOMENT}|{_A_MOMENT}"
+    rf"|(?:give|gie) (?:me|us) {_A_MOMENT}|(?:let me|i'?ll|i will|i'?m|i am|i need to|i'?ve got to)(?: just)?"
+    rf" (?:find|get|fetch|look for|getting|finding|fetching|looking for|go and get|have a look for) .{{1,40}})"
+    rf"(?:[,. ]+{_A_MOMENT})?(?:[,. ]+(?:please|love|there|for me))?"
+    rf"(?:[,. ]+(?:while i|i'?ll|let me|i'?m) .{{1,60}})?\W*$"
+)
 _SAYS_WHAT = re.compile(
     r"(?i)\bsay\b(?!.*\bslow)"
 )  # "say that again slowly" asks for both; slower says it again too
@@ -44,4 +54,6 @@ def aside_in(words: str) -> Aside | None:
         return None
     if _SLOWER.match(words):
         return Aside.SLOWER
+    if _WAIT.match(words):
+        return Aside.WAIT
     return Aside.AGAIN if _AGAIN.match(words) else None

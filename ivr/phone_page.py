@@ -46,6 +46,9 @@ class Input(BaseModel):
     speech: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)] | None = (
         None
     )
+    confidence: float | None = Field(
+        None, ge=0, le=1, description="How sure the recogniser is of the speech; unset: it is, as a rule"
+    )
     keys: Annotated[str, StringConstraints(pattern=r"^[0-9*#]{1,40}$")] | None = None
     silence: Literal[True] | None = None
     hang_up: Literal[True] | None = None
@@ -53,13 +56,17 @@ class Input(BaseModel):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        if len(self.model_fields_set) != 1 or all(value is None for _name, value in self):
+        if len(self.model_fields_set - {"confidence"}) != 1 or all(
+            value is None for name, value in self if name != "confidence"
+        ):
             raise ValueError("send one of speech, keys, silence, hang_up and adviser")
+        if self.confidence is not None and not self.speech:
+            raise ValueError("only speech has a confidence")
         return self
 
     def happens_on(self, call: SimulatedCall) -> None:
         if self.speech:
-            call.says(self.speech)
+            call.says(self.speech, *(() if self.confidence is None else (self.confidence,)))
         elif self.keys:
             call.presses(self.keys)
         elif self.silence:
@@ -101,6 +108,7 @@ class Listening(BaseModel):
     kind: Literal["speech", "digits", "both"]
     num_digits: int | None
     finish_on_key: str
+    hints: list[str] = Field(description="Words the recogniser is told to expect")
 
     @classmethod
     def of(cls, gather: OpenGather) -> Listening:
@@ -108,13 +116,19 @@ class Listening(BaseModel):
         kind: Literal["speech", "digits", "both"] = (
             "both" if speech and digits else "speech" if speech else "digits"
         )
-        return cls(kind=kind, num_digits=gather.num_digits, finish_on_key=gather.finish_on_key)
+        return cls(
+            kind=kind,
+            num_digits=gather.num_digits,
+            finish_on_key=gather.finish_on_key,
+            hints=list(gather.hints),
+        )
 
 
 class CallView(BaseModel):
     """The call after a step. `heard` is what that step brought, of `heard_total` things heard on the call so far."""
 
     id: str
+    call_sid: str
     heard: list[HeardView]
     heard_total: int
     state: str
@@ -130,6 +144,7 @@ class CallView(BaseModel):
     def of(cls, key: str, call: SimulatedCall) -> CallView:
         return cls(
             id=key,
+            call_sid=call.call_sid,
             heard=[HeardView.of(heard) for heard in call.heard_since_last],
             heard_total=len(call.heard),
             state=call.state.value,

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from cases.references import spoken
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
 from contacts.errors import ContactError
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said, says_nothing
+from contacts.topic import wants_a_person
 from contacts.turns import Turns
 from contacts.waiting.tasks import Task
 from council.council import Council
@@ -27,6 +29,8 @@ PERSON_KEY = "0"
 SILENT = "Nothing was heard on the line: the caller may need help, time or another way to speak"
 NOT_UNDERSTOOD = "The caller was not understood"
 CANNOT_FOLLOW = "The caller asked several times to hear the question again: please take time"
+NOISE = 0.3  # the recogniser's confidence below which a lone word is asked for again
+MISSES_TO_KEYS = 2  # at one question; then the busiest services are offered by key
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -53,6 +57,7 @@ class Listen:
 
     say: tuple[str, ...]
     ask: Ask
+    patient: bool = False  # they said that they need a moment
 
 
 @dataclass(frozen=True)
@@ -116,23 +121,52 @@ class PhoneTurns:
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
+            if asked and asked.kind is AskKind.DIGITS and not asked.choices and state.silences == 1:
+                again = "nothing_keyed"
             return self._repeat(state, self._say(again))
         if heard.keys:
             said = said_by_key(heard.keys, asked)
             if said is None:
-                if state.missed():
-                    return self._fetch_person(key, state, NOT_UNDERSTOOD)
-                return self.say_again(state)
+                return self._wrong_key(key, state, asked)
             return self._take(key, state, said)
-        if asked and asked.secret and not self._turns.means_danger(heard.words):
+        aside = aside_in(heard.words)
+        if asked and asked.secret and not aside and not self._turns.means_danger(heard.words):
             # A secret is keyed: words spoken meanwhile may be the secret itself, so they are taken nowhere.
+            if wants_a_person(heard.words):
+                return self._take(key, state, Said(choice=A_PERSON.value))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             return self._repeat(state, self._say("keys_only"))
-        if aside := aside_in(heard.words):
+        if aside:
             return self._said_to_us(key, state, aside, heard.until)
+        if self._is_noise(heard, asked):
+            if state.missed():
+                return self._fetch_person(key, state, NOT_UNDERSTOOD)
+            return self.say_again(state)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
+
+    def _wrong_key(self, key: str, state: CallState, asked: Ask | None) -> Decision:
+        """A key that means nothing here: help, then the busiest services by key, then a person."""
+        if state.missed():
+            return self._fetch_person(key, state, NOT_UNDERSTOOD)
+        if asked is None or asked.choices:
+            return self.say_again(state)
+        if (
+            state.misses >= MISSES_TO_KEYS
+            and asked.kind is AskKind.OPEN
+            and (menu := self._turns.keys_instead(key))
+        ):
+            return self._listen(state, menu)
+        return self._repeat(state, self._say("wrong_key"))
+
+    def _is_noise(self, heard: Heard, asked: Ask | None) -> bool:
+        """One word that the recogniser itself hardly believes in, where any words would be an answer."""
+        if heard.confidence is None or heard.confidence >= NOISE or len(heard.words.split()) > 1:
+            return False
+        if asked and (asked.choices or asked.kind is not AskKind.OPEN):
+            return False
+        return not (self._turns.means_danger(heard.words) or wants_a_person(heard.words))
 
     def _said_to_us(self, key: str, state: CallState, aside: Aside, until: str) -> Decision:
         """The last prompt again, more slowly when asked; no turn comes of it."""
@@ -140,6 +174,9 @@ class PhoneTurns:
             return self._fetch_person(key, state, CANNOT_FOLLOW)
         if aside is Aside.AGAIN:
             return self.resume(state, until)
+        if aside is Aside.WAIT:
+            state.silences = 0
+            return Listen((self._say("take_your_time"),), state.question() or Ask(text=""), patient=True)
         state.slow = True
         again = self.resume(state)
         return replace(again, say=(self._say("slower"), *again.say))
@@ -178,11 +215,11 @@ class PhoneTurns:
         """Something the service itself asks, such as the number to ring back."""
         return self._listen(state, acts)
 
-    def message_left(self, *, spoken: bool) -> HangUp:
-        """The recording is over. `spoken`: something was said after the tone."""
-        if spoken:
+    def message_left(self, reference: str | None) -> HangUp:
+        """The recording is over. `reference`: of the case it became; None where nothing was said after the tone."""
+        if reference:
             promise = self._council.promises["voicemail"].says
-            return HangUp((self._say("message_taken", promise=promise),))
+            return HangUp((self._say("message_taken", promise=promise, reference=spoken(reference)),))
         return HangUp((self._say("message_empty", phone=self._council.identity.phone_display),))
 
     def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
 from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
@@ -19,6 +19,7 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+PATIENT_SECONDS = 45  # for whoever said "hang on"
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
 SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
@@ -28,6 +29,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
 # The builders escape markup but pass control characters through, which makes the XML invalid.
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
+_PHONE_NUMBER = re.compile(r"(?<![\d,])0\d{2,5} \d{3,6}(?: \d{3,4})?(?![\d,])")
 # Nobody wants a pictogram or an address read out letter by letter.
 _NOT_SPOKEN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]|https?://\\S+|[*_`#]")
 
@@ -44,6 +46,8 @@ class Line:
     streets: tuple[str, ...]
     workflow_sid: str | None = None  # of TaskRouter, where it chooses the adviser
     slow: bool = False  # at the caller's wish
+    # Sentences in other languages, each with what is said instead, its language and its voice.
+    foreign: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     records: bool = False  # caller and adviser, once they talk; the greeting says so
 
     def at_pace(self, *, slow: bool) -> Line:
@@ -55,7 +59,13 @@ class Line:
 
 def spoken(text: str) -> str:
     """Text fit for a voice and for XML."""
-    return " ".join(_NOT_SPOKEN.sub(" ", _NOT_XML.sub("", text)).split())[:LONGEST_SAY]
+    plain = _PHONE_NUMBER.sub(_in_groups, _NOT_SPOKEN.sub(" ", _NOT_XML.sub("", text)))
+    return " ".join(plain.split())[:LONGEST_SAY]
+
+
+def _in_groups(number: re.Match[str]) -> str:
+    """01632 960099 as 0 1 6 3 2, 9 6 0 0 9 9: a voice would read a million."""
+    return ", ".join(" ".join(group) for group in number[0].split())
 
 
 def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) -> str:
@@ -68,7 +78,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
     response = VoiceResponse()
     match decision:
         case Listen():
-            gather = _gather(decision.ask, step, line)
+            gather = _gather(decision.ask, step, line, patient=decision.patient)
             speak(gather, decision.say, line)
             response.append(gather)
             response.redirect(line.url("turn", step), method="POST")
@@ -219,18 +229,19 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
     return str(response)
 
 
-def _gather(ask: Ask, step: int, line: Line) -> Gather:
+def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather:
     many_keys = takes_many_keys(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
         action_on_empty_result=True,
-        input="dtmf" if ask.secret else "dtmf speech",
+        # At a secret too: whoever is in danger, or wants a person, says so. Other words are taken nowhere then.
+        input="dtmf speech",
         language=LANGUAGE,
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        timeout=12 if many_keys else 6,
+        timeout=PATIENT_SECONDS if patient else 12 if many_keys else 6,
         num_digits=None if many_keys else 1,
         finish_on_key="#",
         profanity_filter=False,
@@ -276,6 +287,10 @@ def slowly(words: str) -> str:
 def speak(verb: VoiceResponse | Gather, texts: Iterable[str], line: Line) -> None:
     """In the line's voice and at its pace."""
     for text in texts:
+        if text in line.foreign:
+            said, language, voice = line.foreign[text]
+            verb.say(spoken(said), voice=voice, language=language)
+            continue
         words = spoken(text)
         if not words:
             continue

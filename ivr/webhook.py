@@ -165,9 +165,8 @@ class Phone:
             key, _ = self._calls.find(fields.get("ParentCallSid", ""))
         except UnknownCall:
             return twiml.hang_up()  # a whisper may not dial; the caller's own leg goes on at `dialled`
-        about, tried = self._queue.whisper(key)
-        words = self._words.say("whisper", spoken=True, about=about, who="", tried=tried)
-        return twiml.whisper([words, self._words.say("whisper_again", spoken=True)], step, self._line)
+        words = self._queue.whisper(key).words(self._words, self._council.catalogue)
+        return twiml.whisper([words], step, self._line)
 
     def whispered(self, fields: Mapping[str, str]) -> str:
         if fields.get("Digits") == "1":

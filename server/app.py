@@ -20,6 +20,7 @@ import studio.router
 import webchat.routes
 from cases.deliveries import Deliveries
 from council.catalogue import Catalogue, Enquiry
+from council.council import Council
 from ivr import phone_page, webhook
 from ivr.calls import Calls
 from ivr.outgoing import call_backs, ringing_out
@@ -47,6 +48,7 @@ from staff.sessions import Sessions, is_fetch
 from studio.enquiries.scores import ComparedScores
 from studio.masking.marks import shown
 from studio.masking.masking import mask
+from studio.trying import door
 
 THREADS = 100
 
@@ -85,6 +87,8 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     _add_staff_rooms(app, chosen, wiring, pages)
     app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
     _add_phone(app, chosen, wiring, pages)
+    if chosen.rehearsal:  # of the studio's: it may see how its turns were understood
+        app.include_router(door.router(wiring.database, wiring.assistant, chosen.rasa_token))
     pages.mount_assets(app)
     _add_front(app, pages)
     return app
@@ -133,6 +137,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             comparisons=wiring.comparisons,
             releases=wiring.releases,
             live_ears=wiring.live_ears,
+            trial=wiring.trial,
             draft_ears=wiring.draft_ears,
             clock=wiring.clock,
             scores=ComparedScores(wiring.database),
@@ -184,7 +189,7 @@ def _add_phone(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> 
     reports = delivery_webhook.Reports(Deliveries(wiring.database), faults)
     app.include_router(delivery_webhook.router(reports, forms))
     if chosen.demo:  # the page signs requests for whoever opens it
-        app.include_router(ringing_out.router(pages, wiring.network))
+        app.include_router(ringing_out.router(pages, wiring.network, _telephones(wiring.council)))
         app.include_router(
             phone_page.router(
                 pages,
@@ -211,6 +216,12 @@ def _texts(chosen: Settings, wiring: Wiring) -> Texts:
         Style(wiring.words, f"{chosen.public_base}/chat/articles"),
         own_number=chosen.twilio_number,
     )
+
+
+def _telephones(council: Council) -> dict[str, str]:
+    """Whose telephone is whose, by number."""
+    people = {person.phone: person.name for person in council.people if person.phone}
+    return people | {team.phone: team.title for team in council.teams.values()}
 
 
 def _add_front(app: FastAPI, pages: Pages) -> None:

@@ -1,4 +1,4 @@
-"""The command line: frontdoor run, train, check, phone, understand, find-person and more; --help lists them."""
+"""The command line: frontdoor run, train, check, phone, studio, understand, find-person and more; --help lists them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import track
 
 from council.hours import LONDON
 from council.yaml_files import CouncilDataError
-from server import phone_setup, training
+from server import phone_setup, studio_commands, training
 from server.settings import ROOT, Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Frontdoor: a council's chat and phone line."
 )
 app.add_typer(phone_setup.app, name="phone")
+app.add_typer(studio_commands.app, name="studio")
 out, errors = Console(), Console(stderr=True)
 
 

@@ -16,6 +16,7 @@ import staff.models
 import studio.drafts.models
 import studio.inbox.models
 import studio.releasing.models
+import studio.trying.models
 import studio.workshop.models
 from database.base import Base
 from server.settings import ROOT
@@ -27,6 +28,7 @@ TABLES = (
     ivr.models,
     staff.models,
     studio.drafts.models,
+    studio.trying.models,
     studio.releasing.models,
     studio.workshop.models,
     studio.inbox.models,

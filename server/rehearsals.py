@@ -39,6 +39,9 @@ TRIES = 2  # of a dialogue: what fails once on a busy machine and not again is n
 DOES_NOT_START = "The rehearsal of the draft did not start. "
 STOPPED = "The rehearsal of the draft stopped answering. Try again in a few minutes."
 
+# Alembic knows one migration at a time in a process, and two rehearsals may start at once.
+_MIGRATING = threading.Lock()
+
 log = structlog.get_logger(__name__)
 
 
@@ -67,6 +70,7 @@ def settings_for(content: Path, scratch: Path) -> Settings:
     """Of a stack on loopback with ports, secrets and a database of its own, where it is always Wednesday."""
     return RehearsalSettings(
         mode="demo",
+        rehearsal=True,
         pretend_now=WEDNESDAY,
         content_folder=content,
         database_url=f"sqlite:///{scratch}/frontdoor.db",
@@ -113,7 +117,8 @@ class StackRehearsal:
 
     def start(self) -> None:
         try:
-            self._stack.start()
+            with _MIGRATING:
+                self._stack.start()
             self._stack.wait_ready()
         except (CannotStart, NotReady, PortsInUse) as error:
             raise CannotRehearse(DOES_NOT_START + _first_sentence(error)) from error

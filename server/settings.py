@@ -80,6 +80,12 @@ class Settings(BaseSettings):
     )
     staff_password: str | None = Field(None, description="Makes the first administrator, production only")
 
+    rehearsal: bool = Field(
+        False,
+        description="Whether this is a rehearsal of the studio's, which tells whoever has rasa_token why it answered "
+        "as it did; the studio sets it, in the demo mode only",
+    )
+
     twilio_account_sid: str = Field("AC" + "0" * 32, description="The Twilio account calls come from")
     twilio_auth_token: str = Field(DEMO + "twilio-token", description="Primary auth token; signs webhooks")
     twilio_number: str = Field("+441632960001", description="The number people ring, E.164")
@@ -174,6 +180,8 @@ class Settings(BaseSettings):
     def _production_has_its_own_secrets(self) -> Self:
         if self.demo:
             return self
+        if self.rehearsal:
+            raise ValueError("FRONTDOOR_REHEARSAL is set by the studio alone: unset it")
         secrets = ("rasa_token", "secret_key", "twilio_auth_token", "library_password")
         demo = [f"FRONTDOOR_{name.upper()}" for name in secrets if getattr(self, name).startswith(DEMO)]
         if demo:

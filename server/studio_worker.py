@@ -11,27 +11,35 @@ from pathlib import Path
 
 import structlog
 
+from server import training
 from server.logs import configure_logs
 from server.rehearsals import StackRehearsals
 from server.settings import ROOT, settings
 from server.studio_models import TrainedModels
 from server.wiring import Wiring
+from studio.trying.hosting import Host
+from studio.trying.tryings import DRAFT, LIVE
 from studio.workshop.progress import Durations
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
 
 LOOK_EVERY_SECONDS = 1.0
 NICE = 19  # the most anyone can give way; all that it starts gives way alike
+HOLDING_SECONDS = 5.0  # for the pair that is being tried to stop; whatever is left dies with this process
 FOLDER = ROOT / "var" / "workshop"
 
 log = structlog.get_logger()
 
 
+def worker_name() -> str:
+    """One process of that name ever: after a restart its predecessor's jobs are not taken for its own."""
+    return f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
 def workshop(wiring: Wiring, rehearsals: StackRehearsals, folder: Path = FOLDER) -> Workshop:
     chosen = wiring.settings
     return Workshop(
-        # One process of that name ever: after a restart its predecessor's jobs are not taken for its own.
-        name=f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}",
+        name=worker_name(),
         jobs=wiring.jobs,
         comparisons=wiring.comparisons,
         snapshots=Snapshots(chosen.content_folder, folder / "content"),
@@ -56,17 +64,44 @@ def work(place: Workshop, rehearsals: StackRehearsals, leaving: threading.Event)
             leaving.wait(LOOK_EVERY_SECONDS)
 
 
+def host(wiring: Wiring, folder: Path = FOLDER) -> Host:
+    """What holds the pair of rehearsals that an editor tries things on."""
+    content = wiring.settings.content_folder
+    return Host(
+        name=worker_name(),
+        tryings=wiring.tryings,
+        rehearsals={name: StackRehearsals(folder / f"trying-{name}") for name in (LIVE, DRAFT)},
+        snapshots=Snapshots(content, folder / "trying-content"),
+        model_of=training.current_model,
+        nearest=wiring.nearest,
+        live=content,
+    )
+
+
+def hold(place: Host, leaving: threading.Event) -> None:
+    """Run until told to leave, beside the jobs. A failure of one round is logged, and the next round tries again."""
+    while not leaving.is_set():
+        try:
+            place.hold_one(leaving)
+        except Exception:
+            log.exception("studio_worker_trying_failed")
+        leaving.wait(LOOK_EVERY_SECONDS)
+
+
 def main() -> None:
     configure_logs()
     os.nice(NICE)
     leaving = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: leaving.set())
-    rehearsals = StackRehearsals(FOLDER)
+    wiring, rehearsals = Wiring(settings()), StackRehearsals(FOLDER)
+    holding = threading.Thread(target=hold, args=(host(wiring), leaving), name="trying", daemon=True)
+    holding.start()
     try:
-        work(workshop(Wiring(settings()), rehearsals), rehearsals, leaving)
+        work(workshop(wiring, rehearsals), rehearsals, leaving)
     finally:
         rehearsals.stop()
+        holding.join(HOLDING_SECONDS)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from contacts.waiting.leaving import Leaving
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
-from contacts.waiting.ringing import Ringing
+from contacts.waiting.ringing import RING_SECONDS, Ringing
 from contacts.waiting.tasks import Tasks
 from contacts.waiting.voicemail import Voicemails
 from council.council import Council, load_council
@@ -41,6 +41,7 @@ from database.base import now
 from database.engine import Database
 from ivr.calls import Calls
 from ivr.faults import LineFaults
+from ivr.foreign import foreign_sentences
 from ivr.outgoing.call_backs import CallBackCalls
 from ivr.outgoing.kept_recordings import KeptRecordings
 from ivr.outgoing.spent_queues import SpentQueues
@@ -56,6 +57,7 @@ from ivr.watch import Watch
 from kb.articles import Articles
 from kb.said import Said, said_of_articles
 from kb.search import ArticleSearch
+from server import training
 from server.draft_ears import ModelEars
 from server.live.models import ReleaseModels
 from server.settings import ROOT, Settings
@@ -65,6 +67,9 @@ from studio.inbox.gathering import Gathering
 from studio.inbox.vectors import vectors_of
 from studio.releasing.releases import Releases
 from studio.releasing.scores import Compared
+from studio.trying.nearest import Nearest
+from studio.trying.trial import Trial
+from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -81,6 +86,8 @@ SHARED = (
     "releases",
     "live_ears",
 )
+DEMO_RING_SECONDS = 90
+PHRASE_VECTORS = ROOT / ".cache" / "studio" / "phrases.npz"  # kept for the next start, as those of search are
 VECTORS = ROOT / ".cache" / "search" / "vectors.npz"  # of articles and phrases, kept for the next start
 
 
@@ -321,6 +328,7 @@ class Wiring:
             hints=(*self.council.catalogue.hints(), *self.directory.names_given_out()),
             streets=tuple(self.gazetteer.streets),
             workflow_sid=settings.taskrouter_workflow,
+            foreign=foreign_sentences(self.council.languages, self.words, settings.voice),
             records=settings.record_calls,
         )
 
@@ -339,11 +347,19 @@ class Wiring:
 
     @cached_property
     def ringing(self) -> Ringing | None:
-        """None where the network chooses the adviser itself (TaskRouter), and where we play the network: there callers
-        are put straight through, so that whoever tries the phone page acts the adviser's part on it as well."""
-        if self.settings.plays_network or self.settings.taskrouter_workflow:
+        """None where the network chooses the adviser itself (TaskRouter)."""
+        if self.settings.taskrouter_workflow:
             return None
-        return Ringing(self.database, self.council, self.events, self.telephone, self.line.base, self.clock)
+        return Ringing(
+            self.database,
+            self.council,
+            self.events,
+            self.telephone,
+            self.line.base,
+            self.clock,
+            # Whoever tries the phone page alone must find the adviser's telephone on it while it rings.
+            ring_seconds=DEMO_RING_SECONDS if self.settings.plays_network else RING_SECONDS,
+        )
 
     @cached_property
     def passing_on(self) -> PassingOn:
@@ -366,6 +382,18 @@ class Wiring:
     @cached_property
     def jobs(self) -> Jobs:
         return Jobs(self.database)
+
+    @cached_property
+    def tryings(self) -> Tryings:
+        return Tryings(self.database)
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        return Nearest(self.settings.encoder_folder, PHRASE_VECTORS)
+
+    @cached_property
+    def trial(self) -> Trial:
+        return Trial(self.tryings, self.nearest, training.current_model)
 
     @cached_property
     def comparisons(self) -> Comparisons:

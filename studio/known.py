@@ -47,16 +47,24 @@ def promises(root: Path) -> dict[str, str]:
 
 
 def jargon(root: Path) -> Jargon:
-    return _usable(root / "council" / "jargon.yml", Jargon.load) or Jargon({})
+    return usable(root / "council" / "jargon.yml", Jargon.load) or Jargon({})
 
 
 def busiest(root: Path) -> Busiest | None:
-    return _usable(root / "council" / "busiest.yml", Busiest.load)
+    return usable(root / "council" / "busiest.yml", Busiest.load)
 
 
 def areas(root: Path) -> frozenset[str]:
     """What the council's own postcodes begin with: made-up ones may stand in a phrase."""
-    return _usable(root / "council" / "gazetteer.csv", _areas) or frozenset()
+    return usable(root / "council" / "gazetteer.csv", _areas) or frozenset()
+
+
+def wards(root: Path) -> list[str]:
+    return usable(root / "council" / "gazetteer.csv", _wards) or []
+
+
+def _wards(path: Path) -> list[str]:
+    return sorted({address.ward for address in Gazetteer.load(path)})
 
 
 def _areas(path: Path) -> frozenset[str]:
@@ -73,14 +81,14 @@ def _titles(path: Path, section: str) -> dict[str, str]:
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    return _usable(path, _plain) or {}
+    return usable(path, _plain) or {}
 
 
 def _plain(path: Path) -> dict[str, Any]:
     return dict(read_mapping(path))
 
 
-def _usable(path: Path, reader: Callable[[Path], Read]) -> Read | None:
+def usable(path: Path, reader: Callable[[Path], Read]) -> Read | None:
     """None for a file that is missing or spoilt: the page of drafts names the mistake, and the rest goes on."""
     try:
         status = path.stat()

@@ -24,6 +24,7 @@ from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
 from studio.enquiries.scores import Scores
 from studio.releasing.releases import Releases
+from studio.trying.trial import Trial
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -50,6 +51,7 @@ class Room:
     drafts: Drafts
     jobs: Jobs
     comparisons: Comparisons
+    trial: Trial
     releases: Releases | None = None
     clock: Callable[[], datetime] = now
     scores: Scores | None = None

@@ -10,9 +10,12 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 import studio.articles.pages
+import studio.council.pages
 import studio.enquiries.pages
+import studio.exchange.pages
 import studio.releasing.pages
 import studio.today.pages
+import studio.trying.pages
 import studio.workshop.pages
 from database.base import now
 from database.engine import Database
@@ -29,6 +32,8 @@ from studio.inbox.pages import decided_page, group_page
 from studio.inbox.pages import list_page as inbox_page
 from studio.releasing.releases import Releases
 from studio.room import APPROVERS, EDITORS, Room
+from studio.trying.trial import Trial
+from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
 
@@ -51,6 +56,7 @@ def router(
     learn_meaning: LearnMeaning | None = None,
     live_ears: LiveEars | None = None,
     draft_ears: DraftEars | None = None,
+    trial: Trial | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -61,6 +67,7 @@ def router(
         scores: how well each intent is understood; nothing is measured without it.
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
+        trial: live and draft side by side; without it live alone can be asked for.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
     room = Room(
@@ -70,6 +77,7 @@ def router(
         drafts=drafts,
         jobs=jobs or Jobs(database, clock),
         comparisons=comparisons or Comparisons(database, clock),
+        trial=trial or Trial(Tryings(database, clock)),
         releases=releases,
         clock=clock,
         scores=scores,
@@ -91,7 +99,10 @@ def router(
         conflicts_page,
         studio.enquiries.pages,
         studio.articles.pages,
+        studio.council.pages,
+        studio.exchange.pages,
         studio.workshop.pages,
+        studio.trying.pages,
         studio.releasing.pages,
     )
     for part in parts:

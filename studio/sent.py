@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 
 class SentForm:
@@ -41,6 +41,13 @@ class SentForm:
             _tidied(value) for value in self._form.getlist(self._prefix + name) if isinstance(value, str)
         )
         return list(dict.fromkeys(value for value in values if value))
+
+    def upload(self, name: str) -> tuple[str, bytes] | None:
+        """The name and the bytes of a file; none when no file was chosen."""
+        sent = self._form.get(self._prefix + name)
+        if not isinstance(sent, UploadFile) or not sent.filename:
+            return None
+        return _tidied(sent.filename), sent.file.read()
 
     def __contains__(self, name: str) -> bool:
         return self._prefix + name in self._form

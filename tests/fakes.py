@@ -271,6 +271,7 @@ def run(
     ranking: dict[str, float] | None = None,
     spoken: bool = False,
     turn: int = 1,
+    recognised: float | None = None,
     **understood: Any,
 ) -> Answer:
     """Run one action as Rasa does. `understood` is what else the language components said of the words, such as
@@ -280,7 +281,7 @@ def run(
         "text": words,
         "intent": {"name": intent, "confidence": 0.95 if intent else 0.0},
         "intent_ranking": [{"name": name, "confidence": sure} for name, sure in (ranking or {}).items()],
-        "metadata": {"turn": turn, "value": value},
+        "metadata": {"turn": turn, "value": value, "recognised": recognised},
         **understood,
     }
     events = [{"event": "user", "input_channel": channel, "text": words}]

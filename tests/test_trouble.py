@@ -57,14 +57,14 @@ def test_a_call_goes_on_after_rasa_was_killed(stack: Stack) -> None:
     caller.says("my food caddy at 16 mill lane m b one four q p was not emptied on tuesday")
     stack.kill("rasa")
     heard = caller.says("yes")
-    # The line holds and tries twice by itself; if Rasa is not back by then, there is a person.
-    assert "slow at our end" in heard
+    # The line holds and tries by itself; back in time, nobody notices, and if Rasa is not, there is a person.
     stack.wait_ready("rasa")
     if "This is what I will send" in heard:
         assert "Your reference is" in caller.says("yes")
         assert cases_in(stack) == before + 1
     else:
-        assert "putting you through" in heard
+        assert "slow at our end" in heard
+        assert "in the queue for the bins and recycling team" in heard  # of the form that was open
         assert cases_in(stack) == before
 
 

@@ -111,6 +111,8 @@ class Safety(IntentClassifier, GraphComponent):
             message.set("safety", verdict.label if verdict else "none", add_to_output=True)
             message.set("safety_about", verdict.about if verdict else None, add_to_output=True)
             message.set("safety_confidence", verdict.confidence if verdict else 0.0, add_to_output=True)
+            message.set("safety_rules", list(verdict.rules) if verdict else [], add_to_output=True)
+            message.set("plain_danger", bool(verdict and verdict.plain), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -23,11 +23,15 @@ CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be s
 @dataclass(frozen=True)
 class Verdict:
     """`margin`: how far the label's score is past its threshold; for none, how far the nearest label is from it.
-    `about` is SUICIDE for an emergency of that kind."""
+    `about` is SUICIDE for an emergency of that kind. `rules` are those of rules.yml that the message meets, `plain`
+    whether a plain phrase of danger is in it: signs among others, told to whoever asks why.
+    """
 
     label: str
     margin: float
     about: str | None = None
+    rules: tuple[str, ...] = ()
+    plain: bool = False
 
     @property
     def confidence(self) -> float:
@@ -56,7 +60,8 @@ class Judge:
             margin = self._model.scores(part, vector)[DANGER] - self._model.threshold_of_parts
             if margin > margins[DANGER]:
                 margins[DANGER], told = margin, vector
-        verdict = decided(margins)
+        met = tuple(met.rule for met in reading.met if not met.calm)
+        verdict = replace(decided(margins), rules=met, plain=reading.plain)
         if verdict.label == EMERGENCY and told is not None and self._model.is_suicide(told):
             return replace(verdict, about=SUICIDE)
         return verdict

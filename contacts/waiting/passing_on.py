@@ -20,6 +20,7 @@ from contacts.waiting.hand_over import open_team
 from contacts.waiting.priority import Facts
 from contacts.waiting.queue import NotYours
 from contacts.waiting.rings import CallerGone, locked_entry
+from contacts.waiting.whispers import PASSED_ON
 from council.council import Council
 from council.words import Words
 from database.base import now
@@ -124,7 +125,7 @@ def _placed(session: Session, entry: QueueEntry, team: str, note: str, at: datet
     placed = QueueEntry(
         contact_id=entry.contact_id,
         team=team,
-        reason=f"Passed on by {note}"[:300],
+        reason=f"{PASSED_ON} {note}"[:300],
         priority=entry.priority,
         card=card.model_copy(update={"notes": [*card.notes, note]}).model_dump(mode="json"),
         status=HandOffStatus.WAITING,

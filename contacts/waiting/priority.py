@@ -11,6 +11,7 @@ from typing import Any
 DANGER = 1000
 VULNERABLE = 500
 BROKEN_PROMISE = 60
+INTERPRETER = 70  # whoever speaks the language is fetched meanwhile, which takes its time
 PASSED_ON = 80  # talked to a colleague already; the wait begins anew, the story does not
 UNRESOLVED_CONTACT = 30  # each
 MOST_UNRESOLVED = 3  # more count no further: who rings all day must not shut everybody else out
@@ -31,6 +32,7 @@ class Facts:
     unresolved: int = 0
     broken_promises: int = 0
     passed_on: bool = False
+    language: str = ""  # an interpreter is wanted for it
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -56,6 +58,7 @@ def ranking(facts: Facts, waited: timedelta) -> Ranking:
         (DANGER * facts.danger, "Danger"),
         (VULNERABLE * facts.vulnerable, "May be vulnerable"),
         (PASSED_ON * facts.passed_on, "Passed on by a colleague"),
+        (INTERPRETER * bool(facts.language), f"Needs an interpreter: {facts.language}"),
         (BROKEN_PROMISE * bool(facts.broken_promises), _broken(facts.broken_promises)),
         (
             UNRESOLVED_CONTACT * min(unresolved, MOST_UNRESOLVED),

@@ -34,6 +34,7 @@ def facts_of(session: Session, contact: Contact, act: HandOff, at: datetime) -> 
         vulnerable=urgent or bool(heard & {Safety.DISTRESS, Safety.SAFEGUARDING}),
         unresolved=_unresolved(session, contact, at),
         broken_promises=_broken_promises(session, contact, at),
+        language=act.collected.get("Language", ""),
     )
 
 

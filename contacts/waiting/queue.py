@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from cases.models import OutboxMessage
 from cases.outbox import Outbox
-from contacts.acts import Priority, Say
+from contacts.acts import Say
 from contacts.errors import ContactError, TooLong
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.lookups import contact_by_key, last_entry, last_number, open_entry
@@ -35,8 +35,9 @@ from contacts.texts import gsm
 from contacts.texts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from contacts.waiting.cards import Card
+from contacts.waiting.places import ranking_of
 from contacts.waiting.queue_views import EntryView, entry_view
-from contacts.waiting.whispers import asked_for
+from contacts.waiting.whispers import Whisper, whisper_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -213,18 +214,13 @@ class Queue:
         self._ring(view)
         return view
 
-    def whisper(self, contact_key: str) -> tuple[str, str]:
-        """What the person answering a call hears first: what it is about, and where it got to."""
+    def whisper(self, contact_key: str) -> Whisper:
+        """What the person answering a call hears first."""
         with self._database.reading() as session:
             entry = open_entry(session, contact_by_key(session, contact_key))
             if entry is None:
-                return "a general enquiry", ""
-            card = Card.model_validate(entry.card)
-        urgent = "Urgent. " if entry.priority == Priority.URGENT else ""
-        cases = f"Case {card.case_references[-1]}. " if card.case_references else ""
-        asked = asked_for(card.person, card.deputy, self._words)
-        told = f"{asked} {cases}{entry.reason}." if asked else f"{cases}{entry.reason}."
-        return card.about.lower() or "a general enquiry", f"{urgent}{told}"
+                return Whisper("A caller", "a general enquiry", "")
+            return whisper_of(entry, ranking_of(entry, self._clock()).reasons)
 
     def phone_call_over(self, contact_key: str) -> None:
         """The adviser's leg of a call has ended. An entry nobody took on the desk is closed with it."""

@@ -38,8 +38,7 @@ from database.base import now
 from database.engine import Database
 
 RING_SECONDS = 20
-# A ring the network never reported on is given up: it has rung out and the whisper is over.
-LOST = timedelta(seconds=RING_SECONDS + 40)
+WHISPER_SECONDS = 40  # and more is not needed to hear the whisper and press the key
 
 log = structlog.get_logger()
 
@@ -58,7 +57,7 @@ class CannotRing(ContactError):
 
 
 class Ringing:
-    """`base` is where the phone line's webhooks are, without a final slash."""
+    """`base` is where the phone line's webhooks are, without a final slash; `ring_seconds` is how long each rings."""
 
     def __init__(
         self,
@@ -68,9 +67,14 @@ class Ringing:
         telephone: Telephone,
         base: str,
         clock: Callable[[], datetime] = now,
+        *,
+        ring_seconds: int = RING_SECONDS,
     ) -> None:
         self._database, self._council, self._events = database, council, events
         self._telephone, self._base, self._clock = telephone, base, clock
+        self._ring_seconds = ring_seconds
+        # A ring the network never reported on is given up: it has rung out and the whisper is over.
+        self._lost = timedelta(seconds=ring_seconds + WHISPER_SECONDS)
 
     def see_to(self, entry_id: int) -> Standing:
         """Make sure that somebody is being rung for this caller. Asked as often as one likes."""
@@ -201,7 +205,7 @@ class Ringing:
         if entry.status != HandOffStatus.WAITING:
             return Standing.GONE
         live = live_ring(entry)
-        if live and at - live.changed_at < LOST:
+        if live and at - live.changed_at < self._lost:
             return Standing.RINGING
         if live:
             change(live, RingStatus.NOT_TAKEN, at)
@@ -241,7 +245,7 @@ class Ringing:
                 phone,
                 f"{self._base}/agent?r={ring_id}",
                 status_url=f"{self._base}/agent-status?r={ring_id}",
-                timeout_seconds=RING_SECONDS,
+                timeout_seconds=self._ring_seconds,
             )
         except TelephoneError as refused:
             log.warning("ring_not_placed", ring=ring_id, reason=str(refused))

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from contacts.acts import Priority
 from contacts.models import QueueEntry
 from contacts.waiting.cards import Card
+from council.catalogue import Catalogue
 from council.words import Words
 
-# Words of each part. With "press 1 to take the call" under ten seconds at 2.7 words a second.
+# Words of each part. With "press 1 to take it" under ten seconds at 2.7 words a second.
 MOST_NAME = 3
+MOST_PLACE = 3  # of "a caller at 12 Mill Lane"
 MOST_ABOUT = 6
 MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
 MOST_WHY = 7
+MOST_PASSED_ON = 8  # with the first words of the colleague's note
+PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the colleague's name and note
 
 
 @dataclass(frozen=True)
 class Whisper:
-    """`person` is whom they asked for, when nothing weightier is to be said."""
+    """`about` is an enquiry's title, "" where nothing is known; `person` is whom they asked for, when nothing weightier
+    is to be said."""
 
     who: str
     about: str
@@ -26,34 +31,48 @@ class Whisper:
     person: str | None = None
     deputy: str | None = None  # who stands in for that person
 
-    def words(self, words: Words) -> str:
+    def words(self, words: Words, catalogue: Catalogue) -> str:
+        """In one sentence or two; an enquiry as people say it, "a missed bin" and not "report a missed bin"."""
         asked = asked_for(self.person, self.deputy, words)
         why = " ".join(part for part in (self.why, asked) if part)
-        return words.say("whisper_queue", spoken=True, who=self.who, about=self.about, why=why)
+        if not self.about:
+            return _spaced(words.say("whisper_queue_unknown", spoken=True, who=self.who, why=why))
+        as_said = {enquiry.title.casefold(): enquiry.spoken for enquiry in catalogue}
+        about = as_said.get(self.about.casefold(), self.about)
+        most = MOST_ABOUT_BESIDE_TWO if self.deputy else MOST_ABOUT
+        about = _first(about[:1].lower() + about[1:], most)
+        return _spaced(words.say("whisper_queue", spoken=True, who=self.who, about=about, why=why))
 
 
 def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
     """From the card: the name given, what it is about, and what matters most: danger, what the caller needs to be
-    able to talk at all, whom they asked for, why they come first, or why they want a person.
+    able to talk at all, who passed them on, whom they asked for, why they come first, or why they want a person.
 
     Args:
         reasons: why this caller comes first, the weightiest first; see contacts/waiting/priority.py.
     """
     card = Card.model_validate(entry.card)
-    name = " ".join(card.collected.get("Name", "").split()[:MOST_NAME])
     in_danger = "Danger" in reasons[:1]
+    passed_on = entry.reason.startswith(PASSED_ON) and not in_danger
     urgent = ["Urgent"] if entry.priority == Priority.URGENT and not in_danger else []
-    person = None if in_danger or card.access_needs else card.person
+    person = None if in_danger or passed_on or card.access_needs or card.language else card.person
     named = _first(person, MOST_NAME) if person else None
     deputy = _first(card.deputy, MOST_NAME) if person and card.deputy else None
-    about = _first(card.about or "a general enquiry", MOST_ABOUT_BESIDE_TWO if deputy else MOST_ABOUT)
-    if card.access_needs and not in_danger:
+    if in_danger:
+        most = "Danger"
+    elif card.access_needs:
         need = card.access_needs[0]
-        most = [entry.reason if need in entry.reason else need]
+        most = _first(entry.reason if need in entry.reason else need, MOST_WHY)
+    elif card.language:
+        most = f"Needs an interpreter: {_first(card.language, MOST_NAME)}"
+    elif passed_on:
+        most = _first(entry.reason, MOST_PASSED_ON)
     else:
-        most = [] if person else [reasons[0] if reasons else entry.reason]
-    why = ". ".join([*urgent, *(_first(one, MOST_WHY) for one in most)])
-    return Whisper(name or "A caller", about[:1].lower() + about[1:], f"{why}." if why else "", named, deputy)
+        most = "" if person else _first(reasons[0] if reasons else entry.reason, MOST_WHY)
+    why = ". ".join(part for part in (*urgent, most) if part)
+    # Where nothing is known, the card's title is why they want a person, which is said anyway.
+    about = "" if card.about == entry.reason else card.about
+    return Whisper(_who(card), about, f"{why}." if why else "", named, deputy)
 
 
 def asked_for(person: str | None, deputy: str | None, words: Words) -> str:
@@ -63,6 +82,19 @@ def asked_for(person: str | None, deputy: str | None, words: Words) -> str:
     if deputy is None:
         return words.say("whisper_for", spoken=True, person=person)
     return words.say("whisper_for_deputy", spoken=True, person=person, deputy=deputy)
+
+
+def _who(card: Card) -> str:
+    """The name they gave, else where they are."""
+    if name := _first(card.collected.get("Name", ""), MOST_NAME):
+        return name
+    place = _first(card.collected.get("Address", "").partition(",")[0], MOST_PLACE)
+    return f"A caller at {place}" if place else "A caller"
+
+
+def _spaced(text: str) -> str:
+    """Without the gap of a part that is empty."""
+    return " ".join(text.split())
 
 
 def _first(text: str, words: int) -> str:

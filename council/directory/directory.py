@@ -8,7 +8,7 @@ team.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from council.council import Council
@@ -124,7 +124,9 @@ class Directory:
         named = self._named(words, asking, [team for team in teams if team.whole])
         if named:
             return replace(self._of_the_named(words, named, told, teams), by_name=True)
-        asked_team = _team_asked_for(words, asking, teams)
+        asked_team = _team_asked_for(
+            words, asking, lambda place: self._services.teams_in([one for one in told if one.start >= place])
+        )
         roles = self._services.by_role(words, told)
         if roles and (asking.strong or self._services.is_all_of_it(words, told, roles)):
             best = max(roles.values())
@@ -431,7 +433,9 @@ _ANYONE = frozenset(
 )
 
 
-def _team_asked_for(words: Sequence[str], asking: Asking, teams: Sequence[TeamSaid]) -> str:
+def _team_asked_for(
+    words: Sequence[str], asking: Asking, teams_from: Callable[[int], Sequence[TeamSaid]]
+) -> str:
     """The team that a person, or the team itself, was asked for from."""
     for opening in sorted(asking.openings.values(), key=lambda one: not one.strong):
         place = opening.place
@@ -439,7 +443,8 @@ def _team_asked_for(words: Sequence[str], asking: Asking, teams: Sequence[TeamSa
             words[place] in ("the", "in", "from", "at", "with", "your") or words[place] in _ANYONE
         ):
             place += 1
-        for team in teams:
+        # What was said before may name the team too: "a parking ticket, and I want someone in parking".
+        for team in teams_from(place):
             if not team.whole or team.start != place:
                 continue
             end = team.end

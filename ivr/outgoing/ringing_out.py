@@ -4,7 +4,7 @@ Mounted in the demo only, with our own Twilio beneath /phone/twilio, which the c
 forms, so that it works without scripts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +22,7 @@ from pages.pages import Pages
 
 ROOM = Path(__file__).resolve().parents[1]
 LONGEST_WORDS = 500
+MOST_BESIDE = 6  # telephones shown on the phone page: what is over a while ago is not
 LARGEST_FORM = 16 * 1024  # bytes
 
 # What whoever was rung does. Each has its words on the page in templates/ringing_out_call.html.
@@ -57,10 +58,13 @@ def heard_on(call: SimulatedCall) -> list[tuple[str, str]]:
     return [(names[each.who], each.words) for each in call.heard if each.kind is not Kind.PAUSE]
 
 
-def router(pages: Pages, network: Network) -> APIRouter:
-    """/phone/out and /phone/twilio."""
+def router(pages: Pages, network: Network, owners: Mapping[str, str] | None = None) -> APIRouter:
+    """/phone/out and /phone/twilio. `owners` says whose a telephone is, by its number in full international form."""
+    known = owners or {}
     pages.add_room("ivr", ROOM)
-    pages.environment.filters.update(call_state=state_of, call_heard=heard_on)
+    pages.environment.filters.update(
+        call_state=state_of, call_heard=heard_on, telephone_owner=lambda number: known.get(number, "")
+    )
     routes = APIRouter(include_in_schema=False, max_body_size=LARGEST_FORM)
     routes.include_router(rest(network), prefix="/phone/twilio")
 
@@ -78,20 +82,27 @@ def router(pages: Pages, network: Network) -> APIRouter:
     def unknown(request: Request) -> Response:
         return pages.problem(request, 404, "Call not found", "It may have ended a while ago.")
 
+    def lists(*, beside: bool) -> dict[str, Any]:
+        """What is going on first, the newest of it at the top."""
+        calls = sorted(network.placed(), key=lambda call: call.state is State.ENDED)
+        return {
+            "calls": calls[:MOST_BESIDE] if beside else calls,
+            "texts": list(network.texts),
+            "beside": beside,
+        }
+
     @routes.get("/phone/out")
     def every(request: Request) -> Response:
-        lists: dict[str, Any] = {"calls": network.placed(), "texts": list(network.texts), "apart": False}
-        return show(request, "ringing_out.html", **lists)
+        return show(request, "ringing_out.html", **lists(beside=False))
 
     @routes.get("/phone/out/now")
-    def now(request: Request, apart: bool = False) -> Response:
+    def now(request: Request, *, beside: bool = False) -> Response:
         """The lists alone, fetched again every few seconds.
 
         Args:
-            apart: what is chosen opens beside the page, which may have a call of its own going on.
+            beside: on the phone page, which may have a call of its own going on: telephones are used right there.
         """
-        lists: dict[str, Any] = {"calls": network.placed(), "texts": list(network.texts), "apart": apart}
-        return show(request, "ringing_out_now.html", **lists)
+        return show(request, "ringing_out_now.html", **lists(beside=beside))
 
     @routes.get("/phone/out/{sid}")
     def one(request: Request, sid: str) -> Response:
@@ -113,12 +124,16 @@ def router(pages: Pages, network: Network) -> APIRouter:
         request: Request, sid: str, step: Annotated[str, Form()] = "", words: Annotated[str, Form()] = ""
     ) -> Response:
         trouble = ""
+        beside = "HX-Request" in request.headers
         try:
             call = placed(sid)
             with network.step(sid):
                 trouble = _step(call, step, " ".join(words.split()))
         except UnknownCall:
-            return unknown(request)
+            if not beside:
+                return unknown(request)
+        if beside:  # the lists show how it stands, whether or not it could be done
+            return show(request, "ringing_out_now.html", **lists(beside=True))
         if trouble:
             return show(request, "ringing_out_call.html", 409, call=call, trouble=trouble)
         return RedirectResponse(f"/phone/out/{sid}", 303)

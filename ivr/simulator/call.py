@@ -168,10 +168,13 @@ class SimulatedCall:
         self._step(State.DIALLING)
         return self._settled(lambda dialled: dialled.answers(number))
 
-    def joined(self, url: str, method: str = "POST") -> SimulatedCall:
-        """An adviser's own call takes the caller from the queue: see ivr/simulator/placing.py."""
+    def joined(
+        self, url: str, method: str = "POST", parted: Callable[[], None] | None = None
+    ) -> SimulatedCall:
+        """An adviser's own call takes the caller from the queue: see ivr/simulator/placing.py and network.py. `parted`
+        is told when their talk is over."""
         self._step(State.QUEUED, State.LISTENING)
-        self._caller.join(url, method)
+        self._caller.join(url, method, parted)
         return self
 
     def adviser_presses(self, key: str) -> SimulatedCall:

@@ -12,6 +12,7 @@ from ivr.simulator.conference import Meeting
 from ivr.simulator.documents import Verb
 from ivr.simulator.grammar import BEFORE_JOINING, IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
+from ivr.simulator.joined import Joined, Queues, Welcome
 from ivr.simulator.leg import DocumentFailed, Leg, Line
 from ivr.simulator.recording import Recording
 from ivr.simulator.relaying import (
@@ -75,6 +76,7 @@ class CallerLeg(Leg):
         self.recording: Recording | None = None
         self.messages: list[str] = []  # what was said into finished recordings
         self.ending: Ending | None = None
+        self.queues: Queues | None = None  # whose callers a Dial of this call takes; None: a Dial only rings
         self._full_queues = full_queues
         self._answered_at: float | None = None
         self._falling_back = False
@@ -186,10 +188,23 @@ class CallerLeg(Leg):
             self.hear(Kind.SOUND, "hold music")
             self.dialled = Meeting(self.line, verb, self.program.url, self.identity.call_sid)
             return
+        if self.queues and verb.children and verb.children[0].name == "Queue":
+            self._take_from_queue(verb, verb.children[0], self.queues)
+            return
         self.hear(Kind.SOUND, "ringing")
         self.dialled = Dialled(
             self.line, verb, self.program.url, self.identity.fields(), self.identity.call_sid
         )
+
+    def _take_from_queue(self, verb: Verb, queue: Verb, queues: Queues) -> None:
+        words = queue.text("url")
+        welcome = Welcome(urljoin(self.program.url, words) if words else "", queue.text("method", "POST"))
+        let_go = queues.take(queue.words, self.identity.call_sid, welcome)
+        if let_go:
+            self.dialled = Joined(self.line, verb, self.program.url, self.identity.call_sid, let_go)
+            return
+        self.waiting = False  # nobody waits there: on at once
+        self._after_dial(verb, self.program.url, DialResult("no-answer", self.identity.call_sid))
 
     def settle_dial(self) -> None:
         """After a step on the other leg: when the Dial is over, go on with its action or the next verb."""
@@ -197,14 +212,12 @@ class CallerLeg(Leg):
         if dialled is None or dialled.result is None:
             return
         self.dialled = None
-        self._after_dial(dialled, dialled.result)
+        self._after_dial(dialled.verb, dialled.document_url, dialled.result)
         self.carry_out()
 
-    def _after_dial(self, dialled: Dialled, result: DialResult) -> None:
-        action = dialled.verb.text("action")
-        if action:
-            url = urljoin(dialled.document_url, action)
-            self._send(url, dialled.verb.text("method", "POST"), result.fields())
+    def _after_dial(self, dial: Verb, document_url: str, result: DialResult) -> None:
+        if action := dial.text("action"):
+            self._send(urljoin(document_url, action), dial.text("method", "POST"), result.fields())
 
     def _send(self, url: str, method: str, extra: Mapping[str, str]) -> None:
         """To an action: its document is carried out, unless the caller has gone and nobody would hear it."""
@@ -255,9 +268,11 @@ class CallerLeg(Leg):
         if queue.action:
             fields = queue.result_fields(result, self.line.clock)
             self._send(queue.action, queue.verb.text("method", "POST"), fields)
+        queue.part()
 
-    def join(self, url: str, method: str) -> None:
-        """Somebody takes this caller out of the queue. `url` says something to the caller first; may be empty."""
+    def join(self, url: str, method: str, parted: Callable[[], None] | None = None) -> None:
+        """Somebody takes this caller out of the queue. `url` says something to the caller first; may be empty. `parted`
+        is told when their talk is over."""
         queue = self.queue
         if queue is None:
             raise AssertionError("not in a queue")
@@ -276,7 +291,7 @@ class CallerLeg(Leg):
                     self.play(verb)
             except DocumentFailed:
                 pass  # they are joined all the same; the fault is listed
-        queue.bridged = True
+        queue.bridged, queue.parted = True, parted
 
     # Over ConversationRelay
 
@@ -373,6 +388,7 @@ class CallerLeg(Leg):
                 result = "redirected-from-bridged" if queue.bridged else "redirected"
                 told = {**self.fields(), **queue.result_fields(result, self.line.clock)}
                 self.line.webhook.attempt(queue.action, told, queue.verb.text("method", "POST"))
+            queue.part()
         self.go(url, method, {})
         self.carry_out()
 

@@ -15,7 +15,8 @@ import httpx
 
 from database.base import now
 from ivr.simulator.call import SimulatedCall
-from ivr.simulator.happenings import EndlessCall, NotNow
+from ivr.simulator.happenings import EndlessCall, NotNow, State
+from ivr.simulator.joined import Welcome
 from ivr.simulator.placed import Order, PlacedCall
 from ivr.simulator.switchboard import Switchboard, UnknownCall
 from ivr.simulator.webhook import Webhook
@@ -96,7 +97,9 @@ class Network:
         Raises:
             ivr.simulator.switchboard.TooManyCalls
         """
-        call = PlacedCall(self._http, order, auth_token=self.auth_token, account_sid=self.account_sid)
+        call = PlacedCall(
+            self._http, order, auth_token=self.auth_token, account_sid=self.account_sid, queues=self
+        )
         self._switchboard.add(call)
         self._soon(call.call_sid, lambda _held: call.rings())
         self._soon(call.call_sid, lambda _held: call.rings_out(), order.timeout)
@@ -125,6 +128,19 @@ class Network:
                 **({"ErrorCode": error} if error and status == "undelivered" else {}),
             }
             self._later(0, partial(tell, fields))
+
+    def take(self, queue: str, by: str, welcome: Welcome) -> Callable[[], None] | None:
+        """Join the first who waits in this queue with the call `by`, which is in the middle of a step. What either then
+        does to the other comes soon, never at once: two that stepped on each other would wait for each other."""
+        for waiting in sorted(self._switchboard.calls(), key=lambda call: call.made_at):
+            if waiting.in_queue != queue or waiting.state is State.BRIDGED:
+                continue
+            with suppress(NotNow, UnknownCall), self.step(waiting.call_sid) as call:
+                if call.in_queue != queue:
+                    continue
+                call.joined(welcome.url, welcome.method, partial(self._soon, by, _other_end_has_gone))
+                return partial(self._soon, call.call_sid, _other_end_has_gone)
+        return None
 
     def placed(self) -> list[PlacedCall]:
         """Calls we placed, the newest first."""
@@ -158,6 +174,10 @@ class Network:
                 happens(call)
 
         self._later(seconds, do)
+
+
+def _other_end_has_gone(call: SimulatedCall) -> None:
+    call.adviser_hangs_up(after_seconds=0)
 
 
 def _end(call: SimulatedCall) -> None:

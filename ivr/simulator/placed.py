@@ -9,6 +9,7 @@ import httpx
 
 from ivr.simulator.call import SimulatedCall
 from ivr.simulator.happenings import NotNow, State
+from ivr.simulator.joined import Queues
 from ivr.simulator.reports import ENDED_ONLY
 
 RING_SECONDS = 6  # how long it rings before somebody answers
@@ -38,7 +39,16 @@ class PlacedCall(SimulatedCall):
 
     direction = "outbound-api"
 
-    def __init__(self, http: httpx.Client, order: Order, *, auth_token: str, account_sid: str) -> None:
+    def __init__(
+        self,
+        http: httpx.Client,
+        order: Order,
+        *,
+        auth_token: str,
+        account_sid: str,
+        queues: Queues | None = None,
+    ) -> None:
+        """`queues`: whose callers it can take out."""
         self.order = order
         self.status_events = order.status_events
         self.status_callback_method = order.status_callback_method
@@ -54,6 +64,7 @@ class PlacedCall(SimulatedCall):
             fallback_url=order.fallback_url,
         )
         self._caller.status = "queued"
+        self._caller.queues = queues
 
     def rings(self) -> PlacedCall:
         """The network has taken it up, and the other end rings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -20,11 +21,16 @@ class Waiting:
     resume: Program
     since: float
     bridged: bool = False
+    parted: Callable[[], None] | None = None  # told when whoever was joined to them is left
     sid: str = field(default_factory=lambda: "QU" + secrets.token_hex(16))
 
     @property
     def name(self) -> str:
         return self.verb.words or self.verb.text("workflowSid")
+
+    def part(self) -> None:
+        if self.parted:
+            self.parted()
 
     @property
     def wait_url(self) -> str:

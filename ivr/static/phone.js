@@ -19,7 +19,11 @@ const ENDINGS = {
   "application error": "Something went wrong at the other end, and the call ended",
 };
 
+const ringsOut = part("telephones") !== null; // advisers have telephones of their own on this page
+const PATIENCE = 20000; // milliseconds in a queue after which time passes by itself
+
 let call = NO_CALL;
+let stepped = 0; // when something last happened
 let busy = false;
 let keys = ""; // pressed, and not sent yet
 
@@ -58,6 +62,7 @@ function statusOf({ state, listening, queue, ended_because: ended }) {
     const many = listening.num_digits ?? 0;
     const press = many === 1 ? "press a key" : many ? `press ${many} keys` : "press keys, then #";
     const turn = { speech: "say something", digits: press, both: `say something or ${press}` }[listening.kind];
+    if (queue && ringsOut) return "Waiting in the queue. An adviser’s telephone rings on this page: answer it there";
     return queue ? `Waiting in the queue. You can ${turn}, or stay silent` : `Your turn: ${turn}`;
   }
   return {
@@ -65,7 +70,9 @@ function statusOf({ state, listening, queue, ended_because: ended }) {
     dialling: "Ringing an adviser. Use the adviser’s phone on this page",
     whispering: "Still ringing. The adviser is being told about the call",
     bridged: "You are through to an adviser",
-    queued: "Waiting in the queue. Stay silent to go on waiting",
+    queued: ringsOut
+      ? "Waiting in the queue. An adviser’s telephone rings on this page: answer it there"
+      : "Waiting in the queue. Stay silent to go on waiting",
     recording: "Recording. Say your message, then press # or stay silent",
     ended: ENDINGS[ended],
   }[state];
@@ -87,7 +94,8 @@ function show(next, heard = []) {
   parts["in-call"].hidden = !going;
   if (!(going && call.state === "listening")) setKeys("");
 
-  const reachable = Boolean(call.queue) || ["dialling", "whispering", "bridged"].includes(call.state);
+  const elsewhere = Boolean(call.queue) && ringsOut; // the adviser has a telephone of their own below
+  const reachable = !elsewhere && (Boolean(call.queue) || ["dialling", "whispering", "bridged"].includes(call.state));
   if (reachable) parts.adviser.hidden = false;
   parts["adviser-status"].textContent = adviserStatusOf(call);
   for (const button of parts["adviser-ways"].children) {
@@ -141,6 +149,7 @@ async function post(path, body) {
 async function step(path, body, ownWords) {
   if (busy) return false;
   busy = true;
+  stepped = Date.now();
   page.setAttribute("aria-busy", "true");
   trouble("");
   hush();
@@ -259,7 +268,12 @@ setInterval(async () => {
     const response = await fetch(`/phone/api/calls/${before.id}`);
     const next = response.ok ? await response.json() : before;
     const more = next.heard_total - before.heard_total;
-    if (busy || call !== before || (more === 0 && next.state === before.state)) return;
+    if (busy || call !== before) return;
+    if (more === 0 && next.state === before.state) {
+      const waits = ringsOut && next.queue && next.state !== "bridged";
+      if (waits && Date.now() - stepped > PATIENCE) happen({ silence: true });
+      return;
+    }
     show(next, more > 0 ? next.heard.slice(-more) : []);
   } catch {
     // The next step says that the server cannot be reached; a glance need not.

@@ -58,7 +58,7 @@ class Messages:
 
         def decide(key: str, state: CallState) -> Decision:
             case = self._voicemails.left(key, fields.get("RecordingSid", ""), _seconds(fields))
-            return self._phone.engine.message_left(spoken=case is not None)
+            return self._phone.engine.message_left(case.reference if case else None)
 
         return self._phone.step(fields, step, "message", decide)
 

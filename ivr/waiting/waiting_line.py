@@ -142,7 +142,9 @@ class WaitingLine:
             whisper = self._rings.answered(ring, fields["CallSid"])
         except CallerGone:
             return self._caller_gone()
-        return waiting_twiml.agent_whisper([whisper.words(self.words)], ring, self.line)
+        return waiting_twiml.agent_whisper(
+            [whisper.words(self.words, self.council.catalogue)], ring, self.line
+        )
 
     def agent_key(self, fields: Mapping[str, str], ring: int) -> str:
         if fields.get("Digits") != ACCEPT_KEY:

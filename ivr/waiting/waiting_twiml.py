@@ -9,8 +9,9 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 from ivr.twiml import Line, queue_name, recording, speak
 
 # Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
-KEY_SECONDS = 10
-QUIET_SECONDS = 20  # with the words before it about every half a minute
+# The quiet is inside the question, so that the key counts at any moment; with the words about every half a minute.
+QUIET_SECONDS = 20
+KEY_SECONDS = 5
 JOINING_SECONDS = 5
 
 
@@ -25,8 +26,8 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
         method="POST",
     )
     speak(gather, words, line)
+    gather.pause(length=QUIET_SECONDS)
     response.append(gather)
-    response.pause(length=QUIET_SECONDS)
     return str(response)
 
 

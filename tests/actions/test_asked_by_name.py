@@ -95,7 +95,6 @@ def test_so_do_words_that_would_begin_a_form() -> None:
     [
         "can I speak to someone about council tax",  # no Mr Counsell
         "I want to talk about a frost damaged pothole",
-        "can you put me through to parking",
         "I need to talk about the price of a garden bin",
     ],
 )

@@ -392,8 +392,8 @@ def test_a_language_without_a_sentence_gets_the_article_and_an_interpreter() -> 
             "Libraries: open on Saturday 21 November from 9.30am to 4pm.",
         ),
         ("is the library open on sunday", "query_library_service", "Libraries: closed on Sunday 22 November."),
-        ("is the library open now", "query_library_service", "Libraries: open now, until 1pm."),
-        ("are you open now", "query_contact_details", "Contact centre: open now, until 5.15pm."),
+        ("is the library open now", "query_library_service", "Yes. Libraries: open until 1pm today."),
+        ("are you open now", "query_contact_details", "Yes. Contact centre: open until 5.15pm today."),
         (
             "are you open tomorrow",
             "query_contact_details",
@@ -410,7 +410,9 @@ def test_hours_of_a_day_are_answered_with_that_day(words: str, intent: str, answ
 def test_when_nobody_is_there_the_next_opening_is_named() -> None:
     night = collaborators(WEDNESDAY.replace(hour=22))
     said = run(ActionAnswer, "when do you open next", "query_contact_details", wired=night)
-    assert said.words.startswith("Contact centre: closed now. Opens again on Thursday 19 November at 9.45am.")
+    assert said.words.startswith(
+        "No. Contact centre: closed now, and open again on Thursday 19 November at 9.45am."
+    )
 
 
 def test_other_questions_about_a_library_have_the_article() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from actions.conversation import ActionDeny, ActionNotUnderstood
+from actions.conversation import ActionAffirm, ActionDeny, ActionNotUnderstood
 from actions.people import ActionHandOff
 from council.directory.directory import Directory
 from council.people import Person
@@ -108,8 +108,9 @@ def test_nobody_of_that_name_is_said_so_once_and_then_a_person_looks() -> None:
 @pytest.mark.parametrize("spoken", [True, False])
 def test_the_only_one_of_a_first_name_in_another_team_is_asked_about(spoken: bool) -> None:
     answer = asks("put me through to siobhan in housing", spoken=spoken)
-    choices = [choice["label"] for choice in answer.custom("ask")["choices"]]
-    assert choices == ["Siobhan Kelleher, contact centre manager", "Someone else"]
+    assert answer.replies == ["utter_ask_if_person"]
+    yes = run(ActionAffirm, "yes", "affirm", slots=answer.slots, spoken=spoken)
+    assert yes.custom("hand_off")["person"] == "Siobhan Kelleher"
 
 
 def test_nobody_of_that_name_in_a_team_is_for_that_team() -> None:

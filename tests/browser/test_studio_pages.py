@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import uvicorn
@@ -19,6 +21,7 @@ from tests.studio.enquiries.test_new import PHRASES
 from tests.studio.parts import content_repository
 from tests.studio.workroom import Workroom
 
+Room = TypeVar("Room", bound=Workroom)
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = Path("/tmp/shots")  # noqa: S108 for a person to look at
@@ -67,7 +70,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def workroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workroom]:
     folder = tmp_path_factory.mktemp("studio")
-    workroom = Workroom(content_repository(folder / "content"), folder)
+    with served(Workroom(content_repository(folder / "content"), folder)) as workroom:
+        yield workroom
+
+
+@contextmanager
+def served(workroom: Room) -> Iterator[Room]:
+    """A workroom whose pages a browser can open, at its address."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]

@@ -439,3 +439,24 @@ def test_nonsense_is_nothing_heard(rasa: SmallRasa, assistant: RasaAssistant, an
 
 def test_nobody_there_hears_nothing():
     assert RasaAssistant(f"http://127.0.0.1:{free_port()}", TOKEN, SECONDS).listen("Ann Marlow") is None
+
+
+# Why, for the studio's rehearsals
+
+
+def test_what_stands_behind_turns_is_asked_for_together(rasa: SmallRasa, assistant: RasaAssistant):
+    rasa.answers = [{"turns": [{"number": 1}, {"number": 2}]}]
+    assert assistant.reasons(7, [(1, "my bin was missed"), (2, "")]) == [{"number": 1}, {"number": 2}]
+    assert rasa.asked[-1] == {
+        "path": "/webhooks/contact/why",
+        "token": f"Bearer {TOKEN}",
+        "contact": "7",
+        "turns": [{"number": 1, "words": "my bin was missed"}, {"number": 2, "words": ""}],
+    }
+
+
+@pytest.mark.parametrize("answer", [b"not JSON", [], 7, None, {}])
+def test_nonsense_is_no_reason(rasa: SmallRasa, assistant: RasaAssistant, answer: Any):
+    rasa.answers = [answer]
+    with pytest.raises(AssistantUnavailable):
+        assistant.reasons(7, [(1, "my bin was missed")])

@@ -51,3 +51,10 @@ def test_what_was_asked_longer_ago_is_not_counted(centre: Centre):
     was_about(centre, BUS_PASS)
     centre.clock.pass_(timedelta(weeks=WEEKS, days=1))
     assert names(centre) == USUALLY
+
+
+def test_a_person_and_where_to_find_one_are_no_services(centre: Centre):
+    """0 is for a person; a key for "speaking to a person" would be one too many."""
+    for name in ("ask_for_human", "ask_named_person", "query_contact_details", "request_callback"):
+        was_about(centre, name, times=5)
+    assert names(centre) == USUALLY

@@ -12,7 +12,7 @@ from tests.contacts.parts import TUESDAY_NIGHT, Centre
 HEARD = {
     "end my life": ("Samaritans on 116 123", "contact_centre"),
     "trapped": ("call 999 now", "contact_centre"),
-    "bruises": ("someone from the care team", "care"),
+    "bruises": ("the care team", "care"),
     "cannot cope": ("Samaritans on 116 123", "contact_centre"),
 }
 

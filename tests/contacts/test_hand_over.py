@@ -68,7 +68,7 @@ def test_a_long_story_is_cut_to_its_end(centre: Centre):
 
 def test_on_the_phone_the_act_names_the_team_to_ring(centre: Centre):
     resident = centre.resident("a person please", channel=Channel.PHONE)
-    assert resident.heard.startswith("I am putting you through to the bins and recycling team.")
+    assert resident.heard.startswith("I am getting the bins and recycling team for you.")
     (act,) = [act for act in resident.acts if isinstance(act, HandOff)]
     assert act.team == "waste"
 

@@ -12,7 +12,7 @@ from contacts.acts import Priority
 from contacts.errors import NothingSaid, TooLong, UnknownContact
 from contacts.models import CallBackStatus, Channel, HandOffStatus, Outcome, Status
 from contacts.waiting.queue import OUTCOMES, AlreadyTaken, EntryView, NotYours, UnknownEntry
-from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident
+from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident, councils_own
 
 MINUTE = timedelta(minutes=1)
 
@@ -264,24 +264,27 @@ def test_an_entry_that_is_not_there(centre: Centre):
 # On the phone
 
 
+def whispered(centre: Centre, key: str) -> str:
+    own = councils_own()
+    return centre.queue.whisper(key).words(own.words, own.council.catalogue)
+
+
 def test_the_whisper_says_what_it_is_about_and_where_it_got_to(centre: Centre):
     resident = waiting(centre, channel=Channel.PHONE)
-    assert centre.queue.whisper(resident.key) == ("report a missed bin", "Asked for a person.")
+    assert (
+        whispered(centre, resident.key)
+        == "Sam Ward, about a missed bin collection. Asked for a person. Press 1 to take it."
+    )
 
 
-def test_the_whisper_names_the_case_and_the_hurry(centre: Centre):
-    resident = centre.resident(channel=Channel.PHONE)
-    reference = centre.opens_case(resident)
-    resident.says("there is a fire")
-    about, tried = centre.queue.whisper(resident.key)
-    assert about == "report a missed bin"
-    assert tried.startswith("Urgent. Case ")
-    assert reference in tried.replace(" ", "")
+def test_the_whisper_says_that_there_is_danger_and_nothing_twice(centre: Centre):
+    resident = centre.resident("there is a fire", channel=Channel.PHONE)
+    assert whispered(centre, resident.key) == "A caller. Danger. Press 1 to take it."
 
 
 def test_without_an_entry_the_whisper_is_general(centre: Centre):
     resident = centre.resident(channel=Channel.PHONE)
-    assert centre.queue.whisper(resident.key) == ("a general enquiry", "")
+    assert whispered(centre, resident.key) == "A caller, about a general enquiry. Press 1 to take it."
 
 
 @pytest.mark.parametrize("on_the_desk", [True, False])

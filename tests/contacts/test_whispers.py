@@ -9,6 +9,7 @@ from contacts.models import QueueEntry
 from contacts.waiting.whispers import whisper_of
 from tests.contacts.parts import councils_own
 
+OWN = councils_own()
 WORDS_A_SECOND = 2.7  # Polly's Amy at her ordinary pace
 
 
@@ -17,8 +18,8 @@ def entry(
 ) -> QueueEntry:
     """`more`: fields of the card."""
     collected = {"Name": name} if name else {}
-    card = {"who": None, "about": about, "case_references": [], "tried": [], "collected": collected, **more}
-    return QueueEntry(card=card, reason=reason, priority=priority)
+    card: dict[str, object] = {"who": None, "about": about, "case_references": [], "tried": []}
+    return QueueEntry(card={**card, "collected": collected, **more}, reason=reason, priority=priority)
 
 
 LONG = "word " * 60
@@ -42,16 +43,18 @@ LONG = "word " * 60
 def test_it_is_never_longer_than_ten_seconds(
     name: str, about: str, reasons: tuple[str, ...], priority: Priority, more: dict[str, object]
 ):
-    whispered = whisper_of(entry(about, LONG, name, priority, **more), reasons).words(councils_own().words)
+    whispered = whisper_of(entry(about, LONG, name, priority, **more), reasons).words(
+        OWN.words, OWN.council.catalogue
+    )
     assert len(whispered.split()) / WORDS_A_SECOND < 10, whispered
-    assert whispered.endswith("Press 1 to take the call.")
+    assert whispered.endswith("Press 1 to take it.")
 
 
 def test_who_and_what_come_first_and_then_what_matters_most():
     whispered = whisper_of(
         entry("Report a missed bin", "Asked for a person", "Sam Ward"), ("A case is past its promised date",)
     )
-    assert (whispered.who, whispered.about) == ("Sam Ward", "report a missed bin")
+    assert (whispered.who, whispered.about) == ("Sam Ward", "Report a missed bin")
     assert whispered.why == "A case is past its promised date."
 
 
@@ -62,10 +65,8 @@ def test_danger_is_said_once():
 
 def test_it_says_whom_they_asked_for():
     asked = entry("Report a missed bin", "Asked for Priya Raman", "Sam Ward", person="Priya Raman")
-    said = whisper_of(asked, ()).words(councils_own().words)
-    assert (
-        said == "Sam Ward, about report a missed bin. They asked for Priya Raman. Press 1 to take the call."
-    )
+    said = whisper_of(asked, ()).words(OWN.words, OWN.council.catalogue)
+    assert said == "Sam Ward, about a missed bin collection. They asked for Priya Raman. Press 1 to take it."
 
 
 def test_it_says_that_a_call_comes_through_relay_uk_also_after_it_was_passed_on():
@@ -83,5 +84,35 @@ def test_danger_comes_before_whom_they_asked_for():
 
 def test_it_says_who_stands_in_for_whom_they_asked_for():
     asked = entry("Bulky waste", "Asked by name", person="Priya Raman", deputy="Daniel Okafor")
-    said = whisper_of(asked, ()).words(councils_own().words)
+    said = whisper_of(asked, ()).words(OWN.words, OWN.council.catalogue)
     assert "They asked for Priya Raman. Daniel Okafor stands in." in said
+
+
+def test_an_enquiry_is_named_as_people_say_it_and_why_is_said_once():
+    said = whisper_of(entry("Report a missed bin", "Asked for a person", "Sam Ward"), ())
+    assert said.words(OWN.words, OWN.council.catalogue) == (
+        "Sam Ward, about a missed bin collection. Asked for a person. Press 1 to take it."
+    )
+    unknown = whisper_of(entry("Asked for a person", "Asked for a person"), ())
+    assert unknown.words(OWN.words, OWN.council.catalogue) == (
+        "A caller. Asked for a person. Press 1 to take it."
+    )
+
+
+def test_who_gave_no_name_is_known_by_where_they_are():
+    collected = {"Address": "12 Mile Lane, Castle, MB1 1HL"}
+    said = whisper_of(entry("Report a missed bin", "Asked for a person", collected=collected), ())
+    assert said.who == "A caller at 12 Mile Lane"
+
+
+def test_after_a_pass_on_the_colleague_and_the_note_are_named():
+    passed = entry("Report a missed bin", "Passed on by Tom Fielding: wants a second bin", "Sam Ward")
+    said = whisper_of(passed, ("Passed on by a colleague",)).words(OWN.words, OWN.council.catalogue)
+    assert said.startswith(
+        "Sam Ward, about a missed bin collection. Passed on by Tom Fielding: wants a second"
+    )
+
+
+def test_an_interpreter_is_asked_for_by_language():
+    said = whisper_of(entry("Get an interpreter", "Needs a person", language="Polish"), ())
+    assert said.why == "Needs an interpreter: Polish."

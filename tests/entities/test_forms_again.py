@@ -18,9 +18,9 @@ from tests.forms.test_other_forms import *  # noqa: F403
 def _heard_with_entities(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = [fakes.WEDNESDAY]
 
-    def around(at: datetime = fakes.WEDNESDAY, *, spoken: bool = False) -> Around:
+    def around(at: datetime = fakes.WEDNESDAY, *, spoken: bool = False, caller: str | None = None) -> Around:
         moments.append(at)
-        return Around(fakes.the_council(), fakes.the_gazetteer(), fakes.the_articles(), at, spoken)
+        return Around(fakes.the_council(), fakes.the_gazetteer(), fakes.the_articles(), at, spoken, caller)
 
     def heard(words: str, value: str | None = None, **rest: Any) -> Heard:
         # A choice is not read by the language components.

@@ -335,7 +335,7 @@ def test_a_voice_that_takes_no_marks_gets_none(centre: Centre):
 
 def test_a_caller_is_put_through_by_the_connect_action(relay_line: PhoneLine):
     call = relay_line.dial("can I speak to a person")
-    assert call.words.startswith("I am putting you through to the bins and recycling team.")
+    assert call.words.startswith("I am getting the bins and recycling team for you.")
     assert call.ringing_numbers == [WASTE]
     call.adviser_answers().adviser_presses("1").adviser_hangs_up()
     assert "Press 1 to take it" in call.whispered

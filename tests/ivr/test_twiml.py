@@ -122,8 +122,8 @@ def test_a_number_may_have_many_keys_and_takes_its_time():
     assert (attributes["timeout"], attributes["finishOnKey"]) == ("12", "#")
 
 
-def test_a_secret_is_keyed_and_never_spoken():
-    assert gather(Ask(kind=AskKind.DIGITS, text="PIN?", secret=True))["input"] == "dtmf"
+def test_at_a_secret_the_line_listens_for_danger_as_well():
+    assert gather(Ask(kind=AskKind.DIGITS, text="PIN?", secret=True))["input"] == "dtmf speech"
 
 
 def test_a_question_nobody_answers_comes_back_to_the_same_step():
@@ -252,7 +252,7 @@ def test_a_message_is_short_ends_by_itself_and_is_not_written_down_by_a_machine(
 
 @ANY_TEXT
 def test_what_is_heard_while_waiting_is_well_formed_whatever_the_text(text: str):
-    assert [verb.name for verb in parse(waiting_twiml.wait([text], 2, LINE))] == ["Gather", "Pause"]
+    assert [verb.name for verb in parse(waiting_twiml.wait([text], 2, LINE))] == ["Gather"]
     assert parse(waiting_twiml.joining(text or "x", LINE))
     assert parse(waiting_twiml.agent_whisper([text], 7, LINE))[-1].name == "Hangup"
     assert parse(waiting_twiml.join(text, 42, 7, LINE))[-1].children[0].words == "entry-42"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.models import Case, CaseEvent, OutboxMessage
+from cases.references import spoken
 from contacts.models import Outcome, Status
 from ivr.simulator import Ending, SimulatedCall, State
 from tests.contacts.parts import FRIDAY_EVENING
@@ -40,6 +41,7 @@ def test_whom_nobody_answered_and_who_wants_no_call_may_leave_a_message(line: Ph
     )
     assert call.ended_because is Ending.LINE_HUNG_UP
     (case,) = cases(line)
+    assert call.words.count(spoken(case.reference)) == 2
     assert (case.team, case.due) == ("waste", date(2026, 11, 25))
     assert case.answers["Phone number"] == "07700 900123"
     assert case.answers["About"] == "Report a missed bin"

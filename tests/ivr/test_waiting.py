@@ -53,7 +53,7 @@ def a_round(line: PhoneLine, call: SimulatedCall) -> str:
 
 def test_a_caller_waits_in_a_queue_of_their_own_and_the_team_is_rung(waiting_line: PhoneLine):
     call = waiting_line.dial("a person please")
-    assert call.words.startswith("I am putting you through to the bins and recycling team.")
+    assert call.words.startswith("I am getting the bins and recycling team for you.")
     assert "You are next in the queue for the bins and recycling team." in call.words
     assert "press 1. You keep your place." in call.words
     assert call.in_queue == f"entry-{entries(waiting_line)[0].id}"
@@ -111,7 +111,7 @@ def test_who_answers_hears_who_and_what_and_takes_exactly_this_caller(waiting_li
     call = waiting_line.dial("a person please")
     ring = only_ring(waiting_line).answers()
     assert ring.whispered == (
-        "Sam Ward, about report a missed bin. Asked for a person. Press 1 to take the call."
+        "Sam Ward, about a missed bin collection. Asked for a person. Press 1 to take it."
     )
     ring.presses("1")
     assert ring.talks_to is call
@@ -398,7 +398,7 @@ def test_a_caller_is_moved_to_another_team_with_the_card(waiting_line: PhoneLine
     placed = waiting_line.passing_on.pass_on(
         entry.id, "Tom Fielding", "libraries", "Wants the mobile library"
     )
-    assert call.words.startswith("I am putting you through to the library. They have your details.")
+    assert call.words.startswith("I am getting the library for you. They have your details.")
     assert call.in_queue == f"entry-{placed}"
     assert ring.state is State.ENDED
     new = queue.entry(placed)
@@ -459,7 +459,14 @@ def test_where_teams_are_dialled_directly_a_caller_is_moved_on_to_the_next(line:
     queue = line.centre.queue
     entry = queue.accept(queue.waiting()[0].id, "Tom Fielding")
     line.passing_on.pass_on(entry.id, "Tom Fielding", "libraries", "Wants the mobile library")
-    assert call.words.startswith("I am putting you through to the library. They have your details.")
+    assert call.words.startswith("I am getting the library for you. They have your details.")
     assert call.ringing_numbers == [LIBRARY]
     call.adviser_answers().adviser_presses("1").adviser_hangs_up()
     assert outcome(line, call) == Outcome.HANDED_OVER
+
+
+def test_the_key_counts_during_the_whole_wait(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    (gather,) = parse(call.last_document)
+    assert gather.name == "Gather"
+    assert gather.children[-1].name == "Pause"

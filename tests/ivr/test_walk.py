@@ -85,6 +85,12 @@ class RememberedTurns:
     def nobody_answered(self, key: str) -> list[Act]:
         return self._once(key, ("nobody answered",), lambda: self.centre.turns.nobody_answered(key))
 
+    def keys_instead(self, key: str) -> list[Act]:
+        return self._once(key, ("keys instead",), lambda: self.centre.turns.keys_instead(key))
+
+    def means_danger(self, words: str) -> bool:
+        return self.centre.turns.means_danger(words)
+
     def leave(self, key: str) -> str | None:
         """How it ends when the caller hangs up here."""
         return self._once(key, ("hangs up",), lambda: self._left(key))
@@ -195,7 +201,7 @@ class Walk:
             self.phone.dialled(self.key, state, answered=False)
         if isinstance(place.decision, LeaveMessage):
             # Whatever is heard after the tone, the recording ends and with it the call.
-            over = self.phone.message_left(spoken=bool(INPUTS[what].words))
+            over = self.phone.message_left("48219936" if INPUTS[what].words else None)
             self.spoken[over] = None
             return Place((*place.story, what), self.turns.stands, state, over)
         self.centre.assistant.down = what == "assistant down"

@@ -40,9 +40,9 @@ def there(*paths: str) -> dict[str, int]:
     return {path: 403 if path in paths else 404 for path in (*ALWAYS, *QUEUE, *WORKFLOW)}
 
 
-def test_in_the_demo_callers_are_put_straight_through(tmp_path: Path):
+def test_in_the_demo_callers_wait_as_anywhere(tmp_path: Path):
     chosen = settings(tmp_path)
-    assert answers(chosen, Wiring(chosen)) == there(*ALWAYS)
+    assert answers(chosen, Wiring(chosen)) == there(*ALWAYS, *QUEUE)
 
 
 def test_with_a_network_callers_wait(tmp_path: Path):

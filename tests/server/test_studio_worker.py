@@ -11,15 +11,23 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from contacts.models import Channel
 from server import studio_worker, training
 from server.migrate import migrate
 from server.rehearsals import StackRehearsals, settings_for
 from server.settings import ROOT, Settings
 from server.studio_models import TrainedModels
 from server.wiring import Wiring
+from studio.trying.explaining import Because
+from studio.trying.scripts import read_script, replay
+from studio.trying.showing import exchanges
+from studio.trying.side import Side
+from studio.trying.talk import begin, now, take
+from studio.trying.tryings import DRAFT, LIVE
 from studio.workshop.comparison import WRONG_TO_RIGHT, Comparison
 from studio.workshop.models import Status
 from studio.workshop.snapshots import CannotRead, Snapshots
@@ -58,9 +66,17 @@ def with_few_tests(content: Path) -> Path:
     return content
 
 
+class Compared(NamedTuple):
+    """What came of a comparison, the percents that an editor saw, and what is there to go on with."""
+
+    found: Comparison
+    percents: list[int]
+    wiring: Wiring
+    folder: Path
+
+
 @pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Comparison, list[int]]]:
-    """What came of a comparison, and the percents that an editor saw."""
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compared]:
     folder = tmp_path_factory.mktemp("studio")
     content = with_few_tests(content_repository(folder / "content"))
     wiring = Wiring(Settings(database_url=f"sqlite:///{folder}/studio.db", content_folder=content))
@@ -81,23 +97,22 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Compari
         found = wiring.comparisons.latest(1, job.commit)
         assert found is not None
         assert found.live_model == live.name
-        yield found, percents
+        yield Compared(found, percents, wiring, folder)
     finally:
         rehearsals.stop()
         wiring.database.close()
 
 
 @pytest.mark.stack
-def test_a_taught_phrase_is_understood_by_the_draft_alone(compared: tuple[Comparison, list[int]]) -> None:
-    found, _ = compared
-    assert (ASKED, WRONG_TO_RIGHT) in [(one.text, one.kind) for one in found.changed]
+def test_a_taught_phrase_is_understood_by_the_draft_alone(compared: Compared) -> None:
+    assert (ASKED, WRONG_TO_RIGHT) in [(one.text, one.kind) for one in compared.found.changed]
 
 
 @pytest.mark.stack
 def test_every_part_is_compared_and_the_conversation_goes_as_written(
-    compared: tuple[Comparison, list[int]],
+    compared: Compared,
 ) -> None:
-    found, _ = compared
+    found = compared.found
     assert set(found.parts) == {"typed", "spoken", "cross_validation", "safety"}
     assert found.parts["cross_validation"].whole.messages > 1000, (
         "phrases held out are the same for both models"
@@ -107,10 +122,49 @@ def test_every_part_is_compared_and_the_conversation_goes_as_written(
 
 
 @pytest.mark.stack
-def test_progress_is_real(compared: tuple[Comparison, list[int]]) -> None:
-    _, percents = compared
+def test_progress_is_real(compared: Compared) -> None:
+    percents = compared.percents
     assert percents == sorted(percents)
     assert len(set(percents)) > 5
+
+
+@pytest.mark.stack
+def test_what_is_tried_is_answered_by_the_draft_alone_and_told_why(compared: Compared) -> None:
+    """The pair that "Try it" starts, on the models that the comparison has trained."""
+    wiring, leaving = compared.wiring, threading.Event()
+    held = studio_worker.host(wiring, compared.folder / "trying")
+    asked = wiring.tryings.ask(1, "Emma", 1, compared.found.commit)
+    holding = threading.Thread(target=held.hold_one, args=(leaving,))
+    holding.start()
+    try:
+        while holding.is_alive() and not ((running := wiring.tryings.running()) and running.is_ready):
+            time.sleep(0.5)
+        assert running is not None, wiring.tryings.last_of(1)
+        assert running.id == asked.id
+        sides = [Side(view) for view in running.sides.values()]
+        talk = take(begin(Channel.WEBCHAT, sides), sides, {"words": ASKED})
+        (exchange,) = exchanges(talk, now(talk, sides), running.sides, wiring.nearest)
+        whys = {name: answered.why for name, answered in exchange.by.items()}
+        assert exchange.differences
+        assert (whys[DRAFT].intent, whys[DRAFT].outcome) == ("report_missed_bin", "answer")
+        assert whys[DRAFT].rule is not None
+        assert whys[DRAFT].rule.file == "council/services/waste.yml"
+        assert (whys[LIVE].intent, whys[LIVE].outcome) != ("report_missed_bin", "answer")
+        if whys[DRAFT].near:  # where the sentence encoder is
+            assert whys[DRAFT].near[0].phrase in TAUGHT
+            assert whys[LIVE].near[0].phrase not in TAUGHT
+        call = take(begin(Channel.PHONE, sides), sides, {"speech": "my bin was missed", "confidence": 0.4})
+        (exchange,) = exchanges(call, now(call, sides), running.sides, wiring.nearest)
+        assert {answered.why.because for answered in exchange.by.values()} == {Because.MISHEARD}
+        rows = replay(read_script(Path(running.sides[DRAFT].content), "too_late"), sides)
+        assert [
+            came.missing for row in rows for came in row.came.values() if came.missing or came.stopped
+        ] == []
+        assert not any(row.differs for row in rows)
+    finally:
+        leaving.set()
+        holding.join()
+    assert wiring.tryings.running() is None
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from httpx import Response
 from sqlalchemy import select
 
 import studio.drafts.models
+import studio.trying.models
 import studio.workshop.models  # noqa: F401 the same
 from contacts.models import Channel, Contact, Turn
 from council.council import load_council
@@ -28,7 +29,9 @@ from staff.sessions import Sessions, SignedIn
 from studio.drafts.drafts import Drafts
 from studio.enquiries.scores import ComparedScores
 from studio.files.content import Content
+from studio.releasing.releases import Releases
 from studio.router import router
+from studio.trying.trial import Trial
 from tests.desk.parts import QUICK, ROOT, hidden, plain
 
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -65,12 +68,22 @@ class Workroom:
             clock=self.clock,
             scores=ComparedScores(self.database),
             mask=lambda words, entities: re.sub(r"\d{5,}", "[number]", words),
+            releases=self.releases(folder),
+            trial=self.trial(),
         )
         self.app.include_router(rooms)
         pages.mount_assets(self.app)
 
     def clock(self) -> datetime:
         return MONDAY
+
+    def releases(self, folder: Path) -> Releases | None:
+        """Nothing goes live from here."""
+        return None
+
+    def trial(self) -> Trial | None:
+        """What "Try it" works with, where a test tries it."""
+        return None
 
     def editor(self, name: str = "emma") -> Editor:
         return Editor(self, name)

@@ -4,9 +4,9 @@ from studio.files.edits.alerts import EndAlert, SaveAlert
 from studio.files.edits.articles import MoveArticle, RetireArticle, SaveArticle
 from studio.files.edits.base import Edit
 from studio.files.edits.enquiries import KEPT, ChangeEnquiry, NewEnquiry
-from studio.files.edits.hours import ChangeHours, RemoveException, SaveException
+from studio.files.edits.hours import ChangeHours, ChangeWeek, RemoveException, SaveException, SaveExceptions
 from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry, SplitIntent
-from studio.files.edits.people import ChangeTeam, RemovePerson, SavePerson
+from studio.files.edits.people import RemovePerson, SavePerson
 from studio.files.edits.phrases import (
     AddPhrases,
     ChangePhrase,
@@ -18,7 +18,8 @@ from studio.files.edits.phrases import (
 )
 from studio.files.edits.promises import ChangePromise
 from studio.files.edits.replies import ChangeReply
-from studio.files.edits.words import ABOUT_US, ChangeIdentity, ChangeWords
+from studio.files.edits.teams import ChangeTeam, NewTeam, RemoveTeam
+from studio.files.edits.words import ABOUT_US, ChangeAboutUs, ChangeIdentity, ChangeWords
 from studio.files.refused import Change, EditRefused, NotSaved
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "KEPT",
     "AddPhrases",
     "Change",
+    "ChangeAboutUs",
     "ChangeEnquiry",
     "ChangeHours",
     "ChangeIdentity",
@@ -33,6 +35,7 @@ __all__ = [
     "ChangePromise",
     "ChangeReply",
     "ChangeTeam",
+    "ChangeWeek",
     "ChangeWords",
     "Edit",
     "EditRefused",
@@ -42,16 +45,19 @@ __all__ = [
     "MoveArticle",
     "MovePhrases",
     "NewEnquiry",
+    "NewTeam",
     "NotSaved",
     "RemoveException",
     "RemovePerson",
     "RemovePhrases",
+    "RemoveTeam",
     "RenameIntent",
     "RetireArticle",
     "RetireEnquiry",
     "SaveAlert",
     "SaveArticle",
     "SaveException",
+    "SaveExceptions",
     "SavePerson",
     "Sorted",
     "SplitIntent",

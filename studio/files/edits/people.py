@@ -1,4 +1,4 @@
-"""Teams, and the people residents may ask for by name (council/teams.yml)."""
+"""The people residents may ask for by name (council/teams.yml)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ FILE = "council/teams.yml"
 
 @dataclass(frozen=True)
 class SavePerson:
-    """Somebody new, or somebody listed before as `was`. `ex_directory`: name and extension are never given out."""
+    """Somebody new, or somebody listed before as `was`.
+
+    `ex_directory`: name and extension are never given out. `deputy`: the name of who stands in for them; `phone`: a
+    telephone of their own. None leaves either as it is, empty takes it away.
+    """
 
     name: str
     role: str
@@ -29,6 +33,8 @@ class SavePerson:
     ex_directory: bool = False
     nicknames: tuple[str, ...] = ()
     was: str | None = None
+    deputy: str | None = None
+    phone: str | None = None
 
     def describe(self, content: Content | None = None) -> str:
         return f"Directory: {one_line(self.name)} {'changed' if self.was else 'added'}"
@@ -38,14 +44,18 @@ class SavePerson:
         with files.yaml(FILE) as yaml:
             listed = yaml.items("people")
             place = _place(listed, self.was) if self.was else None
-            row = self._checked(content, [each for here, each in enumerate(listed) if here != place])
+            others = [each for here, each in enumerate(listed) if here != place]
+            row = self._checked(content, others, listed[place] if place is not None else {})
             if place is None:
                 yaml.append("people", value=row)
             else:
                 _change(yaml, place, row)
+                _rename_deputy(yaml, self.was or "", str(row["name"]))
         return files.change()
 
-    def _checked(self, content: Content, others: list[dict[str, str]]) -> dict[str, Value]:
+    def _checked(
+        self, content: Content, others: list[dict[str, str]], before: dict[str, str]
+    ) -> dict[str, Value]:
         name = words(self.name, "name", "first name and surname", most=100)
         if len(name.split()) < 2:
             raise EditRefused("Write the first name, then the surname", "name")
@@ -68,6 +78,14 @@ class SavePerson:
             row["ex_directory"] = True
         if nicknames := list(dict.fromkeys(filter(None, map(one_line, self.nicknames)))):
             row["nicknames"] = nicknames
+        deputy = before.get("deputy", "") if self.deputy is None else one_line(self.deputy)
+        if deputy:
+            row["deputy"] = _deputy(deputy, name, others)
+        if self.ex_directory:
+            _nobodys_deputy(self.was or "", name, others)
+        phone = before.get("phone", "") if self.phone is None else one_line(self.phone)
+        if phone:
+            row["phone"] = Quoted(phone_number(phone))
         return row
 
 
@@ -81,44 +99,13 @@ class RemovePerson:
     def apply(self, content: Content) -> Change:
         files = Rewriting(content)
         with files.yaml(FILE) as yaml:
-            yaml.remove("people", _place(yaml.items("people"), self.name), or_else="[]")
-        return files.change()
-
-
-@dataclass(frozen=True)
-class ChangeTeam:
-    """What is shown and said of a team, its number, its hours. None leaves a part as it is."""
-
-    key: str
-    title: str | None = None
-    spoken: str | None = None
-    phone: str | None = None
-    hours: str | None = None
-    deputy_team: str | None = None
-
-    def describe(self, content: Content | None = None) -> str:
-        return f"Team {self.key.replace('_', ' ')} changed"
-
-    def apply(self, content: Content) -> Change:
-        teams = content.council_names("teams")
-        if self.key not in teams:
-            raise EditRefused("There is no such team", "key")
-        if self.hours is not None and self.hours not in content.council_names("hours"):
-            raise EditRefused("Choose which opening hours apply", "hours")
-        if self.deputy_team is not None and (self.deputy_team not in teams or self.deputy_team == self.key):
-            raise EditRefused("Choose another team", "deputy_team")
-        new = {
-            "title": self.title and words(self.title, "title", "a title"),
-            "spoken": self.spoken and words(self.spoken, "spoken", "how the phone says it"),
-            "phone": Quoted(_number(self.phone)) if self.phone is not None else None,
-            "hours": self.hours,
-            "deputy_team": self.deputy_team,
-        }
-        files = Rewriting(content)
-        with files.yaml(FILE) as yaml:
-            for name, value in new.items():
-                if value:
-                    yaml.set("teams", self.key, name, value=value)
+            listed = yaml.items("people")
+            for other in listed:
+                if other.get("deputy") == self.name:
+                    raise EditRefused(
+                        f"{self.name} stands in for {other.get('name')}. Name somebody else first.", "name"
+                    )
+            yaml.remove("people", _place(listed, self.name), or_else="[]")
         return files.change()
 
 
@@ -137,12 +124,37 @@ def _change(yaml: YamlText, place: int, row: dict[str, Value]) -> None:
             yaml.remove("people", place, name)
 
 
-def _number(text: str) -> str:
+def _rename_deputy(yaml: YamlText, was: str, name: str) -> None:
+    """Those somebody stands in for name them by their new name."""
+    for place, each in enumerate(yaml.items("people")):
+        if was != name and each.get("deputy") == was:
+            yaml.set("people", place, "deputy", value=name)
+
+
+def _deputy(deputy: str, name: str, others: list[dict[str, str]]) -> str:
+    found = next((other for other in others if other.get("name") == deputy), None)
+    if deputy == name:
+        raise EditRefused("Nobody stands in for themselves", "deputy")
+    if found is None:
+        raise EditRefused(f"{deputy} is not in the directory", "deputy")
+    if found.get("ex_directory") in (True, "true"):
+        raise EditRefused(f"{deputy} is ex-directory, and would be named to callers", "deputy")
+    return deputy
+
+
+def _nobodys_deputy(was: str, name: str, others: list[dict[str, str]]) -> None:
+    for other in others:
+        if other.get("deputy") in (was, name):
+            whom = other.get("name")
+            raise EditRefused(f"{name} stands in for {whom}, so their name must be given out", "ex_directory")
+
+
+def phone_number(text: str, field: str = "phone") -> str:
     """As the files have it, such as +441632960002. Raises EditRefused."""
     try:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
-        raise EditRefused("Write a phone number, such as 01632 960002", "phone") from None
+        raise EditRefused("Write a phone number, such as 01632 960002", field) from None
     if not phonenumbers.is_possible_number(number):
-        raise EditRefused("Write a phone number, such as 01632 960002", "phone")
+        raise EditRefused("Write a phone number, such as 01632 960002", field)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

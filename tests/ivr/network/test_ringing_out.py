@@ -28,7 +28,7 @@ class Demo:
 
     def __init__(self, exchange: Exchange, street: Street) -> None:
         app = FastAPI()
-        app.include_router(router(PAGES, exchange.network))
+        app.include_router(router(PAGES, exchange.network, {MOBILE: "Sam Ward"}))
         PAGES.mount_assets(app)
         street.app = app
         rest = TwilioRest(ACCOUNT_SID, AUTH_TOKEN, f"{street.address}/phone/twilio", sleep=no_wait)
@@ -57,14 +57,14 @@ def test_nothing_rings_until_the_council_rings(demo: Demo):
 
 def test_a_call_appears_and_is_answered_and_talked_on(demo: Demo):
     sid = demo.ring()
-    assert f"{MOBILE} : Ringing Answer" in demo.sees("/phone/out/now")
+    assert f"Sam Ward, {MOBILE} : Ringing Answer" in demo.sees("/phone/out/now")
     answered = demo.does(sid, "answer")
     assert (answered.status_code, str(answered.url).endswith(f"/phone/out/{sid}")) == (200, True)
     assert "How can I help?" in answered.text
     assert "Goodbye." in demo.does(sid, "say", "my bin was missed").text
     assert demo.exchange.call(sid).state is State.ENDED
     assert demo.exchange.script.forms("/turn")[0]["SpeechResult"] == "my bin was missed"
-    assert f"{MOBILE} : Over" in demo.sees()
+    assert f"Sam Ward, {MOBILE} : Over" in demo.sees()
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,22 @@ def test_a_call_may_be_refused_or_left_to_ring_or_to_a_machine(
     assert demo.exchange.call(sid).status == status
 
 
-def test_beside_a_call_of_ones_own_what_is_chosen_opens_in_another_tab(demo: Demo):
+def test_beside_a_call_of_ones_own_a_telephone_is_used_right_there(demo: Demo):
+    sid = demo.ring()
+    beside, alone = (demo.browser.get(f"/phone/out/now{query}").text for query in ("?beside=true", ""))
+    assert beside.count(f' hx-post="/phone/out/{sid}"') == 4  # the ways to take the call
+    assert "hx-post" not in alone
+    answered = demo.browser.post(f"/phone/out/{sid}", data={"step": "answer"}, headers={"HX-Request": "true"})
+    assert "How can I help?" in answered.text
+    assert ">Press 1<" in answered.text
+    assert "<html" not in answered.text
+    again = demo.browser.post(f"/phone/out/{sid}", data={"step": "answer"}, headers={"HX-Request": "true"})
+    assert again.status_code == 200  # the list shows how it stands
+
+
+def test_it_is_said_whose_telephone_rings(demo: Demo):
     demo.ring()
-    beside, alone = (demo.browser.get(f"/phone/out/now{query}").text for query in ("?apart=true", ""))
-    assert beside.count(' target="_blank"') == 5  # four ways to take the call, and the link to it
-    assert "target=" not in alone
+    assert f"Sam Ward, {MOBILE}" in demo.sees()
 
 
 def test_a_text_appears_with_its_words_and_never_as_markup(demo: Demo):

@@ -65,7 +65,8 @@ def test_a_call_is_begun_and_ends(script: Script) -> None:
     call = begin(client)
     assert call["heard"] == [{"who": "caller", "kind": "words", "words": "How can I help?", "seconds": 0}]
     assert (call["state"], call["ended_because"]) == ("listening", None)
-    assert call["listening"] == {"kind": "both", "num_digits": 1, "finish_on_key": "#"}
+    assert call["listening"] == {"kind": "both", "num_digits": 1, "finish_on_key": "#", "hints": []}
+    assert call["call_sid"].startswith("CA")
     assert "<Gather" in call["twiml"]
 
     answer = client.post(f"/phone/api/calls/{call['id']}/input", json={"speech": "my bin"}).json()
@@ -174,3 +175,14 @@ def test_paths_are_found_on_this_machine(script: Script) -> None:
     )
     answer = begin(phone(script, voice_url="/start"))
     assert answer["heard"][0]["words"] == "Hello"
+
+
+def test_the_recognisers_confidence_can_be_set_for_speech_alone(script: Script) -> None:
+    client = phone(script)
+    call = begin(client)
+    address = f"/phone/api/calls/{call['id']}/input"
+    assert client.post(address, json={"keys": "1", "confidence": 0.4}).status_code == 422
+    assert client.post(address, json={"confidence": 0.4}).status_code == 422
+    assert client.post(address, json={"speech": "my bin", "confidence": 1.4}).status_code == 422
+    assert client.post(address, json={"speech": "my bin", "confidence": 0.4}).status_code == 200
+    assert script.forms("/turn")[0]["Confidence"] == "0.4"

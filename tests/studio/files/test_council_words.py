@@ -37,9 +37,9 @@ def _council(root: Path) -> Council:
 
 
 def test_a_sentence_changes_and_its_comment_stays(content: Path) -> None:
-    edit = ChangeWords("whisper", text="Council call about {about}. {tried} Press 1.")
+    edit = ChangeWords("whisper_queue", text="Council call about {about}. {why} Press 1.")
     (gone, come) = made(content, edit)["council/words.yml"]
-    assert (len(gone), come) == (1, ['  text: "Council call about {about}. {tried} Press 1."'])
+    assert (len(gone), come) == (1, ['  text: "Council call about {about}. {why} Press 1."'])
 
 
 def test_a_spoken_version_is_added_and_taken_away(content: Path) -> None:

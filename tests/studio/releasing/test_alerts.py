@@ -32,9 +32,10 @@ SNOW = SaveAlert(
 PHRASE = Swap(NLU, "- rubbish not collected report\n", "- nobody emptied my bin at all\n", "1 phrase changed")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(tmp_path_factory.mktemp("whole"), content_repository)
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[House]:
+    """With all the council's files, which the checks of an alert read."""
+    made = House(tmp_path, content_repository)
     yield made
     made.database.close()
 
@@ -91,19 +92,29 @@ def test_an_alert_with_a_mistake_is_refused_by_file_and_line(whole: House, writt
     assert whole.head == before
 
 
+def test_a_mistake_elsewhere_holds_up_an_alert_only_where_it_would_not_be_shown(whole: House) -> None:
+    whole.programmer_commits(
+        "council/words.yml", "chat_greeting:", "a_sentence_nobody_says: {text: A.}\nchat_greeting:"
+    )
+    publish(whole, SNOW)
+    whole.programmer_commits("council/teams.yml", "teams:", "teems:")
+    with pytest.raises(ReleaseRefused, match=r"council/teams\.yml"):
+        publish(whole, EndAlert("snow", TUESDAY))
+
+
 def test_nothing_but_alerts_takes_the_fast_lane(whole: House) -> None:
     with pytest.raises(ReleaseRefused, match="Only alerts go live at once"):
         publish(whole, Writes("language: en\n", "config.yml"))
 
 
 def test_an_alert_while_somebody_edits_the_alerts_by_hand_names_the_file(whole: House) -> None:
+    publish(whole, SNOW)
     file = whole.live / ALERTS
-    as_it_was = file.read_text()
-    file.write_text(as_it_was + "# by hand\n")
+    by_hand = file.read_text() + "# by hand\n"
+    file.write_text(by_hand)
     with pytest.raises(ReleaseRefused, match=ALERTS):
         publish(whole, EndAlert("snow", TUESDAY))
-    assert file.read_text().endswith("# by hand\n")
-    file.write_text(as_it_was)
+    assert file.read_text() == by_hand
 
 
 def test_alerts_that_come_meanwhile_do_not_hold_up_a_release_and_stay(whole: House) -> None:

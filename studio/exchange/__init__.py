@@ -1,0 +1,1 @@
+"""In and out: phrases from other systems' files, and everything as a plain Rasa project."""

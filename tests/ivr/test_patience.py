@@ -1,0 +1,103 @@
+"""Waiting for callers, keys that mean nothing, noise, and what may be said where a secret is keyed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ivr.asides import Aside, aside_in
+from ivr.simulator import State
+from ivr.turns import Heard, Listen
+from tests.contacts.parts import Centre
+from tests.ivr.parts import Caller, PhoneLine
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on",
+        "just a minute",
+        "bear with me",
+        "wait a minute",
+        "one second please",
+        "hold on let me find my glasses",
+        "give me a moment",
+        "I'm just getting my card",
+        "let me find it",
+    ],
+)
+def test_who_needs_a_moment_is_heard_to_need_one(words: str):
+    assert aside_in(words) is Aside.WAIT
+
+
+@pytest.mark.parametrize("words", ["wait", "how long is the wait for a bin", "my bin was missed", "minute"])
+def test_an_enquiry_is_no_such_wish(words: str):
+    assert aside_in(words) is (Aside.WAIT if words in ("wait", "minute") else None)
+
+
+def test_hang_on_waits_patiently_and_counts_for_nothing(line: PhoneLine):
+    call = line.dial()
+    before = line.turns(call)
+    call.says("hang on a minute")
+    assert call.words == "Of course. Take your time, I am still here."
+    assert 'timeout="45"' in call.last_document
+    assert line.turns(call) == before
+    assert "Leave it out" in call.says("my bin was missed").words
+
+
+@pytest.fixture
+def at_the_pin(centre: Centre) -> Caller:
+    caller = Caller(centre)
+    caller.says("my pin")
+    return caller
+
+
+def test_danger_said_where_the_pin_is_keyed_is_heard(line: PhoneLine):
+    call = line.dial("my pin").says("there is a fire")
+    assert "dial 9 9 9" in call.words
+
+
+def test_a_person_may_be_asked_for_there(at_the_pin: Caller):
+    at_the_pin.says("speak to someone please")
+    assert at_the_pin.rings == "waste"
+
+
+def test_the_question_may_be_heard_again_and_slower_there(at_the_pin: Caller):
+    assert "What is your PIN?" in " ".join(at_the_pin.says("say that again").say)
+    assert at_the_pin.says("slower please").say[0].startswith("Of course")
+
+
+def test_anything_else_said_there_is_taken_nowhere(at_the_pin: Caller):
+    turns = at_the_pin.turns
+    heard = at_the_pin.says("four seven one one")
+    assert "Please do not say it." in heard.say[0]
+    assert at_the_pin.turns == turns
+    assert all("four seven" not in str(turn.words) for turn in at_the_pin.centre.assistant.asked)
+
+
+def test_silence_there_is_answered_for_what_is_asked(at_the_pin: Caller):
+    assert at_the_pin.stays_silent().say == ("I have no number yet. Take your time.", "What is your PIN?")
+
+
+def test_wrong_keys_get_help_then_the_busiest_services_then_a_person(line: PhoneLine):
+    call = line.dial()
+    assert "That key has no use here." in call.presses("9").words
+    menu = call.presses("8").words
+    assert "Let us try with keys." in menu
+    assert "press 4" in menu
+    call.presses("9")
+    assert call.state is State.DIALLING
+
+
+def test_a_choice_of_that_menu_is_taken(line: PhoneLine):
+    line.dial().presses("9").presses("8").presses("1")
+    assert line.centre.assistant.asked[-1].value.startswith("intent:")
+
+
+def test_a_lone_word_the_recogniser_hardly_believes_is_asked_for_again(centre: Centre):
+    caller = Caller(centre)
+    decision = caller.phone.hear(caller.key, caller.state, Heard("nork", confidence=0.2))
+    assert isinstance(decision, Listen)
+    assert decision.say[0] == "I am sorry, I did not catch that."
+    assert centre.assistant.asked == []
+    caller.phone.hear(caller.key, caller.state, Heard("person", confidence=0.2))
+    assert len(centre.assistant.asked) == 1

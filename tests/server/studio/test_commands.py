@@ -1,0 +1,256 @@
+"""frontdoor studio: what a pipeline can do, on a content repository, with exit codes it can use."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from typer.testing import CliRunner, Result
+
+from server.cli import app
+from server.migrate import migrate
+from server.settings import settings
+from server.studio_commands import common
+from server.wiring import Wiring
+from staff.accounts import Accounts
+from staff.models import Role
+from studio.files.content import Content
+from studio.releasing.releases import Releases
+from tests.studio.parts import content_repository, git
+from tests.studio.releasing.parts import Assistant, Compared, Models
+
+PIPELINE = "Pipeline <pipeline@marlbury.example>"
+EMMA, OLIVE, ADA = (f"{name}@marlbury.example" for name in ("emma", "olive", "ada"))
+ROWS = "text,intent\nthe lorry drove straight past our brown bin,report_missed_bin\nwhere is my hedgehog,hedgehogs\n"
+RULES = "gate:\n  checks: no # the checks have a test of their own\n"
+TITLE = "Bins in the snow"
+
+
+class House:
+    """A council of a test's own, whose assistant and models only remember."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.content = folder, content_repository(folder / "content")
+        (self.content / "council/release.yml").write_text(RULES)
+        git(self.content, "commit", "--quiet", "--all", "--message=Rules")
+        self.models = Models(folder / "models")
+        self.assistant = Assistant(self.models.train(self.content).name)
+        self.compared = Compared(self.assistant.answers_with)
+
+    def wiring(self) -> type[Wiring]:
+        house = self
+
+        class Fitted(Wiring):
+            @cached_property
+            def releases(self) -> Releases:
+                return Releases(
+                    house.content,
+                    house.folder / "var",
+                    self.database,
+                    self.drafts,
+                    house.compared,
+                    house.models,
+                    house.assistant,
+                    self.clock,
+                )
+
+        return Fitted
+
+    def run(self, *words: str) -> Result:
+        return CliRunner().invoke(app, ["studio", *words])
+
+    def does(self, *words: str) -> Any:
+        """What a command that succeeds answers as JSON."""
+        result = self.run(*words, "--json")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    def draft(self, who: str = EMMA) -> str:
+        return str(self.does("draft", "open", TITLE, "--as", who)["id"])
+
+    def phrases(self, name: str = "phrases.csv", rows: str = ROWS) -> str:
+        path = self.folder / name
+        path.write_text(rows)
+        return str(path)
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    made = House(tmp_path)
+    for name, value in {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/frontdoor.db",
+        "CONTENT_FOLDER": str(made.content),
+        "STATE_FOLDER": str(tmp_path / "var"),
+        "DRAFTS_FOLDER": str(tmp_path / "drafts"),
+    }.items():
+        monkeypatch.setenv(f"FRONTDOOR_{name}", value)
+    settings.cache_clear()
+    monkeypatch.setattr(common, "Wiring", made.wiring())
+    wiring = Wiring(settings())
+    migrate(wiring.database.engine)
+    accounts = Accounts(wiring.database)
+    for email, name, role in (
+        (EMMA, "Emma Whitlock", Role.EDITOR),
+        (OLIVE, "Olive Approver", Role.APPROVER),
+        (ADA, "Ada Adviser", Role.ADVISER),
+    ):
+        accounts.create(email, name, role, "waste", "a long enough password")
+    yield made
+    settings.cache_clear()
+    structlog.reset_defaults()  # the commands log to a stream that is closed after each
+
+
+def test_a_draft_is_opened_listed_filled_shown_and_discarded(house: House) -> None:
+    number = house.draft()
+    assert [draft["title"] for draft in house.does("draft", "list")] == [TITLE]
+    done = house.does("import", number, house.phrases(), "--as", EMMA)
+    assert (done["counts"]["new"], done["unknown"]) == (1, {"hedgehogs": 1})
+    shown = house.does("draft", "show", number)
+    assert shown["changes"] == ["1 phrase added to Report a missed bin"]
+    assert [(step["who"], step["commit"]) for step in shown["history"]] == [("Emma Whitlock", done["commit"])]
+    house.does("draft", "discard", number, "--as", EMMA)
+    assert house.does("draft", "list") == []
+
+
+def test_a_service_acts_under_its_own_name(house: House) -> None:
+    number = house.draft(PIPELINE)
+    house.does("import", number, house.phrases(), "--as", PIPELINE)
+    [draft] = house.does("draft", "list")
+    assert git(Path(draft["folder"]), "log", "-1", "--format=%an <%ae>").strip() == PIPELINE
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("nobody@marlbury.example", "There is no account with the e-mail address nobody@"),
+        (ADA, "Ada Adviser is adviser: this takes editor or approver"),
+    ],
+)
+def test_nobody_acts_who_may_not(house: House, who: str, said: str) -> None:
+    result = house.run("draft", "open", TITLE, "--as", who)
+    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert house.does("draft", "list") == []
+
+
+def test_names_of_a_file_are_mapped_and_a_dry_run_adds_nothing(house: House) -> None:
+    number, path = house.draft(), house.phrases()
+    words = ("import", number, path, "--as", EMMA, "--map", "hedgehogs=out_of_scope")
+    looked = house.does(*words, "--dry-run")
+    assert (looked["counts"]["new"], looked["commit"]) == (2, None)
+    assert house.does("draft", "show", number)["changes"] == []
+    house.does(*words)
+    assert "1 phrase added to Out of scope" in house.does("draft", "show", number)["changes"]
+
+
+def test_a_spoilt_file_is_refused_in_words(house: House) -> None:
+    path = house.folder / "spoilt.csv"
+    path.write_bytes(b"\x00\x01\x02")
+    result = house.run("import", house.draft(), str(path), "--as", EMMA)
+    assert result.exit_code == 1
+    assert "cannot be read" in result.stderr
+
+
+def test_mistakes_in_a_draft_end_the_check_with_one_and_are_named_by_file_and_line(house: House) -> None:
+    number = house.draft()
+    assert house.does("check", number)["mistakes"] == []
+    [draft] = house.does("draft", "list")
+    alerts = Path(draft["folder"]) / "council/alerts.yml"
+    alerts.write_text("alerts: [\n")
+    result = house.run("check", number)
+    assert result.exit_code == 1
+    assert "council/alerts.yml:" in result.stdout
+
+
+def test_what_no_worker_does_in_time_ends_with_three_and_stays_asked(house: House) -> None:
+    number = house.draft()
+    result = house.run("train", number, "--as", EMMA, "--within", "1")
+    assert (result.exit_code, "no worker has begun it" in result.stderr) == (3, True)
+    asked = house.does("train", number, "--as", EMMA, "--no-wait")
+    assert (asked["status"], asked["asked_by"]) == ("queued", "Emma Whitlock")
+
+
+@contextmanager
+def worker(problem: str = "") -> Iterator[None]:
+    """A worker that takes one job, and fails with a problem or is done."""
+    jobs = Wiring(settings()).jobs
+
+    def work() -> None:
+        while (job := jobs.take("worker")) is None:
+            time.sleep(0.05)
+        if problem:
+            jobs.fail(job.id, "worker", problem)
+        else:
+            jobs.finish(job.id, "worker", "frontdoor-0123.tar.gz")
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    yield
+    thread.join(30)
+
+
+def test_a_job_that_fails_says_why_and_one_that_is_done_names_its_model(house: House) -> None:
+    number = house.draft()
+    with worker("The phrases of waste cannot be learnt."):
+        failed = house.run("train", number, "--as", EMMA)
+    assert (failed.exit_code, "cannot be learnt" in failed.stderr) == (1, True)
+    with worker():
+        assert house.does("train", number, "--as", EMMA)["model"] == "frontdoor-0123.tar.gz"
+
+
+def test_a_pipeline_takes_a_draft_live_once_a_person_has_approved_and_back_again(house: House) -> None:
+    before = Content(house.content).phrases("report_missed_bin")
+    number = house.draft()
+    house.does("import", number, house.phrases(), "--as", PIPELINE)
+    [draft] = house.does("draft", "list")
+    house.models.train(Path(draft["folder"]))
+    gate = house.run("gate", number, "--json")
+    assert gate.exit_code == 1
+    unpassed = [rule["name"] for rule in json.loads(gate.stdout)["rules"] if not rule["passed"]]
+    assert len(unpassed) == 1
+    release = ("release", number, "--why", "It snows", "--here", "--as", PIPELINE)
+    refused = house.run(*release)
+    assert refused.exit_code == 1
+    for who in (PIPELINE, EMMA):
+        assert house.run("approve", number, "--as", who).exit_code == 1
+    house.does("approve", number, "--as", OLIVE)
+    assert house.does("gate", number)["passed"]
+    done = house.does(*release)
+    assert (done["status"], done["who"]) == ("live", "Pipeline")
+    assert "the lorry drove straight past our brown bin" in Content(house.content).phrases(
+        "report_missed_bin"
+    )
+    back = house.does("rollback", "--why", "It thaws", "--here", "--as", OLIVE)
+    assert (back["status"], back["takes_back"]) == ("live", done["id"])
+    assert Content(house.content).phrases("report_missed_bin") == before
+    assert [row["kind"] for row in house.does("releases")] == ["taken_back", "draft"]
+
+
+def test_there_is_nothing_to_take_back_before_the_first_release(house: House) -> None:
+    result = house.run("rollback", "--why", "x", "--as", OLIVE)
+    assert (result.exit_code, "nothing to take back" in result.stderr) == (1, True)
+
+
+def test_what_is_live_or_on_a_draft_is_exported(house: House) -> None:
+    number, to = house.draft(), house.folder / "out.zip"
+    house.does("import", number, house.phrases(), "--as", EMMA)
+    house.does("export", str(to), "--draft", number)
+    assert "brown bin" in zipfile.ZipFile(to).read("assistant/data/nlu/waste.yml").decode()
+    live = house.folder / "out.csv"
+    house.does("export", str(live))
+    assert "straight past our brown bin" not in live.read_text(encoding="utf-8-sig")
+    assert house.run("export", str(house.folder / "out.txt")).exit_code == 2
+
+
+def test_a_draft_that_is_not_there_is_said_to_be_missing(house: House) -> None:
+    for words in (("draft", "show", "7"), ("check", "7"), ("gate", "7"), ("train", "7", "--as", EMMA)):
+        result = house.run(*words)
+        assert (result.exit_code, bool(result.stderr)) == (1, True), words

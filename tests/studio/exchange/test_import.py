@@ -1,0 +1,153 @@
+"""Phrases come in: sent or pasted, sorted, looked at, and added in one step."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from studio.exchange.models import PendingImport
+from studio.exchange.sorting import Sort, sort_rows
+from studio.files.content import Content
+from studio.files.csv_rows import column
+from studio.files.edits.imports import ImportPhrases
+from tests.studio.files.parts import mistakes
+from tests.studio.workroom import MONDAY, Editor, Workroom, plain
+
+IMPORT = "/studio/phrases/import"
+BIN = "report_missed_bin"
+PASTED = """text,intent
+the lorry drove straight past our brown bin this morning,report_missed_bin
+they have not been for my bin since the snow began,Report a missed bin
+they have not been for my bin since the snow began,report-missed-bin
+ring me on 07911 123456 about my bin,report_missed_bin
+how do I adopt a hedgehog,adopt_hedgehog
+may I have a hedgehog,adopt_hedgehog
+[],report_missed_bin
+"""
+
+
+def pending(emma: Editor, pasted: str) -> str:
+    answer = emma.send(IMPORT, pasted=pasted)
+    assert answer.status_code == 303, plain(answer)
+    return str(answer.headers["location"])
+
+
+def test_what_is_in_a_file_is_counted_before_anything_is_added(workroom: Workroom, emma: Editor) -> None:
+    content = Content(workroom.content)
+    [there, *_] = content.phrases(BIN)
+    [elsewhere, *_] = content.phrases("query_recycling_centre")
+    kept = column(workroom.content / "tests/nlu/held_out.csv", "text")[0]
+    rows = f'{PASTED}{there},{BIN}\n{elsewhere},{BIN}\n"{kept}",{BIN}\n'
+    page = plain(emma.see(pending(emma, rows)))
+    for words in (
+        "10 rows, read as UTF-8",
+        "New 2",
+        "Of an enquiry we do not have 2",
+        "Already there 1",
+        "Twice in this file 1",
+        "Under another enquiry 1",
+        "Kept for testing 1",
+        "With personal data 1",
+        "Of no use 1",
+        "adopt_hedgehog (2 phrases)",
+    ):
+        assert words in page
+    assert workroom.drafts.all() == []
+
+
+def test_all_that_is_new_becomes_one_step_that_can_be_undone(workroom: Workroom, emma: Editor) -> None:
+    before = Content(workroom.content).phrases(BIN)
+    address = pending(emma, PASTED)
+    page = emma.does(address)
+    assert "2 phrases imported to Report a missed bin" in plain(page)
+    [draft] = workroom.drafts.all()
+    assert len(workroom.drafts.history(draft.id)) == 1
+    assert workroom.draft().phrases(BIN) == [
+        *before,
+        "the lorry drove straight past our brown bin this morning",
+        "they have not been for my bin since the snow began",
+    ]
+    assert mistakes(draft.root) == []
+    assert emma.see(address).status_code == 404
+    assert emma.send(address).status_code == 404
+
+
+def test_names_of_the_file_are_mapped_to_enquiries_of_ours(workroom: Workroom, emma: Editor) -> None:
+    address = pending(emma, PASTED)
+    assert "Select the enquiry of one of them" in plain(emma.send(f"{address}/map"))
+    page = plain(emma.does(f"{address}/map", **{"intent-0": "out_of_scope"}))
+    assert "New 4" in page
+    assert "Of an enquiry we do not have" not in page
+    emma.does(address)
+    assert "how do I adopt a hedgehog" in workroom.draft().phrases("out_of_scope")
+
+
+def test_near_duplicates_are_added_only_when_asked_for(workroom: Workroom, emma: Editor) -> None:
+    long = next(text for text in Content(workroom.content).phrases(BIN) if 30 < len(text) < 60)
+    address = pending(
+        emma, f"text,intent\n{long}s,{BIN}\nthe crew skipped our whole close again today,{BIN}\n"
+    )
+    page = emma.see(address)
+    assert "Nearly the same as another 1" in plain(page)
+    assert "’, of Report a missed bin" in plain(page)
+    emma.does(address, near="yes")
+    assert f"{long}s" in workroom.draft().phrases(BIN)
+
+
+def test_a_file_is_sent_and_its_name_is_shown(emma: Editor) -> None:
+    sent = {"file": ("our phrases.csv", PASTED.encode("utf-16"), "text/csv")}
+    answer = emma.browser.post(IMPORT, data={"csrf_token": emma.token}, files=sent)
+    page = plain(emma.see(answer.headers["location"]))
+    assert "our phrases.csv" in page
+    assert "read as UTF-16" in page
+
+
+def test_a_spoilt_file_and_no_file_are_refused_beside_the_field(workroom: Workroom, emma: Editor) -> None:
+    sent = {"file": ("x.csv", b"\x00\x01\x02", "text/csv")}
+    spoilt = emma.browser.post(IMPORT, data={"csrf_token": emma.token}, files=sent)
+    assert (spoilt.status_code, "The letters of this file cannot be read" in plain(spoilt)) == (422, True)
+    assert 'href="#file"' in spoilt.text
+    assert "Select a file, or paste the phrases" in plain(emma.send(IMPORT))
+
+
+def test_an_import_is_its_editors_own_and_is_forgotten_after_a_day(workroom: Workroom, emma: Editor) -> None:
+    address = pending(emma, PASTED)
+    assert workroom.editor("ed").see(address).status_code == 404
+    with workroom.database.session() as session:
+        session.execute(update(PendingImport).values(at=MONDAY - timedelta(days=1, seconds=1)))
+    assert emma.see(address).status_code == 404
+    pending(emma, PASTED)
+    with workroom.database.reading() as session:
+        assert session.scalar(select(func.count(PendingImport.id))) == 1
+
+
+def test_what_was_added_meanwhile_is_left_out(workroom: Workroom, emma: Editor) -> None:
+    first, second = pending(emma, PASTED), pending(emma, PASTED)
+    emma.does(first)
+    refused = emma.send(second)
+    assert (refused.status_code, "Nothing in it is new" in plain(refused)) == (422, True)
+    assert "Already there" in plain(emma.does(f"{second}/again"))
+
+
+def test_ten_thousand_rows_are_sorted_and_added_in_seconds_of_processor_time(workroom: Workroom) -> None:
+    content, chance = Content(workroom.content), random.Random(5)  # noqa: S311 no secret
+    phrases = content.all_phrases()
+    words = [word for those in phrases.values() for text in those for word in text.split()]
+    rows = [
+        (" ".join(chance.choices(words, k=chance.randint(4, 14))), chance.choice(list(phrases)))
+        for _ in range(10_000)
+    ]
+    begun = time.process_time()
+    found = sort_rows(content, rows, {})
+    sorted_in = time.process_time() - begun
+    by_intent = found.by_intent(Sort.NEW)
+    edit = ImportPhrases(tuple((intent, tuple(those)) for intent, those in by_intent.items()))
+    begun = time.process_time()
+    change = edit.apply(content)
+    assert found.counts[Sort.NEW] > 9_000
+    assert sum(len(data or b"") for data in change.values()) > 400_000
+    assert sorted_in < 8  # 3 s on the machine it was written on
+    assert time.process_time() - begun < 6  # 2 s there
