@@ -23,6 +23,9 @@ _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _TOKEN = re.compile(r"[a-z\d]+|[^a-z\d]+", re.IGNORECASE)
 # Between the digits of one number, what a recogniser writes for a digit, and what people say while they look.
 _HOMOPHONES = {"for": "four", "to": "two", "too": "two", "ate": "eight", "won": "one", "o": "oh"}
+_MISHEARD = frozenset(
+    "tree free fore fife sex sicks heaven nein nigh line".split()
+)  # of a digit, though rarely alone
 _WHILE_LOOKING = frozenset("um uh er erm and then dash space stroke".split())
 _BETWEEN = re.compile(r"[\s,.:/–-]*")
 
@@ -52,6 +55,13 @@ def numbers_in(words: str) -> list[Number]:
             found += _as_number(run)
             run = []
     return found + _as_number(run)
+
+
+def perhaps_digits(words: str) -> bool:
+    """Whether any digit may be among some words as a recogniser wrote them: "nine", but also "to for ate won"."""
+    said = re.findall(r"[^\W_]+", words.lower())
+    like = sum(word in _HOMOPHONES or word in _MISHEARD for word in said)
+    return bool(numbers_in(words)) or 2 * like > len(said)
 
 
 def only_digits(words: str) -> str:

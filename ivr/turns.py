@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from cases.references import spoken
+from cases.spoken_numbers import perhaps_digits
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
 from contacts.errors import ContactError
@@ -130,10 +131,10 @@ class PhoneTurns:
                 return self._wrong_key(key, state, asked)
             return self._take(key, state, said)
         aside = aside_in(heard.words)
-        if asked and asked.secret and not aside and not self._turns.means_danger(heard.words):
-            # A secret is keyed: words spoken meanwhile may be the secret itself, so they are taken nowhere.
-            if wants_a_person(heard.words):
-                return self._take(key, state, Said(choice=A_PERSON.value))
+        secret = asked is not None and asked.secret
+        if secret and wants_a_person(heard.words) and not self._turns.means_danger(heard.words):
+            return self._take(key, state, Said(choice=A_PERSON.value))
+        if self._may_be_secret(heard.words, asked) and not aside:
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             return self._repeat(state, self._say("keys_only"))
@@ -145,6 +146,12 @@ class PhoneTurns:
             return self.say_again(state)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
+
+    def _may_be_secret(self, words: str, asked: Ask | None) -> bool:
+        """A secret is keyed. Words that may be it are taken nowhere; all others mean what they mean at any question:
+        distress, another language, "never mind"."""
+        secret = asked is not None and asked.secret
+        return secret and perhaps_digits(words) and not self._turns.means_danger(words)
 
     def _wrong_key(self, key: str, state: CallState, asked: Ask | None) -> Decision:
         """A key that means nothing here: help, then the busiest services by key, then a person."""

@@ -235,7 +235,7 @@ def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather
         action=line.url("turn", step),
         method="POST",
         action_on_empty_result=True,
-        # At a secret too: whoever is in danger, or wants a person, says so. Other words are taken nowhere then.
+        # At a secret too: only what may be the secret is taken nowhere.
         input="dtmf speech",
         language=LANGUAGE,
         speech_model=line.speech_model,

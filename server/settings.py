@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +24,7 @@ class Settings(BaseSettings):
 
     mode: Literal["demo", "production"] = Field("demo", description="demo makes accounts and secrets itself")
 
-    pretend_now: datetime | None = Field(
+    pretend_now: AwareDatetime | None = Field(
         None, description="Demo only: the clock starts at this moment, with its zone, and runs on from there"
     )
 

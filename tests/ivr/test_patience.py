@@ -66,12 +66,26 @@ def test_the_question_may_be_heard_again_and_slower_there(at_the_pin: Caller):
     assert at_the_pin.says("slower please").say[0].startswith("Of course")
 
 
-def test_anything_else_said_there_is_taken_nowhere(at_the_pin: Caller):
+@pytest.mark.parametrize(
+    "words", ["four seven one one", "to for ate won", "its nine", "4711", "for tree fore"]
+)
+def test_what_may_be_the_pin_is_taken_nowhere(at_the_pin: Caller, words: str):
     turns = at_the_pin.turns
-    heard = at_the_pin.says("four seven one one")
+    heard = at_the_pin.says(words)
     assert "Please do not say it." in heard.say[0]
     assert at_the_pin.turns == turns
-    assert all("four seven" not in str(turn.words) for turn in at_the_pin.centre.assistant.asked)
+    assert all(words not in str(turn.words) for turn in at_the_pin.centre.assistant.asked)
+
+
+@pytest.mark.parametrize("words", ["i cant cope with this", "never mind", "nie rozumiem", "i forgot my pin"])
+def test_all_other_words_mean_there_what_they_mean_anywhere(at_the_pin: Caller, words: str):
+    at_the_pin.says(words)
+    assert at_the_pin.centre.assistant.asked[-1].words == words
+
+
+def test_a_relay_assistant_who_says_so_there_is_put_through(at_the_pin: Caller):
+    at_the_pin.says("this is relay uk")
+    assert at_the_pin.rings
 
 
 def test_silence_there_is_answered_for_what_is_asked(at_the_pin: Caller):
