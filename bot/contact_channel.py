@@ -27,6 +27,7 @@ OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat", "text": "webchat"}
 
 # Confidence from which what was heard is answered alone. At 0.5 two ordinary messages in a hundred sound like danger.
 SURE = 0.6
+OF_DANGER = ("report_emergency", "report_safeguarding_concern")
 
 
 class Replies(OutputChannel):
@@ -195,8 +196,11 @@ def _comes_before_the_enquiry(parsed: dict[str, Any]) -> bool:
     the enquiry made for that, which begins with whom to ring at once.
     """
     safety = parsed.get("safety", "none")
+    intent = parsed["intent"]["name"]
     if safety == "safeguarding":
-        return bool(parsed["intent"]["name"] != "report_safeguarding_concern")
+        return bool(intent != "report_safeguarding_concern")
+    if safety == "emergency" and intent in OF_DANGER:
+        return True  # two that do not know of each other say so: nobody is asked which of the two it is
     return bool(safety != "none" and parsed.get("safety_confidence", 1.0) >= SURE)
 
 

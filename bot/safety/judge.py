@@ -47,8 +47,8 @@ class Judge:
 
     def hear(self, message: str) -> Verdict:
         reading = self._reader.read(message)
-        if not reading.words:
-            return Verdict(NONE, 0.0)
+        if not any(len(word) > 1 for word in reading.words.split()):
+            return Verdict(NONE, 0.0)  # nothing, noise, or a name that is spelt
         told = self._vector(reading)
         margins = self._model.scores(reading, told) - self._model.thresholds
         if len(reading.words.split()) <= FEW and not (reading.met or reading.plain):

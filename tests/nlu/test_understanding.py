@@ -46,6 +46,8 @@ HEARD = {
     "my bin was missed": "none",
     "14 Mill Lane": "none",
     "right you are": "none",
+    "x x x x x": "none",
+    "s m i t h": "none",
     "thanks a bunch": "none",
     "yes": "none",
 }
