@@ -35,8 +35,8 @@ def _gather(inbox: Gathering, stop: threading.Event) -> None:
         try:
             if taken := inbox.gather():
                 log.info("inbox_gathered", messages=taken)
+            inbox.give_back()
             if rounds % FORGET_EVERY_ROUNDS == 0:
-                inbox.give_back()
                 inbox.forget_old()
         except Exception:
             log.exception("inbox_round_failed")

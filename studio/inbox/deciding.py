@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from checks.phrases import plain
 from database.base import now
@@ -22,7 +21,7 @@ from studio.drafts.people import Person
 from studio.files.content import Content
 from studio.files.edits import AddPhrases, Edit, EditRefused, KeepForTesting
 from studio.inbox.inbox import DecisionView
-from studio.inbox.models import InboxDecision, InboxMessage, Kind
+from studio.inbox.models import InboxDecision, InboxMessage, Kind, release
 from studio.masking import marks
 
 log = structlog.get_logger()
@@ -112,7 +111,7 @@ class Deciding:
             row = session.get_one(InboxDecision, decision_id, with_for_update=True)
             if row.undone_at is None:
                 row.undone_at, row.undone_by = self._clock(), me.name
-                _release(session, decision_id)
+                release(session, decision_id)
             return DecisionView.of(row)
 
     def phrases_of(self, decision_id: int) -> list[str]:
@@ -157,7 +156,7 @@ class Deciding:
             yield
         except BaseException:
             with self._database.session() as session:
-                _release(session, decision_id)
+                release(session, decision_id)
                 session.delete(session.get_one(InboxDecision, decision_id))
             raise
 
@@ -225,9 +224,3 @@ def _distinct(messages: Sequence[InboxMessage], area: str) -> list[tuple[str, bo
         if len(phrase) <= LONGEST_PHRASE and plain(phrase):
             found.setdefault(plain(phrase), (phrase, message.spoken))
     return list(found.values())
-
-
-def _release(session: Session, decision_id: int) -> None:
-    session.execute(
-        update(InboxMessage).where(InboxMessage.decision_id == decision_id).values(decision_id=None)
-    )

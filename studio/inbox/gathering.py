@@ -11,16 +11,17 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import structlog
-from sqlalchemy import delete, exists, func, select, union
+from sqlalchemy import Select, delete, exists, func, select, union
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from contacts.models import Channel, Contact, QueueEntry, Turn
 from database.base import now
 from database.engine import Database
+from studio.drafts.models import Draft, DraftStatus, RecordedChange
 from studio.inbox.found import Found, find
 from studio.inbox.grouping import Group, Grouping, leaning
-from studio.inbox.models import InboxDecision, InboxGroup, InboxMessage, InboxProgress
+from studio.inbox.models import InboxDecision, InboxGroup, InboxMessage, InboxProgress, release
 from studio.inbox.vectors import Vectors, packed
 from studio.masking import marks
 from studio.masking.masking import mask
@@ -94,18 +95,17 @@ class Gathering:
         return gone
 
     def give_back(self) -> int:
-        """Open again what a process that died had decided and not saved. Returns how many decisions."""
-        left = self._clock() - ABANDONED_AFTER
+        """Open again what was decided for nothing: by a process that died before it was saved, or into a draft that was
+        discarded since. Returns how many decisions."""
         with self._database.session() as session:
-            query = select(InboxDecision).where(
-                InboxDecision.saved_at.is_(None),
-                InboxDecision.undone_at.is_(None),
-                InboxDecision.decided_at < left,
-            )
-            abandoned = list(session.scalars(query))
+            abandoned = session.scalars(_undecided(self._clock() - ABANDONED_AFTER)).all()
             for decision in abandoned:
                 session.delete(decision)  # its messages refer to none then
-        return len(abandoned)
+            discarded = session.execute(_into_discarded()).all()
+            for decision, who, at in discarded:
+                decision.undone_at, decision.undone_by = at, who
+                release(session, decision.id)
+        return len(abandoned) + len(discarded)
 
     def _of_contact(self, session: Session, contact_id: int, at: datetime) -> list[_Read]:
         contact = session.get_one(Contact, contact_id, options=[selectinload(Contact.turns)])
@@ -213,3 +213,21 @@ def _remember(session: Session, read_to: datetime) -> None:
 
 def _group(row: InboxGroup) -> Group:
     return Group(row.id, np.frombuffer(row.centre, dtype=np.float32).copy(), dict(row.leanings), row.size)
+
+
+def _undecided(before: datetime) -> Select[InboxDecision]:
+    return select(InboxDecision).where(
+        InboxDecision.saved_at.is_(None), InboxDecision.undone_at.is_(None), InboxDecision.decided_at < before
+    )
+
+
+def _into_discarded() -> Select[InboxDecision, str, datetime]:
+    """Decisions that stand and whose draft does not, with who discarded it and when: the last that was done to it."""
+    other = aliased(RecordedChange)
+    last = select(func.max(other.id)).where(other.draft_id == Draft.id).scalar_subquery()
+    return (
+        select(InboxDecision, RecordedChange.who, RecordedChange.at)
+        .join(Draft, Draft.id == InboxDecision.draft_id)
+        .join(RecordedChange, RecordedChange.id == last)
+        .where(InboxDecision.undone_at.is_(None), Draft.status == DraftStatus.DISCARDED)
+    )

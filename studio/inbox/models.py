@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import contacts.models  # noqa: F401 so that the tables these refer to are known
 from database.base import Base, UtcDateTime, now
@@ -108,3 +108,10 @@ class InboxProgress(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     read_to: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def release(session: Session, decision_id: int) -> None:
+    """Make the messages of a decision open again."""
+    session.execute(
+        update(InboxMessage).where(InboxMessage.decision_id == decision_id).values(decision_id=None)
+    )

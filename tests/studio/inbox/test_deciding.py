@@ -271,3 +271,16 @@ def test_of_a_draft_that_was_discarded_only_the_messages_come_back(council: Coun
     council.drafts.discard(made.draft_id or 0, Person.of(ED))
     council.deciding.undo(ED, made.id)  # its phrases are nowhere any more
     assert council.inbox.groups()[0][0].count == 3
+
+
+def test_messages_decided_into_a_draft_that_is_discarded_are_open_again(council: Council) -> None:
+    made = council.deciding.decide(ED, wish(three(council), Kind.TEACH))
+    assert made.draft_id is not None
+    assert council.gathering.give_back() == 0
+    council.drafts.discard(made.draft_id, Person.of(EMMA))
+    assert council.gathering.give_back() == 1
+    (group,), _ = council.inbox.groups()
+    undone = council.inbox.decision(made.id)
+    assert undone is not None
+    assert (group.count, undone.undone_by) == (3, "Emma Whitlock")
+    assert council.gathering.give_back() == 0
