@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -54,9 +53,7 @@ def test_a_page_is_for_everybody_and_fits_a_narrow_screen(page: Page, name: str)
         look(page, name)
 
 
-def test_an_alert_is_previewed_as_it_is_typed_and_live_within_five_seconds(
-    page: Page, workroom: LiveRoom
-) -> None:
+def test_an_alert_is_previewed_as_it_is_typed_and_goes_live_at_once(page: Page, workroom: LiveRoom) -> None:
     page.goto(f"{HOME}/alerts/new")
     page.get_by_label("What has happened, and what to do").press_sequentially(
         "Ice on Mill Bridge. Please walk."
@@ -65,11 +62,9 @@ def test_an_alert_is_previewed_as_it_is_typed_and_live_within_five_seconds(
     page.get_by_label("Riverside").focus()
     page.keyboard.press("Space")
     expect(page.locator("#preview .chat-card")).to_contain_text("Riverside")
-    begun = time.monotonic()
     page.get_by_role("button", name="Publish now").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Live now. Alert: ‘Ice on Mill Bridge.")
-    assert time.monotonic() - begun < 5
     look(page, "alerts-live")
     [alert] = alerts_of(Content(workroom.content))
     assert alert.areas == ("Riverside",)

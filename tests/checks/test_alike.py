@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -15,7 +14,7 @@ from checks.likeness import LEAST_WORDS, LIKE, SHORT, alike, alike_in_another_or
 from checks.phrases import Phrase, read_phrases
 from council.catalogue import Catalogue
 from server.settings import ROOT
-from tests.checks.conftest import said, shown
+from tests.checks.conftest import said
 
 
 def found(catalogue: Catalogue, phrases: list[Phrase], held: Iterable[Phrase] = ()) -> list[Finding]:
@@ -154,19 +153,3 @@ def test_words_in_another_order_are_alike_only_when_asked_for() -> None:
     texts = ["free school dinners how do i", "how do i get free school dinners"]
     assert alike(texts) == []
     assert alike_in_another_order(texts) == [(0, 1)]
-
-
-def test_eight_thousand_phrases_are_compared_in_seconds(catalogue: Catalogue) -> None:
-    dice = random.Random(5)  # noqa: S311
-    words = [f"{one}{other}" for one in ("ba", "co", "du", "fe", "gi") for other in map(str, range(200))]
-    phrases = [
-        phrase
-        for intent in range(90)
-        for phrase in said(
-            str(intent), *(" ".join(dice.choices(words, k=dice.randint(4, 30))) for _ in range(90))
-        )
-    ]
-    began = time.process_time()
-    findings = found(catalogue, phrases)
-    assert time.process_time() - began < 10
-    assert shown(findings, Kind.TWO_INTENTS) == []
