@@ -8,6 +8,8 @@ from threading import Thread
 
 import anyio
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -50,6 +52,7 @@ from studio.masking.marks import shown
 from studio.masking.masking import mask
 from studio.trying import door
 
+NOT_FOUND = ("Page not found", "If you typed the address, check that it is right.")
 THREADS = 100
 
 
@@ -237,12 +240,21 @@ def _add_front(app: FastAPI, pages: Pages) -> None:
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
+    @app.exception_handler(RequestValidationError)
+    async def mistyped(request: Request, error: RequestValidationError) -> Response:
+        """A part of an address or a form that cannot be read: a page for people, the details for programs."""
+        if is_fetch(request) or "text/html" not in request.headers.get("Accept", ""):
+            return await request_validation_exception_handler(request, error)
+        if any(found["loc"][0] == "path" for found in error.errors()):
+            return pages.problem(request, 404, *NOT_FOUND)
+        return pages.problem(
+            request, 422, "That cannot be read", "Go back, and follow a link or fill in the form again."
+        )
+
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404 and not is_fetch(request):
-            return pages.problem(
-                request, 404, "Page not found", "If you typed the address, check that it is right."
-            )
+            return pages.problem(request, 404, *NOT_FOUND)
         if error.status_code in (301, 302, 303, 307):
             return Response(status_code=error.status_code, headers=error.headers)
         return JSONResponse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from council.catalogue import CHECKS, DEMANDS, FIELDS, CaseType, Enquiry
@@ -43,7 +43,10 @@ class FilledEnquiry:
         )
 
     @classmethod
-    def sent(cls, form: SentForm) -> FilledEnquiry:
+    def sent(cls, form: SentForm, before: Enquiry | None = None) -> FilledEnquiry:
+        """Boxes on a page have no order of the editor's: what was there `before` keeps its place, and what is new comes
+        after it."""
+        asked = before.case.fields if before and before.case else ()
         return cls(
             title=form.line("title"),
             spoken=form.line("spoken"),
@@ -51,9 +54,9 @@ class FilledEnquiry:
             article=form.words("article"),
             promise=form.words("promise"),
             check=form.words("check"),
-            fields=tuple(form.ticked("fields")),
+            fields=_in_order(asked, form.ticked("fields")),
             hints=form.line("hints"),
-            related=tuple(form.ticked("related")),
+            related=_in_order(before.related if before else (), form.ticked("related")),
             begin=form.line("begin"),
         )
 
@@ -94,3 +97,7 @@ class FilledEnquiry:
         if self.check and self.check not in CHECKS:
             errors["check"] = "Select a check from the list"
         return errors
+
+
+def _in_order(before: Sequence[str], ticked: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(name for name in before if name in ticked), *ticked]))

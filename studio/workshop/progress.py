@@ -36,6 +36,7 @@ USUAL = {
 OF_TRAINING = (READING, PHRASES, RULES, ENQUIRIES, DANGER, PACKING)
 OF_COMPARING = (LOADING, MESSAGES, CONVERSATIONS, COMPARING)
 NEWEST_COUNTS = 0.5  # what the newest duration counts beside those before it
+UNTIL_THEN = 5.0  # seconds as usual, before what is measured counts much
 ALMOST = 0.95  # of a stage that takes longer than it did: it is not over yet
 
 _COMPONENTS = {"RulePolicy": RULES, "EnquiryClassifier": ENQUIRIES, "Safety": DANGER}
@@ -115,10 +116,19 @@ class Progress:
         return self._stage
 
     def now(self) -> tuple[int, int]:
-        """Percent done, 0 to 99, and whole seconds left by how long the stages took the last times."""
+        """Percent done, 0 to 99, and whole seconds left: by how long the stages took the last times, and how much
+        slower or quicker than then this one has been."""
         place = self._stages.index(self._stage) if self._stage in self._stages else 0
         whole = sum(self._usual.get(stage, 1.0) for stage in self._stages)
         usual = self._usual.get(self._stage, 1.0)
         within = min(self._clock() - self._began, usual * ALMOST)
         done = sum(self._usual.get(stage, 1.0) for stage in self._stages[:place]) + within
-        return min(99, int(100 * done / whole)), max(1, round(whole - done))
+        return min(99, int(100 * done / whole)), max(1, round((whole - done) * self._pace()))
+
+    def _pace(self) -> float:
+        """How many seconds what usually takes one takes today. A stage that is not over counts once it is late."""
+        took, expected = sum(self.took.values()), sum(self._usual.get(stage, 1.0) for stage in self.took)
+        elapsed, usual = self._clock() - self._began, self._usual.get(self._stage, 1.0)
+        if elapsed > usual:
+            took, expected = took + elapsed, expected + usual
+        return (took + UNTIL_THEN) / (expected + UNTIL_THEN)

@@ -75,7 +75,7 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
         intent = content.intent(name)
         if intent is None or intent.enquiry is None:
             return not_found(request, room, me)
-        filled, offered = FilledEnquiry.sent(form), choices(content)
+        filled, offered = FilledEnquiry.sent(form, intent.enquiry), choices(content)
         leads = bool(intent.enquiry.task or intent.enquiry.action)
 
         def again(errors: dict[str, str], status: int) -> Response:

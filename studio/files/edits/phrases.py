@@ -102,7 +102,12 @@ class ChangePhrase:
     new: str
 
     def describe(self, content: Content | None = None) -> str:
-        return f"A phrase of {shown(content, self.intent)} now reads {spot(clean_phrase(self.new))}"
+        new, enquiry = spot(clean_phrase(self.new)), shown(content, self.intent)
+        if content and self.old not in content.phrases(self.intent):
+            # Somebody was first, and the drafts have merged both: see Drafts.edit.
+            first = f"somebody else has changed {spot(self.old)} meanwhile"
+            return f"{new} added to {enquiry}: {first}, and both wordings stay"
+        return f"A phrase of {enquiry} now reads {new}"
 
     def apply(self, content: Content) -> Change:
         new = clean_phrase(self.new)

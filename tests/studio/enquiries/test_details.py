@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from studio.files.content import Content
 from tests.studio.workroom import Editor, Workroom, hidden, plain
 
 TIP = "/studio/enquiries/query_recycling_centre"
@@ -28,6 +29,30 @@ def test_details_are_saved_and_hints_are_cut_at_their_commas(workroom: Workroom,
         "Take things to the tip",
         ("the tip", "skip"),
         ("book_bulky_waste",),
+    )
+
+
+def test_what_is_asked_for_and_offered_beside_keeps_its_order(workroom: Workroom, emma: Editor) -> None:
+    before = Content(workroom.content).catalogue()["report_fly_tipping"]
+    assert before.case
+    orders = [list(before.case.fields), list(before.related)]
+    assert orders != [sorted(order) for order in orders], "or this would show nothing"
+    emma.does(
+        "/studio/enquiries/report_fly_tipping/details",
+        title="Rubbish left in the street",
+        spoken=before.spoken,
+        demand=before.demand,
+        article=before.article,
+        promise=before.case.promise,
+        fields=sorted(before.case.fields),
+        hints=", ".join(before.hints),
+        related=sorted(before.related),
+    )
+    after = workroom.draft().catalogue()["report_fly_tipping"]
+    assert after.case
+    assert (after.title, [list(after.case.fields), list(after.related)]) == (
+        "Rubbish left in the street",
+        orders,
     )
 
 

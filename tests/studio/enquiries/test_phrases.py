@@ -108,7 +108,7 @@ def test_a_phrase_is_not_changed_into_nothing(emma: Editor, workroom: Workroom) 
     assert "Enter the phrase" in plain(answer)
 
 
-def test_of_two_editors_who_change_one_phrase_both_wordings_stay(
+def test_of_two_editors_who_change_one_phrase_both_wordings_stay_and_the_second_is_told(
     workroom: Workroom, emma: Editor, ed: Editor
 ) -> None:
     emma.does(f"{DAY}/phrases", phrases="which colour goes out this coming week then")
@@ -116,7 +116,9 @@ def test_of_two_editors_who_change_one_phrase_both_wordings_stay(
     first = first_two(workroom)[0]
     seen = hidden(ed.see(f"{BIN}/phrases/change?phrase={first}"), "seen")
     emma.does(f"{BIN}/phrases/change", phrase=first, new="the words of Emma about my bin")
-    ed.does(f"{BIN}/phrases/change", phrase=first, new="the words of Ed about my bin", seen=seen)
+    told = ed.does(f"{BIN}/phrases/change", phrase=first, new="the words of Ed about my bin", seen=seen)
+    assert "somebody else has changed" in plain(told)
+    assert "both wordings stay" in plain(told)
     phrases = set(workroom.draft().phrases("report_missed_bin"))
     assert {"the words of Emma about my bin", "the words of Ed about my bin"} <= phrases
     assert first not in phrases

@@ -13,7 +13,7 @@ from studio.workshop.comparing import compare
 from studio.workshop.comparison import RIGHT_TO_WRONG, SAFETY, SPOKEN, TYPED, WRONG_TO_RIGHT, Comparison
 from studio.workshop.messages import as_heard
 from studio.workshop.models import Kind
-from studio.workshop.progress import Progress, stage_of
+from studio.workshop.progress import OF_TRAINING, Progress, stage_of
 from studio.workshop.rows import ComparisonRows
 from studio.workshop.scores import Score, Verdict
 from tests.studio.drafts.parts import EMMA
@@ -187,7 +187,21 @@ def test_progress_follows_what_the_trainer_prints() -> None:
     assert stage_of("anything else") is None
 
 
-def test_percent_and_time_left_only_grow_and_shrink_as_stages_pass() -> None:
+@pytest.mark.parametrize(("slower", "left"), [(1, 20), (4, 68)])
+def test_the_time_left_goes_by_how_this_training_goes(slower: int, left: int) -> None:
+    now = 0.0
+    usual = dict.fromkeys(("Reading the files", "Reading the phrases"), 10.0) | {"Packing the model": 20.0}
+    other = dict.fromkeys(OF_TRAINING, 0.0) | usual
+    progress = Progress(Kind.TRAIN, other, clock=lambda: now)
+    for line in ("Reading the phrases", "Restored component 'Safety'"):
+        now += 10.0 * slower
+        progress.line(line)
+    for _ in range(2):
+        progress.line("Restored component 'Safety'")
+    assert progress.now() == (50, left)
+
+
+def test_percent_only_grows_as_stages_pass() -> None:
     now = 0.0
     usual = {"Reading the files": 10.0, "Reading the phrases": 10.0, "Packing the model": 20.0}
     progress = Progress(Kind.TRAIN, usual, clock=lambda: now)
@@ -202,5 +216,4 @@ def test_percent_and_time_left_only_grow_and_shrink_as_stages_pass() -> None:
         progress.line(line)
         seen.append(progress.now())
     assert [percent for percent, _ in seen] == sorted(percent for percent, _ in seen)
-    assert [left for _, left in seen] == sorted((left for _, left in seen), reverse=True)
     assert seen[-1][0] < 100
