@@ -16,20 +16,35 @@ PARTS = {
 }
 
 
+SOME = 2.5  # messages: a training on other phrases turns one or two of some service, to and fro
+HANDFUL, FEW = 30, 12  # messages
+
+
 @dataclass(frozen=True)
 class Share:
     """Of some messages, those answered rightly by the live model and by the draft's, 0 to 1. `worse`: by more than
-    chance."""
+    chance. `messages`: how many they are; 0 where that was not kept."""
 
     title: str
     before: float
     after: float
     worse: bool = False
+    messages: int = 0
 
     @property
     def lost(self) -> float:
         """Points of a hundred."""
         return max(0.0, self.before - self.after) * 100
+
+    @property
+    def down(self) -> bool:
+        """Worse by more than chance; or, as chance explains every loss of a handful of messages, by several of them."""
+        return self.worse or (self.messages < HANDFUL and self.lost / 100 * self.messages > SOME)
+
+    @property
+    def few(self) -> bool:
+        """So few messages that a loss of one or two says nothing."""
+        return 0 < self.messages < FEW
 
     @property
     def words(self) -> str:
@@ -109,10 +124,11 @@ def _shares(found: Comparison) -> Iterator[tuple[Share, bool]]:
         if part is None:
             continue
         whole = part.whole
-        yield Share(title, whole.before, whole.after, whole.verdict is Verdict.WORSE), False
+        yield Share(title, whole.before, whole.after, whole.verdict is Verdict.WORSE, whole.messages), False
         for service, score in part.services.items():
             worse = score.verdict is Verdict.WORSE
-            yield Share(f"{service}, {title[0].lower()}{title[1:]}", score.before, score.after, worse), True
+            label = f"{service}, {title[0].lower()}{title[1:]}"
+            yield Share(label, score.before, score.after, worse, score.messages), True
 
 
 def percent(share: float) -> str:

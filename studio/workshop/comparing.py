@@ -72,9 +72,9 @@ def compare(
     changed = [_changed(part, pair) for part in pairs for pair in pairs[part] if pair.before != pair.after]
     changed.sort(key=lambda one: KINDS.index(one.kind))
     missed = [
-        Danger(pair.text, pair.wanted, pair.before != NO_DANGER)
+        Danger(pair.text, pair.wanted, _heeded(pair.wanted, pair.before) > heeded, pair.after)
         for pair in pairs[SAFETY]
-        if pair.wanted != NO_DANGER and pair.after == NO_DANGER
+        if (heeded := _heeded(pair.wanted, pair.after)) < _heeded(pair.wanted, pair.wanted)
     ]
     return Found(
         {
@@ -123,6 +123,11 @@ def _heard(rows: Sequence[Labelled], before: Answers, after: Answers) -> list[_P
 
 def _is_heard(wanted: str, heard: str) -> bool:
     return heard == wanted or (wanted != NO_DANGER and heard == EMERGENCY)
+
+
+def _heeded(wanted: str, heard: str) -> int:
+    """How far danger is heeded: 0 not at all; 1 as some danger; 2 an emergency as what it is, with 999."""
+    return 2 if heard == wanted == EMERGENCY else int(NO_DANGER not in (wanted, heard))
 
 
 def _held_out(before: Sequence[dict[str, Any]] | None, after: Sequence[dict[str, Any]] | None) -> list[_Pair]:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from database.base import now
 from database.engine import Database
+from evaluation.labelled import NO_DANGER
 from studio.drafts.models import Draft, DraftStatus
 from studio.workshop.models import StoredComparison
 from studio.workshop.scores import Score
@@ -43,11 +44,13 @@ class Changed:
 
 @dataclass(frozen=True)
 class Danger:
-    """A message of danger that the draft does not notice at all. `is_new`: the live assistant does."""
+    """A message of danger that the draft does not notice, or an emergency that it takes for less (`heard`). `is_new`:
+    the live assistant hears more in it."""
 
     text: str
     wanted: str
     is_new: bool
+    heard: str = NO_DANGER
 
 
 @dataclass(frozen=True)

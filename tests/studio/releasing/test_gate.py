@@ -90,6 +90,23 @@ def test_a_loss_that_may_be_chance_is_not_held_against_a_draft() -> None:
     assert scored(services=[Share("Waste", 0.9, 0.7, worse=False)]).passed
 
 
+@pytest.mark.parametrize(
+    ("messages", "after", "passed"),
+    [(4, 0.25, False), (4, 0.5, True), (24, 0.8, False), (24, 0.92, True), (40, 0.9, True)],
+)
+def test_of_a_handful_of_messages_a_service_may_lose_two_however_chance_explains_it(
+    messages: int, after: float, passed: bool
+) -> None:
+    found = scored(services=[Share("Leisure, typed test messages", 1.0, after, messages=messages)])
+    assert found.passed is passed
+
+
+def test_a_service_with_too_few_messages_to_tell_is_named() -> None:
+    found = scored(services=[Share("Leisure", 1.0, 1.0, messages=4), Share("Waste", 1.0, 1.0, messages=90)])
+    assert found.passed
+    assert "too few test messages to be sure of Leisure." in str(found.rules)
+
+
 def test_overall_it_may_not_be_worse() -> None:
     down = [Share("Typed test messages", 0.82, 0.8, worse=True)]
     found = scored(overall=down)
@@ -142,7 +159,7 @@ def test_a_comparison_of_the_workshop_is_read_as_scores() -> None:
     )
     assert (found.model, found.against) == ("new", "live")
     assert [share.title for share in found.overall] == ["Typed test messages", "Spoken test messages"]
-    assert found.services == [Share("Waste, typed test messages", 1.0, 0.5, worse=True)]
+    assert found.services == [Share("Waste, typed test messages", 1.0, 0.5, worse=True, messages=40)]
     assert (found.danger_unheard, found.danger_missed) == (["i smell gas"], 2)
     assert found.conversations_failed == ["two"]
     assert lines_of(found.as_json()) == [

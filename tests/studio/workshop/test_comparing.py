@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.labelled import Labelled
 from studio.drafts.drafts import Drafts
 from studio.workshop import messages
 from studio.workshop.comparing import compare
@@ -140,6 +141,26 @@ def test_each_service_and_intent_has_a_score_before_and_after(compared: Comparis
     assert (part.intents["report_missed_bin"].before, part.intents["report_missed_bin"].after) == (1.0, 0.5)
     assert part.services["waste"].messages == 3
     assert set(compared.parts) == {TYPED, SPOKEN, SAFETY, "cross_validation"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "after", "told"),
+    [
+        ("emergency", "emergency", "distress", [(True, "distress")]),
+        ("emergency", "distress", "distress", [(False, "distress")]),
+        ("emergency", "distress", "none", [(True, "none")]),
+        ("emergency", "none", "emergency", []),
+        ("distress", "distress", "emergency", []),  # more than it is
+        ("safeguarding", "safeguarding", "none", [(True, "none")]),
+    ],
+)
+def test_an_emergency_taken_for_less_is_a_miss_too(
+    wanted: str, before: str, after: str, told: list[tuple[bool, str]]
+) -> None:
+    row = Labelled(text="help her", labels=(), written="", safety=wanted)
+    was, is_now = ({"help her": answer("greet", safety=heard)} for heard in (before, after))
+    missed = compare(messages.Messages((), (), (row,), {}), was, is_now, None, None).missed_danger
+    assert [(one.is_new, one.heard) for one in missed] == told
 
 
 def test_danger_that_only_the_live_assistant_notices_is_new_and_comes_first(compared: Comparison) -> None:
