@@ -23,6 +23,7 @@ from server.launcher.logs import last_lines, rotate, shown
 from server.launcher.process import leashed
 from server.launcher.progress import Progress
 from server.settings import ROOT
+from server.yaml_meaning import without_comments
 
 ENCODER = ".cache/encoder/SHA256SUMS"  # whether the sentence encoder is there, and which
 CONTENT = (
@@ -45,6 +46,7 @@ CODE = (
     "bot/uv.lock",
     ENCODER,
 )
+YAML = (".yml", ".yaml")
 BOT_PYTHON = Path("bot/.venv/bin/python")
 TRAINER = Path("bot/train.py")
 PROBLEM = "Problem: "  # how the trainer's last line begins when the content is at fault
@@ -82,7 +84,7 @@ class TrainingStopped(TrainingFailed):
 
 
 def fingerprint(content: Path = ROOT, root: Path = ROOT) -> str:
-    """SHA-256 over the names and contents of all that shapes a model, in hexadecimal.
+    """SHA-256 over the names and contents of all that shapes a model, in hexadecimal. Comments do not.
 
     Args:
         content: the checkout whose phrases, replies and council's files it is trained on.
@@ -91,6 +93,8 @@ def fingerprint(content: Path = ROOT, root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     for name, path in sorted(_inputs(content, root).items()):
         read = path.read_bytes()
+        if path.suffix in YAML:
+            read = without_comments(read)
         digest.update(f"{name}\0{len(read)}\0".encode())
         digest.update(read)
     return digest.hexdigest()

@@ -45,6 +45,10 @@ NEEDED = (
     "actions",
 )  # without these on the new content a new model would speak of what they do not know
 LOOK_SECONDS = 0.1
+UNTRAINED = "There is no trained assistant for exactly this content. Train the draft and compare it again."
+NOT_KEPT = "The assistant from before was trained by an earlier version, or is not kept any more."
+CHANGED_SINCE = "What the assistant learns from was changed by hand since: the one from before does not fit."
+PUT_BACK = " Make a draft that puts the content back, and train it."
 
 
 class CarryingOut:
@@ -177,14 +181,14 @@ class CarryingOut:
             content = self._checkout.repository.export(row.commit, Path(folder))
             found = self._models.model_for(content)
         if found is None:
-            words = (
-                "The assistant from before was trained by an earlier version, or is not kept any more. Make a draft "
-                "that puts the content back, and train it."
-                if row.kind == Kind.TAKEN_BACK
-                else "There is no trained assistant for exactly this content. Train the draft and compare it again."
-            )
-            raise ReleaseRefused(words)
+            raise ReleaseRefused(UNTRAINED if row.kind == Kind.DRAFT else self._why_not_back(row))
         return found
+
+    def _why_not_back(self, row: Release) -> str:
+        with tempfile.TemporaryDirectory(prefix="release-") as folder:
+            before = self._checkout.repository.export(self._read(row.takes_back or 0).before, Path(folder))
+            kept = self._models.model_for(before) is not None
+        return (CHANGED_SINCE if kept else NOT_KEPT) + PUT_BACK
 
     def _prepared(self, model: Path) -> None:
         try:

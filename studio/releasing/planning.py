@@ -11,8 +11,10 @@ from studio.drafts.people import Person
 from studio.drafts.repository import Repository
 from studio.drafts.views import DraftView
 from studio.releasing.errors import LiveMoved, ReleaseRefused
+from studio.versions.merge import merge_sides
 
 ALERTS = "council/alerts.yml"  # no model is shaped by it, so alerts that come and go hold up no release
+MOST_NAMED = 5  # of the parts that stand in the way
 BRANCH = "release/"  # of a commit that is to go live and on no other branch
 
 
@@ -41,16 +43,18 @@ class Planning:
         return self.commit(release, (live, draft.head), changes, f"Released “{draft.title}”", who, at)
 
     def back(self, before: str, commit: str) -> Mapping[str, bytes | None]:
-        """The changes that take a release back: each of its files as it was. Raises ReleaseRefused."""
-        live = self._repository.live()
+        """The changes that take a release back. What somebody changed by hand since stays.
+
+        Raises:
+            ReleaseRefused: it is in the same part.
+        """
         undone = self._repository.difference(commit, before)
-        now = self._repository.contents(live, undone.before)
-        later = sorted(path for path, content in undone.before.items() if now[path] != content)
-        if later:
-            raise ReleaseRefused(
-                f"Files of this release have been changed since: {', '.join(later[:5])}. Take back the newer one first."
-            )
-        return undone.after
+        since = self._repository.difference(commit, self._repository.live())
+        merged = merge_sides({**since.before, **undone.before}, undone.side, since.side)
+        if merged.conflicts:
+            parts = "; ".join(conflict.part for conflict in merged.conflicts[:MOST_NAMED])
+            raise ReleaseRefused(f"Changed again by hand since: {parts}. Make a draft that changes it back.")
+        return merged.changes
 
     def commit(
         self,

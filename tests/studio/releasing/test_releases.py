@@ -242,6 +242,35 @@ def test_a_release_whose_earlier_model_is_gone_says_what_to_do(house: House) -> 
     assert "my bin was not emptied" in house.phrases()
 
 
+def test_a_release_with_phrases_changed_by_hand_since_says_that(house: House) -> None:
+    released = house.release(house.approved())
+    phrases = house.live / NLU
+    phrases.write_text(phrases.read_text().replace("they did not come", "they did not come at all"))
+    git(house.live, "commit", "--quiet", "--all", "--message=By hand")
+    back = house.releases.take_back(released.id, OLIVE, "Residents complain")
+    house.releases.carry_out_due()
+    assert "changed by hand since" in (house.releases.view(back.id).problem or "")
+
+
+def test_a_release_is_taken_back_beneath_what_somebody_changed_by_hand_since(house: House) -> None:
+    released = house.release(house.approved())
+    rules = house.live / "council" / "release.yml"
+    rules.write_text(f"# a remark\n{rules.read_text()}")
+    git(house.live, "commit", "--quiet", "--all", "--message=By hand")
+    back = house.releases.take_back(released.id, OLIVE, "Residents complain")
+    house.releases.carry_out_due()
+    assert house.releases.view(back.id).status == Status.LIVE
+    assert "my bin was not emptied" not in house.phrases()
+    assert rules.read_text().startswith("# a remark")
+
+
+def test_a_release_whose_own_words_were_changed_by_hand_since_is_not_taken_back(house: House) -> None:
+    released = house.release(house.approved(Swap(ARTICLE, "2 working days", "3 working days")))
+    house.programmer_commits(ARTICLE, "3 working days", "4 working days")
+    with pytest.raises(ReleaseRefused, match="Changed again by hand since"):
+        house.releases.take_back(released.id, OLIVE, "Residents complain")
+
+
 def test_models_of_the_last_releases_are_kept(house: House) -> None:
     first_model = house.assistant.answers_with
     house.release(house.approved())
