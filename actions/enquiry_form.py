@@ -37,6 +37,8 @@ class ValidateEnquiryForm(CouncilAction):
         turn.one_at_a_time()
         for reply in result.replies:
             turn.reply(reply)
+        if result.form.turn == turn.number and not result.form.ended:
+            turn.after_a_death(turn.wired.council.catalogue[result.form.enquiry])
         ward = _ward(turn, result.form)
         if ward and not lived:
             self._tell_alerts(turn, result.form.enquiry, ward)

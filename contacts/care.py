@@ -45,6 +45,11 @@ def is_of_suicide(understanding: dict[str, object] | None) -> bool:
     return (understanding or {}).get("safety_about") == "suicide"
 
 
+def leaves_room_for_sorrow(understanding: dict[str, object] | None) -> bool:
+    """Whether a word of sorrow may come first: before danger, harm or a warning nothing may."""
+    return heard_in(understanding) in (None, Safety.DISTRESS)
+
+
 def danger_words(understanding: dict[str, object] | None) -> str:
     """Which of the council's words name the number to ring."""
     return "suicide" if is_of_suicide(understanding) else "emergency"

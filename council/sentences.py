@@ -11,6 +11,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "emergency": (),
     "safeguarding": (),
     "distress": (),
+    "bereavement": (),
+    "bereavement_person": (),
     "abuse_warning": (),
     "emergency_out_of_hours": ("phone",),
     "passing_on": ("team",),
