@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.base import CouncilAction, Events, Turn, offering
+from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
 from actions.opening import hours_told
 from actions.people import in_hand
@@ -189,6 +189,9 @@ def not_understood(turn: Turn) -> Events:
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
         return _ask_which(turn, likely)
+    if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
+        turn.answer_from(deaths)
+        return _offer_person(turn)
     if _search_helped(turn):
         return [offering("helped")]
     if again:

@@ -407,6 +407,57 @@ def test_hours_of_a_day_are_answered_with_that_day(words: str, intent: str, answ
     assert said.notes == {"answered"}
 
 
+@pytest.mark.parametrize(
+    ("words", "intent", "answer"),
+    [
+        (
+            "when is the library open",
+            "query_library_service",
+            "Libraries: open Monday and Tuesday 9.30am to 5.30pm, Wednesday 9.30am to 1pm, Thursday 9.30am to 7pm,"
+            " Friday 9.30am to 5.30pm, Saturday 9.30am to 4pm. Closed on other days and on bank holidays."
+            " It is open now, until 1pm today.",
+        ),
+        (
+            "what are the opening hours of the housing office",
+            "query_contact_details",
+            "Housing: open Monday to Wednesday 8.45am to 5.15pm, Thursday 9.45am to 5.15pm, Friday 8.45am to 4.45pm.",
+        ),
+        (
+            "opening times for council tax please",
+            "query_contact_details",
+            "Council tax: open Monday to Friday 8.45am to 4.45pm.",
+        ),
+        ("is environmental health open now", "query_contact_details", "Yes. Environmental health: open until"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("spoken", [True, False])
+def test_hours_of_a_team_that_is_named_are_its_week(
+    words: str, intent: str, answer: str, spoken: bool
+) -> None:
+    said = run(ActionAnswer, words, intent, spoken=spoken)
+    assert said.words.replace("\n", " ").startswith(answer)
+    assert said.notes == {"answered"}
+
+
+def test_when_nobody_is_there_the_week_is_told_and_not_today() -> None:
+    night = collaborators(WEDNESDAY.replace(hour=22))
+    said = run(ActionAnswer, "when is the library open", "query_library_service", wired=night)
+    assert "utter_open_today" not in said.replies
+    assert "utter_open_week" in said.replies
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("what are your opening hours", "query_contact_details"),  # of no team
+        ("can I open an account for the baby", "query_library_service"),
+        ("they closed my card, can I have another", "query_library_service"),
+    ],
+)
+def test_other_words_about_opening_have_the_article(words: str, intent: str) -> None:
+    assert "article" in run(ActionAnswer, words, intent).replies
+
+
 def test_when_nobody_is_there_the_next_opening_is_named() -> None:
     night = collaborators(WEDNESDAY.replace(hour=22))
     said = run(ActionAnswer, "when do you open next", "query_contact_details", wired=night)
