@@ -21,6 +21,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "nobody_here": ("opening",),
     "nobody_answered": (),
     "offer_call_back": (),
+    "unsure_call_back": (),
     "ask_call_back_number": (),
     "help_call_back_number": (),
     "confirm_caller_number": ("ending",),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
 from cases.spelled_names import is_no_name, spelled_name
+from cases.unsure import is_unsure
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.ringing_back.call_back_rules import Window, window
@@ -97,6 +98,8 @@ def take(
             return [speaking.ask("help_call_back_name", AskKind.NAME)]
         # The number is confirmed, and not lost for want of a name.
         return _book(session, contact, taking, name or None, council, speaking, at)
+    if is_unsure(words) and not _is_stop(words):
+        return _not_sure(contact, taking, council, speaking)
     if _NO.search(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
             contact.taking = {**taking, "step": "number", "number": None, "own": True}
@@ -175,6 +178,12 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
         case _:
             return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+
+
+def _not_sure(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
+    """Neither yes nor no: what a call means is told, and a number is asked about once more."""
+    told = [speaking.say("unsure_call_back")] if taking["step"] == "offer" else []
+    return [*told, *_missed(contact, taking, council, speaking)]
 
 
 def _dropped(

@@ -336,6 +336,24 @@ def test_a_time_said_where_a_name_is_asked_is_kept_and_is_no_name(centre: Centre
     assert (booked(centre), rung(centre)) == ([(MOBILE, "Sam")], "Wed 12:00 to Wed 17:15")
 
 
+# Neither yes nor no
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "i dont know"])
+def test_whoever_is_not_sure_they_want_a_call_is_told_what_it_means(centre: Centre, words: str):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident("a person please")
+    heard = resident.says(words)
+    assert heard.startswith("That is all right. A call costs you nothing")
+    assert heard.endswith("Shall I ask someone to phone you?")
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "i dont know"])
+def test_a_number_somebody_is_not_sure_of_is_asked_about_again_and_kept(centre: Centre, words: str):
+    resident = centre.resident("ring me", "07700 900123")
+    assert resident.says(words) == "Is 07700 900123 right?"
+
+
 # The name
 
 
