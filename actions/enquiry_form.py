@@ -25,7 +25,6 @@ from forms.heard import Around
 from forms.replies import spoken_date
 from forms.state import FormState
 
-
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
 

@@ -1,4 +1,4 @@
-"""When a team is there, now, on a day or in the week: from council/hours.yml, where an article knows no other team's."""
+"""When a team is there: now, on a day or in the week, from council/hours.yml. An article knows no other team's."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def hours_told(turn: Turn) -> bool:
         _say_day(turn, team, _day(found[1].lower(), at.astimezone(LONDON).date()))
     elif _NOW.search(words):
         _say_now(turn, team, at)
-    elif _WEEK.search(words) and (named or enquiry.name != CONTACT):  # those of nobody in particular: the article's
+    elif _WEEK.search(words) and (
+        named or enquiry.name != CONTACT
+    ):  # those of nobody in particular: the article's
         _say_week(turn, team, at)
     else:
         return False

@@ -1,4 +1,4 @@
-"""Hears that somebody close has died, at any enquiry and at every step: contacts/bereavement.py answers with sorrow first.
+"""Hears that somebody close has died, at any enquiry and step: contacts/bereavement.py answers with sorrow first.
 
 It is no danger and changes no intent, so it stands beside bot/safety, whose way of writing rules it uses.
 """

@@ -243,9 +243,16 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "safety_about": parsed.get("safety_about"),
         "bereaved": parsed.get("bereaved", False),
         "also": parsed.get("also", []),
-        "language": parsed.get("language"),
+        "language": _language(parsed),
         "entities": json.loads(json.dumps(entities, default=str)),
     }
+
+
+def _language(parsed: dict[str, Any]) -> str | None:
+    """Words of danger tell their language better than a few words do to an identifier, but not of two like ones."""
+    read: str | None = parsed.get("language")
+    heard: list[str] = parsed.get("danger_languages") or []
+    return read if read in heard or not heard else heard[0]
 
 
 def _model(agent: Agent | None) -> dict[str, Any]:

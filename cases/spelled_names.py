@@ -16,11 +16,11 @@ _NO_NAME = re.compile(
     r"(?i)^\W*((yes|yeah|yep|no|nope|nah|ok|okay|why|what|who|how|hello|please|thanks|thank you|sure|right|fine|hang on"
     r"|one moment|what for|not telling you|none of your business)\W*)+$"
 )
-# Words that no name is made of alone: "dont know", "speak to someone now". Some that may be a name are left out of them.
+# Words that no name is made of alone: "dont know", "speak to someone now". Some may be a name all the same.
 _MAY_BE_NAMES = frozenset("will hope reg bin dark day child card house".split())
 _NO_NAMES = NO_NAME - _MAY_BE_NAMES | frozenset(
-    """adviser advisor agent again bored clue doesnt eh exactly guess help huh human idea idk it listen manager matter maybe
-    mean means mind once operator pardon perhaps person possibly probably real reason receptionist repeat representative
+    """adviser advisor agent again bored clue doesnt eh exactly guess help huh human idea idk it listen manager matter
+    maybe mean means mind once operator pardon perhaps person possibly probably real reason receptionist repeat representative
     robot rubbish silly staff stop stupid team than their thinking understand useless whatever whoever whose yourself
     yous""".split()
 )

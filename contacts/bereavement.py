@@ -21,7 +21,9 @@ _OPEN = (AskKind.OPEN, AskKind.CHOICE)
 
 def is_told_in(understanding: dict[str, object] | None) -> bool:
     read = understanding or {}
-    return bool(read.get("bereaved")) or (read.get("intent") == OF_A_DEATH and read.get("outcome") == "answer")
+    return bool(read.get("bereaved")) or (
+        read.get("intent") == OF_A_DEATH and read.get("outcome") == "answer"
+    )
 
 
 def sorrow_first(

@@ -330,7 +330,15 @@ class Turns:
         )
         done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
         if answer.by == "care" and care.heard_in(answer.understanding):
-            acts = care.respond(session, contact, answer.understanding, claim.number, speaking)
+            acts = care.respond(
+                session,
+                contact,
+                answer.understanding,
+                claim.number,
+                speaking,
+                self._council.languages.get(str((answer.understanding or {}).get("language"))),
+                interpreted=self._council.team("contact_centre").hours.is_open(at),
+            )
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking
@@ -378,7 +386,9 @@ class Turns:
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         in_words = has_number and wants_a_person(claim.words)
-        if (claim.value == A_PERSON.value or in_words) and (not has_number or open_team(self._council, wanted.team, at)):
+        if (claim.value == A_PERSON.value or in_words) and (
+            not has_number or open_team(self._council, wanted.team, at)
+        ):
             why = claim.said.because or "Asked for a person"
             asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0

@@ -135,7 +135,9 @@ class FakeCases:
         return a_case(due=new.due, title=new.title, postcode=new.postcode)
 
     def unfinished(self, enquiry: str, uprn: int, answers: Mapping[str, str]) -> Case | None:
-        return next((case for case in self._known.values() if case.enquiry == enquiry and case.uprn == uprn), None)
+        return next(
+            (case for case in self._known.values() if case.enquiry == enquiry and case.uprn == uprn), None
+        )
 
     def find(self, reference: str, postcode: str) -> Case:
         try:

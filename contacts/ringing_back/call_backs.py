@@ -33,10 +33,13 @@ _NO = re.compile(rf"(?i)^\W*(no|nope|nah|wrong|not|2)\b|{_STOP.pattern.removepre
 _NAME_LEAD_IN = re.compile(
     r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
 )
-_WITHOUT_NAME = re.compile(r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b")
+_WITHOUT_NAME = re.compile(
+    r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b"
+)
 _AGAIN = re.compile(
     r"(?i)^\W*((sorry|please|can|could|would|you|just|i beg your)\W+)*"
-    r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more|what was that|what did you say)\b"
+    r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
+    r"|what was that|what did you say)\b"
 )
 MORNING, AFTERNOON = Choice(label="Morning", value="morning"), Choice(label="Afternoon", value="afternoon")
 ANY_TIME = Choice(label="Any time", value="any time")

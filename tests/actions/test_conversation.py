@@ -512,7 +512,9 @@ def test_not_sure_where_nothing_was_asked_is_not_understood() -> None:
 
 
 def test_a_death_is_answered_with_what_is_different_then() -> None:
-    said = run(ActionAnswer, "mum has died, stop her council tax", "apply_council_tax_discount", bereaved=True)
+    said = run(
+        ActionAnswer, "mum has died, stop her council tax", "apply_council_tax_discount", bereaved=True
+    )
     assert said.words.startswith("When someone has died, their council tax stops")
     assert "Tell Us Once" in said.words
     assert said.custom("source")["article"] == "council_tax/discounts"

@@ -138,6 +138,9 @@ SCRIPT = {
         frozenset({"not_understood"}),
     ),
     "bin": _answer("Leave it out and we will come back."),
+    "pali": AssistantReply(
+        [], {"intent": "request_interpreter", "confidence": 1.0, "safety": "emergency", "language": "pl"}
+    ),
     "mum died": AssistantReply(
         [Say(text="Her council tax stops."), Ask(text="Anything else?")],
         {"intent": "query_council_tax_bill", "confidence": 0.9, "bereaved": True},

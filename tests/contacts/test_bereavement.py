@@ -23,7 +23,9 @@ def test_sorrow_comes_before_the_answer_and_a_person_is_the_first_choice(centre:
 def test_on_the_phone_the_key_for_a_person_is_named(centre: Centre) -> None:
     caller = centre.resident(channel=Channel.PHONE)
     heard = caller.says("my mum died")
-    assert heard.startswith(f"{SORRY} If you would rather speak to a person, say so or press 0. Her council tax")
+    assert heard.startswith(
+        f"{SORRY} If you would rather speak to a person, say so or press 0. Her council tax"
+    )
     assert caller.asked.choices == ()
 
 
@@ -40,7 +42,8 @@ def test_whoever_cannot_cope_hears_it_too_and_a_person_comes_at_once(centre: Cen
     resident = centre.resident()
     heard = resident.says("I lost my dad")
     assert heard.startswith(SORRY)
-    assert "press 0" not in heard and "at any time. Just say so" not in heard
+    assert "press 0" not in heard
+    assert "at any time. Just say so" not in heard
     assert resident.contact.status == Status.WAITING
 
 

@@ -381,7 +381,8 @@ def test_whoever_is_asked_twice_and_gives_no_name_is_rung_by_the_number(centre: 
 
 
 @pytest.mark.parametrize(
-    "name", ["Will Smith", "Hope Day", "Mr House", "Reg", "May Short", "Bin Li", "Dan Card", "Mrs Wall", "Nan Price"]
+    "name",
+    ["Will Smith", "Hope Day", "Mr House", "Reg", "May Short", "Bin Li", "Dan Card", "Mrs Wall", "Nan Price"],
 )
 def test_names_that_are_also_words_are_names(centre: Centre, name: str):
     centre.resident("ring me", "07700 900123", "yes", name)

@@ -520,7 +520,16 @@ def test_the_day_that_was_asked_about_is_confirmed_in_many_words(words: str) -> 
 
 @pytest.mark.parametrize(
     "words",
-    ["not sure", "i don't know", "maybe", "I'm not really sure", "dunno", "no idea", "ok, not sure", "can't remember"],
+    [
+        "not sure",
+        "i don't know",
+        "maybe",
+        "I'm not really sure",
+        "dunno",
+        "no idea",
+        "ok, not sure",
+        "can't remember",
+    ],
 )
 def test_whoever_is_not_sure_a_bin_was_missed_is_told_how_to_tell(words: str) -> None:
     resident = FormFiller("my bin was missed", *GREEN, at=THURSDAY)
