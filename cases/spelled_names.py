@@ -21,8 +21,8 @@ _MAY_BE_NAMES = frozenset("will hope reg bin dark day child card house".split())
 _NO_NAMES = NO_NAME - _MAY_BE_NAMES | frozenset(
     """adviser advisor agent again bored clue doesnt eh exactly guess help huh human idea idk it listen manager matter
     maybe mean means mind once operator pardon perhaps person possibly probably real reason receptionist repeat
-    representative robot rubbish silly staff stop stupid team than their thinking understand useless whatever whoever whose yourself
-    yous""".split()
+    representative robot rubbish silly staff stop stupid team than their thinking understand useless
+    whatever whoever whose yourself yous""".split()
 )
 _LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
 

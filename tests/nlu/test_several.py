@@ -9,7 +9,6 @@ import pytest
 
 from evaluation.labelled import read_rows
 from server import training
-from server.settings import ROOT
 from server.understanding import understand
 
 MESSAGES = Path(__file__).with_name("several.csv")
@@ -24,8 +23,8 @@ def model() -> Path:
 @pytest.fixture(scope="module")
 def found(model: Path) -> list[tuple[list[str], list[str], str]]:
     """Of each message, what it is about, what was found, and its words."""
-    rows = read_rows(MESSAGES)
-    understood: list[Any] = list(understand([row["text"] for row in rows], model, ROOT))
+    rows = read_rows(MESSAGES, ("text", "intents"))
+    understood: list[Any] = list(understand([row["text"] for row in rows], model))
     return [
         (row["intents"].split("+"), [one["intent"], *(also["intent"] for also in one["also"])], row["text"])
         for row, one in zip(rows, understood, strict=True)
@@ -65,9 +64,9 @@ def test_what_is_heard_besides_the_enquiry(heard: dict[str, Any], words: str) ->
 
 @pytest.fixture(scope="module")
 def heard(model: Path) -> dict[str, Any]:
-    return dict(zip(WHAT_IS_HEARD, understand(list(WHAT_IS_HEARD), model, ROOT), strict=True))
+    return dict(zip(WHAT_IS_HEARD, understand(list(WHAT_IS_HEARD), model), strict=True))
 
 
 def test_killing_weeds_is_no_emergency(model: Path) -> None:
-    read: list[Any] = list(understand(["kill the weeds please", "can you kill off weeds on our path"], model, ROOT))
+    read: list[Any] = list(understand(["kill the weeds please", "can you kill off weeds on our path"], model))
     assert all(one["intent"] != "report_emergency" and one["safety"] == "none" for one in read)
