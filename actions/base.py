@@ -24,6 +24,7 @@ log = structlog.get_logger()
 Events = list[dict[str, Any]]
 # An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
 Offer = dict[str, Any]
+DEATHS = "registrars/deaths"  # the article on what to do when somebody has died
 OF_THE_RESIDENT = frozenset({"email", "phone", "postcode", "resident_name"})
 
 
@@ -44,6 +45,7 @@ class Turn:
         understood = metadata.get("understood") or intent
         self.outcome = message.get("outcome")
         self.language = message.get("language")
+        self.bereaved = bool(message.get("bereaved"))  # they tell of a death; contacts/ says how sorry we are
         self.caller = metadata.get("caller")
         recognised = metadata.get("recognised")  # how sure a speech recogniser was, 0 to 1
         self.recognised = None if recognised is None else float(recognised)
@@ -159,10 +161,22 @@ class Turn:
             "review_by": article.review_by.isoformat(),
         }
         self._dispatcher.utter_message(
-            text=article.spoken if self.spoken else article.summary,
+            text=self._answer_of(article, guess=lead_in is not None),
             # A guess is followed by the question whether it helped, so the chat need not ask as well.
             json_message={"source": source, "note": "answered", **({"guess": True} if lead_in else {})},
         )
+
+    def _answer_of(self, article: Article, *, guess: bool) -> str:
+        """What is different when somebody has died comes in the place of what holds for everybody."""
+        if self.bereaved and not guess and "death" in article.asides:
+            return article.asides["death"]
+        return article.spoken if self.spoken else article.summary
+
+    def after_a_death(self, enquiry: Enquiry) -> None:
+        """What is different when somebody has died, to whoever begins a form and is given no answer yet."""
+        article = self.wired.articles.get(enquiry.article)
+        if self.bereaved and article and "death" in article.asides:
+            self.say("utter_aside", answer=article.asides["death"])
 
     def hand_off(self, reason: str, *, team: str, urgent: bool = False, **details: Any) -> None:
         """Ask for a person; whether one is there, and what to say about it, is for the contact to settle."""

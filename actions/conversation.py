@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.base import CouncilAction, Events, Turn, offering
+from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
 from actions.opening import hours_told
 from actions.people import in_hand
 from cases.phones import shown_phone, spoken_phone
+from cases.unsure import is_unsure
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -29,6 +30,28 @@ TO_A_PERSON = (
 )  # not among what is asked about on the phone: 0 is for a person
 SOMETHING_ELSE = Option("Something else", "something_else")
 A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
+
+
+def if_unsure(turn: Turn) -> Events | None:
+    """The answer to "not sure" or "maybe" where a yes or a no was asked for: the cautious side of it. None where
+    neither was, or they are sure."""
+    offer = turn.tracker.get_slot("offer")
+    if not offer or turn.heard.value is not None or not is_unsure(turn.heard.words):
+        return None
+    if offer == "emergency":  # whoever is not sure that nobody is in danger has a reason
+        turn.say("utter_unsure_emergency")
+        turn.hand_off("Danger to life, they are not sure", urgent=True, **in_hand(turn))
+        return [offering(None)]
+    if offer == "hand_off" or (isinstance(offer, dict) and offer.get("people")):
+        turn.say("utter_unsure_person")
+        turn.hand_off("Not sure whom they need", **in_hand(turn))
+        return [offering(None)]
+    if offer == "helped":
+        turn.say("utter_unsure_helped")
+        return _offer_person(turn)
+    turn.say("utter_unsure_enquiry")
+    turn.ask(Question(Reply("utter_ask_in_other_words"), "open", () if turn.spoken else (A_PERSON,)))
+    return [offering(None)]
 
 
 class ActionGreet(CouncilAction):
@@ -91,7 +114,7 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := asked_by_name(turn, in_hand(turn)):
+        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
             return somebody
         if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
@@ -110,7 +133,7 @@ class ActionAffirm(CouncilAction):
         return "action_affirm"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := asked_by_name(turn, in_hand(turn)):
+        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
             return somebody
         offer = turn.tracker.get_slot("offer")
         if person := only_one_offered(turn):
@@ -135,7 +158,7 @@ class ActionDeny(CouncilAction):
         return "action_deny"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := asked_by_name(turn, in_hand(turn)):
+        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
             return somebody
         offer = turn.tracker.get_slot("offer")
         if offer == "helped":
@@ -176,6 +199,8 @@ def answer_instead(turn: Turn, words: str) -> Events:
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
+    if (unsure := if_unsure(turn)) is not None:
+        return unsure
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
@@ -189,6 +214,9 @@ def not_understood(turn: Turn) -> Events:
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if likely:
         return _ask_which(turn, likely)
+    if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
+        turn.answer_from(deaths)
+        return _offer_person(turn)
     if _search_helped(turn):
         return [offering("helped")]
     if again:

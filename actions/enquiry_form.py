@@ -9,6 +9,7 @@ from actions.conversation import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
+from cases.models import Case
 from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
 from cases.store import NewCase
@@ -24,6 +25,9 @@ from forms.heard import Around
 from forms.replies import spoken_date
 from forms.state import FormState
 
+# What makes two reports at one address reports of one thing.
+SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
+
 
 class ValidateEnquiryForm(CouncilAction):
     """Called by Rasa at every turn of the form. Asks its questions itself and names the next in requested_slot."""
@@ -37,6 +41,8 @@ class ValidateEnquiryForm(CouncilAction):
         turn.one_at_a_time()
         for reply in result.replies:
             turn.reply(reply)
+        if result.form.turn == turn.number and not result.form.ended:
+            turn.after_a_death(turn.wired.council.catalogue[result.form.enquiry])
         ward = _ward(turn, result.form)
         if ward and not lived:
             self._tell_alerts(turn, result.form.enquiry, ward)
@@ -115,20 +121,22 @@ class ActionFinishEnquiry(CouncilAction):
         wired, values = turn.wired, form.values
         around = wired.around(spoken=False)
         address, postcode = values.get("address") or {}, values.get("postcode")
-        case = wired.cases.open(
-            NewCase(
-                origin=f"{turn.tracker.sender_id}:{form.turn}:{enquiry.name}",
-                enquiry=enquiry.name,
-                team=enquiry.team,
-                title=enquiry.title,
-                due=wired.council.due(kind.promise, around.today),
-                answers=summary(form, around),
-                contact_id=turn.contact_id,
-                uprn=address.get("uprn"),
-                postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
-                opened_at=around.at,
-            )
+        new = NewCase(
+            origin=f"{turn.tracker.sender_id}:{form.turn}:{enquiry.name}",
+            enquiry=enquiry.name,
+            team=enquiry.team,
+            title=enquiry.title,
+            due=wired.council.due(kind.promise, around.today),
+            answers=summary(form, around),
+            contact_id=turn.contact_id,
+            uprn=address.get("uprn"),
+            postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
+            opened_at=around.at,
         )
+        if known := _reported_before(turn, new):
+            self._already_reported(turn, form, known, around)
+            return
+        case = wired.cases.open(new)
         turn.say(
             # Without a postcode there is no second fact, so nobody can ask about it later by its reference.
             "utter_case_opened" if case.postcode else "utter_case_opened_unseen",
@@ -140,6 +148,24 @@ class ActionFinishEnquiry(CouncilAction):
         phone = values.get("phone")
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
+        self._go_on(turn, values, around)
+
+    def _already_reported(self, turn: Turn, form: FormState, case: Case, around: Around) -> None:
+        """One report of a thing is enough: a second would send the crew twice. Its reference is told to whoever made it
+        in this very conversation; anybody may name an address."""
+        due = spoken_date(case.due)
+        if case.due < around.today:
+            turn.say("utter_already_reported_late", due=due)
+            turn.hand_off("Reported again, after its promised date", **in_hand(turn))
+            return
+        if case.contact_id is not None and case.contact_id == turn.contact_id:
+            reference = spoken(case.reference) if turn.spoken else shown(case.reference)
+            turn.say("utter_already_reported_here", note="answered", due=due, reference=reference)
+        else:
+            turn.say("utter_already_reported", note="answered", due=due)
+        self._go_on(turn, form.values, around)
+
+    def _go_on(self, turn: Turn, values: Values, around: Around) -> None:
         if more := values.get(MORE_BINS):
             turn.also = [self._next_bin(more, values, around), *turn.also]
         turn.ask_if_anything_else()
@@ -151,6 +177,15 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
+
+
+def _reported_before(turn: Turn, new: NewCase) -> Case | None:
+    """An earlier report of the same thing; not this very one, when its turn is taken once more."""
+    same = [FIELDS[name].title for name in SAME_THING.get(new.enquiry, ())]
+    if not same or new.uprn is None:
+        return None
+    known = turn.wired.cases.unfinished(new.enquiry, new.uprn, {title: new.answers[title] for title in same})
+    return known if known and known.origin != new.origin else None
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Whether somebody is there, now or on a day: from council/hours.yml, where an article only lists the week."""
+"""When a team is there: now, on a day or in the week, from council/hours.yml. An article knows no other team's."""
 
 from __future__ import annotations
 
@@ -6,32 +6,51 @@ import re
 from datetime import date, datetime, timedelta
 
 from actions.base import Turn
-from council.hours import DAYS, LONDON, OpeningHours
+from council.council import Team
+from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
 
 # The enquiries about opening hours. Which team's hours they mean is the catalogue's.
-ABOUT_HOURS = ("query_library_service", "query_contact_details")
+CONTACT = "query_contact_details"
+ABOUT_HOURS = ("query_library_service", CONTACT)
 
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
 _DAY = re.compile(rf"(?i)\b(today|tonight|tomorrow|{'|'.join(DAYS)})s?\b")
 _NOW = re.compile(
     r"(?i)\b(now|still|next|yet|at the moment|currently|are (you|ye|yous|they|the council) (even )?open)\b"
 )
+# "Can I open an account" asks for no hours.
+_WEEK = re.compile(
+    r"(?i)\b(hours|(opening|closing|open) times?|(what|which) (times?|days)|when|how (late|early)|(un)?till? when)\b"
+)
 
 
 def hours_told(turn: Turn) -> bool:
-    """Say the hours, when the words ask for those of a day or of this moment. Returns whether they did."""
+    """Say the hours, when the words ask for those of a day, of this moment or of a team. Returns whether they did."""
     enquiry, words = turn.enquiry, turn.heard.words
     if enquiry is None or enquiry.name not in ABOUT_HOURS or not _HOURS.search(words):
         return False
-    hours, at = turn.wired.council.team(enquiry.team).hours, turn.wired.around(spoken=turn.spoken).at
+    named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
+    team = named or turn.wired.council.team(enquiry.team)
     if found := _DAY.search(words):
-        _say_day(turn, hours, _day(found[1].lower(), at.astimezone(LONDON).date()))
+        _say_day(turn, team, _day(found[1].lower(), at.astimezone(LONDON).date()))
     elif _NOW.search(words):
-        _say_now(turn, hours, at)
+        _say_now(turn, team, at)
+    elif _WEEK.search(words) and (
+        named or enquiry.name != CONTACT
+    ):  # those of nobody in particular: the article's
+        _say_week(turn, team, at)
     else:
         return False
     return True
+
+
+def _named(turn: Turn) -> Team | None:
+    """The team whose hours they want: as the words name it, or as the directory knows its service."""
+    teams = turn.wired.council.teams
+    found = [str(entity.value) for entity in turn.heard.named("team")]
+    key = found[0] if found else turn.wired.directory.service_in(turn.heard.words)
+    return teams.get(key)
 
 
 def _day(said: str, today: date) -> date:
@@ -40,27 +59,57 @@ def _day(said: str, today: date) -> date:
     return today + timedelta(days=said == "tomorrow")
 
 
-def _say_day(turn: Turn, hours: OpeningHours, day: date) -> None:
-    span = hours.on(day)
+def _say_day(turn: Turn, team: Team, day: date) -> None:
+    span = team.hours.on(day)
     if span is None:
-        turn.say("utter_closed_on_day", note="answered", who=hours.title, day=spoken_date(day))
+        turn.say("utter_closed_on_day", note="answered", who=team.title, day=spoken_date(day))
         return
     opens, closes = (datetime.combine(day, time, LONDON) for time in (span.opens, span.closes))
     turn.say(
         "utter_open_on_day",
         note="answered",
-        who=hours.title,
+        who=team.title,
         day=spoken_date(day),
         opens=spoken_time(opens),
         closes=spoken_time(closes),
     )
 
 
-def _say_now(turn: Turn, hours: OpeningHours, at: datetime) -> None:
-    closing = hours.closing(at)
-    if closing and hours.is_open(at):
-        turn.say("utter_open_now", note="answered", who=hours.title, closes=spoken_time(closing))
+def _say_now(turn: Turn, team: Team, at: datetime) -> None:
+    closing = team.hours.closing(at)
+    if closing and team.hours.is_open(at):
+        turn.say("utter_open_now", note="answered", who=team.title, closes=spoken_time(closing))
         return
-    opening = hours.next_opening(at)
+    opening = team.hours.next_opening(at)
     day, time = spoken_date(opening.date()), spoken_time(opening)
-    turn.say("utter_closed_now", note="answered", who=hours.title, day=day, opens=time)
+    turn.say("utter_closed_now", note="answered", who=team.title, day=day, opens=time)
+
+
+def _say_week(turn: Turn, team: Team, at: datetime) -> None:
+    """The usual week, and how long they are there today: which may be a day that differs."""
+    turn.say("utter_open_week", note="answered", who=team.title, week=_week(team.hours, at.date()))
+    closing = team.hours.closing(at)
+    if closing and team.hours.is_open(at):
+        turn.say("utter_open_today", closes=spoken_time(closing))
+
+
+def _week(hours: OpeningHours, day: date) -> str:
+    """Monday to Wednesday 8.45am to 5.15pm, Thursday 9.45am to 5.15pm: days that are alike are said together."""
+    runs: list[tuple[Span, list[int]]] = []
+    for weekday, span in sorted(hours.week.items()):
+        if runs and runs[-1][0] == span and runs[-1][1][-1] == weekday - 1:
+            runs[-1][1].append(weekday)
+        else:
+            runs.append((span, [weekday]))
+    return ", ".join(f"{_days(days)} {_times(span, day)}" for span, days in runs)
+
+
+def _days(days: list[int]) -> str:
+    first, last = (DAYS[weekday].capitalize() for weekday in (days[0], days[-1]))
+    joiner = {1: "", 2: f" and {last}"}.get(len(days), f" to {last}")
+    return f"{first}{joiner}"
+
+
+def _times(span: Span, day: date) -> str:
+    opens, closes = (spoken_time(datetime.combine(day, time, LONDON)) for time in (span.opens, span.closes))
+    return f"{opens} to {closes}"

@@ -221,7 +221,8 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     """What the language components made of the words, without Rasa's bookkeeping.
 
     {intent, confidence, ranking: [{intent, confidence}], outcome: answer|ask|unknown, familiarity, safety,
-    safety_about, also: [{intent, words, confidence}], language: code|null, entities: [{entity, value, start, end}]}.
+    safety_about, bereaved, also: [{intent, words, confidence}], language: code|null,
+    entities: [{entity, value, start, end}]}.
     The intent is the likeliest one, nlu_fallback when the outcome is unknown.
     """
     intent = parsed.get("intent") or {}
@@ -240,10 +241,18 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "familiarity": parsed.get("familiarity", 0.0),
         "safety": parsed.get("safety", "none"),
         "safety_about": parsed.get("safety_about"),
+        "bereaved": parsed.get("bereaved", False),
         "also": parsed.get("also", []),
-        "language": parsed.get("language"),
+        "language": _language(parsed),
         "entities": json.loads(json.dumps(entities, default=str)),
     }
+
+
+def _language(parsed: dict[str, Any]) -> str | None:
+    """Words of danger tell their language better than a few words do to an identifier, but not of two like ones."""
+    read: str | None = parsed.get("language")
+    heard: list[str] = parsed.get("danger_languages") or []
+    return read if read in heard or not heard else heard[0]
 
 
 def _model(agent: Agent | None) -> dict[str, Any]:

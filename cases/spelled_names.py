@@ -7,6 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from cases.letters import ALPHABET, LETTER_NAMES
+from council.names import NO_NAME
 
 _FEWEST = 3  # letters; "J R Hartley" has initials
 _LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
@@ -14,6 +15,14 @@ _LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
 _NO_NAME = re.compile(
     r"(?i)^\W*((yes|yeah|yep|no|nope|nah|ok|okay|why|what|who|how|hello|please|thanks|thank you|sure|right|fine|hang on"
     r"|one moment|what for|not telling you|none of your business)\W*)+$"
+)
+# Words that no name is made of alone: "dont know", "speak to someone now". Some may be a name all the same.
+_MAY_BE_NAMES = frozenset("will hope reg bin dark day child card house".split())
+_NO_NAMES = NO_NAME - _MAY_BE_NAMES | frozenset(
+    """adviser advisor agent again bored clue doesnt eh exactly guess help huh human idea idk it listen manager matter
+    maybe mean means mind once operator pardon perhaps person possibly probably real reason receptionist repeat
+    representative robot rubbish silly staff stop stupid team than their thinking understand useless
+    whatever whoever whose yourself yous""".split()
 )
 _LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
 
@@ -36,8 +45,9 @@ def spelled_name(words: str) -> str | None:
 
 
 def is_no_name(words: str) -> bool:
-    """Whether words that might be a name are plainly none: "no thanks", "why", "yes"."""
-    return bool(_NO_NAME.search(words))
+    """Whether words that might be a name are plainly none: "no thanks", "why", "dont know", "speak to someone now"."""
+    said = re.findall(r"[^\W\d_]+", words.lower().replace("'", "").replace("’", ""))
+    return bool(_NO_NAME.search(words)) or (bool(said) and _NO_NAMES.issuperset(said))
 
 
 def _letter(token: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +71,19 @@ class CaseStore:
             if case is None:
                 raise CaseNotFound
             return case
+
+    def unfinished(self, enquiry: str, uprn: int, answers: Mapping[str, str]) -> Case | None:
+        """The first case of an enquiry at a property, with these answers, that is still to be done."""
+        query = select(Case).where(
+            Case.enquiry == enquiry,
+            Case.uprn == uprn,
+            Case.status.in_((CaseStatus.OPEN, CaseStatus.IN_PROGRESS)),
+        )
+        with self._database.reading() as session:
+            for case in session.scalars(query.order_by(Case.id)):
+                if all(case.answers.get(label) == answer for label, answer in answers.items()):
+                    return case
+        return None
 
     def of_contact(self, contact_id: int) -> list[Case]:
         """The cases a contact opened, oldest first."""

@@ -10,10 +10,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contacts.acts import Act, HandOff, Need, Priority
+from contacts.acts import Act, HandOff, Need, Priority, Say
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
+from council.languages import Language
 
 CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
@@ -45,6 +46,11 @@ def is_of_suicide(understanding: dict[str, object] | None) -> bool:
     return (understanding or {}).get("safety_about") == "suicide"
 
 
+def leaves_room_for_sorrow(understanding: dict[str, object] | None) -> bool:
+    """Whether a word of sorrow may come first: before danger, harm or a warning nothing may."""
+    return heard_in(understanding) in (None, Safety.DISTRESS)
+
+
 def danger_words(understanding: dict[str, object] | None) -> str:
     """Which of the council's words name the number to ring."""
     return "suicide" if is_of_suicide(understanding) else "emergency"
@@ -56,13 +62,22 @@ def respond(
     understanding: dict[str, object] | None,
     turn: int,
     speaking: Speaking,
+    language: Language | None = None,
+    *,
+    interpreted: bool = True,
 ) -> list[Act]:
-    """What is said, with a HandOff where a person must come. Abuse is warned of once and then goes to a person too,
-    who can see what was said: a warning is no reason to leave somebody without help."""
+    """What is said, with a HandOff where a person must come. Danger that is told in another language is answered in it
+    first; `interpreted` says that there is somebody to interpret now. Abuse is warned of once and then goes to a person
+    too, who can see what was said: a warning is no reason to leave somebody without help."""
     heard = heard_in(understanding)
     if heard is Safety.EMERGENCY:
         told = "Danger to life: suicide" if is_of_suicide(understanding) else DANGER_TO_LIFE
-        return [speaking.say(danger_words(understanding)), _person(told, need=Need.DANGER)]
+        said = [speaking.say(danger_words(understanding))]
+        if language is None:
+            return [*said, _person(told, need=Need.DANGER)]
+        theirs = Say(text=language.says if interpreted else language.says_when_shut)
+        spoken = {"Language": language.name}
+        return [theirs, *said, _person(told, need=Need.DANGER).model_copy(update={"collected": spoken})]
     if heard is Safety.SAFEGUARDING:
         return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:

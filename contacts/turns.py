@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, card_numbers, care, outcomes
+from contacts import access, alerts_told, bereavement, card_numbers, care, outcomes
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -330,7 +330,19 @@ class Turns:
         )
         done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
         if answer.by == "care" and care.heard_in(answer.understanding):
-            acts = care.respond(session, contact, answer.understanding, claim.number, speaking)
+            acts = care.respond(
+                session,
+                contact,
+                answer.understanding,
+                claim.number,
+                speaking,
+                self._council.languages.get(str((answer.understanding or {}).get("language"))),
+                interpreted=self._council.team("contact_centre").hours.is_open(at),
+            )
+        if care.leaves_room_for_sorrow(answer.understanding):
+            acts = bereavement.sorrow_first(
+                session, contact, answer.understanding, acts, claim.number, speaking
+            )
         if speaking.spoken and missed_again(contact, answer.notes, acts):
             return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)
@@ -373,7 +385,10 @@ class Turns:
             return self._instead(session, contact, claim, speaking, at)
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
-        if claim.value == A_PERSON.value and (not has_number or open_team(self._council, wanted.team, at)):
+        in_words = has_number and wants_a_person(claim.words)
+        if (claim.value == A_PERSON.value or in_words) and (
+            not has_number or open_team(self._council, wanted.team, at)
+        ):
             why = claim.said.because or "Asked for a person"
             asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from council.yaml_files import CouncilDataError, Mistake, Section, parse_mapping, read_text
 
 FENCE = "---\n"
-ASIDES = ("cost", "time", "why")  # questions put in mid-form that an article may answer
+# Questions put in mid-form that an article may answer; and what it answers in its summary's place to the bereaved.
+ASIDES = ("cost", "time", "why", "death")
 _HTML_TAGS = {
     "h2",
     "h3",
@@ -35,7 +36,8 @@ _HTML_TAGS = {
 
 @dataclass(frozen=True)
 class Article:
-    """`name` is its path without .md, such as waste/missed-bins. `asides` answer questions put in mid-form."""
+    """`name` is its path without .md, such as waste/missed-bins. `asides` answer questions put in mid-form,
+    and `death` whoever tells of one."""
 
     name: str
     title: str

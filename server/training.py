@@ -40,6 +40,7 @@ CONTENT = (
 )
 CODE = (
     "council/danger.py",
+    "council/foreign_danger.py",
     "council/catalogue.py",
     "council/languages.py",
     "council/yaml_files.py",

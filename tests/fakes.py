@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -133,6 +133,11 @@ class FakeCases:
     def open(self, new: NewCase) -> Case:
         self.opened.append(new)
         return a_case(due=new.due, title=new.title, postcode=new.postcode)
+
+    def unfinished(self, enquiry: str, uprn: int, answers: Mapping[str, str]) -> Case | None:
+        return next(
+            (case for case in self._known.values() if case.enquiry == enquiry and case.uprn == uprn), None
+        )
 
     def find(self, reference: str, postcode: str) -> Case:
         try:

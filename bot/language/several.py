@@ -37,13 +37,15 @@ _ASKS = re.compile(
     r"""(?ix)\s*[,.;?!]?\s*\b(?:and|then)\s+(?=(?:can|could|do|does|did|how|when|where|what|who|why|please|there'?s
         |there\ is|i'?d\ like|i\ (?:need|want|would))\b)"""
 )
+# Where whoever writes puts one thing beside another: a plus, a line of its own, an item of a list.
+_PLUS = re.compile(r"\s*\++\s*|\s*\n\s*(?:[-*\u2022]|\d{1,2}[.)])?\s*")
 # Where perhaps.
-_STOP = re.compile(r"(?<=[.!?;])\s+|\s*\n+\s*")
-_AND = re.compile(r"(?i)\s*,?\s+and\s+")
+_STOP = re.compile(r"(?<=[.!?;])\s+")
+_AND = re.compile(r"(?i)\s*,?\s+(?:and|&)\s+")
 # What says only how many things there are, or joins them, and is no word of either.
 _BEFORE = re.compile(
-    r"(?i)^\W*(?:(?:(?:just |i have |i'?ve got )?(?:two|three|a couple of|a few|several) (?:things|questions|queries)"
-    r"(?: please)?|first(?:ly| of all| thing)?|and|oh)\b\W*)+"
+    r"(?i)^\W*(?:(?:\d{1,2}[.)](?=\s)|(?:(?:just |i have |i'?ve got )?(?:two|three|a couple of|a few|several)"
+    r" (?:things|questions|queries)(?: please)?|first(?:ly| of all| thing)?|and|oh)\b)\W*)+"
 )
 _AFTER = re.compile(r"(?i)(?:\W+(?:and|oh|i|um|er))*\W*$")
 # "And do you have to pay for that" is about what was said before.
@@ -97,9 +99,9 @@ def places(message: str) -> list[Place]:
     """Where a message may be cut, in order. Of the kinds of places, the surest first, as many as make no more than
     MOST_PLACES: a story of ten sentences is cut only where it says "also"."""
     found: list[Place] = []
-    for mark in (_ALSO, _ASKS, _STOP, _AND):
+    for mark in (_ALSO, _ASKS, _PLUS, _STOP, _AND):
         more = [
-            Place(match.start(), match.end(), mark in (_ALSO, _ASKS), mark is _ALSO)
+            Place(match.start(), match.end(), mark in (_ALSO, _ASKS, _PLUS), mark is _ALSO)
             for match in mark.finditer(message[:MOST_CHARACTERS])
             if not any(match.start() < other.start and other.end < match.end() for other in found)
         ]

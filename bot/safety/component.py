@@ -20,8 +20,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import bags
 from bot.places import built
 from bot.safety import judge
+from bot.safety.lines import EMERGENCY
 from bot.safety.reading import Reader
 from council.danger import DangerWords
+from council.foreign_danger import ForeignDanger
 from encoder.encoder import BUILD, Encoder
 
 MODEL_FILE = "safety.pickle"
@@ -32,7 +34,8 @@ logger = logging.getLogger(__name__)
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Safety(IntentClassifier, GraphComponent):
     """Sets `safety` on a message: emergency, safeguarding, distress, abuse or none; `safety_confidence`; and
-    `safety_about`, which is suicide for an emergency of that kind.
+    `safety_about`, which is suicide for an emergency of that kind; and `danger_languages`, those in which danger was
+    told in another language than English.
 
     Config:
         lines: the folder of lines, signs and rules that it learns from.
@@ -67,6 +70,7 @@ class Safety(IntentClassifier, GraphComponent):
         heard: judge.Judge | None = None,
     ) -> None:
         self._config, self._judge = config, heard
+        self._foreign = ForeignDanger.load(Path(config.get("lines", "council/safety")) / "foreign.yml")
         self._storage, self._resource = model_storage, resource
 
     @classmethod
@@ -113,6 +117,10 @@ class Safety(IntentClassifier, GraphComponent):
             message.set("safety_confidence", verdict.confidence if verdict else 0.0, add_to_output=True)
             message.set("safety_rules", list(verdict.rules) if verdict else [], add_to_output=True)
             message.set("plain_danger", bool(verdict and verdict.plain), add_to_output=True)
+            if languages := self._foreign.languages_of(message.get(TEXT) or ""):
+                message.set("safety", EMERGENCY, add_to_output=True)
+                message.set("safety_confidence", 1.0, add_to_output=True)
+                message.set("danger_languages", languages, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
 from cases.spelled_names import is_no_name, spelled_name
+from cases.unsure import is_unsure
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.ringing_back.call_back_rules import Window, window
@@ -32,7 +33,14 @@ _NO = re.compile(rf"(?i)^\W*(no|nope|nah|wrong|not|2)\b|{_STOP.pattern.removepre
 _NAME_LEAD_IN = re.compile(
     r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
 )
-_WITHOUT_NAME = re.compile(r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|skip|no name|anyone|anybody)\b")
+_WITHOUT_NAME = re.compile(
+    r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b"
+)
+_AGAIN = re.compile(
+    r"(?i)^\W*((sorry|please|can|could|would|you|just|i beg your)\W+)*"
+    r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
+    r"|what was that|what did you say)\b"
+)
 MORNING, AFTERNOON = Choice(label="Morning", value="morning"), Choice(label="Afternoon", value="afternoon")
 ANY_TIME = Choice(label="Any time", value="any time")
 
@@ -85,17 +93,16 @@ def take(
     if number:
         return _confirm(contact, taking, number, speaking)
     if taking["step"] == "name" and not _is_stop(words):
-        name = _NAME_LEAD_IN.sub("", said.words).strip(" .,!")
-        name = (spelled_name(name) or name)[:100]
-        if _WITHOUT_NAME.search(said.words):
-            name = ""
-        elif is_only_a_wish(said.words):  # kept for when it is booked
+        if is_only_a_wish(said.words) or _AGAIN.search(said.words):  # a wish is kept for when it is booked
             return [speaking.ask("ask_call_back_name", AskKind.NAME)]
-        if len(name.split()) > LONGEST_NAME or is_no_name(name):
-            if taking["misses"] < MOST_MISSES:
-                return _missed(contact, taking, council, speaking)
-            name = ""  # the number is confirmed, and not lost for want of a name
+        name = _name_in(said.words)
+        if name is None and not taking.get("asked_again"):
+            contact.taking = {**taking, "asked_again": True}
+            return [speaking.ask("help_call_back_name", AskKind.NAME)]
+        # The number is confirmed, and not lost for want of a name.
         return _book(session, contact, taking, name or None, council, speaking, at)
+    if is_unsure(words) and not _is_stop(words):
+        return _not_sure(contact, taking, council, speaking)
     if _NO.search(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
             contact.taking = {**taking, "step": "number", "number": None, "own": True}
@@ -108,6 +115,15 @@ def take(
         contact.taking = {**taking, "step": "name"}
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
     return _missed(contact, taking, council, speaking)
+
+
+def _name_in(words: str) -> str | None:
+    """The name that was given: empty when they would rather give none, None when what was said is no name."""
+    if _WITHOUT_NAME.search(words):
+        return ""
+    name = _NAME_LEAD_IN.sub("", words).strip(" .,!")
+    name = (spelled_name(name) or name)[:100]
+    return None if len(name.split()) > LONGEST_NAME or is_no_name(name) else name
 
 
 def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
@@ -160,13 +176,17 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
     match taking["step"]:
         case "offer":
             return [speaking.ask("offer_call_back", AskKind.YES_NO)]
-        case "name":
-            return [speaking.ask("help_call_back_name", AskKind.NAME)]
         case "caller" | "confirm":
             said = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
         case _:
             return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+
+
+def _not_sure(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
+    """Neither yes nor no: what a call means is told, and a number is asked about once more."""
+    told = [speaking.say("unsure_call_back")] if taking["step"] == "offer" else []
+    return [*told, *_missed(contact, taking, council, speaking)]
 
 
 def _dropped(

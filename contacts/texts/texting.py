@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from cases.models import Case, OutboxMessage
 from cases.phones import takes_texts
 from cases.references import shown
+from cases.unsure import is_unsure
 from contacts.acts import Act, Ask, AskKind, HandOff
 from contacts.models import Contact
 from contacts.said import Said
@@ -138,8 +139,8 @@ def _answer(said: Said) -> bool | None:
     if said.choice:
         return {"yes": True, "no": False}.get(said.choice)
     words = " ".join(re.sub(r"[^\w\s]", "", said.words.casefold()).split())
-    if _NO.fullmatch(words):
-        return False
+    if _NO.fullmatch(words) or is_unsure(said.words):
+        return False  # nothing is texted to somebody who is not sure that they want it
     return True if _YES.fullmatch(words) else None
 
 

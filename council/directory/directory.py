@@ -110,6 +110,10 @@ class Directory:
         self._services = Services(self.people, self._team_names)
         self._extensions = {person.extension: place for place, person in enumerate(self.people)}
 
+    def service_in(self, said: str) -> str:
+        """The team whose service some words name, asked for or not; empty when none is."""
+        return self._services.most_wholly_named(told_in(words_of(said)))
+
     def find(self, said: str) -> Found:
         words = words_of(said)
         asking = read(words)

@@ -112,6 +112,17 @@ class Services:
         found.sort(key=lambda one: (-one.whole, -size[one.team]))
         return found
 
+    def most_wholly_named(self, told: Sequence[Told]) -> str:
+        """Of the teams that are named, the one with fewest words besides: "council tax" are two words of benefits too,
+        which does council tax support; empty when none is named wholly, or two are alike."""
+        beside = {
+            one.team: len(self._teams[one.team] - {said.concept for said in told})
+            for one in self.teams_in(told)
+            if one.whole
+        }
+        fewest = [team for team, words in beside.items() if words == min(beside.values())]
+        return fewest[0] if len(fewest) == 1 else ""
+
     def role_overlap(self, place: int, told: Iterable[Told]) -> float:
         """How much of what was said, names apart, is in somebody's role; in no fixed unit."""
         concepts, _ = self._roles[place]

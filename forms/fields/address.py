@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from forms.fields import heard_postcode
-from forms.fields.base import Refused, Values, said_no, said_yes
+from forms.fields.base import Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -69,8 +69,8 @@ class AddressField:
                 return {self.name: {**address, "confirmed": True}}
             if said_no(heard):
                 return self._at(address["postcode"], heard.words, around) or self._start_over(address)
-        if address.get("candidates"):
-            return None
+        if address.get("candidates") or said_unsure(heard):
+            return None  # "not sure" is no house
         if address.get("postcode"):
             found = self._at(address["postcode"], heard.words, around)
             if found:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cases.unsure import is_unsure
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
@@ -54,8 +55,15 @@ class Field(Protocol):
 
 
 def said_yes(heard: Heard) -> bool:
-    return heard.value == "yes" or (heard.value is None and bool(_YES.search(heard.words)))
+    said = heard.value is None and bool(_YES.search(heard.words)) and not is_unsure(heard.words)
+    return heard.value == "yes" or said
 
 
 def said_no(heard: Heard) -> bool:
-    return heard.value == "no" or (heard.value is None and bool(_NO.search(heard.words)))
+    said = heard.value is None and bool(_NO.search(heard.words)) and not is_unsure(heard.words)
+    return heard.value == "no" or said
+
+
+def said_unsure(heard: Heard) -> bool:
+    """Neither yes nor no: "not sure", "maybe"."""
+    return heard.value is None and is_unsure(heard.words)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from council.collections import Bin, Round
 from council.hours import DAYS
 from forms.dates import read_date
-from forms.fields.base import REMARK, Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
 
@@ -20,8 +20,7 @@ _SEVERAL = re.compile(
     r"(?i)\b(both|all( \w+)? (them|bins|three|four)|all (three|four|my)|every bin|the lot)\b|^\W*all\W*$"
 )
 _AS_PROPOSED = re.compile(
-    r"(?i)^\W*((i'?m )?not (too |really |that |quite )?sure|i (don'?t|do not|can'?t) (know|remember)|no idea"
-    r"|both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
+    r"(?i)^\W*(both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
 )
 _WEEKDAY = re.compile(rf"(?i)\b({'|'.join(DAYS)})s?\b")
 
@@ -112,6 +111,10 @@ class CollectionDateField:
         if monday := _week_in(heard.words, around):
             return self._in_week(monday, last, values, around)
         day = self._day(heard, values, around)
+        if day is None and said_unsure(heard):
+            # Not taken for a yes: a crew would be sent for a bin that was emptied. They can see it from the bin.
+            blanks = {"bin": self._bin(values, around).title, "day": spoken_date(last)}
+            return Refused(Reply("utter_unsure_last_collection", blanks), firm=True)
         if day is None and (said_yes(heard) or _AS_PROPOSED.search(heard.words)):
             return {self.name: {"date": last.isoformat()}}  # the last look reads it out
         if day is None:

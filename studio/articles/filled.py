@@ -24,6 +24,7 @@ ASIDE_LABELS = {
     "cost": "What does it cost?",
     "time": "How long does it take?",
     "why": "Why do you ask?",
+    "death": "What if someone has died?",
 }
 
 

@@ -407,6 +407,57 @@ def test_hours_of_a_day_are_answered_with_that_day(words: str, intent: str, answ
     assert said.notes == {"answered"}
 
 
+@pytest.mark.parametrize(
+    ("words", "intent", "answer"),
+    [
+        (
+            "when is the library open",
+            "query_library_service",
+            "Libraries: open Monday and Tuesday 9.30am to 5.30pm, Wednesday 9.30am to 1pm, Thursday 9.30am to 7pm,"
+            " Friday 9.30am to 5.30pm, Saturday 9.30am to 4pm. Closed on other days and on bank holidays."
+            " It is open now, until 1pm today.",
+        ),
+        (
+            "what are the opening hours of the housing office",
+            "query_contact_details",
+            "Housing: open Monday to Wednesday 8.45am to 5.15pm, Thursday 9.45am to 5.15pm, Friday 8.45am to 4.45pm.",
+        ),
+        (
+            "opening times for council tax please",
+            "query_contact_details",
+            "Council tax: open Monday to Friday 8.45am to 4.45pm.",
+        ),
+        ("is environmental health open now", "query_contact_details", "Yes. Environmental health: open until"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("spoken", [True, False])
+def test_hours_of_a_team_that_is_named_are_its_week(
+    words: str, intent: str, answer: str, spoken: bool
+) -> None:
+    said = run(ActionAnswer, words, intent, spoken=spoken)
+    assert said.words.replace("\n", " ").startswith(answer)
+    assert said.notes == {"answered"}
+
+
+def test_when_nobody_is_there_the_week_is_told_and_not_today() -> None:
+    night = collaborators(WEDNESDAY.replace(hour=22))
+    said = run(ActionAnswer, "when is the library open", "query_library_service", wired=night)
+    assert "utter_open_today" not in said.replies
+    assert "utter_open_week" in said.replies
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("what are your opening hours", "query_contact_details"),  # of no team
+        ("can I open an account for the baby", "query_library_service"),
+        ("they closed my card, can I have another", "query_library_service"),
+    ],
+)
+def test_other_words_about_opening_have_the_article(words: str, intent: str) -> None:
+    assert "article" in run(ActionAnswer, words, intent).replies
+
+
 def test_when_nobody_is_there_the_next_opening_is_named() -> None:
     night = collaborators(WEDNESDAY.replace(hour=22))
     said = run(ActionAnswer, "when do you open next", "query_contact_details", wired=night)
@@ -417,3 +468,64 @@ def test_when_nobody_is_there_the_next_opening_is_named() -> None:
 
 def test_other_questions_about_a_library_have_the_article() -> None:
     assert "article" in run(ActionAnswer, "how do I join the library", "query_library_service").replies
+
+
+# Neither yes nor no.
+
+
+@pytest.mark.parametrize("action", [ActionAffirm, ActionDeny, ActionNotUnderstood])
+@pytest.mark.parametrize("words", ["not sure", "maybe", "i dont know"])
+@pytest.mark.parametrize("spoken", [True, False])
+def test_whoever_is_not_sure_that_nobody_is_in_danger_is_told_999_and_gets_a_person(
+    action: type[CouncilAction], words: str, spoken: bool
+) -> None:
+    said = run(action, words, "deny", slots={"offer": "emergency"}, spoken=spoken)
+    assert said.replies == ["utter_unsure_emergency"]
+    assert ("9 9 9" if spoken else "999") in said.words
+    assert said.custom("hand_off")["priority"] == "urgent"
+
+
+def test_whoever_is_not_sure_they_want_a_person_gets_one() -> None:
+    said = run(ActionDeny, "not sure", "deny", slots={"offer": "hand_off"})
+    assert said.replies == ["utter_unsure_person"]
+    assert said.custom("hand_off")
+
+
+def test_whoever_is_not_sure_it_helped_is_offered_a_person() -> None:
+    said = run(ActionDeny, "maybe", "deny", slots={"offer": "helped"})
+    assert said.replies == ["utter_unsure_helped", "utter_offer_person"]
+    assert said.slots["offer"] == "hand_off"
+
+
+@pytest.mark.parametrize("action", [ActionAffirm, ActionDeny])
+def test_whoever_is_not_sure_which_enquiry_it_is_says_it_in_other_words(action: type[CouncilAction]) -> None:
+    offer = {"intents": ["report_missed_bin"], "words": "it was left"}
+    said = run(action, "not sure", "affirm", slots={"offer": offer})
+    assert said.replies == ["utter_unsure_enquiry", "utter_ask_in_other_words"]
+
+
+def test_not_sure_where_nothing_was_asked_is_not_understood() -> None:
+    assert "utter_not_understood" in run(ActionDeny, "not sure", "deny").replies
+
+
+# A death.
+
+
+def test_a_death_is_answered_with_what_is_different_then() -> None:
+    said = run(
+        ActionAnswer, "mum has died, stop her council tax", "apply_council_tax_discount", bereaved=True
+    )
+    assert said.words.startswith("When someone has died, their council tax stops")
+    assert "Tell Us Once" in said.words
+    assert said.custom("source")["article"] == "council_tax/discounts"
+
+
+def test_a_stillbirth_is_answered_as_one() -> None:
+    said = run(ActionAnswer, "my baby was stillborn, how do i register", "register_birth", bereaved=True)
+    assert said.words.startswith("A stillborn baby is registered within 42 days")
+
+
+def test_a_death_that_fits_no_enquiry_has_what_to_do_when_somebody_dies_and_a_person() -> None:
+    said = run(ActionNotUnderstood, "dad has died", "nlu_fallback", outcome="unknown", bereaved=True)
+    assert said.custom("source")["article"] == "registrars/deaths"
+    assert said.replies[-1] == "utter_offer_person"

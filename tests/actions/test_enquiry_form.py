@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.wired import Collaborators
+from cases.references import shown
 from cases.store import NewCase
 from forms.conversation import Exit
 from forms.state import FormState
-from tests.fakes import WEDNESDAY, Answer, FakeCases, collaborators, run
+from tests.fakes import REFERENCE, WEDNESDAY, Answer, FakeCases, a_case, collaborators, run
 
 VALUES = {
     "address": {"postcode": "MB1 4QP", "house": "14", "uprn": 100090000003, "confirmed": True},
@@ -260,3 +261,39 @@ def test_the_second_of_two_missed_bins_is_offered_next_with_all_that_is_known() 
         "intents": ["report_missed_bin"],
         "words": "my food caddy at 14 Mill Lane, Marlbury, MB1 4QP was missed on Tuesday 17 November",
     }
+
+
+# A second report of the same thing.
+
+
+def reported(**changed: Any) -> FakeCases:
+    uprn = VALUES["address"]["uprn"]
+    return FakeCases(a_case(enquiry="report_missed_bin", uprn=uprn, origin="another", **changed))
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_a_bin_that_is_reported_is_not_reported_again_and_its_reference_stays_private(spoken: bool) -> None:
+    cases = reported(contact_id=99)
+    answer = finish(Exit.DONE, collaborators(cases=cases), spoken=spoken)
+    assert answer.replies == ["utter_already_reported", "utter_anything_else"]
+    assert "Wednesday 18 November" in answer.words
+    assert (cases.opened, "4821" in answer.words) == ([], False)
+
+
+def test_whoever_reported_it_in_the_same_conversation_hears_the_reference() -> None:
+    answer = finish(Exit.DONE, collaborators(cases=reported(contact_id=7)))
+    assert answer.replies[0] == "utter_already_reported_here"
+    assert shown(REFERENCE) in answer.words
+
+
+def test_a_report_that_is_late_brings_a_person() -> None:
+    yesterday = WEDNESDAY.date() - timedelta(days=1)
+    answer = finish(Exit.DONE, collaborators(cases=reported(due=yesterday)))
+    assert answer.replies == ["utter_already_reported_late"]
+    assert answer.custom("hand_off")["team"] == "waste"
+
+
+def test_the_same_turn_taken_again_finds_its_own_case() -> None:
+    cases = reported()
+    next(iter(cases._known.values())).origin = "7:3:report_missed_bin"
+    assert finish(Exit.DONE, collaborators(cases=cases)).replies[0] == "utter_case_opened"

@@ -199,3 +199,22 @@ def _stored(session: Session, contact: Contact) -> Contact:
     session.add(contact)
     session.flush()
     return contact
+
+
+def test_the_first_unfinished_case_with_the_same_answers_is_found(cases: CaseStore) -> None:
+    first = cases.open(MILL_LANE)
+    cases.open(another("8:1:report_missed_bin"))
+    same = {"Bin": "food caddy", "Missed on": "Tuesday 17 November"}
+    found = cases.unfinished("report_missed_bin", 100090000003, same)
+    assert found is not None
+    assert found.reference == first.reference
+    assert cases.unfinished("report_missed_bin", 100090000003, {**same, "Bin": "blue bin"}) is None
+    assert cases.unfinished("report_missed_bin", 100090000004, same) is None
+    assert cases.unfinished("report_pothole", 100090000003, same) is None
+
+
+def test_a_case_that_is_done_is_none_to_find(cases: CaseStore, database: Database) -> None:
+    cases.open(MILL_LANE)
+    with database.session() as session:
+        session.scalars(select(Case)).one().status = CaseStatus.DONE
+    assert cases.unfinished("report_missed_bin", 100090000003, {}) is None

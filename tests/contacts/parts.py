@@ -138,6 +138,24 @@ SCRIPT = {
         frozenset({"not_understood"}),
     ),
     "bin": _answer("Leave it out and we will come back."),
+    "pali": AssistantReply(
+        [], {"intent": "request_interpreter", "confidence": 1.0, "safety": "emergency", "language": "pl"}
+    ),
+    "mum died": AssistantReply(
+        [Say(text="Her council tax stops."), Ask(text="Anything else?")],
+        {"intent": "query_council_tax_bill", "confidence": 0.9, "bereaved": True},
+        frozenset({"answered"}),
+    ),
+    "lost my dad": AssistantReply(
+        [], {"intent": LEFT_OUT, "confidence": 0.9, "safety": "distress", "bereaved": True}
+    ),
+    "fire killed him": AssistantReply(
+        [], {"intent": LEFT_OUT, "confidence": 0.9, "safety": "emergency", "bereaved": True}
+    ),
+    "register a death": AssistantReply(
+        [Say(text="You have 5 days."), Ask(text="Anything else?")],
+        {"intent": "register_death", "confidence": 0.9, "outcome": "answer"},
+    ),
     "caddy": AssistantReply(
         [Say(text="I have told the crew."), Ask(text="Anything else?")],
         {"intent": LEFT_OUT, "confidence": 1.0},

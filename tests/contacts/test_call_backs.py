@@ -336,10 +336,32 @@ def test_a_time_said_where_a_name_is_asked_is_kept_and_is_no_name(centre: Centre
     assert (booked(centre), rung(centre)) == ([(MOBILE, "Sam")], "Wed 12:00 to Wed 17:15")
 
 
+# Neither yes nor no
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "i dont know"])
+def test_whoever_is_not_sure_they_want_a_call_is_told_what_it_means(centre: Centre, words: str):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident("a person please")
+    heard = resident.says(words)
+    assert heard.startswith("That is all right. A call costs you nothing")
+    assert heard.endswith("Shall I ask someone to phone you?")
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "i dont know"])
+def test_a_number_somebody_is_not_sure_of_is_asked_about_again_and_kept(centre: Centre, words: str):
+    resident = centre.resident("ring me", "07700 900123")
+    assert resident.says(words) == "Is 07700 900123 right?"
+
+
 # The name
 
 
-@pytest.mark.parametrize("words", ["why", "yes", "ok", "what", "who", "hello?"])
+@pytest.mark.parametrize(
+    "words",
+    ["why", "yes", "ok", "what?", "who", "hello?", "dont know", "I'm not sure", "maybe", "what do you mean", "idk",
+     "who are you", "whatever", "nothing"],
+)  # fmt: skip
 def test_what_is_no_name_is_asked_about_again(centre: Centre, words: str):
     resident = centre.resident("ring me", "07700 900123", "yes")
     assert resident.says(words) == HELP_WITH_NAME
@@ -353,6 +375,53 @@ def test_who_gives_no_name_is_rung_without(centre: Centre, words: str):
     assert booked(centre) == [(MOBILE, None)]
 
 
+def test_whoever_is_asked_twice_and_gives_no_name_is_rung_by_the_number(centre: Centre):
+    centre.resident("ring me", "07700 900123", "yes", "dont know", "what?")
+    assert booked(centre) == [(MOBILE, None)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Will Smith", "Hope Day", "Mr House", "Reg", "May Short", "Bin Li", "Dan Card", "Mrs Wall", "Nan Price"],
+)
+def test_names_that_are_also_words_are_names(centre: Centre, name: str):
+    centre.resident("ring me", "07700 900123", "yes", name)
+    assert booked(centre) == [(MOBILE, name)]
+
+
+@pytest.mark.parametrize("words", ["say that again", "can you repeat that please", "pardon"])
+def test_the_question_for_a_name_is_said_again(centre: Centre, words: str):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    assert [resident.says(words) for _ in range(3)] == [WHOSE_NAME] * 3
+
+
+def test_where_a_name_is_asked_a_person_may_be_asked_for_instead(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    resident.says("speak to someone now")
+    assert resident.contact.status == Status.WAITING
+    assert booked(centre) == []
+
+
+def test_out_of_hours_whoever_asks_for_a_person_instead_of_a_name_keeps_the_call(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    assert resident.says("speak to someone now") == HELP_WITH_NAME
+    resident.says("Sam")
+    assert booked(centre) == [(MOBILE, "Sam")]
+
+
+def test_where_a_name_is_asked_danger_is_heard(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    assert "999" in resident.says("my house is on fire")
+    assert booked(centre) == []
+
+
+def test_where_a_name_is_asked_never_mind_drops_the_call(centre: Centre):
+    resident = centre.resident("ring me", "07700 900123", "yes")
+    resident.says("never mind")
+    assert (resident.contact.taking, booked(centre)) == (None, [])
+
+
 def test_a_name_may_be_spelled(centre: Centre):
     centre.resident("ring me", "07700 900123", "yes", "S M I T H")
     assert booked(centre) == [(MOBILE, "Smith")]
@@ -361,7 +430,7 @@ def test_a_name_may_be_spelled(centre: Centre):
 def test_a_confirmed_number_is_not_lost_for_want_of_a_name(centre: Centre):
     resident = centre.resident("ring me", "07700 900123", "yes")
     sentence = "well I would really rather like to know first what it costs"
-    assert [resident.says(sentence) for _ in range(2)] == [HELP_WITH_NAME] * 2
+    assert resident.says(sentence) == HELP_WITH_NAME
     resident.says(sentence)
     assert booked(centre) == [(MOBILE, None)]
 

@@ -66,3 +66,25 @@ def test_a_reply_without_words_is_no_failure_when_something_was_heard() -> None:
     reply = read_reply({"messages": [], "understanding": {"intent": "x", "safety": "distress"}})
     assert reply.acts == []
     assert not any(isinstance(act, HandOff) for act in reply.acts)
+
+
+@pytest.mark.parametrize("channel", [Channel.WEBCHAT, Channel.PHONE])
+def test_danger_in_another_language_is_answered_in_it_and_the_interpreter_comes_at_once(
+    centre: Centre, channel: Channel
+) -> None:
+    resident = centre.resident(channel=channel)
+    heard = resident.says("pomocy, pali dom")
+    assert heard.startswith(
+        "Możemy pomóc w Twoim języku. Zapewnimy tłumacza. Jeśli grozi Ci niebezpieczeństwo"
+    )
+    assert "zadzwoń pod numer 999" in heard
+    assert "If anyone is in danger" in heard
+    assert resident.entry.priority == Priority.URGENT
+    assert resident.entry.card.collected["Language"] == "Polish"
+
+
+def test_out_of_hours_no_interpreter_is_promised_to_whoever_is_in_danger(centre: Centre) -> None:
+    centre.clock.time = TUESDAY_NIGHT
+    heard = centre.resident().says("pomocy, pali dom")
+    assert "zadzwoń pod numer 999" in heard
+    assert "Zapewnimy tłumacza" not in heard

@@ -508,7 +508,7 @@ THURSDAY = datetime(2026, 11, 12, 10, tzinfo=LONDON)
 @pytest.mark.parametrize(
     "words",
     ["tuesday", "last tuesday", "Tuesday.", "it was tuesday", "i think so", "that's the one", "probably",
-     "this week", "not sure", "i don't know", "both"],
+     "this week", "both"],
 )  # fmt: skip
 def test_the_day_that_was_asked_about_is_confirmed_in_many_words(words: str) -> None:
     resident = FormFiller("my bin was missed", *GREEN, at=THURSDAY)
@@ -516,6 +516,43 @@ def test_the_day_that_was_asked_about_is_confirmed_in_many_words(words: str) -> 
     resident.says(words, intent="query_bin_collection_day", confidence=0.95)
     assert resident.asked == "utter_ask_review"
     assert resident.summary["Missed on"] == "Tuesday 10 November"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not sure",
+        "i don't know",
+        "maybe",
+        "I'm not really sure",
+        "dunno",
+        "no idea",
+        "ok, not sure",
+        "can't remember",
+    ],
+)
+def test_whoever_is_not_sure_a_bin_was_missed_is_told_how_to_tell(words: str) -> None:
+    resident = FormFiller("my bin was missed", *GREEN, at=THURSDAY)
+    resident.says(words, intent="deny", confidence=0.98)
+    assert (resident.told, resident.asked) == (
+        ["utter_unsure_last_collection"],
+        "utter_ask_last_collection",
+    )
+    resident.says("yes")
+    assert resident.asked == "utter_ask_review"
+
+
+def test_whoever_stays_unsure_gets_a_person_and_no_case() -> None:
+    resident = FormFiller("my bin was missed", *GREEN, "not sure", "maybe", "i dont know", at=THURSDAY)
+    assert resident.ended == "stuck"
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "ok not sure", "I don't know"])
+def test_at_an_address_and_at_the_last_look_unsure_is_no_yes(words: str) -> None:
+    resident = FormFiller("my bin was missed", "MB1 4QP", "14", words, at=THURSDAY)
+    assert (resident.told, resident.asked) == (["utter_help_address_right"], "utter_ask_address_right")
+    resident.say(["yes", "green", "yes", words])
+    assert (resident.told, resident.asked) == (["utter_help_review"], "utter_ask_review")
 
 
 @pytest.mark.parametrize("words", ["thursday", "no, wednesday", "on monday"])

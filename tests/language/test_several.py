@@ -8,7 +8,17 @@ import pytest
 
 from tests.language.in_bot import in_bot
 
-ONE = ["my bin was missed", "salt and vinegar", "", "and also", "thanks and goodbye"]
+ONE = [
+    "my bin was missed",
+    "2 + 2 kids",
+    "food + drink",
+    "B&B",
+    "M&S ticket",
+    "salt and vinegar",
+    "",
+    "and also",
+    "thanks and goodbye",
+]
 SEVERAL = {
     "my bin was missed and there's a pothole outside": [("my bin was missed", "there's a pothole outside")],
     "I need to renew my library book and also how do I pay": [
@@ -19,6 +29,9 @@ SEVERAL = {
         ("can I get a bus pass", "what about a blue badge")
     ],
     "my mum wants a badge. my dad wants a pass": [("my mum wants a badge.", "my dad wants a pass")],
+    "the bin was missed + the light is out": [("the bin was missed", "the light is out")],
+    "pay my council tax & report a hole": [("pay my council tax", "report a hole")],
+    "- the bin was missed\n- the light is out": [("- the bin was missed", "the light is out")],
     "the light is out, oh and can I speak to Sam": [("the light is out", "can I speak to Sam")],
 }
 CUT = """

@@ -36,7 +36,7 @@ class SaveArticle:
     """An article, new or changed.
 
     `front`: title, summary, spoken, source, owner (a team), review_by (a date), and perhaps keywords (a list) and
-    asides (cost, time and why). What it leaves out stays as it is; an empty list or mapping goes.
+    asides (cost, time, why and death). What it leaves out stays as it is; an empty list or mapping goes.
     """
 
     key: str
