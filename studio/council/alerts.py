@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from checks.plain_english import unspeakable
 from contacts.acts import Say
 from contacts.alerts_told import at_the_opening
 from contacts.models import Channel, Contact
@@ -18,7 +19,7 @@ from council.hours import LONDON
 from council.words import Words
 from council.yaml_files import CouncilDataError
 from studio.files.content import Content
-from studio.files.edits.alerts import LONGEST, SaveAlert
+from studio.files.edits.alerts import LONGEST, NOT_SAYABLE, SaveAlert
 from studio.sent import SentForm
 
 FIRST_WORDS = 5  # of an alert's words, which make its name in the file
@@ -137,6 +138,8 @@ class FilledAlert:
             errors["text"] = f"The alert must be {LONGEST} characters or fewer"
         if len(self.spoken) > LONGEST:
             errors["spoken"] = f"What the phone says must be {LONGEST} characters or fewer"
+        elif cannot := unspeakable(self.aloud):
+            errors["spoken"] = NOT_SAYABLE.format(cannot)
         starts, ends = self.starts.read(), self.ends.read()
         if isinstance(starts, str):
             errors["starts"] = starts

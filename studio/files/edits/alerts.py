@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from checks.plain_english import unspeakable
 from council.hours import LONDON
 from studio.files.content import Content
 from studio.files.edits.base import Rewriting, spot
@@ -17,6 +18,7 @@ from studio.files.yaml_text import YamlText
 
 FILE = "council/alerts.yml"
 LONGEST = 300  # characters: it is heard before anything else
+NOT_SAYABLE = "{} cannot be said aloud: write how the phone says it"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -61,6 +63,8 @@ class SaveAlert:
         for area in self.areas:
             if area not in wards:
                 raise EditRefused(f"{area} is not a ward in gazetteer.csv", "areas")
+        if cannot := unspeakable(self.spoken):
+            raise EditRefused(NOT_SAYABLE.format(cannot), "spoken")
         services = {service.name for service in content.catalogue().services}
         for service in self.services:
             if service not in services:
