@@ -31,7 +31,7 @@ VIEWS: tuple[tuple[Features, float, int], ...] = (
     (seen_as.rules, 1.0, 2),
 )
 MEANING = 2.0  # the weight of the vectors among the views
-NEAREST = 2.0  # what the cosine with the nearest line counts beside the machine's score
+NEAREST = 3.0  # what the cosine with the nearest line counts beside the machine's score
 REGULARISATION = 0.5
 RAISED_COUNT = 2.0  # how much a line of a label counts beside one of none: there are far fewer
 TOLERANCE = 0.05
@@ -41,8 +41,8 @@ LINE, SAMPLE, NEAR = range(3)  # where an example is from; see council/safety/or
 # The share of messages held out that each label may take by mistake: of look-alikes written for this, and of phrases
 # of ordinary enquiries, of which there are hundreds a day. Danger may take the most: one missed may cost a life, a
 # false alarm costs a sentence about 999.
-MOST_ALIKE = {"emergency": 0.07, "safeguarding": 0.05, "distress": 0.05, "abuse": 0.05}
-MOST_ORDINARY = {"emergency": 0.025, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
+MOST_ALIKE = {"emergency": 0.08, "safeguarding": 0.05, "distress": 0.05, "abuse": 0.05}
+MOST_ORDINARY = {"emergency": 0.03, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
 # The same for a part of a message that is heard by itself: a sentence of a story may sound like anything.
 MOST_ALIKE_IN_PARTS, MOST_ORDINARY_IN_PARTS = 0.02, 0.005
 

@@ -19,6 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.safety import model
 from bot.safety.component import MODEL_FILE, Safety
 from bot.safety.lines import LABELS, ORDINARY, SUICIDE, lines, ordinary
+from bot.safety.reading import Reader
+from bot.safety.text import read_slips
+from council.danger import DangerWords
+from council.yaml_files import CouncilDataError
 
 LINES = Path("council/safety")
 FEW = 60  # lines of each file: enough for every fold, soon trained
@@ -39,7 +43,8 @@ def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
 class SafetyLearns(unittest.TestCase):
     def setUp(self) -> None:
         self.folder = Path(self.kept_for_the_test(tempfile.TemporaryDirectory()))
-        shutil.copy(LINES / "signs.yml", self.folder)
+        for name in ("signs", "slips"):
+            shutil.copy(LINES / f"{name}.yml", self.folder)
         (self.folder / "rules.yml").write_text(RULES)
         for name in (*LABELS, SUICIDE):
             kept = (LINES / f"{name}.yml").read_text().splitlines()
@@ -70,6 +75,19 @@ class SafetyLearns(unittest.TestCase):
         with (self.folder / "none.yml").open("a") as file:
             file.write("  - is the fire station doing tours this summer\n")
         assert not decides_as(self.trained(), before)
+
+    def test_what_is_written_by_ear_is_put_right(self) -> None:
+        reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
+        assert (
+            reader.read("the flats on fyre an he carnt breeve").words
+            == "the flats on fire an he cant breathe"
+        )
+        assert reader.read("Hart Street and Fyfe Lane").words == "hart street and fyfe lane"
+
+    def test_a_slip_that_is_a_word_is_refused(self) -> None:
+        (self.folder / "slips.yml").write_text("slips:\n  pane: pain\n")
+        with self.assertRaisesRegex(CouncilDataError, "pane"):  # noqa: PT027 the bot's Python has no pytest
+            read_slips(self.folder / "slips.yml")
 
     def test_one_more_line_leaves_every_other_in_its_fold(self) -> None:
         said = [SimpleNamespace(words=words) for words, _ in lines(self.folder)]
