@@ -13,7 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -49,7 +49,7 @@ class Safety(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """What shapes the model besides the phrases: the lines, our code, the plain phrases, the encoder."""
+        """What shapes the model: the lines, our code, the plain phrases, the encoder."""
         config = {**cls.get_default_config(), **config}
         folder = Path(config["lines"])
         paths = [
@@ -98,12 +98,12 @@ class Safety(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource, judge.Judge(_reader(config), fitted, encoder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        phrases = [(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples if m.get(INTENT)]
+        """On the council's own lines alone: not on the phrases of the enquiries, which change every day."""
         encoder = _encoder(self._config)
         if encoder is None:
             logger.warning("No sentence encoder, so danger is heard by words alone. To add it: %s", BUILD)
         reader = _reader(self._config)
-        trained = judge.fit(Path(self._config["lines"]), phrases, reader, encoder)
+        trained = judge.fit(Path(self._config["lines"]), reader, encoder)
         self._judge = judge.Judge(reader, trained, encoder)
         with self._storage.write_to(self._resource) as stored:
             (stored / MODEL_FILE).write_bytes(pickle.dumps(trained, pickle.HIGHEST_PROTOCOL))

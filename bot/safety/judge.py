@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from bot.safety import model
-from bot.safety.lines import DANGER, EMERGENCY, LABELS, NONE, RAISED, SUICIDE, lines, of_enquiries, of_suicide
+from bot.safety.lines import DANGER, EMERGENCY, LABELS, NONE, RAISED, SUICIDE, lines, of_suicide, ordinary
 from bot.safety.reading import Reader, Reading
 from bot.safety.text import parts
 from encoder import remembered
@@ -80,17 +79,20 @@ def decided(margins: np.ndarray) -> Verdict:
 
 def fit(
     folder: Path,
-    phrases: Iterable[tuple[str, str]],
     reader: Reader,
     encoder: Encoder | None,
     vectors_file: Path = remembered.FILE,
 ) -> model.SafetyModel:
-    """Fit on the lines of a folder, and on (phrase, intent) of the enquiries. Raises CouncilDataError, ValueError."""
-    own, others, suicides = lines(folder), of_enquiries(phrases), of_suicide(folder)
-    messages, labels = zip(*own, *others, strict=True)
-    places = np.array([LABELS.index(label) for label in labels])
+    """Fit on the lines and the ordinary phrases of a folder. Raises CouncilDataError, ValueError."""
+    own, (sample, near), suicides = lines(folder), ordinary(folder), of_suicide(folder)
+    messages = [*(message for message, _ in own), *sample, *near]
+    places = np.array(
+        [LABELS.index(label) for label in (*(label for _, label in own), *[NONE] * len(sample + near))]
+    )
+    kinds = np.repeat((model.LINE, model.SAMPLE, model.NEAR), (len(own), len(sample), len(near)))
     readings = [reader.read(message) for message in messages]
-    pieces = [(place, part) for place in model.heard_in_parts(places) for part in parts(messages[place])]
+    heard = model.heard_in_parts(readings, places)
+    pieces = [(place, part) for place in heard for part in parts(messages[place])]
     of_pieces = [reader.read(part) for _, part in pieces]
     vectors = of_parts = None
     if encoder:
@@ -102,7 +104,7 @@ def fit(
         model.Examples(
             readings,
             places,
-            np.array([False] * len(own) + [True] * len(others)),
+            kinds,
             np.array([message in suicides for message in messages]),
             vectors,
             model.Parts(of_pieces, np.array([place for place, _ in pieces], dtype=np.intp), of_parts),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from council.yaml_files import read_mapping
@@ -14,8 +13,7 @@ DANGER = RAISED.index(EMERGENCY)
 # Emergencies of one kind that is answered with another number than 999 alone; lines of their own file.
 SUICIDE = "suicide"
 
-# Enquiries that are themselves reports of danger or harm: their phrases are no examples of "none".
-OF_ENQUIRY = {"report_emergency": EMERGENCY, "report_safeguarding_concern": SAFEGUARDING}
+ORDINARY = "ordinary"  # the file of phrases of ordinary enquiries, all of them NONE
 
 
 def lines(folder: Path) -> list[tuple[str, str]]:
@@ -41,15 +39,23 @@ def of_suicide(folder: Path) -> set[str]:
 
 
 def _of_file(path: Path) -> list[str]:
-    messages = _listed(str(read_mapping(path).get("messages") or ""))
+    return _block(path, "messages")
+
+
+def _block(path: Path, name: str) -> list[str]:
+    messages = _listed(str(read_mapping(path).get(name) or ""))
     if not messages:
-        raise ValueError(f"{path} has no messages")
+        raise ValueError(f"{path} has no {name}")
     return messages
 
 
-def of_enquiries(phrases: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(message, label) from (phrase, intent): every ordinary enquiry is none, a report of danger or harm is not."""
-    return [(phrase, OF_ENQUIRY.get(intent, NONE)) for phrase, intent in phrases]
+def ordinary(folder: Path) -> tuple[list[str], list[str]]:
+    """Phrases of ordinary enquiries: a sample of all, and others that sound like danger.
+
+    They are kept with the lines, not read from the enquiries: whoever edits those moves no decision about danger.
+    """
+    path = folder / f"{ORDINARY}.yml"
+    return _block(path, "sample"), _block(path, "near")
 
 
 def _listed(block: str) -> list[str]:

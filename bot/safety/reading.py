@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from bot import bags
 from bot.safety import matchers, signs
 from bot.safety.matchers import Met, SafetyMatcher
 from bot.safety.signs import Signs
-from bot.safety.text import END, Spelling, sentences
+from bot.safety.text import END, SLIPS, Spelling, read_slips, sentences
 from council.danger import DangerWords
 
 NEAR = 8  # words or signs between two kinds that belong together
@@ -31,13 +31,15 @@ class Reading:
 class Reader:
     """Reads messages with the signs and rules of a council's folder."""
 
-    def __init__(self, found: Signs, rules: SafetyMatcher, danger: DangerWords) -> None:
+    def __init__(
+        self, found: Signs, rules: SafetyMatcher, danger: DangerWords, by_ear: Mapping[str, str]
+    ) -> None:
         self._signs, self._rules, self._danger = found, rules, danger
-        self._spelling = Spelling(found.words())
+        self._spelling = Spelling(found.words(), by_ear)
 
     @classmethod
     def load(cls, folder: Path, danger: DangerWords) -> Reader:
-        """The signs and rules of a folder.
+        """The signs, rules and slips of a folder.
 
         Raises:
             council.yaml_files.CouncilDataError
@@ -45,7 +47,7 @@ class Reader:
         kinds = signs.read_signs(folder / signs.FILE)
         found = Signs(kinds)
         rules = matchers.read_rules(folder / matchers.FILE, kinds)
-        return cls(found, SafetyMatcher(rules), danger)
+        return cls(found, SafetyMatcher(rules), danger, read_slips(folder / SLIPS))
 
     def read(self, message: str) -> Reading:
         said = [self._spelling.corrected(sentence) for sentence in sentences(message)]

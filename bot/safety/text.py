@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from symspellpy import SymSpell, Verbosity
 
 from bot.language.normalise import normalise
 from bot.language.vocabulary import english
+from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
+
+SLIPS = "slips.yml"
 
 END = "."  # stands where a sentence ended; no sign or rule reaches across it
 
@@ -43,11 +47,29 @@ def parts(message: str) -> list[str]:
     return found[:MOST_PARTS]
 
 
-class Spelling:
-    """Puts a word right that is in no dictionary and close to a word of danger. Every other slip is left alone:
-    n-grams forgive it, and a wrong guess would make danger out of a street name."""
+def read_slips(path: Path) -> dict[str, str]:
+    """The right word of each that is written by ear.
 
-    def __init__(self, targets: Iterable[str]) -> None:
+    Raises:
+        CouncilDataError: one is a word itself, so that whoever means it would be misread.
+    """
+    mistakes: list[Mistake] = []
+    section = Section(path, read_mapping(path), mistakes, SLIPS).section("slips", "the slips")
+    found = {str(slip): section.text(slip) for slip in section.values}
+    for slip in found:
+        if slip in english():
+            section.wrong(slip, f"{slip!r} is a word", "Leave it out")
+    if mistakes:
+        raise CouncilDataError(mistakes)
+    return found
+
+
+class Spelling:
+    """Puts a word right that is listed as written by ear, or is in no dictionary and close to a word of danger. Every
+    other slip is left alone: n-grams forgive it, and a wrong guess would make danger out of a street name."""
+
+    def __init__(self, targets: Iterable[str], by_ear: Mapping[str, str]) -> None:
+        self._by_ear = by_ear
         self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         targets = sorted(targets)
         # Of a short word only two letters in the wrong order are sure: "fier".
@@ -62,8 +84,9 @@ class Spelling:
         return " ".join(self._corrected(word) for word in words.split())
 
     def _corrected(self, word: str) -> str:
-        if word in self._swapped:
-            return self._swapped[word]
+        sure = self._by_ear.get(word) or self._swapped.get(word)
+        if sure:
+            return sure
         if len(word) < _SHORTEST or not word.isalpha() or self._is_known(word):
             return word
         slips = 2 if len(word) >= _LONG else 1

@@ -1,0 +1,95 @@
+"""What the safety component learns from, and what it does not."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import tempfile
+import unittest
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.safety import model
+from bot.safety.component import MODEL_FILE, Safety
+from bot.safety.lines import LABELS, ORDINARY, SUICIDE, lines, ordinary
+from bot.safety.reading import Reader
+from bot.safety.text import read_slips
+from council.danger import DangerWords
+from council.yaml_files import CouncilDataError
+
+LINES = Path("council/safety")
+FEW = 60  # lines of each file: enough for every fold, soon trained
+RULES = "emergency:\n  - PERSON is DOWN\nsafeguarding: []\ndistress: []\nabuse: []\ncalm: [PAST]\n"
+ALLOTMENTS = ["how do i get an allotment", "my plot is overgrown", "can i keep hens on my plot"]
+
+
+def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
+    """Whether they have the same features with the same weights, and the same thresholds."""
+    return (
+        [bag.places for bag in one.bags] == [bag.places for bag in other.bags]
+        and all(map(np.array_equal, one.machine.weights, other.machine.weights))
+        and np.array_equal(one.thresholds, other.thresholds)
+        and one.threshold_of_parts == other.threshold_of_parts
+    )
+
+
+class SafetyLearns(unittest.TestCase):
+    def setUp(self) -> None:
+        self.folder = Path(self.kept_for_the_test(tempfile.TemporaryDirectory()))
+        for name in ("signs", "slips"):
+            shutil.copy(LINES / f"{name}.yml", self.folder)
+        (self.folder / "rules.yml").write_text(RULES)
+        for name in (*LABELS, SUICIDE):
+            kept = (LINES / f"{name}.yml").read_text().splitlines()
+            start = kept.index("messages: |")
+            (self.folder / f"{name}.yml").write_text("\n".join(kept[start : start + 1 + FEW]) + "\n")
+        sample, near = ("".join(f"  - {phrase}\n" for phrase in part[:FEW]) for part in ordinary(LINES))
+        (self.folder / f"{ORDINARY}.yml").write_text(f"sample: |\n{sample}near: |\n{near}")
+
+    def kept_for_the_test(self, context: tempfile.TemporaryDirectory[str]) -> str:
+        self.addCleanup(context.cleanup)
+        return context.name
+
+    def trained(self, phrases: Iterable[str] = ()) -> model.SafetyModel:
+        with tempfile.TemporaryDirectory() as stored:
+            storage, resource = LocalModelStorage(Path(stored)), Resource("safety")
+            config = {**Safety.get_default_config(), "lines": str(self.folder)}
+            safety = Safety(config, storage, resource)
+            safety.train(
+                TrainingData([Message.build(phrase, intent="apply_allotment") for phrase in phrases])
+            )
+            with storage.read_from(resource) as folder:
+                found: model.SafetyModel = pickle.loads((folder / MODEL_FILE).read_bytes())  # noqa: S301 just made
+        return found
+
+    def test_new_phrases_of_an_enquiry_move_no_decision_about_danger_and_new_lines_do(self) -> None:
+        before = self.trained()
+        assert decides_as(self.trained(ALLOTMENTS), before)
+        with (self.folder / "none.yml").open("a") as file:
+            file.write("  - is the fire station doing tours this summer\n")
+        assert not decides_as(self.trained(), before)
+
+    def test_what_is_written_by_ear_is_put_right(self) -> None:
+        reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
+        assert (
+            reader.read("the flats on fyre an he carnt breeve").words
+            == "the flats on fire an he cant breathe"
+        )
+        assert reader.read("Hart Street and Fyfe Lane").words == "hart street and fyfe lane"
+
+    def test_a_slip_that_is_a_word_is_refused(self) -> None:
+        (self.folder / "slips.yml").write_text("slips:\n  pane: pain\n")
+        with self.assertRaisesRegex(CouncilDataError, "pane"):  # noqa: PT027 the bot's Python has no pytest
+            read_slips(self.folder / "slips.yml")
+
+    def test_one_more_line_leaves_every_other_in_its_fold(self) -> None:
+        said = [SimpleNamespace(words=words) for words, _ in lines(self.folder)]
+        assert list(model.folds_of(said[1:])) == list(model.folds_of(said)[1:])
+        assert set(model.folds_of(said)) == set(range(model.FOLDS))
