@@ -16,7 +16,7 @@ from encoder.encoder import Encoder
 
 FEW = 3  # words say little, so what is made of them must be certain: of "fire" it is, of "right you are" not
 PLAINLY = 0.25  # what a plain phrase of danger adds: where the model wavers, "gas leak" is one
-CERTAIN = 1.0  # how far past its threshold a score is when it could hardly be surer
+CERTAIN = 1.25  # how far past its threshold a score is when it could hardly be surer
 
 
 @dataclass(frozen=True)
