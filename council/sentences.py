@@ -101,6 +101,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "text_payment": ("council", "page"),
     "queue_position": ("position", "team"),
     "queue_next": ("team",),
+    "queue_ringing_person": ("person",),
     "queue_usual_wait": ("wait",),
     "queue_longer": (),
     "queue_call_back": (),
