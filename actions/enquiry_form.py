@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
+from actions import interpreter
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
@@ -27,6 +28,7 @@ from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
+INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
 class ValidateEnquiryForm(CouncilAction):
@@ -68,6 +70,10 @@ class ValidateEnquiryForm(CouncilAction):
         around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
+            if interpreter.is_wanted_in_form(turn, form):
+                form.values[INTERPRETER_WANTED] = True
+                form.ended = Exit.HAND_OFF
+                return FormTurn(form, [], None)
             if is_asked_for_in_form(turn):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
@@ -109,6 +115,8 @@ class ActionFinishEnquiry(CouncilAction):
             case Exit.STUCK:
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
+            case Exit.HAND_OFF if form.values.get(INTERPRETER_WANTED):
+                interpreter.bring(turn, in_hand(turn))
             case Exit.HAND_OFF:
                 if (somebody := named_person(turn, in_hand(turn))) is not None:
                     return somebody

@@ -45,6 +45,7 @@ from contacts.waiting.hand_over import hand_over, open_team
 from contacts.waiting.priority import Facts
 from council.council import Council
 from council.danger import DangerWords
+from council.languages import Language
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -393,10 +394,20 @@ class Turns:
             asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0
             return hand_over(session, contact, asked, self._council, speaking, at)
+        if language := self._newly_wished(wanted, claim.said.words):
+            asked = HandOff(**wanted.model_dump(exclude={"type"}))
+            asked.collected["Language"] = language.name
+            here = open_team(self._council, wanted.team, at) is not None
+            told = Say(text=language.says if here else language.says_when_shut)
+            return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
+
+    def _newly_wished(self, wanted: CallBack, words: str) -> Language | None:
+        """Another language than English, where it is not known yet that an interpreter is wanted."""
+        return None if "Language" in wanted.collected else self._council.languages.wished(words)
 
     def _instead(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime

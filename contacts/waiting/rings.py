@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from contacts.errors import ContactError
-from contacts.models import Contact, HandOffStatus, QueueEntry, Ring, RingStatus
+from contacts.models import Contact, QueueEntry, Ring, RingStatus
 
 # After the key, joining takes two seconds. A caller who still waits after this was not joined.
 JOINED_WITHIN = timedelta(seconds=15)
