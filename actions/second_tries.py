@@ -64,7 +64,7 @@ def is_lost(form: FormState, heard: Heard) -> bool:
 
 
 def as_answer(form: FormState, heard: Heard) -> Heard:
-    """What was said at a question after a reference, without the enquiry a classifier sees in "it was on the website"."""
+    """What was said at the question for a reference, without the enquiry seen in "it was on the website"."""
     if form.asking not in _ABOUT_THE_CASE or heard.value is not None or _WISH.search(heard.words):
         return heard
     stays = heard.intent in (None, form.enquiry) or heard.intent in ("ask_for_human", "request_callback")
