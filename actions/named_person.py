@@ -77,9 +77,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if offered and not found.person and _is_brief(turn):
         return _which_again(turn, offered, in_hand)
     if found.person and (doubt := _doubtful(turn, found)):
-        if doubt == "another_name" and _is_noise(turn, found.person):
-            return _nobody(turn, in_hand, "") if turn.heard.intent == ASKS else None
-        return _confirm(turn, found.person, doubt)
+        return _asked_whether(turn, found.person, doubt, in_hand)
     if found.person:
         return _put_through(turn, found.person, in_hand)
     if found.several:
@@ -92,12 +90,15 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
+    return _unknown(turn, found, in_hand, not_a_team=not_a_team)
+
+
+def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:
+    """Nobody of ours was named: who deals with what was, or that there is nobody."""
     about = team_for(turn.wired.council, turn.heard.words)
     if about and (not not_a_team or (about.exact and _for_someone(turn))):
         return _to_team_about(turn, about, in_hand)
-    if ASKS in (turn.heard.intent, turn.likeliest) and found.named:
-        return _nobody(turn, in_hand, found.team)
-    if _of_a_team(turn, found):
+    if (ASKS in (turn.heard.intent, turn.likeliest) and found.named) or _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)
     return None
 
@@ -208,6 +209,12 @@ def _doubtful(turn: Turn, found: Found) -> str:
     ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY)
     plainly = in_full or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
+
+
+def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, Any]) -> Events | None:
+    if doubt == "another_name" and _is_noise(turn, person):
+        return _nobody(turn, in_hand, "") if turn.heard.intent == ASKS else None
+    return _confirm(turn, person, doubt)
 
 
 def _is_noise(turn: Turn, person: Person) -> bool:

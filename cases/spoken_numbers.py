@@ -30,8 +30,8 @@ _MISHEARD = {
     "owe": "oh", "ow": "oh",
 }  # fmt: skip
 _LEADS_IN = re.compile(
-    r"(?i)^\W*(?:(?:yes|yeah|ok|okay|right|so|well|um+|uh|er|erm|sure|hang on|hello|and|the|my|it(?:'?s)?|is|this|that(?:'?s)?"
-    r"|number|reference|card|phone|mobile|telephone|case|here)\b\W*)+"
+    r"(?i)^\W*(?:(?:yes|yeah|ok|okay|right|so|well|um+|uh|er|erm|sure|hang on|hello|and|the|my|it(?:'?s)?|is|this"
+    r"|that(?:'?s)?|number|reference|card|phone|mobile|telephone|case|here)\b\W*)+"
 )
 _WHILE_LOOKING = frozenset("um uh er erm and then dash space stroke".split())
 FEWEST_MISHEARD = 3  # words in a row that may each be a digit

@@ -41,7 +41,7 @@ from contacts.texts import secrets_by_text, texting
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.transcript import TranscriptView
 from contacts.waiting import away
-from contacts.waiting.hand_over import hand_over, open_team
+from contacts.waiting.hand_over import hand_over, open_team, urgent_line
 from contacts.waiting.priority import Facts
 from council.council import Council
 from council.danger import DangerWords
@@ -189,9 +189,14 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return view
 
-    def nobody_answered(self, key: str) -> list[Act]:
+    def nobody_answered(self, key: str, *, wished: bool = True) -> list[Act]:
         """No adviser took the call: what the caller hears instead, which offers to ring back. To be told so twice
-        changes nothing; a caller who has gone hears nothing."""
+        changes nothing; a caller who has gone hears nothing.
+
+        Args:
+            wished: they asked for a person; else one was rung because nothing was understood any more, and whoever is
+                to be rung anyway is not asked once more whether they want that.
+        """
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
@@ -209,6 +214,11 @@ class Turns:
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
+            if not wished and call_backs.is_booked(session, contact):
+                stands: list[Act] = [speaking.say("call_back_stands"), End()]
+                _say(session, contact, None, stands, at)
+                outcomes.end(session, contact, at, said_goodbye=False)
+                return stands
             offer = call_backs.offer(contact, offered, speaking, unanswered=True)
             acts = [speaking.say("nobody_answered"), *offer]
             _say(session, contact, None, acts, at)
@@ -370,6 +380,7 @@ class Turns:
                 done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += urgent_line(self._council, ours.team, at, speaking)
                 done += call_backs.begin(contact, ours, speaking, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)

@@ -217,7 +217,10 @@ class PhoneTurns:
         """The call to the team is over, or was never taken. `gone`: the caller hung up while it rang."""
         if answered or gone:
             return HangUp((self._say("goodbye"),))
-        return self._listen(state, self._turns.nobody_answered(key))
+        acts = self._turns.nobody_answered(key, wished=not state.fetched)
+        if any(isinstance(act, End) for act in acts):
+            return HangUp(tuple(act.text for act in acts if isinstance(act, Say)))
+        return self._listen(state, acts)
 
     def asked(self, state: CallState, acts: list[Act]) -> Decision:
         """Something the service itself asks, such as the number to ring back."""

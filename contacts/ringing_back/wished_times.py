@@ -25,7 +25,8 @@ _DAY = re.compile(rf"\b(next )?(today|tonight|this (?:morning|afternoon|evening)
 _WEEKS = re.compile(
     rf"\b(?:(?:on )?(?P<before>{'|'.join(DAYS)}) )?(?:(?P<next>(?:in |the )?(?:next week|week after next))"
     r"|in (?:a|1|the next) (?P<week>week)(?: or so)?|in (?:a |the )?(?P<fortnight>fortnight)"
-    r"|a week (?P<today>today|tomorrow|from (?:now|today|tomorrow))|in (?:about )?(?P<number>\d{1,2}) (?P<unit>days?|weeks?))"
+    r"|a week (?P<today>today|tomorrow|from (?:now|today|tomorrow))"
+    r"|in (?:about )?(?P<number>\d{1,2}) (?P<unit>days?|weeks?))"
     rf"(?:'?s?)(?: (?:on )?(?P<after>{'|'.join(DAYS)}))?\b"
 )
 LONGEST_AHEAD = 28  # days; nobody promises a call further off
