@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
+from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
@@ -27,6 +28,7 @@ from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
+INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
 class ValidateEnquiryForm(CouncilAction):
@@ -43,6 +45,15 @@ class ValidateEnquiryForm(CouncilAction):
             turn.reply(reply)
         if result.form.turn == turn.number and not result.form.ended:
             turn.after_a_death(turn.wired.council.catalogue[result.form.enquiry])
+        enquiry = turn.wired.council.catalogue[result.form.enquiry]
+        if result.form.ended is Exit.DONE and enquiry.task:
+            again = second_tries.look(turn, result.form, enquiry.task.does)
+            if again:
+                turn.reply(again.reply)
+                asked = FIELDS[again.field].question(
+                    result.form.values, turn.wired.around(spoken=turn.spoken)
+                )
+                result = FormTurn(result.form, [], asked)
         ward = _ward(turn, result.form)
         if ward and not lived:
             self._tell_alerts(turn, result.form.enquiry, ward)
@@ -68,10 +79,18 @@ class ValidateEnquiryForm(CouncilAction):
         around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
+            if interpreter.is_wanted_in_form(turn, form):
+                form.values[INTERPRETER_WANTED] = True
+                form.ended = Exit.HAND_OFF
+                return FormTurn(form, [], None)
             if is_asked_for_in_form(turn):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
-            return conversation.take(form, turn.heard, around)
+            if second_tries.is_lost(form, turn.heard):
+                form.values[second_tries.LOST] = form.asking
+                form.ended = Exit.HAND_OFF
+                return FormTurn(form, [], None)
+            return conversation.take(form, second_tries.as_answer(form, turn.heard), around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
@@ -109,6 +128,12 @@ class ActionFinishEnquiry(CouncilAction):
             case Exit.STUCK:
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
+            case Exit.HAND_OFF if lost := form.values.get(second_tries.LOST):
+                card = lost == "library_card"
+                turn.say("utter_library_card_lost" if card else "utter_library_pin_lost")
+                turn.hand_off(f"Does not have their library {'card' if card else 'PIN'}", **in_hand(turn))
+            case Exit.HAND_OFF if form.values.get(INTERPRETER_WANTED):
+                interpreter.bring(turn, in_hand(turn))
             case Exit.HAND_OFF:
                 if (somebody := named_person(turn, in_hand(turn))) is not None:
                     return somebody

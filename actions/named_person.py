@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from actions.base import Events, Turn, offering
 from council.directory.asking import FUNCTION
+from council.directory.by_service import TeamFor, team_for
 from council.directory.directory import Directory, Found
 from council.directory.known import everyday
 from council.people import Person
@@ -16,6 +19,7 @@ ASKS = "ask_named_person"
 # A choice of one person: the enquiry, then their extension. Contacts take it apart in contacts/assistant.py.
 ONE_OF_THEM = f"intent:{ASKS}#"
 SOMEONE_ELSE = Option("Someone else", "intent:ask_for_human")
+LIKE_A_NAME = 70  # of 100, by letters
 LONGEST_IN_FORM = 14  # words
 # How near a name must be, of 1, for its owner to be rung unasked; and how sure the recogniser of a caller's words.
 NEAR_ENOUGH, HEARD_WELL = 0.9, 0.5
@@ -28,6 +32,7 @@ _A_POST = re.compile(
     r"(?i)\b(?:manager|officer|supervisor|co-?ordinator|adviser|advisor|director|leader|inspector|warden|librarian"
     r"|surveyor|planner|head of|boss)\b"
 )
+_SOMEONE = re.compile(r"(?i)\b(?:(?:some|any)(?:one|body)|a (?:person|human)|through to|team|department)\b")
 _FROM_A_TEAM = re.compile(r"(?i)\b(?:give|get|pass) me (\w+) (?:from|in|at) ")
 _POLITELY = re.compile(
     r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
@@ -72,7 +77,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if offered and not found.person and _is_brief(turn):
         return _which_again(turn, offered, in_hand)
     if found.person and (doubt := _doubtful(turn, found)):
-        return _confirm(turn, found.person, doubt)
+        return _asked_whether(turn, found.person, doubt, in_hand)
     if found.person:
         return _put_through(turn, found.person, in_hand)
     if found.several:
@@ -85,9 +90,15 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
-    if ASKS in (turn.heard.intent, turn.likeliest) and found.named:
-        return _nobody(turn, in_hand, found.team)
-    if _of_a_team(turn, found):
+    return _unknown(turn, found, in_hand, not_a_team=not_a_team)
+
+
+def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:
+    """Nobody of ours was named: who deals with what was, or that there is nobody."""
+    about = team_for(turn.wired.council, turn.heard.words)
+    if about and (not not_a_team or (about.exact and _for_someone(turn))):
+        return _to_team_about(turn, about, in_hand)
+    if (ASKS in (turn.heard.intent, turn.likeliest) and found.named) or _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)
     return None
 
@@ -106,7 +117,8 @@ def plainly_asks_by_name(turn: Turn) -> bool:
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
     if _asks(turn):
-        return found.by_name or found.asked_for_team
+        for_someone = _for_someone(turn) and team_for(turn.wired.council, turn.heard.words)
+        return found.by_name or found.asked_for_team or bool(for_someone and for_someone.exact)
     a_post = found.person is not None and not found.by_name and _A_POST.search(turn.heard.words)
     return bool(a_post and _POLITELY.search(turn.heard.words)) or _of_a_team(turn, found)
 
@@ -114,6 +126,11 @@ def plainly_asks_by_name(turn: Turn) -> bool:
 def _asks(turn: Turn) -> bool:
     words = turn.heard.words
     return bool(_ASKING.search(words)) and not _NOT_ASKING.search(words)
+
+
+def _for_someone(turn: Turn) -> bool:
+    """ "Speak to someone about a parking ticket": a person of that team, not an answer."""
+    return _asks(turn) and bool(_SOMEONE.search(turn.heard.words))
 
 
 def _of_a_team(turn: Turn, found: Found) -> bool:
@@ -192,6 +209,29 @@ def _doubtful(turn: Turn, found: Found) -> str:
     ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY)
     plainly = in_full or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
+
+
+def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, Any]) -> Events | None:
+    if doubt == "another_name" and _is_noise(turn, person):
+        return _nobody(turn, in_hand, "") if turn.heard.intent == ASKS else None
+    return _confirm(turn, person, doubt)
+
+
+def _is_noise(turn: Turn, person: Person) -> bool:
+    """Whether nobody was asked for, and what was heard has no more of a name than some of its sounds: "ug ug nork"."""
+    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY)):
+        return False
+    said = re.findall(r"[^\W\d_]+", turn.heard.words.casefold())
+    names = [name.casefold() for name in (*person.name.split(), *person.nicknames)]
+    alike = sum(any(fuzz.ratio(word, name) >= LIKE_A_NAME for name in names) for word in said)
+    return 2 * alike < len(said)
+
+
+def _to_team_about(turn: Turn, about: TeamFor, in_hand: dict[str, Any]) -> Events:
+    """Who deals with what they named. Where we have nobody who does just that, it is said who comes nearest."""
+    if not about.exact:
+        turn.say("utter_nearest_team", team=turn.wired.council.team(about.team).spoken)
+    return _to_team(turn, "Asked for somebody who deals with it", about.team, in_hand)
 
 
 def _confirm(turn: Turn, person: Person, doubt: str) -> Events:

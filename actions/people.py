@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions import interpreter
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.named_person import named_person
 from forms.conversation import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
 
-INTERPRETER = "request_interpreter"
+INTERPRETER = interpreter.ENQUIRY
 DEAF = "Deaf or hard of hearing"
 _DEAF = re.compile(
     r"(?i)\b(?:deaf|hard of hearing|hearing (?:loss|impaired)|can(?:no|')?t hear (?:well|properly|much))\b"
@@ -29,22 +30,16 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
-            languages = turn.wired.council.languages
             if turn.heard.intent == INTERPRETER and _DEAF.search(turn.heard.words):
                 turn.say("utter_relay_uk")
                 details = {**in_hand(turn), "access_needs": [DEAF]}
                 turn.hand_off("Deaf or hard of hearing", **details)
                 return [offering(None)]
-            language = languages.get(turn.language)
-            named = languages.named_in(turn.heard.words) if turn.heard.intent == INTERPRETER else None
-            if language:
-                here = turn.wired.council.team(enquiry.team).hours.is_open(turn.wired.clock())
-                turn.say_plainly(language.says if here else language.says_when_shut)
-            elif not named:  # which language, the article asks
-                turn.answer_from(article)
-            wanted = language or named
-            needs = {"Language": wanted.name} if wanted else {}
-            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title, collected=needs)
+            if turn.heard.intent == INTERPRETER or turn.wired.council.languages.get(turn.language):
+                interpreter.bring(turn, {}, article)
+                return [offering(None)]
+            turn.answer_from(article)
+            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
             return [offering(None)]
         somebody = named_person(turn, in_hand(turn))
         if somebody is not None:

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from actions.base import Turn
 from actions.people import in_hand
+from actions.second_tries import NOT_ANSWERING, REFUSED
 from cases.attempts import TooManyAttempts
 from cases.held_secrets import SecretGone
 from cases.library.client import (
@@ -27,6 +28,10 @@ from forms.state import FormState
 def case_status(turn: Turn, form: FormState) -> None:
     """Progress of a case, against its reference and postcode together."""
     reference = form.values["case_reference"]
+    if form.values.get(REFUSED):
+        turn.say("utter_case_not_found")
+        turn.hand_off("No case has the reference and postcode they gave", **in_hand(turn))
+        return
     try:
         turn.wired.attempts.allow(reference)
         case = turn.wired.cases.find(reference, form.values["postcode"])
@@ -94,6 +99,13 @@ def _clock(at: time) -> str:
 
 def renew_loans(turn: Turn, form: FormState) -> None:
     """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
+    if form.values.get(NOT_ANSWERING):
+        _library_down(turn)
+        return
+    if form.values.get(REFUSED):
+        turn.say("utter_library_card_or_pin_wrong")
+        turn.hand_off("The library does not know their card and PIN together", **in_hand(turn))
+        return
     card = ""
     try:
         card = turn.wired.held_secrets.take(form.values["library_card"]["held"])
@@ -109,14 +121,12 @@ def renew_loans(turn: Turn, form: FormState) -> None:
         turn.ask_if_anything_else()
         return
     except (CardNotRecognised, WrongPin):
-        turn.wired.attempts.failed(card)
-        # Which of the two is wrong is not said: it would help whoever tries PINs.
+        turn.wired.attempts.failed(card)  # changed since the form looked
         turn.say("utter_library_card_or_pin_wrong")
-        turn.ask_if_anything_else()
+        turn.hand_off("The library does not know their card and PIN together", **in_hand(turn))
         return
     except LibraryUnavailable:
-        turn.say("utter_library_unavailable")
-        turn.hand_off("The library system did not answer", **in_hand(turn))
+        _library_down(turn)
         return
     if not renewal.renewed and not renewal.refused:
         turn.say("utter_no_loans", note="answered")
@@ -128,6 +138,11 @@ def renew_loans(turn: Turn, form: FormState) -> None:
     for refused in renewal.refused:
         turn.say(_REFUSED[refused.reason], note="answered", title=refused.title)
     turn.ask_if_anything_else()
+
+
+def _library_down(turn: Turn) -> None:
+    turn.say("utter_library_unavailable")
+    turn.hand_off("The library system did not answer", **in_hand(turn))
 
 
 _REFUSED = {

@@ -37,6 +37,18 @@ class HeldSecrets:
             session.add(HeldSecret(token=token, sealed=sealed, expires_at=now() + KEPT_FOR))
         return token
 
+    def look(self, token: str) -> str:
+        """The secret, which stays.
+
+        Raises:
+            SecretGone: it is not there any more.
+        """
+        with self._database.reading() as session:
+            held = session.get(HeldSecret, token)
+            if held is None or held.expires_at < now():
+                raise SecretGone
+            return self._fernet.decrypt(held.sealed.encode()).decode()
+
     def take(self, token: str) -> str:
         """The secret, which is forgotten by being taken.
 

@@ -23,10 +23,18 @@ _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _TOKEN = re.compile(r"[a-z\d]+|[^a-z\d]+", re.IGNORECASE)
 # Between the digits of one number, what a recogniser writes for a digit, and what people say while they look.
 _HOMOPHONES = {"for": "four", "to": "two", "too": "two", "ate": "eight", "won": "one", "o": "oh"}
-_MISHEARD = frozenset(
-    "tree free fore fife sex sicks heaven nein nigh line".split()
-)  # of a digit, though rarely alone
+# What it writes for a digit too, but where digits were asked for alone: "tree" may be in the road.
+_MISHEARD = {
+    "tree": "three", "free": "three", "fore": "four", "fife": "five", "sex": "six", "sicks": "six", "sax": "six",
+    "heaven": "seven", "hate": "eight", "nein": "nine", "nigh": "nine", "line": "nine", "wan": "one", "tu": "two",
+    "owe": "oh", "ow": "oh",
+}  # fmt: skip
+_LEADS_IN = re.compile(
+    r"(?i)^\W*(?:(?:yes|yeah|ok|okay|right|so|well|um+|uh|er|erm|sure|hang on|hello|and|the|my|it(?:'?s)?|is|this"
+    r"|that(?:'?s)?|number|reference|card|phone|mobile|telephone|case|here)\b\W*)+"
+)
 _WHILE_LOOKING = frozenset("um uh er erm and then dash space stroke".split())
+FEWEST_MISHEARD = 3  # words in a row that may each be a digit
 _BETWEEN = re.compile(r"[\s,.:/–-]*")
 
 
@@ -70,6 +78,16 @@ def only_digits(words: str) -> str:
     if len(found) != 1 or re.search(r"[^\W_]", words[: found[0].start] + words[found[0].end :]):
         return ""
     return found[0].digits
+
+
+def digits_as_asked(words: str) -> str:
+    """The digits of an answer to a question for digits, with what a recogniser makes of each: "to for ate won" is 2481,
+    "my number is tree double five oh" is 3550. "" where there is anything else in it."""
+    told = re.findall(r"[^\W_]+", _LEADS_IN.sub("", words.lower()))
+    said = [_HOMOPHONES.get(word) or _MISHEARD.get(word, word) for word in told]
+    if len(told) < FEWEST_MISHEARD and not any(map(_is_number, told)):
+        return ""  # "for", alone, may be the beginning of anything
+    return only_digits(" ".join(said))
 
 
 def _is_number(word: str) -> bool:

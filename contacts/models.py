@@ -159,6 +159,7 @@ class QueueEntry(Base):
 
 
 class RingStatus(StrEnum):
+    HELD = "held"  # the telephone rings for somebody else: it has not been rung for this caller yet
     RINGING = "ringing"
     WHISPERING = "whispering"  # answered; who and what is being said
     TAKEN = "taken"  # the key was pressed: adviser and caller talk

@@ -41,10 +41,11 @@ from contacts.texts import secrets_by_text, texting
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.transcript import TranscriptView
 from contacts.waiting import away
-from contacts.waiting.hand_over import hand_over, open_team
+from contacts.waiting.hand_over import hand_over, open_team, urgent_line
 from contacts.waiting.priority import Facts
 from council.council import Council
 from council.danger import DangerWords
+from council.languages import Language
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -188,9 +189,14 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return view
 
-    def nobody_answered(self, key: str) -> list[Act]:
+    def nobody_answered(self, key: str, *, wished: bool = True) -> list[Act]:
         """No adviser took the call: what the caller hears instead, which offers to ring back. To be told so twice
-        changes nothing; a caller who has gone hears nothing."""
+        changes nothing; a caller who has gone hears nothing.
+
+        Args:
+            wished: they asked for a person; else one was rung because nothing was understood any more, and whoever is
+                to be rung anyway is not asked once more whether they want that.
+        """
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
@@ -208,6 +214,11 @@ class Turns:
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
+            if not wished and call_backs.is_booked(session, contact):
+                stands: list[Act] = [speaking.say("call_back_stands"), End()]
+                _say(session, contact, None, stands, at)
+                outcomes.end(session, contact, at, said_goodbye=False)
+                return stands
             offer = call_backs.offer(contact, offered, speaking, unanswered=True)
             acts = [speaking.say("nobody_answered"), *offer]
             _say(session, contact, None, acts, at)
@@ -369,6 +380,7 @@ class Turns:
                 done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += urgent_line(self._council, ours.team, at, speaking)
                 done += call_backs.begin(contact, ours, speaking, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)
@@ -393,10 +405,20 @@ class Turns:
             asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0
             return hand_over(session, contact, asked, self._council, speaking, at)
+        if language := self._newly_wished(wanted, claim.said.words):
+            asked = HandOff(**wanted.model_dump(exclude={"type"}))
+            asked.collected["Language"] = language.name
+            here = open_team(self._council, wanted.team, at) is not None
+            told = Say(text=language.says if here else language.says_when_shut)
+            return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
+
+    def _newly_wished(self, wanted: CallBack, words: str) -> Language | None:
+        """Another language than English, where it is not known yet that an interpreter is wanted."""
+        return None if "Language" in wanted.collected else self._council.languages.wished(words)
 
     def _instead(
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime

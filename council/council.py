@@ -39,6 +39,7 @@ class Team:
     phone: str  # E.164
     hours: OpeningHours
     deputy_team: str | None
+    urgent_phone: str | None = None  # E.164: answered when they are shut, for what cannot wait
 
 
 @dataclass(frozen=True)
@@ -242,25 +243,29 @@ def _teams(section: Section, hours: dict[str, OpeningHours]) -> dict[str, Team]:
     found = {}
     for key in listed.values:
         entry = listed.section(key, f"the team {key!r}")
-        entry.known_names(("title", "spoken", "phone", "hours", "deputy_team"))
+        entry.known_names(("title", "spoken", "phone", "hours", "deputy_team", "urgent_phone"))
         hours_key = entry.one_of("hours", hours)
         deputy = entry.one_of("deputy_team", listed.values) if "deputy_team" in entry.values else None
         if hours_key in hours:
             found[str(key)] = Team(
-                str(key), entry.text("title"), entry.text("spoken"), _phone(entry), hours[hours_key], deputy
+                str(key),
+                entry.text("title"),
+                entry.text("spoken"),
+                _phone(entry),
+                hours[hours_key],
+                deputy,
+                _phone(entry, "urgent_phone") if "urgent_phone" in entry.values else None,
             )
     if "contact_centre" not in listed.values:
         section.wrong("teams", "there is no team contact_centre", "Add it: every hand-over can end there")
     return found
 
 
-def _phone(entry: Section) -> str:
-    number = entry.values.get("phone")
+def _phone(entry: Section, name: str = "phone") -> str:
+    number = entry.values.get(name)
     if isinstance(number, str) and number.startswith("+") and number[1:].isdigit():
         return number
-    entry.wrong(
-        "phone", f"{number!r} is not a phone number", 'Write it as "+441632960001", in quotation marks'
-    )
+    entry.wrong(name, f"{number!r} is not a phone number", 'Write it as "+441632960001", in quotation marks')
     return ""
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
 
+FEWEST_TELLING, SHARE_TELLING = 2, 0.25  # words of a language that tell it, and of how many in all
+LONGEST_WISH = 12  # words, of a wish for a language in English; in more it is part of a story
+_WISH = re.compile(
+    r"(?i)\b(?:interpret(?:er|or)s?|translat(?:or|er|ion)s?|speaks?|talk|in my (?:own )?language"
+    r"|(?:no|not|little|bad|understand|good) english)\b"
+)
+_BESIDE_A_NAME = frozenset(
+    "please yes no hello hi i am im my is language only just speak in sorry english not and a an the speaker".split()
+)
 _SENTENCE = re.compile(r"[^.।۔。]+[.।۔。]")
 
 
@@ -22,6 +32,7 @@ class Language:
     says: str
     phone: str = ""
     voice: str = ""
+    words: frozenset[str] = frozenset()  # that tell it, in Latin letters without marks
 
     @property
     def says_when_shut(self) -> str:
@@ -44,13 +55,14 @@ class Languages:
         languages = {}
         for code in listed.values:
             entry = listed.section(code, f"the language {code!r}")
-            entry.known_names(("name", "says", "phone", "voice"))
+            entry.known_names(("name", "says", "words", "phone", "voice"))
             languages[str(code)] = Language(
                 str(code),
                 entry.text("name"),
                 entry.text("says"),
                 entry.text("phone") if "phone" in entry.values else "",
                 entry.text("voice") if "voice" in entry.values else "",
+                frozenset(entry.text("words").split()) if "words" in entry.values else frozenset(),
             )
         if mistakes:
             raise CouncilDataError(mistakes)
@@ -68,5 +80,35 @@ class Languages:
         said = set(re.findall(r"\w+", words.casefold()))
         return next((language for language in self if language.name.casefold() in said), None)
 
+    def told_by_words(self, message: str) -> Language | None:
+        """The language whose common words are in a message, however few: of what is typed or heard without its marks
+        and its script, statistics over letters know little."""
+        said = _plain(message)
+        found = {language: len(language.words & set(said)) for language in self}
+        best = max(self, key=lambda language: found[language], default=None)
+        if best is None or found[best] < max(FEWEST_TELLING, SHARE_TELLING * len(said)):
+            return None
+        return best
+
+    def wished(self, message: str) -> Language | None:
+        """The language somebody speaks or asks for, in English, in their own or by its name alone, in the middle of
+        something else."""
+        if told := self.told_by_words(message):
+            return told
+        said, named = _plain(message), self.named_in(message)
+        if named is None or len(said) > LONGEST_WISH:
+            return None
+        alone = set(said) <= _BESIDE_A_NAME | {named.name.casefold()}
+        return named if alone or _WISH.search(message) else None
+
     def get(self, code: str | None) -> Language | None:
         return self._languages.get(code) if code else None
+
+
+def _plain(message: str) -> list[str]:
+    """The words in small Latin letters without marks: "Mówię" is "mowie"."""
+    message = message.casefold().replace("ł", "l").replace("ı", "i").replace("đ", "d")
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", message) if not unicodedata.combining(letter)
+    )
+    return re.findall(r"[^\W\d_]+", bare)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from cases.references import spoken
-from cases.spoken_numbers import perhaps_digits
+from cases.spoken_numbers import digits_as_asked, perhaps_digits
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
 from contacts.claims import TurnTaken
 from contacts.errors import ContactError
@@ -198,11 +199,11 @@ class PhoneTurns:
         """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
         if state.turn == 1:
             return False
-        try:
-            self._turns.take(key, state.turn - 1, Said(words=words))
-        except ContactError:
-            return False
-        return True
+        for as_taken in dict.fromkeys((words, digits_as_asked(words) or words)):
+            with suppress(ContactError):
+                self._turns.take(key, state.turn - 1, Said(words=as_taken))
+                return True
+        return False
 
     def say_again(self, state: CallState) -> Decision:
         """The open question once more: nothing was heard that could count."""
@@ -216,7 +217,10 @@ class PhoneTurns:
         """The call to the team is over, or was never taken. `gone`: the caller hung up while it rang."""
         if answered or gone:
             return HangUp((self._say("goodbye"),))
-        return self._listen(state, self._turns.nobody_answered(key))
+        acts = self._turns.nobody_answered(key, wished=not state.fetched)
+        if any(isinstance(act, End) for act in acts):
+            return HangUp(tuple(act.text for act in acts if isinstance(act, Say)))
+        return self._listen(state, acts)
 
     def asked(self, state: CallState, acts: list[Act]) -> Decision:
         """Something the service itself asks, such as the number to ring back."""
@@ -313,6 +317,8 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
 
 def said_by_voice(words: str, asked: Ask | None) -> Said:
     """Spoken words, taken as a choice when they plainly name one of those read out."""
+    if asked and asked.kind is AskKind.DIGITS and (digits := digits_as_asked(words)):
+        return Said(words=digits)
     if asked and asked.choices and asked.kind is not AskKind.YES_NO:
         chosen = _choice_named(words, asked.choices)
         if chosen:

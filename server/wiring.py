@@ -369,7 +369,7 @@ class Wiring:
 
     @cached_property
     def places(self) -> Places:
-        return Places(self.database, self.clock)
+        return Places(self.database, self.council, self.clock)
 
     @cached_property
     def voicemails(self) -> Voicemails:

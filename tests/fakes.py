@@ -165,6 +165,9 @@ class FakeLibrary:
         self.asked: list[tuple[str, str]] = []
         self._answer = answer
 
+    def loans(self, card: str, pin: str) -> None:
+        self.renew_all(card, pin)
+
     def renew_all(self, card: str, pin: str) -> Renewal:
         self.asked.append((card, pin))
         if isinstance(self._answer, Exception):
@@ -175,6 +178,12 @@ class FakeLibrary:
 class FakeSecrets:
     def __init__(self, **held: str) -> None:
         self._held = {f"held:{token}": secret for token, secret in held.items()}
+
+    def look(self, token: str) -> str:
+        try:
+            return self._held[token]
+        except KeyError:
+            raise SecretGone from None
 
     def take(self, token: str) -> str:
         try:

@@ -233,14 +233,14 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         return [next(read) if text else several.Reading({OUT_OF_SCOPE: 0.0}, 0.0) for text in words]
 
 
-def _languages(config: dict[str, Any]) -> frozenset[str]:
+def _languages(config: dict[str, Any]) -> Languages | None:
     return _languages_of(Path(config.get("council") or "council"))
 
 
 @cache
-def _languages_of(council: Path) -> frozenset[str]:
+def _languages_of(council: Path) -> Languages | None:
     path = council / "languages.yml"
-    return Languages.load(path).codes if path.is_file() else frozenset()
+    return Languages.load(path) if path.is_file() else None
 
 
 def _council_words(config: dict[str, Any]) -> list[str]:

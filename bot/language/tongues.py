@@ -9,6 +9,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from bot.language.vocabulary import Vocabulary
+from council.languages import Languages
 
 ENGLISH = "en"
 FEWEST_WORDS = 3  # of Latin letters; two may be a name
@@ -28,26 +29,26 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def language_of(
-    message: str, vocabulary: Vocabulary, spoken_here: frozenset[str] = frozenset()
-) -> str | None:
+def language_of(message: str, vocabulary: Vocabulary, languages: Languages | None = None) -> str | None:
     """The ISO 639-1 code of a message that is plainly not English; None for English and whatever may be.
 
     Args:
-        spoken_here: the languages residents write in, which a Latin message is told apart among; any, when empty.
+        languages: those residents write in, which a Latin message is told apart among; any, when there are none.
     """
     message = unicodedata.normalize("NFKC", message[:500])  # English in odd letters is English
     letters = [letter for letter in message if letter.isalpha()]
     foreign = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
     if len(foreign) >= FEWEST_LETTERS and len(foreign) > len(letters) / 2:
         return _of_script(foreign, message)
+    if languages and (told := languages.told_by_words(message)):
+        return told.code
     words = re.findall(r"[^\W\d_]+", message.lower().replace("'", ""))
     if len(words) < FEWEST_WORDS:
         return None
     english = sum(word.isascii() and vocabulary.is_known(word) for word in words) / len(words)
     if english >= MOSTLY_ENGLISH:
         return None
-    language, probability = _identifier(spoken_here).classify(message)
+    language, probability = _identifier(languages.codes if languages else frozenset()).classify(message)
     sure = probability >= _least_probability(len(words), english)
     return str(language) if language != ENGLISH and sure else None
 

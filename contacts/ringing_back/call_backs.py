@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.phones import read_phone, shown_phone, spoken_phone
@@ -58,6 +59,14 @@ def begin(contact: Contact, act: CallBack, speaking: Speaking, words: str = "") 
     if number := read_phone(words):
         return _confirm(contact, dict(contact.taking), number, speaking)
     return _ask_number(contact, speaking)
+
+
+def is_booked(session: Session, contact: Contact) -> bool:
+    """Whether they will be rung already."""
+    booked = select(CallBackRequest.id).where(
+        CallBackRequest.contact_id == contact.id, CallBackRequest.status == CallBackStatus.BOOKED
+    )
+    return session.scalar(booked.limit(1)) is not None
 
 
 def keep_place(contact: Contact, act: CallBack, entry: QueueEntry, speaking: Speaking) -> list[Act]:

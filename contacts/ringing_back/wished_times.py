@@ -22,6 +22,14 @@ FIRST_MORNING_HOUR = 8  # "at seven" is in the evening, "at eight" in the mornin
 _PAST = re.compile(r"\b(last|yesterday|missed|was|were|since|ago|didn'?t|wasn'?t)\b")
 _DAY = re.compile(rf"\b(next )?(today|tonight|this (?:morning|afternoon|evening)|(?:the )?day after tomorrow|tomorrow"
                   rf"|{'|'.join(DAYS)})\b")  # fmt: skip
+_WEEKS = re.compile(
+    rf"\b(?:(?:on )?(?P<before>{'|'.join(DAYS)}) )?(?:(?P<next>(?:in |the )?(?:next week|week after next))"
+    r"|in (?:a|1|the next) (?P<week>week)(?: or so)?|in (?:a |the )?(?P<fortnight>fortnight)"
+    r"|a week (?P<today>today|tomorrow|from (?:now|today|tomorrow))"
+    r"|in (?:about )?(?P<number>\d{1,2}) (?P<unit>days?|weeks?))"
+    rf"(?:'?s?)(?: (?:on )?(?P<after>{'|'.join(DAYS)}))?\b"
+)
+LONGEST_AHEAD = 28  # days; nobody promises a call further off
 _CLOCK = r"(half past |quarter past )?(\d{1,2})(?:[.: ](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|o'?clock)?"
 _NOT_A_CLOCK = (
     r"(?!\s*(?:[a-z]+ (?:lane|road|street|close|avenue|way|hill|row|drive|rise)"
@@ -63,18 +71,34 @@ def wish_in(words: str) -> Wish | None:
     said = digits_in_words(words.lower().replace("’", "'"))
     if _PAST.search(said.replace("half past", "").replace("quarter past", "")):
         return None
-    found = _DAY.search(said)
-    day = " ".join(part.strip() for part in found.groups() if part) if found else None
+    day = _weeks_ahead(said)
+    if day is None:
+        found = _DAY.search(said)
+        day = " ".join(part.strip() for part in found.groups() if part) if found else None
     opens, closes = _times(said)
     if day is None and opens is None and closes is None:
         return None
     return Wish(day, opens, closes)
 
 
+def _weeks_ahead(said: str) -> str | None:
+    """ "Next week", "tuesday next week", "in 3 days": as "+0 week", "+0 week tuesday", "+3"."""
+    found = _WEEKS.search(said)
+    if found is None:
+        return None
+    if found["next"]:
+        return f"+{int('after' in found['next'])} week {found['before'] or found['after'] or ''}".strip()
+    if found["number"]:
+        days = int(found["number"]) * (7 if found["unit"].startswith("week") else 1)
+    else:
+        days = 14 if found["fortnight"] else 7 + int("tomorrow" in (found["today"] or ""))
+    return f"+{min(days, LONGEST_AHEAD)}"
+
+
 def is_only_a_wish(words: str) -> bool:
     """Whether words say nothing but when: no name, and no enquiry."""
     said = digits_in_words(words.lower().replace("’", "'"))
-    for pattern in (_BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
+    for pattern in (_WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
         said = pattern.sub(" ", said)
     left = [word for word in re.findall(r"[a-z']+|\d+", said) if word not in _AROUND_IT]
     return wish_in(words) is not None and not left
@@ -139,6 +163,12 @@ def _clock(past: str | None, hour: str, minute: str | None, half: str | None) ->
 
 def _day(wish: Wish, today: date) -> date | None:
     said = wish.day or ""
+    if said.startswith("+"):
+        number, _, named = said[1:].partition(" week")
+        if " week" not in said:
+            return today + timedelta(days=int(number))
+        monday = today + timedelta(days=7 - today.weekday() + 7 * int(number))
+        return monday + timedelta(days=DAYS.index(named.strip()) if named.strip() else 0)
     if "after tomorrow" in said:
         return today + timedelta(days=2)
     if said == "tomorrow":

@@ -12,6 +12,7 @@ from contacts.acts import Act, CallBack, HandOff
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
 from contacts.ringing_back import call_backs
 from contacts.speaking import Speaking, moment
+from contacts.topic import ASKED_FOR_TEAM
 from contacts.waiting import away
 from contacts.waiting.cards import card_of
 from contacts.waiting.priority_facts import facts_of
@@ -43,6 +44,14 @@ def who_may_take_it(council: Council, key: str, at: datetime) -> list[Team]:
     return [team for team in teams.values() if team.key == key or team.hours.is_open(at)]
 
 
+def urgent_line(council: Council, key: str, at: datetime, speaking: Speaking) -> list[Act]:
+    """The number of a team that is shut, for what cannot wait for a call-back."""
+    team = council.team(key)
+    if team.urgent_phone is None or team.hours.is_open(at):
+        return []
+    return [speaking.say("urgent_out_of_hours", phone=shown_phone(team.urgent_phone))]
+
+
 def hand_over(
     session: Session,
     contact: Contact,
@@ -68,8 +77,12 @@ def hand_over(
         if act.reason in DANGERS:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
+        else:
+            acts += urgent_line(council, act.team, at, speaking)
         offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
+    if act.reason == ASKED_FOR_TEAM:  # which one, for whoever answers
+        act = act.model_copy(update={"reason": f"Asked for {council.team(act.team).spoken}"})
     if not told_away and (asked := away.asked(session, contact, act, team, council, speaking, at)):
         return asked
     contact.status = Status.WAITING

@@ -21,8 +21,10 @@ from contacts.models import (
     Ring,
     RingStatus,
 )
-from contacts.waiting.priority import Facts, Ranking, ranking
+from contacts.waiting.hand_over import who_may_take_it
+from contacts.waiting.priority import Facts, Ranking, comes_first, ranking
 from contacts.waiting.waiting_time import COUNTED, usual_wait
+from council.council import Council
 from council.hours import LONDON
 from database.base import now
 from database.engine import Database
@@ -30,17 +32,21 @@ from database.engine import Database
 LIVE = (RingStatus.RINGING, RingStatus.WHISPERING)
 
 
-def ranking_of(entry: QueueEntry, at: datetime) -> Ranking:
-    """Of an entry made before facts were kept, only its urgency is known. Waiting ends when somebody takes it."""
-    facts = (
+def _facts(entry: QueueEntry) -> Facts:
+    """Of an entry made before facts were kept, only its urgency is known."""
+    return (
         Facts.from_json(entry.facts) if entry.facts else Facts(vulnerable=entry.priority == Priority.URGENT)
     )
-    return ranking(facts, (entry.accepted_at or at) - entry.waiting_since)
 
 
-def order(entry: QueueEntry, at: datetime) -> tuple[int, datetime, int]:
+def ranking_of(entry: QueueEntry, at: datetime) -> Ranking:
+    """Waiting ends when somebody takes it."""
+    return ranking(_facts(entry), (entry.accepted_at or at) - entry.waiting_since)
+
+
+def order(entry: QueueEntry) -> tuple[int, datetime, int]:
     """Sorts those who wait, the first to be helped first."""
-    return -ranking_of(entry, at).score, entry.waiting_since, entry.id
+    return *comes_first(_facts(entry), entry.waiting_since), entry.id
 
 
 def live_ring(entry: QueueEntry) -> Ring | None:
@@ -50,18 +56,20 @@ def live_ring(entry: QueueEntry) -> Ring | None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a caller stands. `ahead` counts people, `usual` is how long others have waited for this team today."""
+    """Where a caller stands. `ahead` counts people, `usual` is how long others have waited for this team today;
+    `person` is whose own telephone is being rung for them, before the team's."""
 
     entry_id: int
     team: str
     ahead: int
     waited: timedelta
     usual: timedelta | None
+    person: str | None = None
 
 
 class Places:
-    def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, council: Council, clock: Callable[[], datetime] = now) -> None:
+        self._database, self._council, self._clock = database, council, clock
 
     def entry_of(self, contact_key: str) -> int | None:
         """The place a contact has in the queue, or with the adviser who has it."""
@@ -85,24 +93,43 @@ class Places:
             return Place(
                 entry.id,
                 entry.team,
-                _ahead(session, entry, at),
+                self._ahead(session, entry, at),
                 at - entry.waiting_since,
                 _usual(session, entry, at),
+                self._person_rung(entry),
             )
 
+    def _ahead(self, session: Session, entry: QueueEntry, at: datetime) -> int:
+        """Who may be helped first: those in front whom this team may be rung for, now or when their own team does not
+        answer, and those who went to be rung and kept their place. So nobody is passed by anybody who waits behind
+        them, and a place that is told gets better only."""
+        waiting = select(QueueEntry).where(
+            QueueEntry.status == HandOffStatus.WAITING, QueueEntry.id != entry.id
+        )
+        others = (other for other in session.scalars(waiting) if order(other) < order(entry))
+        return sum(self._may_come_to(entry.team, other, at) for other in others) + _kept(session, entry)
 
-def _ahead(session: Session, entry: QueueEntry, at: datetime) -> int:
-    """Who will be helped first: those in front, and those who went to be rung and kept their place."""
-    waiting = select(QueueEntry).where(
-        QueueEntry.team == entry.team, QueueEntry.status == HandOffStatus.WAITING, QueueEntry.id != entry.id
-    )
-    in_front = sum(order(other, at) < order(entry, at) for other in session.scalars(waiting))
+    def _may_come_to(self, team: str, other: QueueEntry, at: datetime) -> bool:
+        if other.team == team or any(ring.team == team and not ring.adviser for ring in other.rings):
+            return True
+        rung_for = bool(other.rings)  # only for callers is team after team rung
+        return rung_for and team in {one.key for one in who_may_take_it(self._council, other.team, at)}
+
+    def _person_rung(self, entry: QueueEntry) -> str | None:
+        ring = live_ring(entry)
+        person = self._council.person(ring.adviser) if ring else None
+        card = entry.card
+        asked_for = person and person.name in (card.get("person"), card.get("deputy"))
+        return person.name if person and person.phone and asked_for else None
+
+
+def _kept(session: Session, entry: QueueEntry) -> int:
     kept = select(func.count()).where(
         CallBackRequest.team == entry.team,
         CallBackRequest.status == CallBackStatus.BOOKED,
         CallBackRequest.waiting_since < entry.waiting_since,
     )
-    return in_front + (session.scalar(kept) or 0)
+    return session.scalar(kept) or 0
 
 
 def _usual(session: Session, entry: QueueEntry, at: datetime) -> timedelta | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 # A danger to life passes everybody. Somebody vulnerable passes every ordinary caller, however long those have waited;
@@ -40,6 +40,15 @@ class Facts:
     @classmethod
     def from_json(cls, stored: dict[str, Any] | None) -> Facts:
         return cls(**stored) if stored else cls()
+
+
+def comes_first(facts: Facts, since: datetime) -> tuple[int, datetime]:
+    """Sorts those who wait, the first to be helped first: danger, then who may be vulnerable, then the rest by how long
+    they have waited, each other reason worth the minutes that weigh as much. Of two who wait, whoever is first stays
+    first: a place that was told holds."""
+    now = ranking(facts, timedelta())
+    passes = DANGER * facts.danger + VULNERABLE * facts.vulnerable
+    return -passes, since - timedelta(minutes=(now.score - passes) * LONG_WAIT_MINUTES / LONG_WAIT)
 
 
 @dataclass(frozen=True)

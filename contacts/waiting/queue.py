@@ -35,7 +35,7 @@ from contacts.texts import gsm
 from contacts.texts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from contacts.waiting.cards import Card
-from contacts.waiting.places import ranking_of
+from contacts.waiting.places import order, ranking_of
 from contacts.waiting.queue_views import EntryView, entry_view
 from contacts.waiting.whispers import Whisper, whisper_of
 from council.words import Words
@@ -109,9 +109,10 @@ class Queue:
         self._outbox = outbox
 
     def waiting(self) -> list[EntryView]:
-        """In the order of contacts/waiting/priority.py; of two with the same right, whoever has waited longer."""
-        entries = self._entries(QueueEntry.status == HandOffStatus.WAITING)
-        return sorted(entries, key=lambda entry: (-entry.score, entry.waiting_since, entry.id))
+        """In the order in which they are helped: see contacts/waiting/priority.py."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(QueueEntry).where(QueueEntry.status == HandOffStatus.WAITING))
+            return [self._view(row) for row in sorted(rows, key=order)]
 
     def taken_by_phone(self) -> list[EntryView]:
         """Calls somebody answered on a telephone; whoever it was says so at the desk, and gets the card."""

@@ -1,7 +1,8 @@
 """Rings people for a caller who waits: their team, its deputy, the contact centre, one after the other.
 
 Each ring is stored before the network is asked for it, so that a process that dies, a report that is lost or two
-webhooks at once neither ring twice nor leave a caller with nobody ringing.
+webhooks at once neither ring twice nor leave a caller with nobody ringing. A telephone rings for one caller at a time,
+see contacts/waiting/telephones.py.
 """
 
 from __future__ import annotations
@@ -26,12 +27,11 @@ from contacts.waiting.rings import (
     CallerGone,
     add_ring,
     change,
-    give_to_the_first,
     locked_entry,
-    locked_line,
     locked_ring,
     not_joined,
 )
+from contacts.waiting.telephones import Telephones, let_go, one_at_a_time
 from contacts.waiting.whispers import Whisper, whisper_of
 from council.council import Council
 from database.base import now
@@ -46,7 +46,7 @@ log = structlog.get_logger()
 class Standing(StrEnum):
     """What a caller who waits can expect."""
 
-    RINGING = "ringing"  # somebody is being rung, or talks to them in a moment
+    RINGING = "ringing"  # the telephone rings, for them or for who comes first, or somebody talks to them in a moment
     NOBODY_LEFT = "nobody_left"  # everybody has been rung
     NO_NETWORK = "no_network"  # the network could not be asked
     GONE = "gone"  # they wait no longer
@@ -75,23 +75,26 @@ class Ringing:
         self._ring_seconds = ring_seconds
         # A ring the network never reported on is given up: it has rung out and the whisper is over.
         self._lost = timedelta(seconds=ring_seconds + WHISPER_SECONDS)
+        self._telephones = Telephones(council, self._lost)
 
     def see_to(self, entry_id: int) -> Standing:
         """Make sure that somebody is being rung for this caller. Asked as often as one likes."""
         at = self._clock()
         try:
             with self._database.session() as session:
+                one_at_a_time(session)
                 entry = locked_entry(session, entry_id)
                 standing = self._stands(entry, at)
                 if standing is not None:
                     return standing
-                ring = self._next_ring(session, entry, at)
+                ring = _held(entry) or self._next_ring(session, entry, at)
                 if ring is None:
                     return Standing.NOBODY_LEFT
-                ring_id = ring.id
+                ring_id, number = ring.id, self._telephones.number(ring)
         except IntegrityError:
             return Standing.RINGING  # another request rings at this moment
-        return Standing.RINGING if self._place(ring_id) else Standing.NO_NETWORK
+        rung, placed = self._ring_at(number)
+        return Standing.RINGING if placed or rung != ring_id else Standing.NO_NETWORK
 
     def ring_adviser(self, entry_id: int, adviser: str, team: str) -> None:
         """Ring a team's telephone for the adviser who wants this caller and no other. Whatever else is ringing for
@@ -103,17 +106,32 @@ class Ringing:
         """
         at = self._clock()
         with self._database.session() as session:
+            one_at_a_time(session)
             entry = locked_entry(session, entry_id)
             live = live_ring(entry)
             if entry.status != HandOffStatus.WAITING or (live and live.status == RingStatus.WHISPERING):
                 raise CallerGone
             if live and live.adviser == adviser:
                 return  # the button was pressed twice
+            if held := _held(entry):
+                let_go(session, held, at)
             if live:
                 change(live, RingStatus.WITHDRAWN, at)
+            freed = self._telephones.number(live) if live else None
+            stopped = [live.call_sid] if live else []
             ring = add_ring(session, entry, self._council.team(team).key, at, adviser)
-            stopped, ring_id = live.call_sid if live else None, ring.id
-        self._stop(stopped)
+            number, ring_id = self._telephones.number(ring), ring.id
+            for other in self._telephones.all_ringing(session, number, at):
+                if (
+                    not other.adviser
+                ):  # it rings for whom they want now; the other caller is rung for after that
+                    stopped.append(other.call_sid)
+                    change(other, RingStatus.HELD, at)
+                    other.call_sid = None
+        for call_sid in stopped:
+            self._stop(call_sid)
+        if freed and freed != number:
+            self._ring_at(freed)
         if not self._place(ring_id):
             raise CannotRing
         self._events.publish(QUEUE_TOPIC)
@@ -127,11 +145,12 @@ class Ringing:
         """
         at = self._clock()
         with self._database.session() as session:
-            ring = locked_line(session, ring_id)
+            one_at_a_time(session)
+            ring = self._telephones.locked(session, ring_id)
             if ring.status not in LIVE:
                 raise CallerGone
-            give_to_the_first(session, ring, at)
-            entry = ring.entry
+            stopped = self._telephones.give_to_the_first(session, ring, at)
+            entry, number = ring.entry, self._telephones.number(ring)
             if entry.status != HandOffStatus.WAITING:
                 change(ring, RingStatus.WITHDRAWN, at)
                 gone = True
@@ -139,6 +158,9 @@ class Ringing:
                 gone, ring.call_sid = False, call_sid or ring.call_sid
                 change(ring, RingStatus.WHISPERING, at)
                 whisper = whisper_of(entry, ranking_of(entry, at).reasons)
+        for other in stopped:
+            self._stop(other)
+        self._ring_at(number)  # a colleague may pick up for the next
         if gone:
             raise CallerGone
         self._events.publish(QUEUE_TOPIC)  # the card is on the desk as the whisper starts
@@ -153,6 +175,7 @@ class Ringing:
         """
         at = self._clock()
         with self._database.session() as session:
+            one_at_a_time(session)
             ring = locked_ring(session, ring_id)
             entry = ring.entry
             if ring.status == RingStatus.TAKEN:
@@ -171,6 +194,7 @@ class Ringing:
     def over(self, ring_id: int) -> None:
         """The telephone is down, whether or not somebody took the call; if not, the next is rung."""
         with self._database.session() as session:
+            one_at_a_time(session)
             ring = locked_ring(session, ring_id)
             if ring.status == RingStatus.TAKEN:
                 change(ring, RingStatus.OVER, self._clock())
@@ -178,20 +202,25 @@ class Ringing:
             if ring.status not in LIVE:
                 return
             change(ring, RingStatus.NOT_TAKEN, self._clock())
-            entry_id = ring.entry_id
+            entry_id, number = ring.entry_id, self._telephones.number(ring)
         self._events.publish(QUEUE_TOPIC)
+        self._ring_at(number)
         self.see_to(entry_id)
 
     def withdraw(self, entry_id: int) -> None:
         """The caller waits no longer. Whoever is hearing the whisper is told when they press the key."""
         with self._database.session() as session:
+            one_at_a_time(session)
             entry = locked_entry(session, entry_id)
+            if held := _held(entry):
+                let_go(session, held, self._clock())
             ringing = [ring for ring in entry.rings if ring.status == RingStatus.RINGING]
             for ring in ringing:
                 change(ring, RingStatus.WITHDRAWN, self._clock())
-            stopped = [ring.call_sid for ring in ringing]
-        for call_sid in stopped:
+            stopped = [(ring.call_sid, self._telephones.number(ring)) for ring in ringing]
+        for call_sid, number in stopped:
             self._stop(call_sid)
+            self._ring_at(number)
 
     def _stands(self, entry: QueueEntry, at: datetime) -> Standing | None:
         """None when somebody must be rung now."""
@@ -224,7 +253,7 @@ class Ringing:
         own = named if named and named.phone else None
         untried = own is not None and all(ring.adviser != own.name for ring in entry.rings)
         if own and untried and presence.is_here(session, own.name, at) is not False:
-            return add_ring(session, entry, own.team, at, own.name)
+            return add_ring(session, entry, own.team, at, own.name, status=RingStatus.HELD)
         rung = {
             ring.team for ring in entry.rings if ring.status != RingStatus.NOT_PLACED and not ring.adviser
         }
@@ -233,13 +262,26 @@ class Ringing:
         if absent:  # whose deputy may work in another team
             teams[1:1] = who_may_take_it(self._council, absent.team, at)
         team = next((team.key for team in teams if team.key not in rung), None)
-        return add_ring(session, entry, team, at) if team else None
+        return add_ring(session, entry, team, at, status=RingStatus.HELD) if team else None
+
+    def _ring_at(self, number: str) -> tuple[int | None, bool]:
+        """Let a telephone ring for the first of those whose ring is held there, unless it rings already. Returns which
+        ring is placed, and whether the network did."""
+        at = self._clock()
+        with self._database.session() as session:
+            one_at_a_time(session)
+            if self._telephones.all_ringing(session, number, at):
+                return None, False
+            ring = self._telephones.first_held(session, number)
+            if ring is None:
+                return None, False
+            change(ring, RingStatus.RINGING, at)
+            ring_id = ring.id
+        return ring_id, self._place(ring_id)
 
     def _place(self, ring_id: int) -> bool:
         with self._database.reading() as session:
-            ring = session.get_one(Ring, ring_id)
-            person, team = self._council.person(ring.adviser), ring.team
-            phone = (person.phone if person else None) or self._council.team(team).phone
+            phone = self._telephones.number(session.get_one(Ring, ring_id))
         try:
             call_sid = self._telephone.ring(
                 phone,
@@ -269,3 +311,8 @@ class Ringing:
         except TelephoneError as refused:
             # It rings out by itself, and whoever answers is told that the caller has gone.
             log.warning("ring_not_stopped", call=call_sid, reason=str(refused))
+
+
+def _held(entry: QueueEntry) -> Ring | None:
+    """The ring of a caller whose turn at the telephone has not come."""
+    return next((ring for ring in entry.rings if ring.status == RingStatus.HELD), None)

@@ -18,6 +18,12 @@ MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
 MOST_WHY = 7
 MOST_PASSED_ON = 8  # with the first words of the colleague's note
 PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the colleague's name and note
+# Words after which more is expected: a whisper does not end with one.
+_LEADS_ON = frozenset(
+    """a about after an and at because but by can could did does for from had has have her his i if in into is its last
+    my no not of on or our over past so than that the their then there they this to was were when where which while
+    who will with would your""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -98,4 +104,9 @@ def _spaced(text: str) -> str:
 
 
 def _first(text: str, words: int) -> str:
-    return " ".join(text.split()[:words]).rstrip(" .,;:")
+    """As many words as that, and no phrase broken off: of "in touch 3 times in the last 7 days", "in touch 3 times"."""
+    said = text.split()
+    kept = said[:words]
+    while len(kept) > 1 and len(said) > words and kept[-1].casefold() in _LEADS_ON:
+        kept.pop()
+    return " ".join(kept).rstrip(" .,;:")

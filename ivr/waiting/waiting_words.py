@@ -16,6 +16,8 @@ def position(number: int) -> str:
 
 def while_waiting(place: Place, team: str, words: Words) -> list[str]:
     """The sentences of one round, without the offer to ring back. `team` is how the team is called aloud."""
+    if place.person:
+        return [words.say("queue_ringing_person", spoken=True, person=place.person)]
     if place.ahead:
         where = words.say("queue_position", spoken=True, position=position(place.ahead + 1), team=team)
     else:

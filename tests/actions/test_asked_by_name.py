@@ -93,7 +93,7 @@ def test_so_do_words_that_would_begin_a_form() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "can I speak to someone about council tax",  # no Mr Counsell
+        "I want to ask about council tax",  # no Mr Counsell
         "I want to talk about a frost damaged pothole",
         "I need to talk about the price of a garden bin",
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from cases.phones import read_phone
 from cases.postcodes import read_postcode
-from cases.spoken_numbers import digits_in_words
+from cases.spoken_numbers import digits_as_asked, digits_in_words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,24 @@ def test_what_was_said_can_then_be_read_as_a_phone_number_or_a_postcode() -> Non
 )
 def test_a_very_long_message_does_no_harm(words: str) -> None:
     assert isinstance(digits_in_words(words), str)
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("to for ate won", "2481"),
+        ("for ate to won nein nein tree sicks", "48219936"),
+        ("my reference is four eight to won", "4821"),
+        ("oh double five tree", "0553"),
+        ("it's 4821, um, 9936", "48219936"),
+    ],
+)
+def test_where_digits_are_asked_for_what_sounds_like_them_is_them(words: str, digits: str) -> None:
+    assert digits_as_asked(words) == digits
+
+
+@pytest.mark.parametrize(
+    "words", ["for", "to be honest", "its a tree", "it was on the line", "I don't know", ""]
+)
+def test_other_answers_to_that_are_no_digits(words: str) -> None:
+    assert digits_as_asked(words) == ""

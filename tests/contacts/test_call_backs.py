@@ -449,3 +449,22 @@ def test_a_confirmed_number_is_not_lost_for_want_of_a_name(centre: Centre):
 def test_the_name_is_what_is_left_of_the_sentence(centre_on_each: Centre, said: str, name: str | None):
     centre_on_each.resident("ring me", "07700 900123", "yes", said)
     assert booked(centre_on_each) == [(MOBILE, name)]
+
+
+@pytest.mark.parametrize("step", [[], ["yes"]], ids=["their number", "their name"])
+def test_another_language_while_a_call_back_is_arranged_brings_an_interpreter(
+    centre: Centre, step: list[str]
+):
+    caller = centre.resident("ring me", *step, channel=Channel.PHONE, caller=MOBILE, call_sid="CA-ro")
+    caller.says("nu vorbesc engleza")
+    assert caller.entry.card.language == "Romanian"
+
+
+def test_when_nobody_is_here_the_call_back_is_made_in_that_language(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    caller = centre.resident("ring me", channel=Channel.PHONE, caller=MOBILE, call_sid="CA-ro")
+    caller.says("nu vorbesc engleza")
+    for answer in ("yes", "yes", "Ion"):
+        caller.says(answer)
+    (booked,) = centre.queue.call_backs()
+    assert (booked.card.language, booked.name) == ("Romanian", "Ion")

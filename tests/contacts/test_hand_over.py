@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contacts.acts import HandOff
-from contacts.models import Channel, HandOffStatus, Status
-from contacts.speaking import moment
+from contacts.models import Channel, Contact, HandOffStatus, Status
+from contacts.speaking import Speaking, moment
 from contacts.waiting.cards import Card
-from contacts.waiting.hand_over import open_team
+from contacts.waiting.hand_over import hand_over, open_team
 from tests.contacts.parts import (
     CHRISTMAS_EVE_EVENING,
     FRIDAY_EVENING,
@@ -204,3 +204,36 @@ def test_nobody_answering_a_caller_who_has_gone_opens_nothing_again(centre: Cent
     resident.leaves()
     centre.turns.nobody_answered(resident.key)
     assert resident.contact.status == Status.ENDED
+
+
+def test_the_number_for_what_cannot_wait_is_said_before_the_call_back_and_only_when_shut(centre: Centre):
+    """Of the team that is wanted: a fallen tree is for the streets team's."""
+    asked = HandOff(reason="Asked for the team", team="streets")
+    council = councils_own().council
+    with centre.database.session() as session:
+        contact = session.query(Contact).filter_by(key=centre.resident("hello").key).one()
+        speaking = Speaking(councils_own().words, contact)
+        told = [
+            act.text
+            for act in hand_over(session, contact, asked, council, speaking, TUESDAY_NIGHT)
+            if hasattr(act, "text")
+        ]
+        assert (
+            told[1]
+            == "If somebody could be hurt before then, ring 01632 960098 now. It is answered day and night."
+        )
+        assert told[2] == "Shall I ask someone to phone you?"
+        other = HandOff(reason="Asked for the team", team="libraries")
+        assert "day and night" not in str(
+            hand_over(session, contact, other, council, speaking, TUESDAY_NIGHT)
+        )
+
+
+def test_whoever_answers_hears_which_team_was_asked_for(centre: Centre):
+    asked = HandOff(reason="Asked for the team", team="parking")
+    council = councils_own().council
+    with centre.database.session() as session:
+        contact = session.query(Contact).filter_by(key=centre.resident("hello").key).one()
+        hand_over(session, contact, asked, council, Speaking(councils_own().words, contact), TUESDAY)
+    (entry,) = centre.queue.waiting()
+    assert entry.reason == "Asked for the parking team"

@@ -15,6 +15,7 @@ from contacts.events import QUEUE_TOPIC, LocalEvents
 from contacts.models import Channel, HandOffStatus, QueueEntry, Ring, RingStatus
 from contacts.telephone import TelephoneError
 from contacts.waiting import presence
+from contacts.waiting.places import Places
 from contacts.waiting.ringing import CannotRing, Ringing, Standing
 from contacts.waiting.rings import CallerGone
 from council.council import Council
@@ -76,9 +77,11 @@ class Exchange:
     def __init__(self, centre: Centre, council: Council | None = None) -> None:
         self.bells = Bells()
         self.centre, self.phones, self._sids = centre, Phones(), itertools.count(1)
+        council = council or councils_own().council
+        self.places = Places(centre.database, council, centre.clock)
         self.ringing = Ringing(
             centre.database,
-            council or councils_own().council,
+            council,
             self.bells,
             self.phones,
             "https://x.example/ivr",
@@ -90,6 +93,21 @@ class Exchange:
         sid = f"CA{next(self._sids)}"
         resident: Resident = self.centre.resident(words, channel=Channel.PHONE, call_sid=sid)
         return resident.entry.id
+
+    def move(self, entry_id: int, team: str) -> None:
+        """They wait for another team."""
+        with self.centre.database.session() as session:
+            session.get_one(QueueEntry, entry_id).team = team
+
+    def team(self, entry_id: int) -> str:
+        return self.centre.queue.entry(entry_id).team
+
+    def ahead(self, entry_id: int) -> int | None:
+        place = self.places.place(entry_id)
+        return place.ahead if place else None
+
+    def ringing_now(self) -> list[Ring]:
+        return [ring for ring in self.rings() if ring.status == RingStatus.RINGING]
 
     def rings(self) -> list[Ring]:
         with self.centre.database.reading() as session:
@@ -126,14 +144,133 @@ def test_of_several_who_press_the_key_at_once_each_caller_is_taken_once(exchange
     waiting = [exchange.caller() for _ in range(4)]
     for entry in waiting:
         exchange.ringing.see_to(entry)
+    for number in range(4):  # each who picks up makes the telephone ring for the next
+        (ring,) = exchange.ringing_now()
+        exchange.ringing.answered(ring.id, f"CA-agent-{number}")
     ids = [ring.id for ring in exchange.rings()]
-
-    def answers(place: int) -> int:
-        exchange.ringing.answered(ids[place], f"CA-agent-{place}")
-        return exchange.ringing.taken(ids[place])
-
-    assert sorted(together(4, answers)) == sorted(waiting)  # type: ignore[type-var]
+    assert sorted(together(4, lambda place: exchange.ringing.taken(ids[place]))) == sorted(waiting)  # type: ignore[type-var]
     assert exchange.centre.queue.waiting() == []
+
+
+# One telephone, several callers
+
+
+def test_a_telephone_rings_for_one_caller_at_a_time(exchange: Exchange):
+    callers = [exchange.caller() for _ in range(3)]
+    for entry in callers:
+        assert exchange.ringing.see_to(entry) is Standing.RINGING
+    assert exchange.phones.rung == [WASTE]
+    assert [ring.entry_id for ring in exchange.ringing_now()] == callers[:1]
+
+
+def test_asked_for_at_once_by_several_callers_it_rings_once(exchange: Exchange):
+    callers = [exchange.caller() for _ in range(AT_ONCE)]
+    together(AT_ONCE, lambda place: exchange.ringing.see_to(callers[place]))
+    assert exchange.phones.rung == [WASTE]
+
+
+def test_when_it_stops_it_rings_for_the_next(exchange: Exchange):
+    first, second = exchange.caller(), exchange.caller()
+    for entry in (first, second):
+        exchange.ringing.see_to(entry)
+    exchange.ringing.over(exchange.rings()[0].id)
+    assert exchange.phones.rung == [WASTE, WASTE, CONTACT_CENTRE]
+    assert {(ring.team, ring.entry_id) for ring in exchange.ringing_now()} == {
+        ("waste", second),
+        ("contact_centre", first),
+    }
+
+
+def test_who_hangs_up_leaves_the_telephone_to_the_next(exchange: Exchange):
+    first, second = exchange.caller(), exchange.caller()
+    for entry in (first, second):
+        exchange.ringing.see_to(entry)
+    exchange.ringing.withdraw(first)
+    assert [ring.entry_id for ring in exchange.ringing_now()] == [second]
+    assert exchange.phones.stopped == ["CA-ring-1"]
+
+
+def test_who_is_next_gets_whoever_answers_first_though_their_team_did_not_answer(exchange: Exchange):
+    """The bins team did not pick up for the first caller. It rings for the second now, and picks up."""
+    first, second = exchange.caller(), exchange.caller()
+    for entry in (first, second):
+        exchange.ringing.see_to(entry)
+    exchange.ringing.over(exchange.rings()[0].id)
+    waste = next(ring for ring in exchange.ringing_now() if ring.team == "waste")
+    exchange.ringing.answered(waste.id, "CA-agent")
+    assert exchange.ringing.taken(waste.id) == first
+    # The contact centre's telephone, which rang for the first, stops; the bins team's rings on for the second.
+    assert exchange.phones.stopped == ["CA-ring-3"]
+    assert [(ring.team, ring.entry_id) for ring in exchange.ringing_now()] == [("waste", second)]
+
+
+def test_a_telephone_that_rang_for_who_is_served_elsewhere_rings_on_for_the_next(exchange: Exchange):
+    first, second, third = (exchange.caller() for _ in range(3))
+    for entry in (first, second):
+        exchange.ringing.see_to(entry)
+    exchange.ringing.over(exchange.rings()[0].id)  # the first: now at the contact centre
+    exchange.move(third, "contact_centre")
+    exchange.ringing.see_to(third)
+    waste = next(ring for ring in exchange.ringing_now() if ring.team == "waste")
+    exchange.ringing.answered(waste.id, "CA-agent")
+    assert exchange.ringing.taken(waste.id) == first
+    assert {(ring.team, ring.entry_id) for ring in exchange.ringing_now()} == {
+        ("waste", second),
+        ("contact_centre", third),
+    }
+    assert exchange.phones.stopped == []
+
+
+def test_the_place_that_is_told_counts_everybody_whom_the_team_may_be_rung_for(exchange: Exchange):
+    """Who waits longer for the bins team comes to the contact centre when that does not answer, and goes first."""
+    longer, here = exchange.caller(), exchange.caller()
+    exchange.move(here, "contact_centre")
+    later = exchange.caller()
+    exchange.move(later, "libraries")
+    for entry in (longer, here, later):
+        exchange.ringing.see_to(entry)
+    assert [exchange.ahead(entry) for entry in (longer, here, later)] == [0, 1, 0]
+
+
+def test_nobody_told_that_they_are_next_is_passed_by_who_came_later(exchange: Exchange):
+    """Whatever is answered, and in whatever order, for callers of two teams who came one after the other."""
+    teams = ("waste", "contact_centre", "waste", "libraries")
+    for pattern in itertools.product((True, False), repeat=2):
+        waiting = [exchange.caller() for _ in teams]
+        for entry, team in zip(waiting, teams, strict=True):
+            exchange.move(entry, team)
+        next_up: list[int] = []
+        for answers in itertools.cycle((*pattern, True)):
+            for entry in waiting:
+                exchange.ringing.see_to(entry)
+            next_up += [one for one in waiting if exchange.ahead(one) == 0 and one not in next_up]
+            if not (ringing := exchange.ringing_now()):
+                break
+            ring = ringing[-1]
+            if not answers:
+                exchange.ringing.over(ring.id)
+                continue
+            exchange.ringing.answered(ring.id, "CA-agent")
+            taken = exchange.ringing.taken(ring.id)
+            waiting.remove(taken)
+            passed = [one for one in waiting if one in next_up and exchange.team(one) == ring.team]
+            assert passed == [], (pattern, taken)
+        for entry in waiting:
+            exchange.ringing.withdraw(entry)
+            exchange.centre.turns.leave(exchange.centre.queue.entry(entry).contact_key)
+
+
+def test_while_a_persons_own_telephone_rings_no_place_in_the_queue_is_claimed(centre_on_each: Centre):
+    exchange = with_telephones(centre_on_each)
+    entry = exchange.caller("mohammed please")
+    exchange.ringing.see_to(entry)
+    place = exchange.places.place(entry)
+    assert place is not None
+    assert place.person == "Mohammed Hussain"
+    no_answer(exchange)
+    place = exchange.places.place(entry)
+    assert place is not None
+    assert (place.person, place.ahead) == (None, 0)
 
 
 def test_a_hang_up_at_the_moment_of_the_key_is_one_or_the_other(exchange: Exchange):
@@ -196,11 +333,22 @@ def test_an_adviser_takes_the_caller_they_want(exchange: Exchange):
     for entry in (first, second):
         exchange.ringing.see_to(entry)
     exchange.ringing.ring_adviser(second, "Aisha Rahman", "libraries")
-    assert (exchange.phones.rung[-1], exchange.phones.stopped) == (LIBRARY, ["CA-ring-2"])
+    assert (exchange.phones.rung, exchange.phones.stopped) == ([WASTE, LIBRARY], [])
     mine = exchange.rings()[-1].id
     exchange.ringing.answered(mine, "CA-agent")
     assert exchange.ringing.taken(mine) == second
     assert exchange.centre.queue.entry(second).adviser == "Aisha Rahman"
+
+
+def test_a_telephone_that_rings_for_another_rings_for_the_caller_an_adviser_wants(exchange: Exchange):
+    first, second = exchange.caller(), exchange.caller()
+    exchange.ringing.see_to(first)
+    exchange.ringing.ring_adviser(second, "Aisha Rahman", "waste")
+    assert (exchange.phones.rung, exchange.phones.stopped) == ([WASTE, WASTE], ["CA-ring-1"])
+    mine = exchange.ringing_now()[0]
+    exchange.ringing.answered(mine.id, "CA-agent")
+    assert exchange.ringing.taken(mine.id) == second
+    assert [ring.entry_id for ring in exchange.ringing_now()] == [first]  # and now for the other
 
 
 def test_a_button_pressed_twice_rings_once(exchange: Exchange):

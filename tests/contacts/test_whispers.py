@@ -116,3 +116,14 @@ def test_after_a_pass_on_the_colleague_and_the_note_are_named():
 def test_an_interpreter_is_asked_for_by_language():
     said = whisper_of(entry("Get an interpreter", "Needs a person", language="Polish"), ())
     assert said.why == "Needs an interpreter: Polish."
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("In touch 3 times in the last 7 days without a result", "In touch 3 times."),
+        ("Asked for the environmental health team", "Asked for the environmental health team."),
+    ],
+)
+def test_no_phrase_is_broken_off(reason: str, said: str):
+    assert whisper_of(entry("Report a missed bin", "", "Sam Ward"), (reason,)).why == said

@@ -35,6 +35,14 @@ def when(words: str, at: datetime = TUESDAY) -> tuple[str, bool]:
         ("monday at ten", "Mon 30 10:00-11:00"),
         ("at 3.30 pm", "Tue 24 15:30-16:30"),
         ("at lunchtime please", "Tue 24 12:00-14:00"),
+        ("call me back next week", "Mon 30 08:45-17:15"),
+        ("next week on thursday morning", "Thu 03 09:45-12:00"),
+        ("thursday next week", "Thu 03 09:45-17:15"),
+        ("the week after next", "Mon 07 08:45-17:15"),
+        ("in two days", "Thu 26 09:45-17:15"),
+        ("in a week", "Tue 01 08:45-17:15"),
+        ("a week tomorrow", "Wed 02 08:45-17:15"),
+        ("in a fortnight", "Tue 08 08:45-17:15"),
     ],
 )
 def test_a_time_in_opening_hours_is_as_it_was_asked(words: str, found: str) -> None:
@@ -79,6 +87,7 @@ def test_no_time_to_come_is_no_wish(words: str) -> None:
 def test_what_says_only_when_is_told_from_a_name_and_an_enquiry() -> None:
     assert is_only_a_wish("call me tomorrow afternoon please")
     assert is_only_a_wish("after 4")
+    assert is_only_a_wish("call me back next week please")
     assert not is_only_a_wish("Sam")
     assert not is_only_a_wish("when is my bin collected tomorrow")
 

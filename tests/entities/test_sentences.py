@@ -115,6 +115,7 @@ def test_what_only_looks_like_a_day_a_house_or_a_code_is_left_alone(words: str) 
         ("queens rd", ["Queen's Road"]),
         ("haw thorn avenue", ["Hawthorn Avenue"]),
         ("fairy road", ["Ferry Road"]),  # the same by sound
+        ("myall lane", ["Mill Lane"]),  # and nearer to it than to Mile Lane
         ("stashun rd", ["Station Road"]),
         ("a free road for all", []),
         ("a very good road", []),

@@ -259,7 +259,7 @@ class PhoneLine:
         self.ringing = Ringing(
             centre.database, own.council, centre.events, self.network, LINE.base, centre.clock
         )
-        places = Places(centre.database, centre.clock)
+        places = Places(centre.database, own.council, centre.clock)
         self.waiting = WaitingLine(
             places,
             None if tasks else self.ringing,

@@ -234,12 +234,11 @@ def test_who_is_in_danger_is_taken_first_though_another_rang_first(waiting_line:
     patient_ring = only_ring(waiting_line)
     patient_ring.is_busy()  # the bins team: now the contact centre rings for them
     urgent = waiting_line.dial("there is a fire", caller=NEIGHBOUR)
-    first, second = waiting_line.network.ringing
-    first.answers()
+    first = only_ring(waiting_line).answers()
     assert "Danger" in first.whispered
     first.presses("1")
     assert first.talks_to is urgent
-    second.answers().presses("1")
+    second = only_ring(waiting_line).answers().presses("1")
     assert second.talks_to is patient
 
 
@@ -248,9 +247,9 @@ def test_two_callers_are_served_in_the_order_they_came(waiting_line: PhoneLine):
         waiting_line.dial("a person please"),
         waiting_line.dial("a person please", caller=NEIGHBOUR),
     )
-    waiting_line.network.ringing[1].answers().presses("1")
+    only_ring(waiting_line).answers().presses("1")
     assert first.state is State.BRIDGED
-    waiting_line.network.ringing[0].answers().presses("1")
+    only_ring(waiting_line).answers().presses("1")
     assert second.state is State.BRIDGED
 
 

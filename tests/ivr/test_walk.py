@@ -22,7 +22,7 @@ from contacts.transcript import TranscriptView
 from database.base import Base
 from database.engine import Database
 from ivr import twiml
-from ivr.simulator import Ending, State, parse
+from ivr.simulator import Ending, SimulatedCall, State, parse
 from ivr.state import CallState
 from ivr.turns import Decision, HangUp, Heard, Hold, LeaveMessage, PhoneTurns, PutThrough
 from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, councils_own
@@ -30,7 +30,10 @@ from tests.ivr.parts import LINE, NUMBERS, PhoneLine
 
 DEPTH = 4
 MOST_TURNS = 12  # of a call, until an answer, a person or a call-back is there
-MOST_STEPS = 13  # of silence or nonsense, then it must be over; the last may be a message after the tone
+DEEP_SHARE = (
+    23  # one in so many of the places further in is walked over the wire with repeats and late webhooks
+)
+MOST_STEPS = 12  # of silence or nonsense, then it must be over; the last may be a message after the tone
 
 INPUTS = {
     "understood": Heard(words="my bin was missed"),
@@ -82,8 +85,9 @@ class RememberedTurns:
         down = "down" if self.centre.assistant.fails else "up"
         return self._once(key, (said.words, said.choice or "", down), take)
 
-    def nobody_answered(self, key: str) -> list[Act]:
-        return self._once(key, ("nobody answered",), lambda: self.centre.turns.nobody_answered(key))
+    def nobody_answered(self, key: str, *, wished: bool) -> list[Act]:
+        what = ("nobody answered", f"wished {wished}")
+        return self._once(key, what, lambda: self.centre.turns.nobody_answered(key, wished=wished))
 
     def keys_instead(self, key: str) -> list[Act]:
         return self._once(key, ("keys instead",), lambda: self.centre.turns.keys_instead(key))
@@ -198,7 +202,10 @@ class Walk:
         state = replace(place.state)
         self.turns.stands = place.stands
         if isinstance(place.decision, PutThrough):
-            self.phone.dialled(self.key, state, answered=False)
+            decision = self.phone.dialled(self.key, state, answered=False)
+            if isinstance(decision, HangUp):
+                self.spoken[decision] = None
+                return Place((*place.story, what), self.turns.stands, state, decision)
         if isinstance(place.decision, LeaveMessage):
             # Whatever is heard after the tone, the recording ends and with it the call.
             over = self.phone.message_left("48219936" if INPUTS[what].words else None)
@@ -292,19 +299,60 @@ def test_over_the_wire_it_is_the_same(line: PhoneLine):
         line.centre.clock.time = TUESDAY_NIGHT if night % 2 else TUESDAY
         call = line.dial()
         for what in (*story, *("silence", "not understood") * (MOST_STEPS // 2 + 1)):
-            if call.state is State.DIALLING:
-                call.adviser_does_not_answer()
-            if call.state is State.ENDED:
-                break
-            line.centre.assistant.fails = 3 if what == "assistant down" else 0
-            heard = INPUTS[what]
-            if heard.nothing:
-                call.stays_silent()
-            elif heard.keys:
-                call.presses(heard.keys)
-            else:
-                call.says(heard.words)
+            does(line, call, what)
         assert call.ended_because is Ending.LINE_HUNG_UP, story
+
+
+def does(line: PhoneLine, call: SimulatedCall, what: str) -> None:
+    """One input over the wire; whoever is rung does not answer."""
+    if call.state is State.DIALLING:
+        call.adviser_does_not_answer()
+    if call.state is State.ENDED:
+        return
+    line.centre.assistant.fails = 3 if what == "assistant down" else 0
+    heard = INPUTS[what]
+    if heard.nothing:
+        call.stays_silent()
+    elif heard.keys:
+        call.presses(heard.keys)
+    else:
+        call.says(heard.words)
+
+
+def comes_again_and_late(line: PhoneLine, call: SimulatedCall) -> None:
+    """The last webhook once more, one of a step long past and one of a step to come: nothing runs, the answer is
+    whole, and of a repeat it is the same."""
+    turns, contact = line.turns(call), line.contact(call).status
+    again = call.repeat_last_request()
+    assert parse(again)
+    assert again == call.repeat_last_request()
+    past = (1,) if call.exchanges[1:] else ()
+    for step in (*past, 9_000):
+        form = {
+            "CallSid": call.call_sid,
+            "SpeechResult": "put me through to a librarian",
+            "Confidence": "0.9",
+        }
+        answer = line.post(f"turn?s={step}", form)
+        assert answer.status_code == 200
+        assert parse(answer.text)
+    assert (line.turns(call), line.contact(call).status) == (turns, contact)
+
+
+def test_a_repeat_and_a_late_webhook_change_nothing_wherever_the_call_stands(walk: Walk, line: PhoneLine):
+    """Over the wire, in every state one input in and a share of the others, and after the end."""
+    line.centre.clock.time = walk.centre.clock.time
+    places = [place for place in walk.everywhere.values() if len(place.story) <= 1]
+    places += [place for place in walk.everywhere.values() if len(place.story) > 1][::DEEP_SHARE]
+    for place in places:
+        call = line.dial()
+        for what in place.story:
+            does(line, call, what)
+        comes_again_and_late(line, call)
+        for what in ("silence", "not understood") * (MOST_STEPS // 2 + 1):
+            does(line, call, what)
+        assert call.ended_because is Ending.LINE_HUNG_UP, place.story
+        comes_again_and_late(line, call)
 
 
 def test_with_a_queue_it_comes_to_an_end_too(waiting_line: PhoneLine):

@@ -15,6 +15,16 @@ FOREIGN = {
     "آپ نے میرا کوڑا نہیں اٹھایا": "ur",
     "垃圾没有被收走": "zh",
     "আমার ময়লা নেওয়া হয়নি": "bn",
+    # As recognisers write them and many people type them: in Latin letters, without marks.
+    "mera kooda nahi uthaya gaya": "ur",
+    "mujhe urdu mein baat karni hai": "ur",
+    "mujhe angrezi nahi aati": "ur",
+    "nu vorbesc engleza": "ro",
+    "am nevoie de un interpret": "ro",
+    "nu pot plati chiria": "ro",
+    "nie mowie po angielsku": "pl",
+    "no hablo ingles": "es",
+    "je parle pas anglais": "fr",
 }
 ENGLISH = [
     "cannae get ma bin emptied pal",
@@ -30,12 +40,19 @@ ENGLISH = [
     "hw do i pya my cuoncil txa",
     "please can you ask señor garcía to ring",
     "wot day is d brown 1",
+    "i need an interpreter please",
+    "12 casa road please",
+    "it is pas my house number 4",
+    "non urgent repair in my casa",
 ]
 TELL = """
 from bot.language.tongues import language_of
 from bot.language.vocabulary import Vocabulary
+from pathlib import Path
+from council.languages import Languages
+languages = Languages.load(Path("council/languages.yml"))
 vocabulary = Vocabulary.of(["my bin was not emptied", "pay my council tax"], ["council tax"])
-answer([language_of(text, vocabulary) for text in given])
+answer([language_of(text, vocabulary, languages) for text in given])
 """
 
 

@@ -46,6 +46,9 @@ _KINDS = {
 _KIND = {short: kind for kind, shorts in _KINDS.items() for short in shorts}
 _FIRST = {"saint": "st", "mount": "mt", "great": "gt", "upper": "upr", "lower": "lwr"}
 MOST_WORDS = 5  # of a street's name
+_Y_AS_VOWEL = re.compile(
+    r"(?<=\w)y(?=[aeiou])"
+)  # "myall" is written by its sound, and has no consonant there
 SHORT = 4  # letters; a slip in a shorter name makes another word
 MOST_LETTERS_BY_SOUND = 3  # that may differ between two spellings of one sound
 _NUMBERED = re.compile(r"\d+[a-z]?")
@@ -110,14 +113,15 @@ class Streets:
         return known[found[0]], 0 if alike else OSA.distance(said, found[0])
 
     def _sounding(self, said: str, kind: str) -> list[str]:
-        """Names a recogniser may have written so: "fairy road" is Ferry Road, but a "free road" is not."""
+        """Names a recogniser may have written so: "fairy road" is Ferry Road, "myall lane" is Mill Lane, but a "free
+        road" is not. Of several with one sound, the nearest by its letters."""
         if len(said) <= SHORT:
             return []
-        return [
-            name
-            for name in self._by_sound.get((kind, metaphone(said)), ())
-            if name[0] == said[0] and OSA.distance(said, name) <= MOST_LETTERS_BY_SOUND
-        ]
+        sound = metaphone(_Y_AS_VOWEL.sub("i", said))
+        far = {name: OSA.distance(said, name) for name in self._by_sound.get((kind, sound), ())}
+        near = {name: letters for name, letters in far.items() if letters <= MOST_LETTERS_BY_SOUND}
+        least = min(near.values(), default=0)
+        return [name for name, letters in near.items() if name[0] == said[0] and letters == least]
 
 
 def spelling(words: Sequence[str]) -> list[str]:

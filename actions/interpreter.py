@@ -1,0 +1,60 @@
+"""Another language: heard at any step, answered in that language, and brought to an interpreter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.base import Turn
+from council.languages import Language
+from forms.fields import FIELDS
+from forms.state import FormState
+from kb.articles import Article
+
+ENQUIRY = "request_interpreter"
+SURE = 0.75  # confidence of a wish in English in the middle of a form
+FEWEST_WORDS = 4  # of a sentence in another language; fewer may be a name or a street
+
+
+def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
+    """Whether an open question was answered in another language, or by asking for one. A name or a street may look like
+    one, so what can be the answer is the answer; only the common words of a language are beyond doubt."""
+    heard = turn.heard
+    if heard.value is not None or not heard.words.strip():
+        return False
+    languages = turn.wired.council.languages
+    if languages.told_by_words(heard.words):
+        return True
+    asked = FIELDS.get(form.asking or "")
+    around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
+    if asked and not asked.free_text and isinstance(asked.read(heard, form.values, around), dict):
+        return False
+    if turn.language and form.asking != "name":
+        return len(heard.words.split()) >= FEWEST_WORDS or not heard.words.isascii()
+    in_story = asked is not None and asked.free_text
+    if heard.intent == ENQUIRY and heard.confidence >= SURE and not in_story:
+        return True
+    return languages.wished(heard.words) is not None and not (
+        in_story and len(heard.words.split()) > FEWEST_WORDS
+    )
+
+
+def bring(turn: Turn, in_hand: dict[str, Any], article: Article | None = None) -> None:
+    """The interpreters' queue, with what was in hand on the card. `article` is for a wish that names no language we
+    know of: it says what there is."""
+    languages = turn.wired.council.languages
+    enquiry = turn.wired.council.catalogue[ENQUIRY]
+    named = languages.wished(turn.heard.words) or languages.named_in(turn.heard.words)
+    language = languages.get(turn.language) or languages.told_by_words(turn.heard.words)
+    if language:
+        here = turn.wired.council.team(enquiry.team).hours.is_open(turn.wired.clock())
+        turn.say_plainly(language.says if here else language.says_when_shut)
+    elif not named and article:  # which language, the article asks
+        turn.answer_from(article)
+    wanted = language or named
+    collected = {**in_hand.get("collected", {}), **_on_card(wanted)}
+    card = {"team": enquiry.team, "about": enquiry.title, **in_hand, "collected": collected}
+    turn.hand_off("Needs a person", **{**card, "team": enquiry.team})
+
+
+def _on_card(language: Language | None) -> dict[str, str]:
+    return {"Language": language.name} if language else {}

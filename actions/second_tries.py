@@ -1,0 +1,121 @@
+"""What does not fit the council's or the library's records is asked for once more, and then a person looks.
+
+Looked at while the form is still open: only then can one of its answers be asked for again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from actions.base import Turn
+from cases.attempts import TooManyAttempts
+from cases.held_secrets import SecretGone
+from cases.library.client import CardNotRecognised, LibraryUnavailable, WrongPin
+from cases.references import shown, spoken
+from cases.store import CaseNotFound
+from forms.fields import FIELDS
+from forms.heard import Heard
+from forms.replies import Reply
+from forms.state import FormState
+
+# In the form's values, for whoever ends it.
+TRIED_AGAIN = "tried_again"
+REFUSED = "refused"  # the second time as well
+NOT_ANSWERING = "not_answering"
+LOST = "lost"  # a library card or its PIN: which of the two
+
+LONGEST_EXCUSE = 12  # words
+_LOST = re.compile(
+    r"(?i)\b(?:lost|mislaid|misplaced|stolen|nicked|forgot(?:ten)?|(?:can'?t|cannot|can not|couldn'?t) (?:\w+ )?"
+    r"(?:find|remember|read|recall)|(?:have ?n'?t|don'?t|do not|not|never) (?:\w+ )?(?:got|had|have|know|remember)"
+    r"|no (?:card|pin|idea)|left (?:it|my card|mine|the card))\b"
+)
+# At the reference, words about the case are no wish to do something else, unless they say so.
+_WISH = re.compile(
+    r"(?i)\?\s*$|^\W*(?:(?:no|oh|well|actually|sorry|ok|okay|and|but|can you|could you)\W+)*"
+    r"(?:i(?:'d| would| want| need|'m trying)?(?: to| like| want| need)* "
+    r"(?:report|renew|pay|book|apply|complain|speak|talk|make|cancel|find out|ask)"
+    r"|can i|could i|how|what|when|where|why|which|do|does|is there|are there|instead|actually)\b"
+)
+_ABOUT_THE_CASE = ("case_reference",)
+
+
+@dataclass(frozen=True)
+class Again:
+    """An answer of the form to be given once more, and why."""
+
+    field: str
+    reply: Reply
+
+
+def look(turn: Turn, form: FormState, does: str) -> Again | None:
+    """At a form that is full: what must be given again before its task is done."""
+    looks = _LOOKS.get(does)
+    return looks(turn, form) if looks else None
+
+
+def is_lost(form: FormState, heard: Heard) -> bool:
+    """Whether the card or the PIN that was asked for is not to be had."""
+    brief = len(heard.words.split()) <= LONGEST_EXCUSE
+    asked = form.asking in ("library_card", "library_pin") and heard.value is None
+    return asked and brief and bool(_LOST.search(heard.words))
+
+
+def as_answer(form: FormState, heard: Heard) -> Heard:
+    """What was said at the question for a reference, without the enquiry seen in "it was on the website"."""
+    if form.asking not in _ABOUT_THE_CASE or heard.value is not None or _WISH.search(heard.words):
+        return heard
+    stays = heard.intent in (None, form.enquiry) or heard.intent in ("ask_for_human", "request_callback")
+    return heard if stays else replace(heard, intent=None, confidence=0.0)
+
+
+def _case(turn: Turn, form: FormState) -> Again | None:
+    reference = form.values["case_reference"]
+    try:
+        turn.wired.attempts.allow(reference)
+        turn.wired.cases.find(reference, form.values["postcode"])
+    except TooManyAttempts:
+        form.values[REFUSED] = True
+    except CaseNotFound:
+        turn.wired.attempts.failed(reference)
+        told = spoken(reference) if turn.spoken else shown(reference)
+        return _once_more(
+            form, Again("case_reference", Reply("utter_case_not_found_once", {"reference": told}))
+        )
+    return None
+
+
+def _library(turn: Turn, form: FormState) -> Again | None:
+    """Which of card and PIN is wrong is not said: it would help whoever tries PINs. The PIN is what people mistake."""
+    try:
+        card = turn.wired.held_secrets.look(form.values["library_card"]["held"])
+        pin = turn.wired.held_secrets.look(form.values["library_pin"])
+        turn.wired.attempts.allow(card)
+        turn.wired.loans.loans(card, pin)
+    except (SecretGone, TooManyAttempts):
+        return None  # said when the task is tried
+    except LibraryUnavailable:
+        form.values[NOT_ANSWERING] = True  # and is not waited for a second time
+    except (CardNotRecognised, WrongPin):
+        turn.wired.attempts.failed(card)
+        turn.wired.held_secrets.take(form.values["library_pin"])  # wrong, and kept no longer
+        return _once_more(form, Again("library_pin", Reply("utter_library_pin_once_more")))
+    return None
+
+
+def _once_more(form: FormState, again: Again) -> Again | None:
+    if form.values.get(TRIED_AGAIN):
+        form.values[REFUSED] = True
+        return None
+    form.values[TRIED_AGAIN] = True
+    form.values.pop(again.field)
+    form.asking, form.ended, form.misses = FIELDS[again.field].name, None, 0
+    return again
+
+
+_LOOKS: dict[str, Callable[[Turn, FormState], Again | None]] = {
+    "case_status": _case,
+    "renew_loans": _library,
+}

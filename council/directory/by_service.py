@@ -1,0 +1,76 @@
+"""The team for what somebody wants to talk about, where they name no team as we call it: "about a parking ticket"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from council.council import Council
+from council.directory.asking import FUNCTION
+from council.directory.known import singular
+from council.directory.services import TEAM_NOUNS
+
+EPSILON = 1e-9
+NEAR = 0.6  # of the weight of what was said, which a team must have to be named as the nearest
+_TOPIC = re.compile(
+    r"(?i)\b(?:about|regarding|concerning|to do with|deals? with|dealing with|handles?|does|do|through to|speak to"
+    r"|speak with|talk to|talk with|get me|give me|want|need)\s+(?P<topic>.+)$"
+)
+_BESIDE = (
+    FUNCTION
+    | TEAM_NOUNS
+    | frozenset(
+        "someone somebody anyone anybody person human adviser advisor please thanks thank council about speak talk who"
+        " deal deals dealing handle handles want need problem issue query question enquiry matter".split()
+    )
+)
+
+
+@dataclass(frozen=True)
+class TeamFor:
+    """`exact`: all that was said is that team's; else it is the nearest."""
+
+    team: str
+    exact: bool
+
+
+def team_for(council: Council, said: str) -> TeamFor | None:
+    """None where nothing was named, or no team is near."""
+    found = _TOPIC.search(said)
+    while found and (inner := _TOPIC.search(found["topic"])):
+        found = inner
+    topic = [word for word in _words(found["topic"]) if word not in _BESIDE] if found else []
+    if not topic:
+        return None
+    known = _vocabularies(council)
+    spread = Counter(word for words in known.values() for word in words)
+    weigh = {word: math.log(1 + len(known) / (spread[word] or 1)) for word in topic}
+    scores = {team: sum(weigh[word] for word in topic if word in words) for team, words in known.items()}
+    own = {team: set(_words(council.teams[team].title)) for team in known}
+    # Council tax is the council tax team's sooner than that of council tax support.
+    rank = {team: (scores[team], len(own[team] & set(topic)) / len(own[team])) for team in known}
+    first, second = sorted(rank.values(), reverse=True)[:2]
+    share = first[0] / sum(weigh[word] for word in topic)
+    if first == second or share < NEAR:
+        return None
+    return TeamFor(max(rank, key=lambda team: rank[team]), share > 1 - EPSILON)
+
+
+def _vocabularies(council: Council) -> dict[str, frozenset[str]]:
+    """Each team's words: its own, its people's posts', and those of what it deals with. The contact centre, which deals
+    with everything, is nearest to nothing."""
+    words: dict[str, set[str]] = {}
+    for key, team in council.teams.items():
+        words.setdefault(key, set()).update(_words(f"{key.replace('_', ' ')} {team.title} {team.spoken}"))
+    for person in council.people:
+        words[person.team].update(_words(person.role))
+    for enquiry in council.catalogue:
+        words[enquiry.team].update(_words(" ".join((enquiry.title, enquiry.spoken, *enquiry.hints))))
+    return {key: frozenset(told) for key, told in words.items() if key != "contact_centre"}
+
+
+def _words(text: str) -> Iterable[str]:
+    return [singular(word) for word in re.findall(r"[a-z]+", text.lower())]

@@ -1,0 +1,72 @@
+"""Another language in the middle of something else: the interpreters' queue, and what was in hand goes along."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
+from forms.state import FormState
+from tests.fakes import Answer, run, the_council
+
+ASKED = ["address", "collection_date", "bin_type", "case_reference", "description", "name"]
+
+
+def in_form(words: str, asking: str, intent: str | None = None, **understood: str) -> Answer:
+    """Said while the form of a missed bin is open; where that ends it, what its end comes to."""
+    form = FormState("report_missed_bin", 1, {"bin_type": "blue"}, asking=asking).as_slot()
+    answer = run(ValidateEnquiryForm, words, intent, slots={"form": form}, spoken=True, **understood)
+    if answer.slots["requested_slot"]:
+        return answer
+    return run(
+        ActionFinishEnquiry, words, intent, slots={"form": answer.slots["form"]}, spoken=True, **understood
+    )
+
+
+@pytest.mark.parametrize("asking", ASKED)
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("mujhe angrezi nahi aati", "Urdu"),
+        ("nu vorbesc engleza", "Romanian"),
+        ("polish please", "Polish"),
+        ("do you speak punjabi", "Punjabi"),
+        ("urdu", "Urdu"),
+    ],
+)
+def test_at_any_question_another_language_brings_an_interpreter(
+    words: str, language: str, asking: str
+) -> None:
+    handed = in_form(words, asking).custom("hand_off")
+    assert handed["collected"]["Language"] == language
+    assert handed["about"] == "Report a missed bin"
+    assert "blue recycling bin" in handed["collected"].values()
+
+
+@pytest.mark.parametrize("asking", ["address", "collection_date", "description"])
+def test_a_sentence_in_another_language_is_answered_in_it(asking: str) -> None:
+    answer = in_form("nie odebrano moich pojemników wczoraj", asking, "request_interpreter", language="pl")
+    assert the_council().languages.get("pl").says in str(answer.messages)  # type: ignore[union-attr]
+    assert answer.custom("hand_off")["collected"]["Language"] == "Polish"
+
+
+def test_an_interpreter_asked_for_in_english_without_naming_a_language_is_brought() -> None:
+    handed = in_form("can i have an interpreter please", "address", "request_interpreter").custom("hand_off")
+    assert "Language" not in handed["collected"]
+
+
+@pytest.mark.parametrize(
+    ("asking", "words"),
+    [
+        ("address", "14 Mill Lane"),
+        ("name", "Agnieszka Nowak"),
+        ("name", "Mihai Popescu"),
+        ("name", "Maria del Carmen García López"),
+        ("description", "the polish shop next door puts its rubbish in my bin and nobody speaks to them"),
+        ("collection_date", "last tuesday"),
+        ("bin_type", "the green one"),
+    ],
+)
+def test_names_streets_and_stories_in_english_go_on_as_they_are(asking: str, words: str) -> None:
+    understood = {"language": "es"} if "García" in words else {}  # a guess of the recogniser of languages
+    answer = in_form(words, asking, **understood)
+    assert "hand_off" not in str(answer.messages)
