@@ -47,6 +47,12 @@ def check_replies(
         yield from check_told(one, jargon)
 
 
+def check_alerts(path: Path, jargon: Jargon) -> Iterator[Finding]:
+    """What the alerts say, in chat and aloud."""
+    for one in _alerts(path):
+        yield from check_told(one, jargon)
+
+
 def check_told(told: Told, jargon: Jargon) -> Iterator[Finding]:
     """Some words by themselves."""
     text = without_blanks(told.text)

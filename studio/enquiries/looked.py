@@ -97,8 +97,11 @@ def _about(
     areas = known.areas(content.root)
     for phrase in phrases:
         bare = _plain(phrase)
-        same = index.by_plain[bare]
-        if len(same) == 1 and not near[bare] and not _personal(phrase, areas):
+        same = index.by_plain.get(bare)
+        if not same:
+            continue  # saved this moment, after the index was read: the next look has it
+        alike = near.get(bare, ())
+        if len(same) == 1 and not alike and not _personal(phrase, areas):
             continue
         same = list(same)
         same.remove(next(one for one in same if one.intent == intent and not one.held_out))  # itself
@@ -106,8 +109,8 @@ def _about(
         same = [one for one in same if not (one.held_out and anybodys)]
         for one in same:
             yield _remark(phrase, _same(content, intent, one))
-        if not same and near[bare]:
-            for other in sorted(near[bare]):
+        if not same:
+            for other in sorted(alike):
                 for one in index.by_plain.get(other, ())[:1]:
                     yield _remark(phrase, _near(content, intent, one))
         for kind, problem in _personal(phrase, areas):

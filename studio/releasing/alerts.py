@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks import Kind, Places
 from checks.files import read_files
+from checks.replies import check_alerts
 from studio.files.content import Content
 from studio.files.edits.base import Edit
 from studio.releasing.errors import ReleaseRefused
@@ -48,4 +49,6 @@ def _mistakes(content: Path, written: bytes) -> list[str]:
         is_readable = None not in (files.council, files.articles, files.words, files.gazetteer)
         found = [finding.what for finding in files.findings if finding.kind is Kind.FILE]
         minds = [mistake for mistake in found if mistake.path == alerts or not is_readable]
+        if files.jargon:  # a mistake here would hold up every draft that is brought up to date with it
+            minds += [finding.what for finding in check_alerts(alerts, files.jargon) if finding.kind.mistake]
         return [str(mistake).replace(f"{folder}/", "").replace(f"{content}/", "") for mistake in minds]

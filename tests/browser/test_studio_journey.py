@@ -20,7 +20,7 @@ from server.launcher.stack import Stack
 from staff.accounts import DEMO_PASSWORD
 from tests.browser.conftest import axe
 from tests.live.conftest import settings_of
-from tests.studio.parts import content_repository, git
+from tests.studio.parts import content_repository
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
@@ -44,18 +44,12 @@ giving up my allotment, who do i tell
 how long till i get to the top of the allotment list
 can i keep hens on my allotment"""
 TWICE = "can the crew come back for my bin"
-# A training moves what stands on the edge, and a message of danger may be there. What the gate does about that is
-# tested by itself; here a draft that is otherwise good must go live whatever phrases the council has today.
-RULES, STRICT, LENIENT = "council/release.yml", "safety_misses: 0", "safety_misses: 10"
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("journey")
     content = content_repository(folder / "content")
-    rules = content / RULES
-    rules.write_text(rules.read_text().replace(STRICT, LENIENT))
-    git(content, "commit", "--quiet", "--all", "--message=Rules of the test")
     with Stack(settings_of(folder, content), logs=folder / "log") as running:
         yield running
     training.keep_models((), content)

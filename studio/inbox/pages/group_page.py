@@ -16,7 +16,7 @@ from studio.drafts.errors import DraftProblem
 from studio.ears import Understood, Waking
 from studio.files.refused import NotSaved
 from studio.inbox.area import area_of
-from studio.inbox.deciding import AlreadyDecided, Deciding, DecisionRefused, Wish
+from studio.inbox.deciding import OUT_OF_SCOPE, AlreadyDecided, Deciding, DecisionRefused, Wish
 from studio.inbox.guesses import guesses
 from studio.inbox.inbox import MESSAGES_ON_A_PAGE, GroupView, Inbox
 from studio.inbox.models import Kind
@@ -164,6 +164,8 @@ def _wish(
 ) -> Wish:
     """What the form asks for. Raises DecisionRefused."""
     settles_rest = rest == "settle"
+    if decision == Kind.OUT_OF_SCOPE and use == Kind.TESTING:
+        return Wish(Kind.TESTING, group_id, ticked, OUT_OF_SCOPE, rest=settles_rest)
     if decision in (Kind.OUT_OF_SCOPE, Kind.NEW_ENQUIRY, Kind.DISMISS):
         return Wish(Kind(decision), group_id, ticked, rest=settles_rest)
     kind = Kind.TESTING if use == Kind.TESTING else Kind.TEACH

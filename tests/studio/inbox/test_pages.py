@@ -112,6 +112,17 @@ def test_messages_are_kept_for_testing_when_that_is_what_they_are_for(
     assert council.inbox.decided()[0].kind is Kind.TESTING
 
 
+def test_what_is_nothing_we_do_can_be_kept_for_testing_and_then_teaches_nothing(
+    council: Council, hedgehogs: tuple[str, list[str]]
+) -> None:
+    address, ids = hedgehogs
+    council.editor().send(f"{address}/decide", message=ids, decision="out_of_scope", use="testing")
+    [made] = council.inbox.decided()
+    assert (made.kind, made.intent) == (Kind.TESTING, "out_of_scope")
+    assert council.text(made.draft_id, "tests/nlu/held_out.csv").count("out_of_scope") == len(ids)
+    assert "hedgehog" not in council.text(made.draft_id, "data/nlu/_shared.yml")
+
+
 def test_a_new_enquiry_is_begun_with_the_phrases(council: Council, hedgehogs: tuple[str, list[str]]) -> None:
     ed, (address, ids) = council.editor(), hedgehogs
     answer = ed.send(f"{address}/decide", message=ids, decision="new_enquiry")

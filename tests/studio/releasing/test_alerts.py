@@ -82,6 +82,11 @@ def test_an_alert_is_one_commit_on_live_in_the_editors_name(whole: House) -> Non
             'ends: "2026-11-25T06:00+00:00", areas: [Riversde]}\n',
             "Did you mean 'Riverside'?",
         ),
+        (
+            'alerts:\n  - {id: a, text: A., spoken: See www.marlbury.example., starts: "2026-11-24T06:00+00:00", '
+            'ends: "2026-11-25T06:00+00:00"}\n',
+            "cannot be said aloud",
+        ),
     ],
 )
 def test_an_alert_with_a_mistake_is_refused_by_file_and_line(whole: House, written: str, said: str) -> None:
