@@ -22,7 +22,9 @@ from rapidfuzz.distance import Levenshtein
 from bot.language.phonetics import PHONE_OF, VOWELS, sounds
 from bot.language.vocabulary import english
 
-# Shares of the kinds of error. Of those in telephone speech most are substitutions, and more words are lost than added.
+# Shares of the kinds of error. Recognisers of telephone speech that have 17 words in 100 wrong swap 11.3 of them, lose
+# 3.5 and add 2.5 (ESPnet's results on Switchboard and CallHome, egs/swbd/asr1/RESULTS.md); here, where a cut or joined
+# word counts as two errors, 17 in 100 come to 12.1, 3.0 and 1.8.
 KINDS = {"substitute": 0.62, "lose": 0.16, "add": 0.08, "split": 0.05, "merge": 0.04, "cut": 0.05}
 COST = {
     "substitute": 1,
@@ -32,6 +34,7 @@ COST = {
     "merge": 2,
     "cut": 2,
 }  # in words, as they are counted
+OF_TWO = ("merge", "cut")  # they take two words
 HEARD_AT_LEAST = 2e-7  # of running English: a recogniser hardly ever writes a rarer word
 MOST_OFF = 2  # sounds between a word and what is heard for it
 EACH_OFF = 2.2  # by how much each sound off makes a word less likely to be heard (natural logarithm)
@@ -89,32 +92,40 @@ def word_errors(said: Sequence[str], written: Sequence[str]) -> int:
 def _changed(
     kind: str, words: Sequence[str], found: list[list[str]], untouched: set[int], chance: Random
 ) -> bool:
-    """Whether an error of this kind could be made at a place chosen by chance."""
-    if not untouched:
-        return False
-    place = chance.choice(sorted(untouched))
-    taken = {place}
+    """Whether an error of this kind could be made: at a place chosen by chance among those that allow it.
+
+    A kind that gave up at the first place that does not allow it would leave its share to the others: fewer words
+    were lost than added, and three in four errors were swapped words.
+    """
+    for place in chance.sample(sorted(untouched), len(untouched)):
+        instead = _instead(kind, words, place, untouched, chance)
+        if instead is not None:
+            found[place] = instead
+            untouched.discard(place)
+            if kind in OF_TWO:
+                found[place + 1] = []
+                untouched.discard(place + 1)
+            return True
+    return False
+
+
+def _instead(
+    kind: str, words: Sequence[str], place: int, untouched: set[int], chance: Random
+) -> list[str] | None:
+    """What is heard at a place, and of two words there for OF_TWO; None where no such error can be made."""
+    word = words[place]
     if kind == "add":
-        found[place] = [chance.choice(_ADDED), words[place]]
-    elif kind == "lose":
-        if len(words[place]) > LOSABLE or len(words) == 1:
-            return False
-        found[place] = []
-    elif kind in ("substitute", "split"):
-        ways = substitutes(words[place]) if kind == "substitute" else splits(words[place])
-        if not ways:
-            return False
-        found[place] = _one(ways, chance)
-    else:
-        if place + 1 not in untouched:
-            return False
-        ways = merges(*words[place : place + 2]) if kind == "merge" else cuts(*words[place : place + 2])
-        if not ways:
-            return False
-        found[place], found[place + 1] = _one(ways, chance), []
-        taken.add(place + 1)
-    untouched -= taken
-    return True
+        return [chance.choice(_ADDED), word]
+    if kind == "lose":
+        return None if len(word) > LOSABLE or len(words) == 1 else []
+    if kind in OF_TWO and place + 1 not in untouched:
+        return None
+    ways = _ways(kind, words[place : place + 2] if kind in OF_TWO else [word])
+    return _one(ways, chance) if ways else None
+
+
+def _ways(kind: str, said: Sequence[str]) -> Sequence[Heard]:
+    return {"substitute": substitutes, "split": splits, "merge": merges, "cut": cuts}[kind](*said)
 
 
 def _one(ways: Sequence[Heard], chance: Random) -> list[str]:

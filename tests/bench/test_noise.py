@@ -15,6 +15,8 @@ with (ROOT / "tests" / "nlu" / "held_out.csv").open(encoding="utf-8-sig", newlin
 ODD = ["", "   ", "🙂", "12345", "a", "...", "x" * 5_000, "zzyzx qwrtp"]
 RATES = (0.1, 0.17, 0.3)
 MAKE = """
+from collections import Counter
+from rapidfuzz.distance import Levenshtein
 from bench.speech_noise import cuts, heard, merges, splits, spoken, substitutes, word_errors
 from bench.typing_noise import typed
 messages = given["messages"]
@@ -22,6 +24,8 @@ def share(rate):
     wrong = sum(word_errors(spoken(text), spoken(heard(text, rate))) for text in messages)
     return wrong / sum(len(spoken(text)) for text in messages)
 answer({
+    "kinds": Counter(step.tag for text in messages
+                     for step in Levenshtein.editops(spoken(text), spoken(heard(text, 0.17)))),
     "shares": [share(rate) for rate in given["rates"]],
     "made": {noise.__name__: [[noise(text, 0.3, seed) for text in messages] for seed in (0, 0, 1)]
              for noise in (heard, typed)},
@@ -43,6 +47,15 @@ def noise() -> dict[str, Any]:
 
 def test_about_as_many_words_are_wrong_as_were_asked_for(noise: dict[str, Any]) -> None:
     assert noise["shares"] == pytest.approx(RATES, abs=0.03)
+
+
+def test_words_are_swapped_lost_and_added_as_often_as_by_recognisers_of_telephone_speech(
+    noise: dict[str, Any],
+) -> None:
+    kinds, errors = noise["kinds"], sum(noise["kinds"].values())
+    assert kinds["replace"] / errors == pytest.approx(0.66, abs=0.08)
+    assert kinds["delete"] / errors == pytest.approx(0.20, abs=0.06)
+    assert kinds["insert"] / errors == pytest.approx(0.14, abs=0.06)
 
 
 @pytest.mark.parametrize("name", ["heard", "typed"])
