@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -26,6 +27,7 @@ ADDRESS = (
 )
 README = """A Rasa 3 project made from the council's content: `rasa train` trains it, `rasa shell` talks to it.
 Phrases are in data/nlu, rules in data/rules.yml, replies, slots and forms in domain.yml, whole answers in articles.
+Rasa needs nothing else; council has the council's other files, and tests its messages and conversations for testing.
 """
 CONFIG = """recipe: default.v1
 assistant_id: council
@@ -68,10 +70,23 @@ def files_of(content: Content) -> dict[str, bytes]:
         files[f"data/nlu/{phrases.path.name}"] = phrases.path.read_bytes()
     for article in content.articles():
         files[f"articles/{article.key}.md"] = article.path.read_bytes()
+    for path in _beside(content.root):
+        files[path.relative_to(content.root).as_posix()] = path.read_bytes()
     project = _Project(content)
     files["data/rules.yml"] = _yaml({"version": "3.1", "rules": list(project.rules())})
     files["domain.yml"] = _yaml(project.domain())
     return files
+
+
+def _beside(root: Path) -> Iterator[Path]:
+    """What the assistant's editors wrote that Rasa has no place for."""
+    for pattern in (
+        "council/**/*.yml",
+        "council/**/*.csv",
+        "tests/nlu/*.csv",
+        "tests/conversations/**/*.yml",
+    ):
+        yield from root.glob(pattern)
 
 
 class _Project:
