@@ -11,11 +11,15 @@ from pathlib import Path
 from studio.drafts.errors import GitFailed, NoCommit, NoRepository, UnfitPath
 from studio.drafts.git import Git, is_commit
 from studio.drafts.people import Person
+from studio.files.edits.references import CALLS
 from studio.versions.merge import Side
 
 BRANCHES = "refs/heads/"
 CLOSED = "refs/studio/closed/"  # the commits of closed drafts, so that no work is ever lost
-CONTENT = ("data/", "council/", "domain/", "kb/", "tests/nlu/", "tests/conversations/", "config.yml")
+CONTENT = (
+    *("data/", "council/", "domain/", "kb/", "tests/nlu/", "tests/conversations/", "config.yml"),
+    CALLS,  # says which enquiry a call ends in
+)
 NOTHING = "0" * 40  # git's name for no object
 _FIELDS = "%H%x00%P%x00%an%x00%ae%x00%at%x00%B%x00%x00"
 

@@ -19,6 +19,7 @@ _KINDS = {
     "kb/articles": "Article",
     "tests/nlu": "Messages kept for testing",
     "tests/conversations": "Conversation tests",
+    "bench/phone_lines": "Calls that measure the phone line",
 }
 
 

@@ -142,7 +142,7 @@ def _whole(
     path: str, live: bytes | None, draft: bytes | None, choices: Choices
 ) -> tuple[bytes | None, list[Conflict]]:
     theirs, ours = ((content or b"").decode(errors="replace") for content in (live, draft))
-    conflict = Conflict(_key(path, "", theirs, ours), path, part_of(path, "", 0), theirs, ours, both=False)
+    conflict = Conflict(key_of(path, "", theirs, ours), path, part_of(path, "", 0), theirs, ours, both=False)
     choice = choices.get(conflict.key)
     return (live if choice == "live" else draft), ([] if choice in ("live", "draft") else [conflict])
 
@@ -156,7 +156,7 @@ def _merge_phrases(
         return None
 
     def key(clash: Clash) -> str:
-        return _key(path, clash.name, clash.live, clash.draft)
+        return key_of(path, clash.name, clash.live, clash.draft)
 
     merged, clashes = merge_phrase_files(was, theirs, ours, lambda clash: choices.get(key(clash)))
     conflicts = [
@@ -193,7 +193,7 @@ def _merge_text(
             texts.append("".join(piece.lines))
             continue
         theirs, ours = "".join(piece.live), "".join(piece.draft)
-        key = _key(path, str(place), theirs, ours)
+        key = key_of(path, str(place), theirs, ours)
         both = _both_can_be_read(path, [*texts, theirs + ours])
         choice = choices.get(key)
         if choice not in CHOICES or (choice == "both" and not both):
@@ -228,7 +228,7 @@ def _phrases_in_two_places(
         (live_path, theirs), (draft_path, ours) = by_live[phrase], by_draft[phrase]
         if theirs == ours:
             continue
-        key, part = _key(phrase, "", theirs, ours), f"where “{phrase}” belongs"
+        key, part = key_of(phrase, "", theirs, ours), f"where “{phrase}” belongs"
         conflict = Conflict(key, draft_path, part, words_of(theirs), words_of(ours), both=False)
         choice = choices.get(conflict.key)
         if choice not in ("live", "draft"):
@@ -258,7 +258,7 @@ def _phrases_added(base: Files, files: Files) -> dict[str, tuple[str, str]]:
     return added
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 

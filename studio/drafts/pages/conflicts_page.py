@@ -78,7 +78,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
             result = drafts.resolve(draft_id, Person.of(me), choices, live=live, head=head)
             if isinstance(result, Conflicts):
                 # All of them again, for what was chosen is not done yet either.
-                return page(request, me, draft_id, drafts.conflicts(draft_id) or result, choices)
+                return page(request, me, draft_id, drafts.conflicts(draft_id, choices) or result, choices)
             return to_draft(draft_id, "updated")
 
         return guarded(room, request, me, answer)

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
-from studio.enquiries.consequences import consequences
+from studio.enquiries.consequences import Consequence, consequences
+from studio.enquiries.elsewhere import Elsewhere, elsewhere
 from studio.enquiries.pages.intent_page import NAME, not_found, others
 from studio.files.edits.base import Edit
 from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry
@@ -110,7 +111,8 @@ def _page(
     intent = working.content.intent(name)
     if intent is None:
         return not_found(request, room, me)
-    errors, found, describes = dict(errors or {}), [], ""
+    errors, found, describes = dict(errors or {}), list[Consequence](), ""
+    named = Elsewhere()
     if looked:
         if change.field and not NAME.fullmatch(filled):
             errors, status = {change.field: _wanted(kind)}, 422
@@ -118,6 +120,8 @@ def _page(
             try:
                 edit = _edit(kind, name, filled)
                 found, describes = consequences(working.content, edit), edit.describe(working.content)
+                changed = {one.path for one in found}
+                named = elsewhere(working.content, room.content, working.seen, name, changed)
             except EditRefused as refused:
                 errors, status = {change.field or "form": refused.message}, 422
     return room.page(
@@ -133,5 +137,6 @@ def _page(
         others=others(working.content, name),
         found=found,
         describes=describes,
+        elsewhere=named,
         errors=errors,
     )

@@ -15,6 +15,7 @@ from studio.files.yaml_text import Step, YamlText
 PHRASES, SERVICES, DOMAIN, RULES = "data/nlu", "council/services", "domain", "data/rules"
 CONVERSATIONS = "tests/conversations"
 BUSIEST = "council/busiest.yml"
+CALLS = "bench/phone_lines/calls.yml"  # those that measure the phone line; a council may have none
 # Under these names of a hand-written rule or story stand intents and replies.
 _INTENT, _ACTION = "intent", "action"
 
@@ -43,6 +44,7 @@ def rename(files: Rewriting, old: str, new: str) -> None:
         with files.yaml(BUSIEST) as yaml:
             for step in _listed(yaml, old, "busiest"):
                 yaml.set(*step, value=new)
+    _in_calls(files, old, new)
     _in_comments(files, old, new)
     relabel(files, lambda intent: new if intent == old else intent)
 
@@ -53,6 +55,13 @@ def _in_comments(files: Rewriting, old: str, new: str) -> None:
     for folder in (PHRASES, SERVICES, DOMAIN) if "_" in old else ():
         for name in _naming(files, old, folder):
             files.put(name, named.sub(lambda found: found[1] + new, files.text(name)))
+
+
+def _in_calls(files: Rewriting, old: str, new: str) -> None:
+    """The case that a call ends in. One of a retired enquiry can only be written anew."""
+    if files.exists(CALLS):
+        case = re.compile(rf"(?m)^( +case: ){re.escape(old)}(?= *(?:#.*)?$)")
+        files.put(CALLS, case.sub(lambda found: found[1] + new, files.text(CALLS)))
 
 
 def _rename(yaml: YamlText, names: Mapping[str, str], *path: Step) -> None:
@@ -87,6 +96,7 @@ def remove(files: Rewriting, name: str, instead: str | None = None) -> None:
         with files.yaml(BUSIEST) as yaml:
             _unlist(yaml, name, instead, "busiest")
     if instead:
+        _in_calls(files, name, instead)
         _in_comments(files, name, instead)
     relabel(files, lambda intent: instead if intent == name else intent)
 

@@ -8,12 +8,9 @@ import pytest
 
 from studio.drafts.drafts import Drafts
 from studio.drafts.errors import Stale
-from studio.drafts.views import Updated
-from studio.files.edits.intents import RenameIntent
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, MovePhrases, RemovePhrases
 from studio.files.edits.replies import ChangeReply
 from tests.studio.drafts.parts import ED, EMMA, Office
-from tests.studio.parts import git
 
 
 @pytest.fixture
@@ -56,28 +53,6 @@ def test_two_editors_with_old_pages_lose_nothing(council: Office):
     now = drafts.content(draft.id).phrases("report_missed_bin")
     assert {"nobody came for the caddy again", "I am quite sure this one is new"} <= set(now)
     assert not {first, second, third} & set(now)
-
-
-def test_an_intent_renamed_while_another_draft_adds_to_it_is_a_choice(council: Office):
-    drafts = council.drafts
-    adds, renames = drafts.open("Adds", EMMA), drafts.open("Renames", ED)
-    drafts.edit(adds.id, AddPhrases("query_recycling_centre", ("is the tip busy of a sunday",)), EMMA)
-    drafts.edit(renames.id, RenameIntent("query_recycling_centre", "query_the_tip"), ED)
-    git(council.live, "merge", "--quiet", "--ff-only", renames.branch)
-    result = drafts.bring_up_to_date(adds.id, EMMA)
-    assert not isinstance(result, Updated)
-    assert [conflict.part for conflict in result.conflicts] == ["the phrases of “query recycling centre”"]
-    assert "is the tip busy of a sunday" in result.conflicts[0].draft
-
-
-def test_an_intent_renamed_on_the_same_draft_is_a_choice(council: Office):
-    drafts = council.drafts
-    draft = drafts.open("Bins", EMMA)
-    drafts.edit(draft.id, RenameIntent("query_recycling_centre", "query_the_tip"), ED, seen=draft.head)
-    mine = AddPhrases("query_recycling_centre", ("is the tip busy of a sunday",))
-    with pytest.raises(Stale) as refused:
-        drafts.edit(draft.id, mine, EMMA, seen=draft.head)
-    assert "is the tip busy of a sunday" in refused.value.conflicts[0].draft
 
 
 def test_the_same_phrase_added_by_two_is_there_once(council: Office):

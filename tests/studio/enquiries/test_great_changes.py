@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.studio.parts import git
 from tests.studio.workroom import Editor, Workroom, plain
 
 BULKY = "/studio/enquiries/book_bulky_waste"
+POTHOLE = "/studio/enquiries/report_pothole"
 
 
 def test_a_rename_first_shows_every_file_that_names_it(workroom: Workroom, emma: Editor) -> None:
@@ -19,6 +21,70 @@ def test_a_rename_first_shows_every_file_that_names_it(workroom: Workroom, emma:
     assert draft.intent("book_bulky_waste") is None
     assert draft.phrases("collect_large_item") == workroom.drafts.live_content().phrases("book_bulky_waste")
     assert "collect_large_item" in draft.catalogue()["query_recycling_items"].related
+
+
+def in_the_program(workroom: Workroom, path: str, text: str) -> None:
+    """A file beside the content, of which editors know nothing."""
+    file = workroom.content / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    git(workroom.content, "add", path)
+    git(workroom.content, "commit", "--quiet", "--message=By a programmer")
+
+
+@pytest.mark.parametrize(
+    "kind", ["rename?new=report_hole_in_road", "merge?target=report_fly_tipping", "retire"]
+)
+def test_what_a_programmer_must_change_is_said_beside_what_the_studio_changes(
+    workroom: Workroom, emma: Editor, kind: str
+) -> None:
+    assert "What a programmer must change" not in plain(emma.see(f"{POTHOLE}/{kind}"))
+    in_the_program(
+        workroom,
+        "tests/nlu/test_streets.py",
+        'ASKED = "report_pothole"\nSAID = "utter_begin_report_pothole"\nOTHER = "report_pothole_tomorrow"\n',
+    )
+    in_the_program(workroom, "docs/streets.md", "Residents may report_pothole.\n")
+    in_the_program(workroom, "CHANGELOG.md", "report_pothole is new\n")
+    page = plain(emma.see(f"{POTHOLE}/{kind}"))
+    assert "The studio changes" in page
+    said = "It is named also in 3 places that the studio does not touch, 2 of them in the program's tests."
+    assert said in page
+    assert "docs/streets.md (1 line)" in page
+    assert "CHANGELOG" not in page
+    assert "What a programmer must change" not in plain(emma.see(f"{BULKY}/retire"))
+
+
+CALLS = "bench/phone_lines/calls.yml"
+SCRIPT = """calls:
+  - name: A sofa
+    turns: [book_bulky_waste]
+    case: book_bulky_waste # by its name
+  - name: A bin
+    case: report_missed_bin
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "other"),
+    [("rename", "new", "collect_large_item"), ("merge", "target", "report_pothole")],
+)
+def test_the_calls_that_measure_the_phone_line_end_in_the_enquiry_as_it_is_called_now(
+    workroom: Workroom, emma: Editor, kind: str, field: str, other: str
+) -> None:
+    in_the_program(workroom, CALLS, SCRIPT)
+    emma.does(f"{BULKY}/{kind}", **{field: other})
+    script = (workroom.draft().root / CALLS).read_text()
+    assert script == SCRIPT.replace("case: book_bulky_waste", f"case: {other}")
+
+
+def test_a_call_that_ends_in_a_retired_enquiry_is_left_to_a_programmer(
+    workroom: Workroom, emma: Editor
+) -> None:
+    in_the_program(workroom, CALLS, SCRIPT)
+    assert f"{CALLS} (2 lines)" in plain(emma.see(f"{BULKY}/retire"))
+    emma.does(f"{BULKY}/retire")
+    assert (workroom.draft().root / CALLS).read_text() == SCRIPT
 
 
 @pytest.mark.parametrize("new", ["Big Items", "../../etc", "report_missed_bin", "x y", "9lives"])
