@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cases.gazetteer import Gazetteer
 from encoder.encoder import WIDTH, Encoder
 from server.settings import ROOT
 from studio.inbox.grouping import Grouping, leaning, most_typical
@@ -98,7 +99,8 @@ def test_what_the_demos_residents_ask_about_allotments_is_one_group() -> None:
         pytest.skip("no encoder was built")
     with (ROOT / "council" / "demo_messages.csv").open(encoding="utf-8", newline="") as file:
         said = [row["words"] for row in csv.DictReader(file)]
-    made = ByMeaning(encoder, rarity_in(ROOT / "data" / "nlu")).of(said)
+    villages = {address.locality for address in Gazetteer.load(ROOT / "council" / "gazetteer.csv")}
+    made = ByMeaning(encoder, rarity_in(ROOT / "data" / "nlu", villages)).of(said)
     grouping = Grouping([])
     placed = [grouping.place(one, {}) for one in made]
     of_allotments = [group for words, group in zip(said, placed, strict=True) if "allotment" in words]
