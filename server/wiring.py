@@ -196,7 +196,11 @@ class Wiring:
         """What fills the studio's inbox."""
         return Gathering(
             self.database,
-            partial(vectors_of, self.settings.encoder_folder),
+            partial(
+                vectors_of,
+                self.settings.encoder_folder,
+                tuple(sorted({address.locality for address in self.gazetteer})),
+            ),
             self.gazetteer.streets,
             timedelta(days=self.settings.inbox_days),
             self.clock,

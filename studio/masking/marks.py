@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "postcode": ("a postcode", ("{area}1 1AA", "{area}2 3AB", "{area}3 4AD")),
     "phone": ("a phone number", ("01632 960123", "07700 900456", "01632 960789")),
     "email": ("an email address", ("sam at example dot com", "jo dot barker at example dot com")),
+    "handle": ("a social media name", ("my page", "my profile")),
     "number": ("a number", ("10482375", "20571946", "30268114")),
     "registration": ("a vehicle registration", ("AB12 CDE", "YZ63 XWV")),
     "birth": ("a date of birth", ("3 March 1961", "19 July 1978", "25 October 1990")),

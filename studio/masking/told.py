@@ -17,7 +17,7 @@ _ALPHABET = frozenset(
     jay kay ell em en pee queue cue ar ess tee vee eks zed zee""".split()
 )
 # Everyday words that a recogniser writes for a letter or a digit: part of a code only once it has begun.
-_SOUNDS_LIKE = frozenset("hundred thousand to too for won ate pea see sea be tea you are why ex".split())
+_SOUNDS_LIKE = frozenset("hundred thousand to too for won ate pea see sea be tea you are why ex a i".split())
 _FEWEST_SYMBOLS, _FEWEST_DIGITS = 5, 2
 _FEWEST_OF_A_PHONE = 9
 
@@ -64,9 +64,11 @@ def _as_told(words: str, run: Sequence[re.Match[str]]) -> Iterator[Find]:
     told = [token[0].lower() for token in run if _is_symbol(token[0].lower())]
     digits = sum(len(word) if word.isdigit() else 1 for word in told if _is_digit(word))
     symbols = digits + sum(not _is_digit(word) for word in told)
-    if digits < _FEWEST_DIGITS or symbols < _FEWEST_SYMBOLS:
+    if not run or digits < _FEWEST_DIGITS:
         return
     start, end = run[0].start(), run[-1].end()
+    if symbols < _FEWEST_SYMBOLS and not read_postcode(words[start:end]):
+        return
     if told[0].startswith(("0", "oh", "zero", "44")) and digits >= _FEWEST_OF_A_PHONE:
         yield Find(start, end, "phone")
     else:
