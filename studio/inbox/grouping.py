@@ -6,11 +6,10 @@ never taught the model guesses now this, now that, so its guesses alone join not
 members are on average nearest, not that whose middle is: the middle of a large group is near to everything, and such a
 group would swallow the rest.
 
-A wrong message in a group costs an un-tick, so about 90 of 100 must be right. The rule the numbers were chosen by: of
-those that give about 0.9 of precision (B-cubed) to messages of intents left out of a model's training, the most recall.
-On the held-out messages, an eighth of the intents left out at a time: 0.90 precision, where the halves of meaning and
-guesses that stood here before had 0.40; 0.14 recall where they had 0.17, as these messages were written to share no
-words.
+A wrong message in a group costs an un-tick, a group too many a decision, so some 80 of 100 must be right. The rule the
+numbers were chosen by: of those that give about 0.8 of precision (B-cubed) to messages of intents left out of a model's
+training, the most recall. On the held-out messages, which were written to share no words, an eighth of the intents left
+out at a time: 0.79 precision and 0.13 recall; of the intents that were learnt 0.83 and 0.23.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from studio.inbox.vectors import OF_MEANING
 
 ALIKE = 0.36  # on average, of at most 1
 # Half meaning, half guesses; and messages that guesses join have to mean somewhat the same.
-ALIKE_BY_GUESSES = 0.8
+ALIKE_BY_GUESSES = 0.6
 ALIKE_IN_MEANING = 0.3  # two messages picked at random have 0.1
 
 
