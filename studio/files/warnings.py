@@ -32,6 +32,7 @@ from studio.files.edits.articles import article_text
 from studio.files.edits.base import count, spot
 from studio.files.edits.cleaning import LONGEST_PHRASE, clean_phrase
 from studio.files.said_index import SaidIndex, said_index
+from studio.masking.masking import personal
 
 MOST_NAMED = 3  # near phrases, misspellings: more would not be read
 LONG_TO_HEAR = 45  # words; heard in about a quarter of a minute
@@ -39,8 +40,8 @@ LONG_TO_HEAR = 45  # words; heard in about a quarter of a minute
 
 @dataclass(frozen=True)
 class Warned:
-    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice. `blocks`: as it stands it
-    cannot go live. `intent`: the other enquiry it is about."""
+    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys. `blocks`: as it
+    stands it cannot go live. `intent`: the other enquiry it is about."""
 
     kind: str
     sentence: str
@@ -63,7 +64,14 @@ def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
         mended = finding.kind is Kind.MARKUP  # taken out when the phrase is saved
         sentence = f"It will be kept as {spot(clean_phrase(text))}" if mended else finding.what.problem
         found.append(Warned(finding.kind.name.lower(), sentence, blocks=not mended))
+    if not any(warned.kind == Kind.PERSONAL.name.lower() for warned in found):
+        found += (Warned("somebodys", somebodys(what, words)) for what, words in personal(text))
     return [*found, *_misspelt(index, text)]
+
+
+def somebodys(what: str, words: str) -> str:
+    """Of what may be a resident's: only the editor knows."""
+    return f"{spot(words)} may be {what}: put something in its place that is nobody’s"
 
 
 def about_phrases(content: Content, intent: str) -> list[Warned]:

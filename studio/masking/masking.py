@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.masking.find import Find
-from studio.masking.marks import mark
+from studio.masking.marks import KINDS, mark
 from studio.masking.names import names
 from studio.masking.places import addresses, known_streets
 from studio.masking.shapes import shapes
@@ -40,6 +40,7 @@ _RANK = (
     "house", "name",
 )  # fmt: skip
 
+_OTHER_BRACKETS = str.maketrans("[]{}<>", "()()()")  # only our own marks have such
 _RULES = (shapes, told_one_by_one, addresses, names)
 
 
@@ -50,14 +51,24 @@ def mask(words: str, entities: Sequence[Entity] = (), streets: tuple[str, ...] =
         entities: what the assistant found; places past the end of the words are passed over.
         streets: the council's streets.
     """
-    words = words.translate(str.maketrans("[]{}<>", "()()()"))  # only our own marks have brackets
+    words = words.translate(_OTHER_BRACKETS)
+    return _marked(words, _finds(words, entities, streets))
+
+
+def personal(words: str) -> list[tuple[str, str]]:
+    """What looks personal in words that an editor writes: what it seems to be ("a name"), and the words."""
+    words = words.translate(_OTHER_BRACKETS)
+    return [(KINDS[find.kind][0], words[find.start : find.end]) for find in _finds(words)]
+
+
+def _finds(words: str, entities: Sequence[Entity] = (), streets: tuple[str, ...] = ()) -> list[Find]:
     kept = [found.span() for pattern in _KEPT for found in pattern.finditer(words)]
     finds = [*_of_the_assistant(words, entities)]
     for rule in _RULES:
         finds += (find for find in rule(words) if not _within(find, kept))
     finds += known_streets(words, streets)
     finds += (find for find in _numbers_before(words, finds) if not _within(find, kept))
-    return _marked(words, _joined(words, finds))
+    return _joined(words, finds)
 
 
 def _of_the_assistant(words: str, entities: Sequence[Entity]) -> Iterator[Find]:
