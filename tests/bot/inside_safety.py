@@ -43,7 +43,7 @@ def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
 class SafetyLearns(unittest.TestCase):
     def setUp(self) -> None:
         self.folder = Path(self.kept_for_the_test(tempfile.TemporaryDirectory()))
-        for name in ("signs", "slips"):
+        for name in ("signs", "slips", "foreign"):
             shutil.copy(LINES / f"{name}.yml", self.folder)
         (self.folder / "rules.yml").write_text(RULES)
         for name in (*LABELS, SUICIDE):

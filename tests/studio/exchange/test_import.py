@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
@@ -132,7 +131,7 @@ def test_what_was_added_meanwhile_is_left_out(workroom: Workroom, emma: Editor) 
     assert "Already there" in plain(emma.does(f"{second}/again"))
 
 
-def test_ten_thousand_rows_are_sorted_and_added_in_seconds_of_processor_time(workroom: Workroom) -> None:
+def test_ten_thousand_rows_are_sorted_and_added_at_once(workroom: Workroom) -> None:
     content, chance = Content(workroom.content), random.Random(5)  # noqa: S311 no secret
     phrases = content.all_phrases()
     words = [word for those in phrases.values() for text in those for word in text.split()]
@@ -140,14 +139,9 @@ def test_ten_thousand_rows_are_sorted_and_added_in_seconds_of_processor_time(wor
         (" ".join(chance.choices(words, k=chance.randint(4, 14))), chance.choice(list(phrases)))
         for _ in range(10_000)
     ]
-    begun = time.process_time()
     found = sort_rows(content, rows, {})
-    sorted_in = time.process_time() - begun
     by_intent = found.by_intent(Sort.NEW)
     edit = ImportPhrases(tuple((intent, tuple(those)) for intent, those in by_intent.items()))
-    begun = time.process_time()
     change = edit.apply(content)
     assert found.counts[Sort.NEW] > 9_000
     assert sum(len(data or b"") for data in change.values()) > 400_000
-    assert sorted_in < 8  # 3 s on the machine it was written on
-    assert time.process_time() - begun < 6  # 2 s there

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import time
 from datetime import date
 from pathlib import Path
 
@@ -124,44 +122,19 @@ def _large(root: Path) -> None:
         (sources[0].parent / f"copy-{number}.md").write_text(text, encoding="utf-8")
 
 
-def _milliseconds(begun: float) -> float:
-    """Of the processor: what the machine does besides is not measured."""
-    return (time.process_time() - begun) * 1000
-
-
 def _read_everything(root: Path) -> None:
     now = Content(root)
     assert sum(view.phrases for view in now.intents()) > 8500
     assert (len(now.articles()), now.problems()) == (300, [])
 
 
-def test_a_large_council_is_read_in_a_second_and_looked_at_in_a_blink(content: Path) -> None:
+def test_of_a_large_council_what_was_saved_is_known_at_once(content: Path) -> None:
     _large(content)
-    cold, pages, typing, saved = [], [], [], []
-    for number in range(2):
-        copy = shutil.copytree(content, content.with_name(f"copy{number}"))
-        begun = time.process_time()
-        _read_everything(copy)
-        cold.append(_milliseconds(begun))
     now = Content(content)
     _read_everything(content)
-    about_phrase(now, MISSED, "warm")
-    for number in range(5):
-        begun = time.process_time()
-        _read_everything(content)
-        assert now.replies(MISSED)
-        pages.append(_milliseconds(begun))
-        begun = time.process_time()
-        about_phrase(
-            now, MISSED, f"the wagon went past us {number} times and never emptied the caddy by the gate"
-        )
-        typing.append(_milliseconds(begun))
-        begun = time.process_time()
-        write(content, AddPhrases(MISSED, (f"phrase number {number}",)).apply(now))
-        (told,) = about_phrase(now, MISSED, f"Phrase number {number}")  # what was saved is known at once
-        saved.append(_milliseconds(begun))
-        assert told.sentence == "It is there already"
-    assert min(cold) < 1000
-    assert min(pages) < 100
-    assert min(typing) < 300
-    assert min(saved) < 1000
+    words = "the wagon went past us and never emptied the caddy by the gate"
+    assert about_phrase(now, MISSED, words) == []
+    write(content, AddPhrases(MISSED, (words,)).apply(now))
+    (told,) = about_phrase(now, MISSED, words.capitalize())
+    assert told.sentence == "It is there already"
+    _read_everything(content)
