@@ -1,4 +1,4 @@
-"""How long the studio's pages of enquiries and articles take, with as much content as a large council has.
+"""How long the studio's pages take, with as much content as a large council has.
 
     python -m bench.studio_pages
 
@@ -20,8 +20,9 @@ from httpx import Response
 from rich.console import Console
 from rich.table import Table
 
+from tests.studio.council.test_alerts import LiveRoom
 from tests.studio.parts import content_repository, git
-from tests.studio.workroom import Editor, Workroom
+from tests.studio.workroom import Editor
 
 ARTICLES = 300
 TIMES = 5
@@ -42,6 +43,21 @@ PAGES = {
     "Editor of an article": ARTICLE,
     "New article": "/studio/articles/new",
     "Move, what will change": f"{ARTICLE}/move?to=waste&name=bins-missed",
+    "Today": "/studio",
+    "Inbox": "/studio/inbox",
+    "Council": "/studio/council",
+    "Alerts": "/studio/council/alerts",
+    "Promises": "/studio/council/promises",
+    "Directory": "/studio/council/directory",
+    "Import": "/studio/phrases/import",
+    "Try it": "/studio/try",
+}
+OF_THE_DRAFT = {
+    "List of drafts": "/studio/drafts",
+    "A draft": "/studio/drafts/1",
+    "Train and compare": "/studio/drafts/1/train",
+    "The gate": "/studio/drafts/1/release",
+    "Releases": "/studio/releases",
 }
 
 
@@ -50,7 +66,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         content = content_repository(Path(folder) / "content")
         _fill(content)
-        workroom = Workroom(content, Path(folder))
+        workroom = LiveRoom(content, Path(folder))
         live = workroom.drafts.live_content()
         phrases = sum(map(len, live.all_phrases().values()))
         table = Table("", title=f"{phrases:,} phrases, {len(live.articles())} articles", title_justify="left")
@@ -83,6 +99,8 @@ def _measure(table: Table, emma: Editor) -> None:
         "Save a phrase, to checked",
         lambda turn: emma.does(f"{BIN}/phrases", phrases=phrase.format(turn)),
     )
+    for name, address in OF_THE_DRAFT.items():
+        _row(table, name, lambda _, address=address: emma.see(address))
 
 
 def _row(table: Table, name: str, ask: Callable[[int], Response]) -> None:
