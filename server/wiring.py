@@ -381,7 +381,8 @@ class Wiring:
 
     @cached_property
     def tasks(self) -> Tasks:
-        return Tasks(self.database, self.council, self.events, self.clock)
+        records = self.settings.record_calls
+        return Tasks(self.database, self.council, self.events, self.clock, records=records)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -41,11 +41,19 @@ class Task:
 
 
 class Tasks:
-    """Offers are rings whose `call_sid` is the network's name for the offer."""
+    """Offers are rings whose `call_sid` is the network's name for the offer. `records`: calls are recorded, after the
+    greeting has said so."""
 
     def __init__(
-        self, database: Database, council: Council, events: Events, clock: Callable[[], datetime] = now
+        self,
+        database: Database,
+        council: Council,
+        events: Events,
+        clock: Callable[[], datetime] = now,
+        *,
+        records: bool = False,
     ) -> None:
+        self._records = records
         self._database, self._council, self._events, self._clock = database, council, events, clock
 
     def task(self, entry_id: int) -> Task:
@@ -66,7 +74,7 @@ class Tasks:
                 "case_ref": card.case_references[-1] if card.case_references else "",
                 "summary": card.about[:LONGEST_SUMMARY],
                 "priority_reason": ". ".join(right.reasons),
-                "consented_recording": False,  # calls are not recorded
+                "consented_recording": self._records,  # who stayed on the line after the notice
             }
             return Task(right.score, details)
 

@@ -60,6 +60,8 @@ def wanted_settings(public_base: str) -> list[Wanted]:
         Wanted("status_callback_method", "Call status changes, by", "POST"),
         Wanted("sms_url", "A message comes in", f"{ivr}/sms{TWICE}"),
         Wanted("sms_method", "A message comes in, by", "POST"),
+        Wanted("sms_fallback_url", "Primary message handler fails", f"{ivr}/sms{SURELY}"),
+        Wanted("sms_fallback_method", "Primary message handler fails, by", "POST"),
         Wanted("voice_application_sid", "TwiML App for calls", ""),
         Wanted("sms_application_sid", "TwiML App for messages", ""),
         Wanted("trunk_sid", "SIP trunk", ""),

@@ -78,7 +78,7 @@ def test_out_of_the_queue_likewise(centre: Centre, route: Route):
 
 def test_taskrouter_is_told_to_record(centre: Centre):
     council = councils_own().council
-    tasks = Tasks(centre.database, council, centre.events, centre.clock)
+    tasks = Tasks(centre.database, council, centre.events, centre.clock, records=True)
     with PhoneLine(
         centre, queueing=True, line=replace(LINE, workflow_sid="WW" + "a" * 32), tasks=tasks
     ) as line:
@@ -87,6 +87,7 @@ def test_taskrouter_is_told_to_record(centre: Centre):
         offer = {"TaskAttributes": f'{{"entry": {entry}}}', "ReservationSid": "WR" + "b" * 32}
         assert "record" not in TaskRouter(tasks, SWITCHBOARD).assignment(offer)
         told = TaskRouter(tasks, SWITCHBOARD, records=True).assignment(offer)
+        assert tasks.task(entry).details["consented_recording"] is True
     assert (told["instruction"], told["record"]) == ("dequeue", "record-from-answer")
 
 

@@ -43,6 +43,7 @@ def test_the_settings_are_printed_whole_and_nothing_is_changed(council: Phones):
         f"Primary handler fails (voice_fallback_url)\n    {BASE}/ivr/fallback#ct=3000&rt=4000&rc=3&rp=all\n",
         f"Call status changes (status_callback)\n    {BASE}/ivr/status#rc=3&rp=all\n",
         f"A message comes in (sms_url)\n    {BASE}/ivr/sms#rc=2&rp=ct,5xx\n",
+        f"Primary message handler fails (sms_fallback_url)\n    {BASE}/ivr/sms#rc=3&rp=all\n",
     ):
         assert line in result.output
     assert number_of(council) == {}
@@ -60,7 +61,7 @@ def test_every_address_is_absolute_and_its_overrides_are_ones_twilio_knows():
 def test_applying_sets_the_number_and_says_what_was_changed(council: Phones):
     result = phone("setup", "--apply")
     assert result.exit_code == 0, result.output
-    assert result.output.count("changed") == 4  # the rest of a new number is right
+    assert result.output.count("changed") == 5  # the rest of a new number is right
     assert "Everything is right." in result.output
     wanted = {each.name: each.value for each in wanted_settings(BASE)}
     assert number_of(council)["voice_url"] == wanted["voice_url"]
