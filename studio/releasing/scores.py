@@ -89,7 +89,8 @@ class Comparing(Protocol):
     """Who has compared drafts with live."""
 
     def scores(self, draft_id: int, commit: str) -> Scores | None:
-        """Of the newest comparison of exactly this commit; none when it was not compared."""
+        """Of the newest comparison that holds for this commit: made of it, or of one that differs in nothing that a
+        comparison depends on. None when there is none."""
 
 
 class Compared:

@@ -17,6 +17,7 @@ from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
 from studio.workshop.comparison import Comparisons
+from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
 from studio.workshop.progress import Durations
 from studio.workshop.rehearsals import CannotTrain, Stopped
@@ -145,7 +146,7 @@ class Bench:
         self.database = Database.at(f"sqlite:///{folder}/studio.db")
         Base.metadata.create_all(self.database.engine)
         self.jobs = Jobs(self.database, self.clock)
-        self.comparisons = Comparisons(self.database, self.clock)
+        self.comparisons = Comparisons(self.database, self.clock, Dependencies(content))
         self.models = FakeModels(folder / "models")
         self.rehearsals = FakeRehearsals(self.models)
         self.folder = folder
@@ -175,6 +176,13 @@ class Bench:
         commit = git(self.content, "rev-parse", "HEAD").strip()
         git(self.content, "switch", "--quiet", "main")
         return commit
+
+    def goes_live(self, **files: str) -> None:
+        """Files of the council's, by their names in council/ without an ending, changed and committed on live."""
+        for name, text in files.items():
+            (self.content / "council" / f"{name}.yml").write_text(text)
+        git(self.content, "add", "--all")
+        git(self.content, "commit", "--quiet", "--message=Changed on live")
 
     def work(self) -> None:
         while self.worker.take_one(self.leaving):
