@@ -105,7 +105,7 @@ class Compared:
 
 
 def scores_of(found: Comparison) -> Scores:
-    failed = [conversation.name for conversation in found.conversations if not conversation.passed]
+    failed = [conversation.shown for conversation in found.conversations if not conversation.passed]
     return Scores(
         model=found.model,
         against=found.live_model,

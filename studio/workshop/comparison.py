@@ -59,10 +59,19 @@ class Danger:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written."""
+    """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written.
+
+    The shortest are one `message` that must lead to an enquiry, which `name` and `title` then tell.
+    """
 
     name: str
     problem: str | None
+    title: str = ""
+    message: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.title or self.name
 
     @property
     def passed(self) -> bool:

@@ -16,6 +16,7 @@ import studio.workshop.models  # noqa: F401 so that its tables are made
 from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
+from studio.files.edits.enquiries import MESSAGES
 from studio.workshop.comparison import Comparisons
 from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
@@ -23,7 +24,7 @@ from studio.workshop.progress import Durations
 from studio.workshop.rehearsals import CannotTrain, Stopped
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
-from tests.studio.drafts.parts import EMMA, Office
+from tests.studio.drafts.parts import EMMA, FILES, SERVICE, Office
 from tests.studio.parts import git
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -124,6 +125,9 @@ class FakeRehearsal:
     def play(self, script: Path) -> str | None:
         return self.problems.get(script.stem)
 
+    def ask(self, enquiry: str, message: str) -> str | None:
+        return self.problems.get(enquiry)
+
 
 @dataclass
 class FakeRehearsals:
@@ -176,6 +180,17 @@ class Bench:
         commit = git(self.content, "rev-parse", "HEAD").strip()
         git(self.content, "switch", "--quiet", "main")
         return commit
+
+    def has_enquiries(self, **messages: str) -> None:
+        """Each with the message that asks for it."""
+        service = self.content / SERVICE
+        service.parent.mkdir(parents=True)
+        service.write_text(FILES[SERVICE])
+        path = self.content / MESSAGES
+        path.parent.mkdir(parents=True)
+        path.write_text("".join(f"{name}: {message}\n" for name, message in messages.items()))
+        git(self.content, "add", "--all")
+        git(self.content, "commit", "--quiet", "--message=Enquiries")
 
     def goes_live(self, **files: str) -> None:
         """Files of the council's, by their names in council/ without an ending, changed and committed on live."""
