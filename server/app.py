@@ -143,7 +143,7 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             trial=wiring.trial,
             draft_ears=wiring.draft_ears,
             clock=wiring.clock,
-            scores=ComparedScores(wiring.database),
+            scores=ComparedScores(wiring.database, wiring.comparisons),
             mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
         )

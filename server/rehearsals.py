@@ -19,7 +19,8 @@ import structlog
 from pydantic_settings import PydanticBaseSettingsSource
 
 from council.yaml_files import CouncilDataError
-from server.dialogues import NotAsWritten, play
+from server.dialogues import ChatResident, NotAsWritten, play
+from server.enquiry_messages import EnquiryMessages
 from server.launcher.ports import PortsInUse
 from server.launcher.processes import STUDIO
 from server.launcher.stack import CannotStart, Stack
@@ -96,6 +97,7 @@ class StackRehearsal:
         self._settings = settings_for(content, self._scratch)
         self._stack = Stack(self._settings, folder / "log", model=model, without=(STUDIO,))
         self.used_at = time.monotonic()
+        self._enquiries, self._resident = EnquiryMessages(content), ChatResident(self._settings)
         self._rasa = httpx.Client(
             base_url=f"{self.rasa_url}/webhooks/contact",
             headers={"Authorization": f"Bearer {self.token}"},
@@ -159,6 +161,17 @@ class StackRehearsal:
         for _ in range(TRIES):
             try:
                 play(script, self._settings)
+                return None
+            except (NotAsWritten, CouncilDataError) as error:
+                came = str(error)
+        return came
+
+    def ask(self, enquiry: str, message: str) -> str | None:
+        self._touch()
+        came = None
+        for _ in range(TRIES):
+            try:
+                self._enquiries.play(enquiry, message, self._resident)
                 return None
             except (NotAsWritten, CouncilDataError) as error:
                 came = str(error)

@@ -71,6 +71,7 @@ from studio.trying.nearest import Nearest
 from studio.trying.trial import Trial
 from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
+from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
 
 # What does not come from the council's files, or must not be another when they are read anew: the clock, doors to other
@@ -402,7 +403,7 @@ class Wiring:
 
     @cached_property
     def comparisons(self) -> Comparisons:
-        return Comparisons(self.database)
+        return Comparisons(self.database, depends=Dependencies(self.settings.content_folder))
 
     def waiting_line(self, calls: Calls) -> WaitingLine | None:
         """None where callers are put straight through."""

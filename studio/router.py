@@ -35,6 +35,7 @@ from studio.room import APPROVERS, EDITORS, Room
 from studio.trying.trial import Trial
 from studio.trying.tryings import Tryings
 from studio.workshop.comparison import Comparisons
+from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
 
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; ten thousand phrases pasted at once fit
@@ -76,7 +77,7 @@ def router(
         pages=pages,
         drafts=drafts,
         jobs=jobs or Jobs(database, clock),
-        comparisons=comparisons or Comparisons(database, clock),
+        comparisons=comparisons or Comparisons(database, clock, Dependencies(content)),
         trial=trial or Trial(Tryings(database, clock)),
         releases=releases,
         clock=clock,

@@ -52,17 +52,20 @@ def add_to(app: typer.Typer) -> None:
             person = acting(wiring, who)
             content = wiring.drafts.content(draft_id)
             known = [name for view in content.intents() for name in (view.name, view.title) if name]
-            found = sort_rows(content, read_bytes(file.read_bytes(), known).rows, chosen)
+            table = read_bytes(file.read_bytes(), known)
+            found = sort_rows(content, table.rows, chosen)
             counts = {sort.value: found.counts[sort] for sort in Sort}
             by_intent = found.by_intent(Sort.NEW, *([Sort.NEAR] if near else []))
             commit = None
             if by_intent and not dry_run:
                 edit = ImportPhrases(tuple((name, tuple(those)) for name, those in by_intent.items()))
                 commit = wiring.drafts.edit(draft_id, edit, person).commit
-        lines = [f"{name}: {number:,}" for name, number in counts.items() if number]
+        lines = [f"read as {table.encoding}"]
+        lines += [f"{name}: {number:,}" for name, number in counts.items() if number]
         unknown = found.unknown
         lines += [f"  unknown: {name or 'none named'} ({number:,})" for name, number in unknown.items()]
-        show({"draft": draft_id, "commit": commit, "counts": counts, "unknown": unknown}, as_json, *lines)
+        told = {"draft": draft_id, "commit": commit, "encoding": table.encoding}
+        show({**told, "counts": counts, "unknown": unknown}, as_json, *lines)
 
     @app.command()
     def export(

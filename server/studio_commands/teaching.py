@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from server import training
 from server.rehearsals import StackRehearsals
 from server.studio_commands.common import (
     TOO_LATE,
@@ -62,18 +63,28 @@ def add_to(app: typer.Typer) -> None:
         within: Within = HOUR,
         as_json: AsJson = False,
     ) -> None:
-        """Compare a draft with the live assistant; trains it first where it must. Print what was found."""
+        """Compare a draft with the live assistant; trains it first where it must. Print what was found.
+
+        A comparison that holds is not made again, unless it is asked for with --here or --no-wait.
+        """
         wiring = wired()
         with refusals():
             commit = wiring.drafts.get(draft_id).head
-            found = wiring.comparisons.latest(draft_id, commit)
-            if found is None or here or not wait:
+            found = None if here or not wait else _that_holds(wiring, draft_id, commit)
+            if found is None:
                 job = _done(wiring, Kind.COMPARE, draft_id, who, here=here, wait=wait, within=within)
-                found = wiring.comparisons.latest(draft_id, commit)
+                found = None if job.is_open else wiring.comparisons.latest(draft_id, commit)
                 if found is None:
                     show(job, as_json, f"Job {job.id} is {job.status}.")
                     return
         show(found, as_json, *_lines(found))
+
+
+def _that_holds(wiring: Wiring, draft_id: int, commit: str) -> Comparison | None:
+    """With the model that is live now: the gate takes no other."""
+    found = wiring.comparisons.latest(draft_id, commit)
+    live = training.current_model(wiring.settings.content_folder)
+    return found if found and live and found.live_model == live.name else None
 
 
 def _done(
@@ -119,11 +130,11 @@ def _await(wiring: Wiring, job: JobView, within: int) -> None:
 
 
 def _lines(found: Comparison) -> list[str]:
-    lines = [f"{found.model} beside {found.live_model}"]
+    lines = [f"{found.model}, of version {found.commit[:8]}, beside {found.live_model}"]
     for name, part in found.parts.items():
         whole = part.whole
         lines.append(f"{name}: {whole.before:.1%} before, {whole.after:.1%} after, {whole.verdict}")
-    failed = [one.name for one in found.conversations if not one.passed]
+    failed = [one.shown for one in found.conversations if not one.passed]
     lines.append(
         f"conversations: {len(found.conversations) - len(failed)} of {len(found.conversations)} as written"
     )

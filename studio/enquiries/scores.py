@@ -53,8 +53,8 @@ class Scores(Protocol):
 class ComparedScores:
     """From the comparison of a commit or, where it was not compared, from the newest of the draft."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._comparisons = database, Comparisons(database)
+    def __init__(self, database: Database, comparisons: Comparisons | None = None) -> None:
+        self._database, self._comparisons = database, comparisons or Comparisons(database)
 
     def of(self, draft_id: int, commit: str) -> Mapping[str, Score]:
         found = self._comparisons.latest(draft_id, commit)

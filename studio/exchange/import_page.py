@@ -10,9 +10,10 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
+from studio.exchange.letters import example
 from studio.exchange.pending import Imports, ImportView
 from studio.exchange.sorting import Sort
-from studio.exchange.tables import Unreadable, read_bytes, read_text
+from studio.exchange.tables import TWICE, Unreadable, read_bytes, read_text
 from studio.files.edits.imports import ImportPhrases
 from studio.room import Room
 from studio.sent import Sent
@@ -33,12 +34,15 @@ TITLES = {
     Sort.ELSEWHERE: "Under another enquiry",
     Sort.KEPT: "Kept for testing",
     Sort.PERSONAL: "With personal data",
+    Sort.MISREAD: "With letters that look wrong",
     Sort.UNFIT: "Of no use",
 }
 ADVICE = {
     Sort.NEAR: "They teach little. Add them only when you mean to.",
     Sort.ELSEWHERE: "They are left out: one phrase cannot mean two things. Move the phrase there is, if it is wrong.",
     Sort.KEPT: "They are left out: what the assistant was taught cannot measure it.",
+    Sort.MISREAD: "They are left out: another program has read them wrongly. Where the file was made, save it as CSV "
+    "in UTF-8, and import that.",
     Sort.PERSONAL: "They are left out. Take the personal data out of the file, and import them anew.",
 }
 
@@ -81,6 +85,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
             sort_titles=TITLES,
             advice=ADVICE,
             shown=SHOWN,
+            twice=view.encoding == TWICE,
+            example=example(row.text for row in view.sorted.rows if row.sort != Sort.MISREAD),
             titles=titles,
             choices=dict(sorted(titles.items(), key=lambda item: item[1].lower())),
             unknown=list(view.sorted.unknown.items())[:MOST_UNKNOWN],

@@ -15,6 +15,7 @@ from checks.likeness import alike
 from checks.personal import check_personal
 from checks.phrases import Phrase, plain
 from studio import known
+from studio.exchange.letters import looks_misread
 from studio.files.content import Content
 from studio.files.edits.cleaning import clean_phrase
 from studio.files.refused import EditRefused
@@ -31,6 +32,7 @@ class Sort(StrEnum):
     ELSEWHERE = "elsewhere"
     KEPT = "kept"
     PERSONAL = "personal"
+    MISREAD = "misread"
     UNKNOWN = "unknown"
     UNFIT = "unfit"
 
@@ -120,6 +122,8 @@ def _sorted(
     bare = plain(clean)
     if not bare:
         return Row(text[:100], named, intent, Sort.UNFIT, "Nothing is left of it without signs and marks")
+    if looks_misread(text):
+        return Row(clean, named, intent, Sort.MISREAD)
     personal = [
         finding.what.problem
         for finding in check_personal([Phrase(clean, "", Path(), 1)], areas)

@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from studio.exchange.letters import mended, single_byte
+
 MOST_ROWS = 20_000
 MOST_BYTES = 2 * 1024 * 1024
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 200  # rows, to find the separator and the columns
 CONSTANT = 0.9  # of them have as many fields as the first, where a separator is one
-FOREIGN = 0.2  # of the letters; a text in Windows-1252 has fewer that are not plain ASCII
+TWICE = "UTF-8 read twice"  # by a program that took it for something else, and wrote that down
 PHRASES = {
     *("text", "phrase", "phrases", "utterance", "utterances", "message", "messages", "example", "examples"),
     *("question", "questions", "sentence", "query", "user says", "training phrase", "training phrases"),
@@ -28,7 +30,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NAME = re.compile(r"[A-Za-z]\w*(?:[_/.+-]\w+)*")  # of an intent, wherever it comes from
-_LATIN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ€£‘’“”–—…•\u00a0-\u00bf]")
 
 
 class Unreadable(Exception):
@@ -41,7 +42,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """Pairs of a phrase and what the file calls its intent, which is empty where it names none."""
+    """Pairs of a phrase and what the file calls its intent, which is empty where it names none.
+
+    `encoding` is TWICE where phrases had been read wrongly by another program: they are as they were before.
+    """
 
     rows: tuple[tuple[str, str], ...]
     encoding: str
@@ -71,12 +75,10 @@ def decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        text = _strict(content, "cp1252")
-    strange = [character for character in text if ord(character) > 127]
-    letters = sum(character.isalpha() for character in text) or 1
-    if len(strange) > FOREIGN * letters or not all(map(_LATIN.match, strange)):
+        found = single_byte(content)
+    if found is None:
         raise Unreadable(_NO_TEXT)
-    return text, "Windows-1252"
+    return found
 
 
 _NO_TEXT = "The letters of this file cannot be read. Save it as CSV in UTF-8, then send that file."
@@ -117,6 +119,10 @@ def read_text(text: str, intents: Collection[str], encoding: str = "UTF-8") -> T
         raise Unreadable("There are no phrases in it, only names of columns.")
     if len(pairs) > MOST_ROWS:
         raise Unreadable(f"It has {len(pairs):,} rows. Import {MOST_ROWS:,} at once, at most.")
+    before = [mended(text) for text, _ in pairs]
+    if any(before):
+        both = zip(pairs, before, strict=True)
+        return Table(tuple((was or text, name) for (text, name), was in both), TWICE, separator)
     return Table(pairs, encoding, separator)
 
 

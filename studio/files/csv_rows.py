@@ -72,5 +72,10 @@ def _read(path: Path) -> list[Row]:
 _file = Cached(_read)
 
 
+def rows(path: Path) -> list[Row]:
+    """By the names of the first row; none where there is no such file."""
+    return _file(path) if path.is_file() else []
+
+
 def column(path: Path, name: str) -> list[str]:
     return [text for row in _file(path) if (text := row.get(name, "").strip())]

@@ -89,7 +89,8 @@ class Comparing(Protocol):
     """Who has compared drafts with live."""
 
     def scores(self, draft_id: int, commit: str) -> Scores | None:
-        """Of the newest comparison of exactly this commit; none when it was not compared."""
+        """Of the newest comparison that holds for this commit: made of it, or of one that differs in nothing that a
+        comparison depends on. None when there is none."""
 
 
 class Compared:
@@ -104,7 +105,7 @@ class Compared:
 
 
 def scores_of(found: Comparison) -> Scores:
-    failed = [conversation.name for conversation in found.conversations if not conversation.passed]
+    failed = [conversation.shown for conversation in found.conversations if not conversation.passed]
     return Scores(
         model=found.model,
         against=found.live_model,

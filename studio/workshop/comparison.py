@@ -13,12 +13,16 @@ from database.base import now
 from database.engine import Database
 from evaluation.labelled import NO_DANGER
 from studio.drafts.models import Draft, DraftStatus
+from studio.workshop.depends import Dependencies
 from studio.workshop.models import StoredComparison
 from studio.workshop.scores import Score
 
 TYPED, SPOKEN, CROSS_VALIDATION, SAFETY = "typed", "spoken", "cross_validation", "safety"
 RIGHT_TO_WRONG, WRONG_TO_WRONG, WRONG_TO_RIGHT = "right_to_wrong", "wrong_to_wrong", "wrong_to_right"
 KINDS = (RIGHT_TO_WRONG, WRONG_TO_WRONG, WRONG_TO_RIGHT)  # in the order they are read
+
+
+LOOKED_BACK = 20  # compared commits of a draft, for one that compares alike
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,19 @@ class Danger:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written."""
+    """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written.
+
+    The shortest are one `message` that must lead to an enquiry, which `name` and `title` then tell.
+    """
 
     name: str
     problem: str | None
+    title: str = ""
+    message: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.title or self.name
 
     @property
     def passed(self) -> bool:
@@ -108,22 +121,49 @@ class Comparison:
 
 
 class Comparisons:
-    """Comparisons as they were stored, in a database."""
+    """Comparisons as they were stored, in a database.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
-        self._database, self._clock = database, clock
+    Args:
+        depends: finds commits that compare alike; without it a comparison is of its own commit alone.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = now,
+        depends: Dependencies | None = None,
+    ) -> None:
+        self._database, self._clock, self._depends = database, clock, depends
 
     def latest(self, draft_id: int, commit: str) -> Comparison | None:
-        """The newest of a draft's commit, none before there is one. `live_model` says what it was compared with."""
+        """The newest of a draft that holds for a commit, none before there is one.
+
+        It may have been made of another commit, which differs in nothing that a comparison depends on: `commit` says
+        of which. `live_model` says what it was compared with.
+        """
+        compared = (
+            select(StoredComparison.commit)
+            .where(StoredComparison.draft_id == draft_id)
+            .group_by(StoredComparison.commit)
+            .order_by(func.max(StoredComparison.id).desc())
+        )
+        with self._database.reading() as session:
+            commits = list(session.scalars(compared))
+        # git is asked about a commit once only, but a draft may have been compared many times.
+        alike = [commit, *(other for other in commits[:LOOKED_BACK] if self.holds(other, commit))]
         newest = (
             select(StoredComparison)
-            .where(StoredComparison.draft_id == draft_id, StoredComparison.commit == commit)
+            .where(StoredComparison.draft_id == draft_id, StoredComparison.commit.in_(alike))
             .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._database.reading() as session:
             stored = session.scalar(newest)
             return _read(stored) if stored else None
+
+    def holds(self, compared: str, commit: str) -> bool:
+        """Whether what was found of one commit is so for another."""
+        return compared == commit or (self._depends is not None and self._depends.alike(compared, commit))
 
     def store(self, found: Comparison) -> None:
         """Keep a comparison, in the place of an older one of the same commit and the same live model."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from council.yaml_files import read_mapping
 from evaluation.labelled import BadFile, Labelled, read_labelled, read_rows, services_of
+from studio.files.edits.enquiries import MESSAGES
 
 HELD_OUT, DANGER = Path("tests/nlu/held_out.csv"), Path("tests/nlu/safety_held_out.csv")
 SPOKEN_STYLES = frozenset({"spoken", "voice_like"})
@@ -47,6 +49,16 @@ def read(content: Path) -> Messages:
     heard = tuple(replace(row, text=as_heard(row.text)) for row in typed)
     danger = tuple(row for row in _rows(content / DANGER, services, notes) if row.safety)
     return Messages(typed, (*spoken, *(row for row in heard if row.text)), danger, services, tuple(notes))
+
+
+def of_enquiries(content: Path) -> dict[str, str]:
+    """One message for each enquiry, by its name: what tests/conversations/every_enquiry plays.
+
+    Raises:
+        CouncilDataError: the file is not YAML.
+    """
+    path = content / MESSAGES
+    return {str(name): str(said) for name, said in read_mapping(path).items()} if path.is_file() else {}
 
 
 def as_heard(text: str) -> str:

@@ -101,7 +101,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         every: bool = False,
         me: SignedIn = editor,
     ) -> Response:
-        """The newest comparison of the draft as it is, or of an older commit. `every`: all changed messages."""
+        """The newest that holds for the draft as it is, or for an older commit. `every`: all changed messages."""
         try:
             draft = room.drafts.get(draft_id)
         except DraftProblem as problem:
@@ -112,4 +112,12 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         content = room.drafts.content(draft.id) if draft.open else room.drafts.live_content()
         titles = {enquiry.name: enquiry.title for enquiry in content.catalogue()}
         rows = ComparisonRows(found, titles, every=every)
-        return room.page(request, "workshop/comparison.html", me, draft=draft, found=found, rows=rows)
+        return room.page(
+            request,
+            "workshop/comparison.html",
+            me,
+            draft=draft,
+            found=found,
+            rows=rows,
+            holds=room.comparisons.holds(found.commit, draft.head),
+        )

@@ -71,6 +71,11 @@ class Rehearsal(Protocol):
         """Play a dialogue of tests/conversations; none when it goes as written, else what came instead."""
         ...
 
+    def ask(self, enquiry: str, message: str) -> str | None:
+        """Begin a contact with a message; none when it leads where the catalogue says of the enquiry, else what came
+        instead."""
+        ...
+
 
 class Rehearsals(Protocol):
     """Holds at most one rehearsal, which stops when nobody has used it for some minutes."""

@@ -22,6 +22,7 @@ from studio.workshop.comparison import (
     WRONG_TO_WRONG,
     Changed,
     Comparison,
+    Conversation,
 )
 from studio.workshop.scores import Score, Verdict
 
@@ -93,7 +94,8 @@ class ComparisonRows:
         self, found: Comparison, titles: Mapping[str, str] | None = None, *, every: bool = False
     ) -> None:
         self._found, self._every = found, every
-        self._names = {**(titles or {}), **NOBODYS}
+        self._titles = titles or {}
+        self._names = {**self._titles, **NOBODYS}
 
     @cached_property
     def wholes(self) -> list[Row]:
@@ -113,6 +115,23 @@ class ComparisonRows:
             of_kind = [(PARTS[one.part], one) for one in self._found.changed if one.kind == kind]
             found.append((title, of_kind if self._every else of_kind[:MOST_CHANGED], len(of_kind)))
         return found
+
+    @property
+    def dialogues(self) -> list[Conversation]:
+        return [one for one in self._found.conversations if not one.message]
+
+    @property
+    def enquiries(self) -> list[Conversation]:
+        """What one message for each enquiry led to."""
+        return [one for one in self._found.conversations if one.message]
+
+    @cached_property
+    def untested(self) -> list[str]:
+        """Enquiries of which no message is kept for testing, so that nothing measures them."""
+        parts = (self._found.parts.get(part) for part in (TYPED, SPOKEN))
+        tested = {name for part in parts if part for name in part.intents}
+        untested = set(self._found.services) - tested
+        return sorted(self._titles[name] for name in untested if name in self._titles)
 
     @property
     def verdict(self) -> str:

@@ -14,10 +14,11 @@ from typing import Any
 import structlog
 
 from council.yaml_files import CouncilDataError
+from studio.files.content import Content
 from studio.workshop.comparing import Answers, compare
 from studio.workshop.comparison import Comparison, Comparisons, Conversation
 from studio.workshop.jobs import Jobs, JobView
-from studio.workshop.messages import read
+from studio.workshop.messages import of_enquiries, read
 from studio.workshop.models import Kind
 from studio.workshop.progress import COMPARING, CONVERSATIONS, LOADING, MESSAGES, Durations, Progress
 from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
@@ -170,6 +171,16 @@ class Workshop:
             if stop.is_set():
                 raise Stopped
             yield Conversation(script.stem, rehearsal.play(script))
+        try:
+            said = of_enquiries(content)
+        except CouncilDataError as error:
+            yield Conversation("every_enquiry", str(error))
+            return
+        titles = {enquiry.name: enquiry.title for enquiry in Content(content).catalogue()}
+        for name, message in said.items():
+            if stop.is_set():
+                raise Stopped
+            yield Conversation(name, rehearsal.ask(name, message), titles.get(name, ""), message)
 
     def _failed(self, job: JobView, why: str) -> None:
         log.warning("workshop_job_ends", job=job.id, why=why)

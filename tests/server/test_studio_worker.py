@@ -22,6 +22,7 @@ from server.rehearsals import StackRehearsals, settings_for
 from server.settings import ROOT, Settings
 from server.studio_models import TrainedModels
 from server.wiring import Wiring
+from studio.files.edits.enquiries import MESSAGES
 from studio.trying.explaining import Because
 from studio.trying.scripts import read_script, replay
 from studio.trying.showing import exchanges
@@ -35,6 +36,10 @@ from tests.studio.parts import content_repository, git
 
 TAUGHT = ("the purple monster outside is still hungry", "our purple monster did not get its dinner")
 ASKED = "our purple monster is hungry"  # nothing we do, the live assistant thinks
+PLAYED = {
+    "report_pothole": "there is a deep pothole outside the school gates",
+    "query_bin_collection_day": "what time does the library open",
+}
 FEW = 24  # held-out messages: enough to see that each part is there
 
 
@@ -62,6 +67,8 @@ def with_few_tests(content: Path) -> Path:
     for script in (content / "tests" / "conversations").glob("*.yml"):
         if script.stem != "too_late":
             script.unlink()
+    messages = content / MESSAGES
+    messages.write_text("".join(f"{name}: {said}\n" for name, said in PLAYED.items()))
     git(content, "commit", "--quiet", "--all", "--message=Few tests")
     return content
 
@@ -117,7 +124,12 @@ def test_every_part_is_compared_and_the_conversation_goes_as_written(
     assert found.parts["cross_validation"].whole.messages > 1000, (
         "phrases held out are the same for both models"
     )
-    assert [(one.name, one.problem) for one in found.conversations] == [("too_late", None)]
+    assert [(one.name, one.title, one.problem) for one in found.conversations[:2]] == [
+        ("too_late", "", None),
+        ("report_pothole", "Report a pothole", None),
+    ]
+    astray = found.conversations[2]
+    assert "did not lead to Find out your bin day" in (astray.problem or ""), "it asks for something else"
     assert found.notes == ()
 
 

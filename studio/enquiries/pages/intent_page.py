@@ -16,6 +16,7 @@ from studio.enquiries.looked import Looking
 from studio.enquiries.reply_rows import reply_rows
 from studio.enquiries.scores import scores_of
 from studio.files.content import Content
+from studio.files.edits.phrases import kept_for
 from studio.room import Room
 from studio.working import Working
 
@@ -43,6 +44,7 @@ class IntentPage:
         typed: str = "",
         ticked: Sequence[str] = (),
         replied: Mapping[tuple[str, str], str] | None = None,
+        kept: str = "",
         saved: str = "",
         status: int = 200,
     ) -> Response:
@@ -52,6 +54,7 @@ class IntentPage:
             typed: phrases to add, as they were typed.
             ticked: phrases that were chosen.
             replied: words of replies, by reply and channel.
+            kept: a message to keep for testing.
         """
         room, working = self.room, Working.of(self.room, me, saved)
         content = working.content
@@ -74,6 +77,8 @@ class IntentPage:
             article=content.article(enquiry.article) if enquiry and enquiry.article else None,
             titles=titles(content),
             others=others(content, name),
+            tests=kept_for(content, name) if enquiry else None,
+            kept=kept,
             score=scores_of(room, working).get(name),
             heard=heard_as(room.database, name, room.mask, room.clock()) if room.mask else [],
             errors=errors or {},

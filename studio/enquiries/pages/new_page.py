@@ -43,7 +43,7 @@ class FilledPage:
     answers_by: str = ""
     article: FilledArticle = field(default_factory=FilledArticle)
     source: str = ""
-    test_message: str = ""
+    test_messages: tuple[str, ...] = ()
 
     @classmethod
     def sent(cls, form: SentForm) -> FilledPage:
@@ -54,7 +54,7 @@ class FilledPage:
             form.words("answers_by"),
             FilledArticle.sent(form.under("article-")),
             form.words("source"),
-            form.line("test_message"),
+            tuple(form.lines("test_messages")),
         )
 
     def tidied(self, owner: str) -> FilledPage:
@@ -111,7 +111,7 @@ class FilledPage:
             article=enquiry.article or None,
             new_article=new_article,
             hints=enquiry.hint_list,
-            test_message=self.test_message,
+            test_messages=self.test_messages,
         )
         taken_over = tuple(phrase for phrase in self.phrases if phrase in own)
         return SplitIntent(self.source, new, taken_over) if taken_over else new

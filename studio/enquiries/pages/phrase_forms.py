@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from staff.sessions import SignedIn
 from studio.enquiries.looked import typed_remarks
 from studio.enquiries.pages.intent_page import IntentPage, not_found
-from studio.files.edits.phrases import AddPhrases, ChangePhrase, MovePhrases, RemovePhrases
+from studio.files.edits.phrases import AddPhrases, ChangePhrase, KeepForTesting, MovePhrases, RemovePhrases
 from studio.room import Room
 from studio.sent import Sent
 from studio.working import Working, answer
@@ -37,6 +37,19 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
         return answer(
             request, room, me, form, AddPhrases(name, tuple(phrases)), after=_page(name), again=again
         )
+
+    @routes.post("/enquiries/{name}/tests")
+    def keep(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
+        """A message that measures the enquiry and never teaches it."""
+        message = form.line("kept")
+
+        def again(errors: dict[str, str], status: int) -> Response:
+            errors = {"kept": next(iter(errors.values()))}
+            return intent_page.show(request, me, name, errors=errors, kept=message, status=status)
+
+        if not message:
+            return again({"kept": "Enter the message"}, 422)
+        return answer(request, room, me, form, KeepForTesting(message, name), after=_page(name), again=again)
 
     @routes.post("/enquiries/{name}/phrases/check")
     def check(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:

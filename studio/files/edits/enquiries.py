@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from checks.phrases import plain
 from council.catalogue import CHECKS, DEMANDS, FIELDS, CaseType
 from studio.files.content import Content
 from studio.files.edits.articles import SaveArticle
-from studio.files.edits.base import Rewriting, count, shown
+from studio.files.edits.base import Rewriting, count, shown, spot
 from studio.files.edits.cleaning import clean_phrases, one_line, words
 from studio.files.edits.names import check_name
-from studio.files.edits.phrases import add, must_be_there, sort_out
+from studio.files.edits.phrases import add, keep, must_be_there, sort_out
 from studio.files.edits.replies import add_reply
 from studio.files.refused import Change, EditRefused
 from studio.files.scalars import Value
@@ -26,8 +27,8 @@ _ACTIONS = ("hand_off", "call_back")  # what an editor may let an enquiry do; th
 class NewEnquiry:
     """An enquiry that answers from an article, opens a case, or brings in a person.
 
-    `begin` and `begin_spoken` are said when its form opens, so a case needs them. `test_message` is one way to ask for
-    it that no phrase gives away; the conversation tests play it.
+    `begin` and `begin_spoken` are said when its form opens, so a case needs them. `test_messages` are other ways to ask
+    for it, which the assistant never learns: they measure it, and the conversation tests play the first.
     """
 
     service: str
@@ -45,7 +46,7 @@ class NewEnquiry:
     team: str | None = None  # where it is not the service's
     begin: str = ""
     begin_spoken: str = ""
-    test_message: str = ""
+    test_messages: tuple[str, ...] = ()
 
     def describe(self, content: Content | None = None) -> str:
         phrases = f", with {count(len(self.phrases), 'phrase')}" if self.phrases else ""
@@ -92,9 +93,24 @@ class NewEnquiry:
         if self.case or self.begin:
             begin = words(self.begin, "begin", "how the form begins")
             add_reply(files, self.service, f"utter_begin_{self.name}", begin, one_line(self.begin_spoken))
-        if message := one_line(self.test_message):
+        self._keep(files)
+
+    def _keep(self, files: Rewriting) -> None:
+        cleaned = list(filter(None, map(one_line, self.test_messages)))
+        messages = list({plain(message): message for message in reversed(cleaned)}.values())[::-1]
+        own = {plain(phrase) for phrase in self.phrases}
+        for message in messages:
+            if plain(message) in own:
+                raise EditRefused(
+                    f"{spot(message)} is one of the phrases. What the assistant was taught cannot measure it",
+                    "test_messages",
+                )
+            keep(files, self.name, message, field="test_messages")
+        if messages:
+            if not files.exists(MESSAGES):
+                files.put(MESSAGES, "# One message for each thing a resident may want, as it might be put.\n")
             with files.yaml(MESSAGES) as yaml:
-                yaml.add(name=self.name, value=message)
+                yaml.add(name=self.name, value=messages[0])
 
 
 class _Kept:

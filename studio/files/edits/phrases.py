@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from checks.alike import ANYBODYS_WORDS
 from checks.phrases import plain
 from studio.files.content import Content
-from studio.files.csv_rows import appended, column, columns
+from studio.files.csv_rows import appended, column, columns, rows
 from studio.files.edits.base import Rewriting, count, shown, spot
-from studio.files.edits.cleaning import clean_phrase, clean_phrases
+from studio.files.edits.cleaning import clean_phrase, clean_phrases, one_line
 from studio.files.phrase_files import HEAD
 from studio.files.refused import Change, EditRefused
 
 HELD_OUT = "tests/nlu/held_out.csv"
+HELD_OUT_HEAD = "text,intent,style\n"
 STYLES = ("chat", "voice_like", "email_like")  # how a held-out message is put
 
 
@@ -163,27 +164,38 @@ class KeepForTesting:
         return f"A message kept for testing {shown(content, self.intent)}"
 
     def apply(self, content: Content) -> Change:
-        text = " ".join(self.text.split())
-        if not plain(text):
-            raise EditRefused("There is no message", "text")
         if self.style not in STYLES:
             raise EditRefused("Say whether it was written or spoken", "style")
         must_be_there(content, self.intent, "intent")
-        bare = plain(text)
-        if bare in held_out(content):
-            raise EditRefused(f"{spot(text)} is kept for testing already", "text")
-        for intent, phrases in content.all_phrases().items():
-            if any(plain(phrase) == bare for phrase in phrases):
-                raise EditRefused(
-                    f"{spot(text)} is a phrase of {content.shown(intent)}. Remove it there first: what the assistant"
-                    " was taught cannot measure it",
-                    "text",
-                )
         files = Rewriting(content)
-        rows = files.text(HELD_OUT)
-        row = {"text": text, "intent": self.intent, "style": self.style}
-        files.put(HELD_OUT, appended(rows, [row.get(name, "") for name in columns(rows)]))
+        keep(files, self.intent, self.text, self.style)
         return files.change()
+
+
+def keep(files: Rewriting, intent: str, message: str, style: str = STYLES[0], field: str = "text") -> None:
+    """A message more that is kept for testing an intent. Raises EditRefused."""
+    text, content = one_line(message), files.content
+    bare = plain(text)
+    if not bare:
+        raise EditRefused("There is no message", field)
+    if bare in held_out(content):
+        raise EditRefused(f"{spot(text)} is kept for testing already", field)
+    for other, phrases in content.all_phrases().items():
+        if any(plain(phrase) == bare for phrase in phrases):
+            raise EditRefused(
+                f"{spot(text)} is a phrase of {content.shown(other)}. Remove it there first: what the assistant"
+                " was taught cannot measure it",
+                field,
+            )
+    table = files.text(HELD_OUT) if files.exists(HELD_OUT) else HELD_OUT_HEAD
+    row = {"text": text, "intent": intent, "style": style}
+    files.put(HELD_OUT, appended(table, [row.get(name, "") for name in columns(table)]))
+
+
+def kept_for(content: Content, intent: str) -> list[str]:
+    """The messages that are kept for testing an intent; one that may mean two things counts for both."""
+    found = rows(content.root / HELD_OUT)
+    return [row["text"] for row in found if row.get("text") and intent in row.get("intent", "").split("+")]
 
 
 def add(files: Rewriting, intent: str, phrases: list[str], service: str | None = None) -> None:

@@ -19,14 +19,18 @@ from typer.testing import CliRunner, Result
 from server.cli import app
 from server.migrate import migrate
 from server.settings import settings
-from server.studio_commands import common
+from server.studio_commands import common, teaching
 from server.wiring import Wiring
 from staff.accounts import Accounts
 from staff.models import Role
 from studio.files.content import Content
 from studio.releasing.releases import Releases
+from studio.workshop.progress import Durations
+from studio.workshop.snapshots import Snapshots
+from studio.workshop.work import Workshop
 from tests.studio.parts import content_repository, git
 from tests.studio.releasing.parts import Assistant, Compared, Models
+from tests.studio.workshop.parts import FakeModels, FakeRehearsals
 
 PIPELINE = "Pipeline <pipeline@marlbury.example>"
 EMMA, OLIVE, ADA = (f"{name}@marlbury.example" for name in ("emma", "olive", "ada"))
@@ -204,6 +208,81 @@ def test_a_job_that_fails_says_why_and_one_that_is_done_names_its_model(house: H
     assert (failed.exit_code, "cannot be learnt" in failed.stderr) == (1, True)
     with worker():
         assert house.does("train", number, "--as", EMMA)["model"] == "frontdoor-0123.tar.gz"
+
+
+@pytest.fixture
+def worked_here(house: House, monkeypatch: pytest.MonkeyPatch) -> FakeModels:
+    """A machine without a worker, on which models and rehearsals take no time."""
+    models = FakeModels(house.folder / "workshop-models")
+    rehearsals = FakeRehearsals(models)
+
+    def workshop(wiring: Wiring, _: object) -> Workshop:
+        return Workshop(
+            "here",
+            wiring.jobs,
+            wiring.comparisons,
+            Snapshots(house.content, house.folder / "snapshots"),
+            models,
+            rehearsals,
+            Durations(house.folder / "durations.json"),
+            house.content,
+            wiring.clock,
+        )
+
+    def current_model(content: Path) -> Path:
+        return models.train(content, lambda line: None, threading.Event())
+
+    monkeypatch.setattr(teaching, "workshop", workshop)
+    monkeypatch.setattr(teaching, "StackRehearsals", lambda folder: rehearsals)
+    monkeypatch.setattr(teaching.training, "current_model", current_model)
+    return models
+
+
+def test_a_draft_is_trained_here_where_no_worker_runs(house: House, worked_here: FakeModels) -> None:
+    number = house.draft()
+    house.does("import", number, house.phrases(), "--as", EMMA)
+    done = house.does("train", number, "--as", EMMA, "--here")
+    assert (done["status"], done["kind"], done["percent"]) == ("done", "train", 100)
+    assert (worked_here.folder / done["model"]).exists()
+
+
+def test_a_training_here_that_fails_ends_with_one_and_says_why(house: House, worked_here: FakeModels) -> None:
+    worked_here.problem = "data/nlu/waste.yml:3: this is not YAML"
+    worked_here.train(house.content, lambda line: None, threading.Event())
+    number = house.draft()
+    house.does("import", number, house.phrases(), "--as", EMMA)
+    failed = house.run("train", number, "--as", EMMA, "--here")
+    assert (failed.exit_code, worked_here.problem in failed.stderr) == (1, True)
+
+
+def test_a_draft_is_compared_here_and_what_was_found_is_kept_for_who_asks_later(
+    house: House, worked_here: FakeModels
+) -> None:
+    number = house.draft()
+    step = house.does("import", number, house.phrases(), "--as", EMMA)
+    found = house.does("compare", number, "--as", EMMA, "--here")
+    assert found["commit"] == step["commit"]
+    assert found["model"] != found["live_model"]
+    assert {"typed", "spoken", "safety", "cross_validation"} == set(found["parts"])
+    enquiries = [one for one in found["conversations"] if one["message"]]
+    assert len(enquiries) > 80, "one message for each enquiry is played too"
+    asked = len(worked_here.asked)
+    again = house.run("compare", number, "--as", EMMA)
+    assert (again.exit_code, len(worked_here.asked)) == (0, asked), "nobody need be there to make it again"
+    assert f"of version {step['commit'][:8]}" in again.stdout
+    assert f"conversations: {len(found['conversations'])} of" in again.stdout
+
+
+def test_a_comparison_with_what_was_live_before_is_made_again(house: House, worked_here: FakeModels) -> None:
+    number = house.draft()
+    house.does("import", number, house.phrases(), "--as", EMMA)
+    house.does("compare", number, "--as", EMMA, "--here")
+    nlu = house.content / "data/nlu/waste.yml"
+    nlu.write_text(nlu.read_text().replace("  examples: |\n", "  examples: |\n    - my caddy sat there\n", 1))
+    result = house.run("compare", number, "--as", EMMA, "--within", "1")
+    assert (result.exit_code, "no worker has begun it" in result.stderr) == (3, True)
+    asked = house.does("compare", number, "--as", EMMA, "--no-wait")
+    assert (asked["kind"], asked["status"]) == ("compare", "queued")
 
 
 def test_a_pipeline_takes_a_draft_live_once_a_person_has_approved_and_back_again(house: House) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from studio.files.edits.enquiries import MESSAGES
+from studio.files.edits.phrases import kept_for
 from tests.studio.workroom import Editor, Workroom, hidden, plain
 
 PHRASES = """my neighbour plays the drums all night long
@@ -56,6 +58,31 @@ def test_title_ten_phrases_and_an_answer_are_all_it_takes(workroom: Workroom, em
     assert draft.problems() == []
     [view] = workroom.drafts.all()
     assert len(workroom.drafts.history(view.id)) == 1, "it is one step, and undone as one"
+
+
+def test_messages_for_testing_measure_it_and_without_any_its_page_says_that_nothing_does(
+    workroom: Workroom, emma: Editor
+) -> None:
+    answered = NEW | ANSWER
+    page = emma.does("/studio/enquiries/new", **answered)
+    assert "No test messages yet" in plain(page)
+    tests = "is there a gadget that hears how loud it is\nthe racket next door, can i have proof of it"
+    phrases = PHRASES.replace(" ", " really ")
+    other = answered | {"title": "Borrow a sound proof", "phrases": phrases, "test_messages": tests}
+    page = emma.does("/studio/enquiries/new", **other)
+    assert "No test messages yet" not in plain(page)
+    assert "2 messages kept for testing" in plain(page)
+    draft = workroom.draft()
+    assert kept_for(draft, "borrow_sound_proof") == tests.split("\n")
+    messages = (draft.root / MESSAGES).read_text()
+    assert "borrow_sound_proof: is there a gadget that hears how loud it is" in messages
+
+
+def test_a_message_for_testing_must_not_be_one_of_the_phrases(workroom: Workroom, emma: Editor) -> None:
+    said = PHRASES.split("\n", maxsplit=1)[0]
+    answer = emma.send("/studio/enquiries/new", **NEW, **ANSWER, test_messages=said)
+    assert (answer.status_code, workroom.drafts.all()) == (422, [])
+    assert "is one of the phrases" in plain(answer)
 
 
 def test_an_article_that_is_there_may_answer_it(workroom: Workroom, emma: Editor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from studio.files.edits.phrases import kept_for
 from tests.studio.workroom import Editor, Workroom, hidden, plain
 
 BIN = "/studio/enquiries/report_missed_bin"
@@ -24,6 +25,25 @@ def test_pasted_lines_become_phrases_on_a_draft_named_after_the_editor_and_the_d
     assert phrases[-2:] == [NEW, "nobody came for the brown one"]
     assert [draft.title for draft in workroom.drafts.all()] == ["Emma Whitlock, 30 November 2026"]
     assert NEW not in workroom.drafts.live_content().phrases("report_missed_bin")
+
+
+def test_a_message_kept_for_testing_is_never_a_phrase_and_its_page_lists_it(
+    workroom: Workroom, emma: Editor
+) -> None:
+    page = emma.does(f"{BIN}/tests", kept="the cart rolled by and left our tub full")
+    assert "A message kept for testing Report a missed bin" in plain(page)
+    assert "the cart rolled by and left our tub full" in plain(page).partition("kept for testing")[2]
+    draft = workroom.draft()
+    assert kept_for(draft, "report_missed_bin")[-1] == "the cart rolled by and left our tub full"
+    assert "the cart rolled by and left our tub full" not in draft.phrases("report_missed_bin")
+
+
+def test_a_phrase_cannot_be_kept_for_testing_as_well(workroom: Workroom, emma: Editor) -> None:
+    there = first_two(workroom)[0]
+    answer = emma.send(f"{BIN}/tests", kept=there)
+    assert (answer.status_code, workroom.drafts.all()) == (422, [])
+    assert "Remove it there first" in plain(answer)
+    assert "Enter the message" in plain(emma.send(f"{BIN}/tests", kept=" "))
 
 
 def test_a_second_edit_goes_to_the_same_draft(workroom: Workroom, emma: Editor) -> None:

@@ -104,6 +104,32 @@ def test_a_file_is_sent_and_its_name_is_shown(emma: Editor) -> None:
     assert "read as UTF-16" in page
 
 
+def test_how_the_letters_were_read_is_shown_by_an_example(emma: Editor) -> None:
+    rows = f"text,intent\nwhere’s the lorry gone – £5 wasted on a café bin,{BIN}\nit stands since the snow,{BIN}\n"
+    sent = {"file": ("mac.csv", rows.encode("mac_roman"), "text/csv")}
+    answer = emma.browser.post(IMPORT, data={"csrf_token": emma.token}, files=sent)
+    page = plain(emma.see(answer.headers["location"]))
+    assert "read as Mac Roman, such as “where’s the lorry gone – £5 wasted on a café bin”" in page
+
+
+def test_letters_that_another_program_read_wrongly_are_put_right_or_left_out_and_either_is_said(
+    workroom: Workroom, emma: Editor
+) -> None:
+    rows = (
+        f"text,intent\nthe cafÃ© binâ€™s full since snow fell,{BIN}\n"
+        f"ourÕs stands there in the snowdrift stillÉ full,{BIN}\nno lorry ever came up our icy lane,{BIN}\n"
+    )
+    address = pending(emma, rows)
+    page = plain(emma.see(address))
+    assert "They are put right here: “the café bin’s full since snow fell”" in page
+    assert "1 row has letters that look wrong and is left out" in page
+    assert "With letters that look wrong 1" in page
+    emma.does(address)
+    phrases = workroom.draft().phrases(BIN)
+    assert "the café bin’s full since snow fell" in phrases
+    assert not [phrase for phrase in phrases if "snowdrift" in phrase]
+
+
 def test_a_spoilt_file_and_no_file_are_refused_beside_the_field(workroom: Workroom, emma: Editor) -> None:
     sent = {"file": ("x.csv", b"\x00\x01\x02", "text/csv")}
     spoilt = emma.browser.post(IMPORT, data={"csrf_token": emma.token}, files=sent)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.exchange.tables import MOST_ROWS, Unreadable, decoded, read_bytes, read_text
+from studio.exchange.letters import looks_misread, mended
+from studio.exchange.tables import MOST_ROWS, TWICE, Unreadable, decoded, read_bytes, read_text
 
 INTENTS = ["report_missed_bin", "Report a missed bin", "query_bin_collection_day"]
 ROWS = (
@@ -25,6 +26,7 @@ PAIRS = (
         ("utf-16-le", "UTF-16"),
         ("utf-16-be", "UTF-16"),
         ("cp1252", "Windows-1252"),
+        ("mac_roman", "Mac Roman"),
     ],
 )
 def test_every_usual_encoding_is_recognised(encoding: str, called: str) -> None:
@@ -86,6 +88,52 @@ def test_columns_are_found_by_their_names_among_others() -> None:
 def test_too_many_rows_are_refused_with_their_number() -> None:
     with pytest.raises(Unreadable, match="20,001 rows"):
         read_text("text\n" + "my bin\n" * (MOST_ROWS + 1), INTENTS)
+
+
+SAID = (
+    "the café bin’s not been emptied – £5 wasted",
+    "naïve résumé of the bins",
+    "he said “no way” and left…",
+    "Zoë’s kids’ bus pass",
+    "it was 20° and ½ price — again",
+    "is the pool £4.50–£5",
+    "the bin lorry 😡 again",
+    "Llŷn Größe, où está",
+)
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_people_write_is_neither_mended_nor_taken_for_misread(text: str) -> None:
+    assert (mended(text), looks_misread(text)) == (None, False)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_whether_windows_or_a_mac_wrote_it_is_told_by_which_makes_english(encoding: str) -> None:
+    rows = "text\n" + "\n".join(SAID[:4]) + "\nwhen is bin day\n"
+    table = read_bytes(rows.encode(encoding), INTENTS)
+    assert [text for text, _ in table.rows][:4] == list(SAID[:4])
+
+
+@pytest.mark.parametrize("taken_for", ["cp1252", "mac_roman", "latin-1"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_utf_8_that_was_read_as_something_else_is_put_right(taken_for: str, times: int) -> None:
+    text = SAID[0].replace("’", "'").replace("–", "-")
+    for _ in range(times):
+        text = text.encode().decode(taken_for)
+    table = read_bytes(f"text\n{text}\nwhen is bin day\n".encode(), INTENTS)
+    assert table.encoding == TWICE
+    assert [text for text, _ in table.rows] == [
+        "the café bin's not been emptied - £5 wasted",
+        "when is bin day",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the cafŽ binÕs not been emptied Ð £5", "na•ve rŽsumŽ", "the caf\ufffd bin", "£6 for Â£5", "binÕs full"],
+)
+def test_letters_that_were_read_wrongly_for_good_are_noticed(text: str) -> None:
+    assert looks_misread(text)
 
 
 def test_an_accent_in_windows_1252_is_not_lost() -> None:

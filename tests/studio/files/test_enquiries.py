@@ -50,7 +50,7 @@ CLEANING = NewEnquiry(
     new_article=ARTICLE,
     hints=("bin cleaning", "smelly bin"),
     related=(MISSED,),
-    test_message="is there somebody who washes bins",
+    test_messages=("is there somebody who washes bins", "my bin stinks, can you rinse it"),
 )
 
 
@@ -78,6 +78,10 @@ def test_a_new_enquiry_comes_with_phrases_article_and_a_place_in_the_catalogue(c
     ]
     assert changed["tests/conversations/every_enquiry/messages.yml"][1] == [
         "query_bin_cleaning: is there somebody who washes bins"
+    ]
+    assert changed["tests/nlu/held_out.csv"][1] == [
+        "is there somebody who washes bins,query_bin_cleaning,chat",
+        '"my bin stinks, can you rinse it",query_bin_cleaning,chat',
     ]
     assert Content(content).phrases("query_bin_cleaning") == list(CLEANING.phrases)
     assert Content(content).problems() == []

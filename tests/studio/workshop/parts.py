@@ -16,13 +16,15 @@ import studio.workshop.models  # noqa: F401 so that its tables are made
 from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
+from studio.files.edits.enquiries import MESSAGES
 from studio.workshop.comparison import Comparisons
+from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
 from studio.workshop.progress import Durations
 from studio.workshop.rehearsals import CannotTrain, Stopped
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
-from tests.studio.drafts.parts import EMMA, Office
+from tests.studio.drafts.parts import EMMA, FILES, SERVICE, Office
 from tests.studio.parts import git
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -123,6 +125,9 @@ class FakeRehearsal:
     def play(self, script: Path) -> str | None:
         return self.problems.get(script.stem)
 
+    def ask(self, enquiry: str, message: str) -> str | None:
+        return self.problems.get(enquiry)
+
 
 @dataclass
 class FakeRehearsals:
@@ -145,7 +150,7 @@ class Bench:
         self.database = Database.at(f"sqlite:///{folder}/studio.db")
         Base.metadata.create_all(self.database.engine)
         self.jobs = Jobs(self.database, self.clock)
-        self.comparisons = Comparisons(self.database, self.clock)
+        self.comparisons = Comparisons(self.database, self.clock, Dependencies(content))
         self.models = FakeModels(folder / "models")
         self.rehearsals = FakeRehearsals(self.models)
         self.folder = folder
@@ -175,6 +180,24 @@ class Bench:
         commit = git(self.content, "rev-parse", "HEAD").strip()
         git(self.content, "switch", "--quiet", "main")
         return commit
+
+    def has_enquiries(self, **messages: str) -> None:
+        """Each with the message that asks for it."""
+        service = self.content / SERVICE
+        service.parent.mkdir(parents=True)
+        service.write_text(FILES[SERVICE])
+        path = self.content / MESSAGES
+        path.parent.mkdir(parents=True)
+        path.write_text("".join(f"{name}: {message}\n" for name, message in messages.items()))
+        git(self.content, "add", "--all")
+        git(self.content, "commit", "--quiet", "--message=Enquiries")
+
+    def goes_live(self, **files: str) -> None:
+        """Files of the council's, by their names in council/ without an ending, changed and committed on live."""
+        for name, text in files.items():
+            (self.content / "council" / f"{name}.yml").write_text(text)
+        git(self.content, "add", "--all")
+        git(self.content, "commit", "--quiet", "--message=Changed on live")
 
     def work(self) -> None:
         while self.worker.take_one(self.leaving):

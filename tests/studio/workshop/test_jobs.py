@@ -7,8 +7,11 @@ import threading
 
 import pytest
 
+from studio.files.edits.enquiries import MESSAGES
+from studio.releasing.scores import scores_of
 from studio.workshop.jobs import KILLED, SILENT_AFTER, UnknownJob
 from studio.workshop.models import Kind, Status
+from tests.studio.parts import git
 from tests.studio.workshop.parts import Bench
 
 
@@ -106,6 +109,36 @@ def test_a_comparison_is_trained_rehearsed_and_stored(bench: Bench) -> None:
     (content, started_with) = bench.rehearsals.started[0]
     assert started_with.name == found.live_model, "a rehearsal starts while the draft is trained"
     assert not (content / "bot").exists(), "no code of a draft is ever there to be run"
+
+
+def test_one_message_for_each_enquiry_is_played_after_the_conversations(bench: Bench) -> None:
+    bench.has_enquiries(report_missed_bin="my bin was left again")
+    bench.rehearsals.problems["report_missed_bin"] = "heard: The library opens at nine."
+    commit = bench.draft()
+    bench.jobs.ask("compare", 7, commit, "Ed")
+    bench.work()
+    found = bench.comparisons.latest(7, commit)
+    assert found is not None
+    assert [one.name for one in found.conversations] == ["missed_bin", "too_late", "report_missed_bin"]
+    asked = found.conversations[-1]
+    assert (asked.shown, asked.message) == ("Report a missed bin", "my bin was left again")
+    assert asked.problem == "heard: The library opens at nine."
+    assert scores_of(found).conversations == 3
+    assert scores_of(found).conversations_failed == ["Report a missed bin"], "the gate calls it by its title"
+
+
+def test_messages_that_are_not_yaml_are_one_conversation_that_fails(bench: Bench) -> None:
+    (bench.content / MESSAGES).parent.mkdir(parents=True)
+    (bench.content / MESSAGES).write_text("report_missed_bin: [\n")
+    git(bench.content, "add", "--all")
+    git(bench.content, "commit", "--quiet", "--message=Broken")
+    commit = bench.draft()
+    job = bench.jobs.ask("compare", 7, commit, "Ed")
+    bench.work()
+    assert bench.jobs.view(job.id).problem is None
+    found = bench.comparisons.latest(7, commit)
+    assert found is not None
+    assert "messages.yml" in (found.conversations[-1].problem or "")
 
 
 def test_what_the_live_model_makes_of_the_messages_is_asked_once(bench: Bench) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from studio.workshop.models import Status
 from tests.studio.drafts.browser import Editor, application, plain
+from tests.studio.drafts.parts import EMMA
+from tests.studio.parts import git
 from tests.studio.workshop.parts import Bench, Studio, answer
 
 
@@ -106,6 +108,30 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(
     assert "<svg" in page.text
     assert "The draft has changed since" in words
     assert "style=" not in page.text, "the content security policy allows no inline style"
+
+
+def test_enquiries_are_named_by_title_where_their_message_leads_elsewhere_or_nothing_measures_them(
+    studio: Studio, emma: Editor
+) -> None:
+    bench = studio.bench
+    bench.has_enquiries(report_missed_bin="my bin was left", query_bin_collection_day="what day do you come")
+    phrases = bench.content / "data" / "nlu" / "waste.yml"
+    phrases.write_text(
+        phrases.read_text() + "- intent: query_bin_collection_day\n  examples: |\n    - bin day\n"
+    )
+    git(bench.content, "commit", "--quiet", "--all", "--message=A new enquiry")
+    bench.rehearsals.problems["query_bin_collection_day"] = "heard: <b>We close at five.</b>"
+    draft = studio.office.drafts.open("Bins in summer", EMMA)
+    bench.jobs.ask("compare", draft.id, draft.head, "Emma")
+    bench.work()
+    page = emma.see(f"/studio/drafts/{draft.id}/comparison")
+    words = plain(page)
+    assert "2 of 2 go as written. Of 2 enquiries, each asked for in one message, 1 is led to." in words
+    assert "Find out your bin day Asked for by “what day do you come”." in words
+    assert "&lt;b&gt;We close at five." in page.text
+    untested = words.partition("No test messages yet")[2].partition("Messages that are understood")[0]
+    assert "Find out your bin day" in untested
+    assert "Report a missed bin" not in untested, "messages are kept for testing it"
 
 
 def test_what_was_never_compared_says_so(studio: Studio, emma: Editor) -> None:
