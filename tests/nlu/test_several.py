@@ -24,10 +24,10 @@ def model() -> Path:
 @pytest.fixture(scope="module")
 def found(model: Path) -> list[tuple[list[str], list[str], str]]:
     """Of each message, what it is about, what was found, and its words."""
-    rows = read_rows(MESSAGES, ("text", "intents"))
+    rows = read_rows(MESSAGES, ("text", "intent"))
     understood: list[Any] = list(understand([row["text"] for row in rows], model))
     return [
-        (row["intents"].split("+"), [one["intent"], *(also["intent"] for also in one["also"])], row["text"])
+        (row["intent"].split("+"), [one["intent"], *(also["intent"] for also in one["also"])], row["text"])
         for row, one in zip(rows, understood, strict=True)
     ]
 
