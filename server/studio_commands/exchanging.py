@@ -39,6 +39,9 @@ def add_to(app: typer.Typer) -> None:
         near: Annotated[
             bool, typer.Option("--near", help="Also add what is nearly the same as another")
         ] = False,
+        perhaps: Annotated[
+            bool, typer.Option("--perhaps-personal", help="Also add what may hold personal data")
+        ] = False,
         mapped: Annotated[
             list[str] | None, typer.Option("--map", help="A name of the file's and our intent: name=intent")
         ] = None,
@@ -55,7 +58,7 @@ def add_to(app: typer.Typer) -> None:
             table = read_bytes(file.read_bytes(), known)
             found = sort_rows(content, table.rows, chosen)
             counts = {sort.value: found.counts[sort] for sort in Sort}
-            by_intent = found.by_intent(Sort.NEW, *([Sort.NEAR] if near else []))
+            by_intent = found.by_intent(Sort.NEW, *[Sort.NEAR] * near, *[Sort.PERHAPS] * perhaps)
             commit = None
             if by_intent and not dry_run:
                 edit = ImportPhrases(tuple((name, tuple(those)) for name, those in by_intent.items()))

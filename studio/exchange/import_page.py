@@ -28,6 +28,7 @@ RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 TITLES = {
     Sort.NEW: "New",
     Sort.NEAR: "Nearly the same as another",
+    Sort.PERHAPS: "Perhaps with personal data",
     Sort.UNKNOWN: "Of an enquiry we do not have",
     Sort.THERE: "Already there",
     Sort.TWICE: "Twice in this file",
@@ -39,6 +40,7 @@ TITLES = {
 }
 ADVICE = {
     Sort.NEAR: "They teach little. Add them only when you mean to.",
+    Sort.PERHAPS: "Add them only when the names, addresses and numbers in them are made up.",
     Sort.ELSEWHERE: "They are left out: one phrase cannot mean two things. Move the phrase there is, if it is wrong.",
     Sort.KEPT: "They are left out: what the assistant was taught cannot measure it.",
     Sort.MISREAD: "They are left out: another program has read them wrongly. Where the file was made, save it as CSV "
@@ -167,7 +169,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         def refused(errors: dict[str, str], status: int) -> Response:
             return preview(request, me, import_id, {"form": next(iter(errors.values()))}, status)
 
-        edit = edit_of(view, near=form.words("near") == "yes")
+        edit = edit_of(view, *(sort for sort in (Sort.NEAR, Sort.PERHAPS) if form.words(sort) == "yes"))
         done = answer(request, room, me, form, edit, after="/studio/enquiries", again=refused)
         if done.status_code == 303:
             imports.forget(me.id, import_id)
@@ -177,7 +179,6 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         return RedirectResponse(f"{HOME}/{import_id}", 303)
 
 
-def edit_of(view: ImportView, *, near: bool) -> ImportPhrases:
-    wanted = (Sort.NEW, Sort.NEAR) if near else (Sort.NEW,)
-    by_intent = view.sorted.by_intent(*wanted)
+def edit_of(view: ImportView, *also: Sort) -> ImportPhrases:
+    by_intent = view.sorted.by_intent(Sort.NEW, *also)
     return ImportPhrases(tuple((intent, tuple(phrases)) for intent, phrases in by_intent.items()))

@@ -20,13 +20,16 @@ from studio.files.content import Content
 from studio.files.edits.cleaning import clean_phrase
 from studio.files.refused import EditRefused
 from studio.files.said_index import SaidIndex, said_index
+from studio.files.warnings import somebodys
+from studio.masking.masking import personal as personal_in
 
 
 class Sort(StrEnum):
-    """What a row is, in the order of the page. NEW and, when the editor says so, NEAR are added."""
+    """What a row is, in the order of the page. NEW and, when the editor says so, NEAR and PERHAPS are added."""
 
     NEW = "new"
     NEAR = "near"
+    PERHAPS = "perhaps"  # a name, an address or a number in it may be somebody's
     THERE = "there"
     TWICE = "twice"
     ELSEWHERE = "elsewhere"
@@ -145,7 +148,8 @@ def _sorted(
         other = content.shown(seen[bare]) if seen[bare] != intent else ""
         return Row(clean, named, intent, Sort.ELSEWHERE if other else Sort.TWICE, other)
     seen[bare] = intent
-    return Row(clean, named, intent, Sort.NEW)
+    perhaps = "; ".join(somebodys(what, words) for what, words in personal_in(clean))
+    return Row(clean, named, intent, Sort.PERHAPS if perhaps else Sort.NEW, perhaps)
 
 
 def _with_near(content: Content, index: SaidIndex, rows: Sequence[Row]) -> list[Row]:

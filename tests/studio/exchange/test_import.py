@@ -149,6 +149,21 @@ def test_an_import_is_its_editors_own_and_is_forgotten_after_a_day(workroom: Wor
         assert session.scalar(select(func.count(PendingImport.id))) == 1
 
 
+def test_what_may_be_a_residents_is_added_only_when_the_editor_says_that_it_is_nobodys(
+    workroom: Workroom, emma: Editor
+) -> None:
+    said = "hi its oluwaseun adeyemi and the caddy has not been emptied"
+    rows = f"text,intent\n{said},report_missed_bin\nthe wagon left ours for the crows,report_missed_bin\n"
+    first = pending(emma, rows)
+    page = plain(emma.see(first))
+    assert "Perhaps with personal data" in page
+    assert "‘oluwaseun adeyemi’ may be a name" in page
+    emma.does(first)
+    assert said not in workroom.draft().phrases("report_missed_bin")
+    emma.does(pending(emma, rows), perhaps="yes")
+    assert said in workroom.draft().phrases("report_missed_bin")
+
+
 def test_what_was_added_meanwhile_is_left_out(workroom: Workroom, emma: Editor) -> None:
     first, second = pending(emma, PASTED), pending(emma, PASTED)
     emma.does(first)
