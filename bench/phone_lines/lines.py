@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -193,8 +193,7 @@ def _stock_processes(
         {"action_endpoint": {"url": f"{settings.actions_url}/webhook"}, "tracker_store": store}, endpoints
     )
     parts = {each.name: each for each in processes(settings, lambda: model)}
-    swapped = {"endpoints.yml": str(endpoints), "credentials.yml": str(credentials)}
-    rasa = [swapped.get(word, word) for word in parts["rasa"].command()]
+    rasa = instead(parts["rasa"].command(), endpoints, credentials)
     actions = [sys.executable, "-m", "bench.phone_lines.plain_actions", "--port", str(settings.actions_port)]
     return [
         replace(parts["rasa"], name="stock-rasa", command=lambda: rasa),
@@ -206,3 +205,16 @@ def _stock_processes(
         ),
         replace(parts["library"], name="stock-library"),
     ]
+
+
+def instead(command: Sequence[str], *files: Path) -> list[str]:
+    """A command with these files in place of those of the same names.
+
+    Raises:
+        ValueError: it names one of them not at all, so what it starts would be ours.
+    """
+    by_name = {file.name: str(file) for file in files}
+    named = [Path(word).name for word in command]
+    if missing := sorted(set(by_name) - set(named)):
+        raise ValueError(f"Rasa is not started with {' and '.join(missing)}")
+    return [by_name.get(name, word) for name, word in zip(named, command, strict=True)]

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bench.phone_lines.caller import Heard, Lived, answer_to, play
 from bench.phone_lines.judging import Score, judge, scores
-from bench.phone_lines.lines import OURS, STOCK
+from bench.phone_lines.lines import OURS, STOCK, instead
 from bench.phone_lines.plain_actions import as_a_phone_turn, plain
 from bench.phone_lines.report import Result, as_json, show, wrong
 from bench.phone_lines.script import (
@@ -31,7 +31,8 @@ from bench.phone_lines.wire import Wire
 from council.council import load_council
 from council.words import Words
 from ivr.simulator import Ending, SimulatedCall
-from server.settings import ROOT
+from server.launcher.processes import processes
+from server.settings import ROOT, Settings
 
 SCRIPT = read_script()
 TROUBLE = ("something has gone wrong",)
@@ -412,3 +413,14 @@ def test_the_other_lines_turns_are_numbered_and_a_pin_is_put_aside() -> None:
     tracker["slots"] = {"form": {"asking": "case_reference"}}
     as_a_phone_turn(tracker, lambda pin: f"held:{pin}")
     assert latest["metadata"] == {"turn": 12500}
+
+
+def test_the_other_line_is_started_with_files_of_its_own(tmp_path: Path) -> None:
+    ours = {each.name: each for each in processes(Settings(), lambda: ROOT / "models" / "x.tar.gz")}[
+        "rasa"
+    ].command()
+    own = [tmp_path / "endpoints.yml", tmp_path / "credentials.yml"]
+    theirs = instead(ours, *own)
+    assert [word for word in theirs if word not in ours] == [str(file) for file in own]
+    with pytest.raises(ValueError, match=r"credentials\.yml"):
+        instead(["rasa", "run", "--endpoints", "endpoints.yml"], *own)
