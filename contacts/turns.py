@@ -65,9 +65,16 @@ class _Answer:
     notes: frozenset[str] = field(default_factory=frozenset)
 
 
-def _danger_answer() -> _Answer:
-    urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
-    return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+def _danger_answer(words: str, understood: dict[str, Any] | None = None) -> _Answer:
+    """`understood`: by the assistant, where it was asked and did answer."""
+    suicide = care.is_of_suicide(understood) or care.plainly_of_suicide(words)
+    reason = care.SUICIDE if suicide else "Words that mean danger"
+    understanding: dict[str, Any] = {"intent": "report_emergency", "confidence": 1.0}
+    if suicide:
+        understanding |= {"safety_about": "suicide"}
+    return _Answer(
+        [HandOff(reason=reason, priority=Priority.URGENT, need=Need.DANGER)], "danger", understanding
+    )
 
 
 def _opening(speaking: Speaking, greeting: str) -> Act:
@@ -243,11 +250,14 @@ class Turns:
         Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
         asked or does not answer, by plain phrases.
         """
-        danger = self._danger.heard_in(claim.said.words)
-        if danger and (claim.taking or claim.status in (Status.WAITING, Status.ADVISER)):
-            return _danger_answer()
-        if (claim.taking or claim.status is Status.WAITING) and self._in_danger(claim.said.words):
-            return _danger_answer()
+        words = claim.said.words
+        danger = self._danger.heard_in(words)
+        if claim.taking or claim.status is Status.WAITING:
+            understood = self._listened_to(words)
+            if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
+                return _danger_answer(words, understood)
+        if danger and claim.status is Status.ADVISER:
+            return _danger_answer(words)
         if claim.status in (Status.WAITING, Status.ADVISER):
             if claim.payment:
                 return _Answer([], "card")
@@ -255,8 +265,9 @@ class Turns:
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
             return _Answer([access.relay_call(urgent=danger)], "access")
         if claim.payment:  # goes nowhere, whatever else the words say
-            in_danger = danger or self._in_danger(claim.said.words)
-            return _danger_answer() if in_danger else _Answer([], "card")
+            understood = self._listened_to(words)
+            in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
+            return _danger_answer(words, understood) if in_danger else _Answer([], "card")
         if claim.taking:
             return _Answer([], "call_back")
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
@@ -278,12 +289,12 @@ class Turns:
                 )
             )
         except AssistantUnavailable:
-            return _danger_answer() if danger else _Answer([], "nobody")
+            return _danger_answer(words) if danger else _Answer([], "nobody")
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return _Answer(reply.acts, by, reply.understanding, reply.notes)
 
-    def _in_danger(self, words: str) -> bool:
-        return bool(words.strip()) and self._assistant.listen(words) is care.Safety.EMERGENCY
+    def _listened_to(self, words: str) -> dict[str, Any] | None:
+        return self._assistant.listen(words) if words.strip() else None
 
     def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
         """Carry the answer out and store it, in one transaction."""
