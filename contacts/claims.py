@@ -65,6 +65,7 @@ class Claim:
     secret: str | None  # to be sealed
     answers: bool  # the secret is the whole answer
     payment: bool  # something of a payment card was masked
+    number_asked: bool  # a PIN, or a library card's number, is the question
     caller: str | None
     again: bool
 
@@ -196,6 +197,7 @@ def _as_claim(
         secret=None if contact.channel == Channel.TEXT else as_kept.secret,
         answers=as_kept.answers,
         payment=as_kept.payment,
+        number_asked=asked is not None and (asked.secret or asked.private),
         caller=contact.caller,
         again=again,
     )

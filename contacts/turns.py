@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, bereavement, card_numbers, care, outcomes
+from contacts import access, alerts_told, bereavement, card_numbers, care, outcomes, secrets_said
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -25,6 +25,7 @@ from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
     contact_by_key,
+    last_ask,
     last_entry,
     last_number,
     messages_of_turn,
@@ -36,6 +37,7 @@ from contacts.lookups import (
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
+from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
@@ -140,6 +142,19 @@ class Turns:
         """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
         return bool(self._danger.heard_in(words))
 
+    def heard_beside_secret(self, words: str) -> str | None:
+        """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
+        or distress; None where it does not. For words at the question for one: nothing is stored."""
+        beside = beside_secrets(words)
+        if not beside:
+            return None
+        tells = (
+            secrets_said.asks_for_999(words)
+            or self.means_danger(beside)
+            or care.heard_in(self._listened_to(beside))
+        )
+        return beside if tells else None
+
     def find_texts(self, number: str) -> str | None:
         """The key of the conversation by text that a number is in the middle of."""
         since = self._clock() - IDLE[Channel.TEXT]
@@ -152,7 +167,10 @@ class Turns:
         Raises:
             ContactError: one of contacts.errors; nothing was stored.
         """
-        claim = self._claims.claim(key, number, clean(said), self._clock())
+        said = clean(said)
+        if self._is_beside_a_secret(key, said) and (beside := self.heard_beside_secret(said.words)):
+            said = replace(said, words=beside)
+        claim = self._claims.claim(key, number, said, self._clock())
         if isinstance(claim, TurnTaken):
             return claim
         taken = self._settle(key, claim, self._answer(claim))
@@ -160,6 +178,14 @@ class Turns:
         if taken.transcript.status != Status.ASSISTANT:
             self._events.publish(QUEUE_TOPIC)
         return taken
+
+    def _is_beside_a_secret(self, key: str, said: Said) -> bool:
+        """Whether there is more in an answer than the number that was asked for."""
+        if said.choice or said.keyed or beside_secrets(said.words) in ("", said.words):
+            return False
+        with self._database.reading() as session:
+            asked = last_ask(session, contact_by_key(session, key))
+        return asked is not None and (asked.secret or asked.private)
 
     def read(self, key: str, after: int = 0) -> TranscriptView:
         """The messages since one, oldest first. Raises UnknownContact."""
@@ -251,12 +277,16 @@ class Turns:
         asked or does not answer, by plain phrases.
         """
         words = claim.said.words
-        danger = self._danger.heard_in(words)
+        asks_for_999 = not claim.said.keyed and not claim.value and secrets_said.asks_for_999(words)
+        plain = self._danger.heard_in(words)
+        danger = plain or asks_for_999
+        if claim.number_asked and asks_for_999:
+            return _danger_answer(words)
         if claim.taking or claim.status is Status.WAITING:
             understood = self._listened_to(words)
             if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
                 return _danger_answer(words, understood)
-        if danger and claim.status is Status.ADVISER:
+        if plain and claim.status is Status.ADVISER:
             return _danger_answer(words)
         if claim.status in (Status.WAITING, Status.ADVISER):
             if claim.payment:

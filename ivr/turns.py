@@ -135,7 +135,10 @@ class PhoneTurns:
         secret = asked is not None and asked.secret
         if secret and wants_a_person(heard.words) and not self._turns.means_danger(heard.words):
             return self._take(key, state, Said(choice=A_PERSON.value))
-        if self._may_be_secret(heard.words, asked) and not aside:
+        if secret and perhaps_digits(heard.words) and not aside:
+            # A secret is keyed, and words that may be it are taken nowhere; what is said beside it is heard.
+            if beside := self._turns.heard_beside_secret(heard.words):
+                return self._take(key, state, Said(words=beside, recognised=heard.confidence))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             return self._repeat(state, self._say("keys_only"))
@@ -147,12 +150,6 @@ class PhoneTurns:
             return self.say_again(state)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
-
-    def _may_be_secret(self, words: str, asked: Ask | None) -> bool:
-        """A secret is keyed. Words that may be it are taken nowhere; all others mean what they mean at any question:
-        distress, another language, "never mind"."""
-        secret = asked is not None and asked.secret
-        return secret and perhaps_digits(words) and not self._turns.means_danger(words)
 
     def _wrong_key(self, key: str, state: CallState, asked: Ask | None) -> Decision:
         """A key that means nothing here: help, then the busiest services by key, then a person."""
@@ -311,7 +308,7 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
         )  # some telephones have keys A to D
         return Said(choice=asked.choices[place].value) if 0 <= place < len(asked.choices) else None
     if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE) or len(keys) >= SHORTEST_NUMBER:
-        return Said(words=keys)
+        return Said(words=keys, keyed=True)
     return None
 
 

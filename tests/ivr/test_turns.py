@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from contacts.acts import AskKind, Choice
-from contacts.models import Status
+from contacts.models import Status, Turn
 from council.council import Alert
 from ivr.state import CallState
 from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
@@ -480,6 +480,53 @@ def test_a_pin_is_keyed_in_and_masked(centre: Centre, caller: Caller):
     asked = centre.assistant.asked[-1]
     assert asked.words == "••••"
     assert centre.held_secrets.take(str(asked.value)) == "4711"
+
+
+BESIDE_A_PIN = (
+    "it is this, trapped under 1 car",  # no plain phrase of danger: the assistant hears it
+    "my pin is 4711 and he is trapped",
+    "for seven one one hes trapped",
+    "he took 100 tablets and cannot breathe",
+    "put me through to 999 please",
+    "i need 999",
+    "dial 999 he has collapsed",
+    "nine nine nine",
+    "4711 I cannot cope",
+)
+
+
+@pytest.mark.parametrize("asks", ["my pin please", "renew my books"])
+@pytest.mark.parametrize("words", BESIDE_A_PIN)
+def test_what_is_said_beside_a_secret_is_heard_and_the_secret_kept(
+    centre: Centre, caller: Caller, asks: str, words: str
+):
+    caller.says(asks)
+    caller.says(words)
+    assert caller.rings
+    assert "9 9 9" in caller.heard or "Samaritans" in caller.heard
+    with centre.database.reading() as session:
+        stored = "".join(turn.words for turn in session.query(Turn))
+    assert "4711" not in stored
+    assert "seven one one" not in stored
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my pin is 4711", "to for ate won", "it's four seven one one, thank you", "4711 I think Sam knows"],
+)
+def test_a_secret_that_is_said_is_taken_nowhere(centre: Centre, caller: Caller, words: str):
+    caller.says("my pin please")
+    turns = caller.turns
+    caller.says(words)
+    assert caller.heard.startswith("Please do not say it.")
+    assert caller.turns == turns
+
+
+def test_keys_are_never_judged(centre: Centre, caller: Caller):
+    caller.says("my pin please")
+    caller.presses("999#")
+    assert "9 9 9" not in caller.heard
+    assert centre.assistant.asked[-1].words == "•••"
 
 
 # A slow assistant
