@@ -142,6 +142,12 @@ class Turns:
         """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
         return bool(self._danger.heard_in(words))
 
+    def hears_danger(self, words: str) -> bool:
+        """Whether plain words or the assistant tell of danger in this. Nothing is stored."""
+        if self.means_danger(words) or secrets_said.asks_for_999(words):
+            return True
+        return care.heard_in(self._listened_to(words)) is care.Safety.EMERGENCY
+
     def heard_beside_secret(self, words: str) -> str | None:
         """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
         or distress; None where it does not. For words at the question for one: nothing is stored."""
