@@ -85,8 +85,12 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     return Ask(text=words, again=again)
 
 
-def _because(act: Act, why: str) -> Act:
-    return act.model_copy(update={"reason": why}) if isinstance(act, HandOff) else act
+def _because(act: Act, said: Said) -> Act:
+    """A person whom the channel itself asks for: why, and how soon."""
+    if not isinstance(act, HandOff):
+        return act
+    priority = Priority.URGENT if said.at_once else act.priority
+    return act.model_copy(update={"reason": said.because or act.reason, "priority": priority})
 
 
 class Turns:
@@ -299,7 +303,7 @@ class Turns:
                 return _Answer([], "card")
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
-            return _Answer([access.relay_call(urgent=danger)], "access")
+            return _Answer([access.relay_call(danger=danger)], "access")
         if claim.payment:  # goes nowhere, whatever else the words say
             understood = self._listened_to(words)
             in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
@@ -372,7 +376,7 @@ class Turns:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
         if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
-            answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
+            answer = replace(answer, acts=[_because(act, claim.said) for act in answer.acts])
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "card":
@@ -448,10 +452,9 @@ class Turns:
         if (claim.value == A_PERSON.value or in_words) and (
             not has_number or open_team(self._council, wanted.team, at)
         ):
-            why = claim.said.because or "Asked for a person"
-            asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
+            asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0
-            return hand_over(session, contact, asked, self._council, speaking, at)
+            return hand_over(session, contact, _because(asked, claim.said), self._council, speaking, at)
         if language := self._newly_wished(wanted, claim.said.words):
             asked = HandOff(**wanted.model_dump(exclude={"type"}))
             asked.collected["Language"] = language.name
@@ -488,9 +491,9 @@ class Turns:
         wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
         acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            why = claim.said.because or "Asked for a person"
-            act = HandOff(reason=why if wants_person else "The assistant is not working")
+            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
             right = to_the_right_team(session, contact, act, self._council.catalogue)
+            right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:

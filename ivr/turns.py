@@ -31,6 +31,7 @@ PERSON_KEY = "0"
 SILENT = "Nothing was heard on the line: the caller may need help, time or another way to speak"
 NOT_UNDERSTOOD = "The caller was not understood"
 CANNOT_FOLLOW = "The caller asked several times to hear the question again: please take time"
+AT_ONCE = (SILENT, CANNOT_FOLLOW)  # as soon as somebody in distress
 NOISE = 0.3  # the recogniser's confidence below which a lone word is asked for again
 MISSES_TO_KEYS = 2  # at one question; then the busiest services are offered by key
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
@@ -235,7 +236,7 @@ class PhoneTurns:
         if state.fetched:
             phone = self._council.identity.phone_display
             return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
-        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why))
+        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why, at_once=why in AT_ONCE))
         state.fetched = True
         state.misses = 0
         state.misses_in_call = state.silences_in_call = (

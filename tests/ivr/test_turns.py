@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from contacts.acts import AskKind, Choice
+from contacts.acts import AskKind, Choice, Priority
 from contacts.models import Status, Turn
 from council.council import Alert
 from ivr.state import CallState
@@ -219,6 +219,23 @@ def test_who_still_cannot_follow_is_put_through(caller: Caller):
     assert "please take time" in caller.centre.queue.waiting()[0].reason
 
 
+@pytest.mark.parametrize("comes", ["long silence", "no way to follow", "relay call"])
+def test_who_cannot_use_the_line_passes_ordinary_callers(centre: Centre, caller: Caller, comes: str):
+    for _ in range(3):
+        Caller(centre, None).says("a person please")
+    centre.clock.pass_(timedelta(minutes=20))
+    for _ in range(5):
+        if caller.rings is None:
+            if comes == "relay call":
+                caller.says("hello this is relay uk")
+            elif comes == "long silence":
+                caller.stays_silent()
+            else:
+                caller.says("pardon")
+    first = centre.queue.waiting()[0]
+    assert (first.contact_key, first.priority) == (caller.key, Priority.URGENT)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -231,6 +248,7 @@ def test_a_relay_call_goes_to_a_person_at_once_who_knows_it_is_one(caller: Calle
     caller.says(words)
     assert caller.rings == "contact_centre"
     (entry,) = caller.centre.queue.waiting()
+    assert entry.priority == Priority.URGENT
     assert entry.reason.startswith("A call through Relay UK")
     assert entry.card.access_needs == ["Relay UK"]
 
