@@ -252,6 +252,7 @@ class Turns:
                 team=entry.team if entry else "contact_centre",
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),
             )
             if entry and entry.finished_at is None:

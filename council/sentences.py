@@ -15,6 +15,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "bereavement_person": (),
     "abuse_warning": (),
     "emergency_out_of_hours": ("phone",),
+    "relay_text": ("phone",),
     "urgent_out_of_hours": ("phone",),
     "passing_on": ("team",),
     "adviser_joined": ("adviser",),

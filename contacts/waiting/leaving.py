@@ -38,6 +38,7 @@ class Leaving:
                 team=entry.team,
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),
             )
             entry.status, entry.finished_at = HandOffStatus.ABANDONED, at

@@ -253,6 +253,20 @@ def test_a_relay_call_goes_to_a_person_at_once_who_knows_it_is_one(caller: Calle
     assert entry.card.access_needs == ["Relay UK"]
 
 
+def test_out_of_hours_a_relay_call_is_offered_a_text_and_flagged_on_the_call_back(
+    centre: Centre, caller: Caller
+):
+    centre.clock.time = TUESDAY_NIGHT
+    caller.says("hello this is relay uk")
+    assert "you can send a text to 0" in caller.heard
+    assert "Shall I ask someone to phone you?" in caller.heard
+    for words in ("yes", "yes", "Sam"):
+        caller.says(words)
+    (booked,) = centre.call_backs()
+    assert booked.card["access_needs"] == ["Relay UK"]
+    assert booked.reason.startswith("A call through Relay UK")
+
+
 def test_how_sure_the_recogniser_was_goes_with_the_words(caller: Caller):
     caller.decision = caller.phone.hear(caller.key, caller.state, Heard("my bin was missed", confidence=0.42))
     assert caller.centre.assistant.asked[-1].recognised == 0.42
