@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from contacts import cries
 from contacts.acts import Act, Acts, Ask, Say
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
 from contacts.lookups import (
@@ -189,6 +190,7 @@ def _as_claim(
         status=Status(contact.status),
         taking=contact.taking is not None
         and not texting.passed_over(contact.taking, said)
+        and not cries.passed_over(contact.taking, said)
         and not call_backs.passed_over(contact.taking, said),
         said=as_kept.said,
         words=subject.words,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, bereavement, card_numbers, care, outcomes, secrets_said
+from contacts import access, alerts_told, bereavement, card_numbers, care, cries, outcomes, secrets_said
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -62,7 +62,7 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | card | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -70,7 +70,7 @@ class _Answer:
 def _danger_answer(words: str, understood: dict[str, Any] | None = None) -> _Answer:
     """`understood`: by the assistant, where it was asked and did answer."""
     suicide = care.is_of_suicide(understood) or care.plainly_of_suicide(words)
-    reason = care.SUICIDE if suicide else "Words that mean danger"
+    reason = care.SUICIDE if suicide else cries.IN_DANGER
     understanding: dict[str, Any] = {"intent": "report_emergency", "confidence": 1.0}
     if suicide:
         understanding |= {"safety_about": "suicide"}
@@ -85,10 +85,8 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     return Ask(text=words, again=again)
 
 
-def _because(act: Act, said: Said) -> Act:
+def _because(act: HandOff, said: Said) -> HandOff:
     """A person whom the channel itself asks for: why, and how soon."""
-    if not isinstance(act, HandOff):
-        return act
     priority = Priority.URGENT if said.at_once else act.priority
     return act.model_copy(update={"reason": said.because or act.reason, "priority": priority})
 
@@ -143,8 +141,8 @@ class Turns:
             return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
 
     def means_danger(self, words: str) -> bool:
-        """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
-        return bool(self._danger.heard_in(words))
+        """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""
+        return self._danger.heard_in(words) or cries.of_danger(words)
 
     def hears_danger(self, words: str) -> bool:
         """Whether plain words or the assistant tell of danger in this. Nothing is stored."""
@@ -289,9 +287,10 @@ class Turns:
         """
         words = claim.said.words
         asks_for_999 = not claim.said.keyed and not claim.value and secrets_said.asks_for_999(words)
-        plain = self._danger.heard_in(words)
+        cry = claim.channel is Channel.PHONE and not claim.value and cries.of_danger(words)
+        plain = self._danger.heard_in(words) or cry
         danger = plain or asks_for_999
-        if claim.number_asked and asks_for_999:
+        if cry or (claim.number_asked and asks_for_999):
             return _danger_answer(words)
         if claim.taking or claim.status is Status.WAITING:
             understood = self._listened_to(words)
@@ -311,6 +310,8 @@ class Turns:
             return _danger_answer(words, understood) if in_danger else _Answer([], "card")
         if claim.taking:
             return _Answer([], "call_back")
+        if claim.channel is Channel.PHONE and not claim.value and cries.for_help(words):
+            return _Answer([], "cry")
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
         value = sealed if claim.answers and sealed else claim.value
         try:
@@ -349,6 +350,7 @@ class Turns:
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
+                cries.let_go(contact)
             if offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
                 acts = self._made_real(session, contact, claim, acts, speaking, at)
@@ -377,7 +379,10 @@ class Turns:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
         if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
-            answer = replace(answer, acts=[_because(act, claim.said) for act in answer.acts])
+            answer = replace(
+                answer,
+                acts=[_because(act, claim.said) if isinstance(act, HandOff) else act for act in answer.acts],
+            )
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "card":
@@ -385,6 +390,8 @@ class Turns:
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
+        if answer.by == "cry":
+            return cries.asked(contact, last_ask(session, contact), speaking)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
@@ -447,6 +454,9 @@ class Turns:
         who waited goes back to the place they kept."""
         if away.is_open(contact):
             return self._instead(session, contact, claim, speaking, at)
+        if cries.is_open(contact):
+            acts = cries.answer(contact, claim.said, speaking)
+            return self._made_real(session, contact, claim, acts, speaking, at)
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         in_words = has_number and wants_a_person(claim.words)

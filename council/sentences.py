@@ -9,6 +9,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "phone_greeting_again": (),
     "alert_of_areas": ("alert", "areas"),
     "emergency": (),
+    "ask_in_danger": (),
     "safeguarding": (),
     "distress": (),
     "bereavement": (),

@@ -561,6 +561,13 @@ def test_keys_are_never_judged(centre: Centre, caller: Caller):
     assert centre.assistant.asked[-1].words == "•••"
 
 
+@pytest.mark.parametrize("confidence", [0.05, 0.15, 0.9])
+def test_fire_is_heard_however_badly(caller: Caller, confidence: float):
+    heard = caller.phone.hear(caller.key, caller.state, Heard("fire", confidence=confidence))
+    assert isinstance(heard, PutThrough)
+    assert "9 9 9" in heard.say[0]
+
+
 # A slow assistant
 
 
