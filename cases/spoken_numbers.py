@@ -65,6 +65,26 @@ def numbers_in(words: str) -> list[Number]:
     return found + _as_number(run)
 
 
+def without_long_numbers(words: str, fewest: int, mask: str) -> str:
+    """The words with each number of that many digits masked, as told or as a recogniser may have misheard it."""
+    spans = [(number.start, number.end) for number in numbers_in(words) if len(number.digits) >= fewest]
+    spans += [found.span() for found in re.finditer(rf"\d{{{fewest},}}", words)]
+    run: list[re.Match[str]] = []
+    for token in [*re.finditer(r"[^\W_]+", words), None]:
+        if token and _may_be_digit(token[0].lower()):
+            run.append(token)
+            continue
+        if sum(len(part[0]) if part[0].isdecimal() else 1 for part in run) >= fewest:
+            spans.append((run[0].start(), run[-1].end()))
+        run = []
+    left, end = [], 0
+    for start, stop in sorted(spans):
+        if start >= end:
+            left += [words[end:start], mask]
+        end = max(end, stop)
+    return "".join([*left, words[end:]])
+
+
 def perhaps_digits(words: str) -> bool:
     """Whether any digit may be among some words as a recogniser wrote them: "nine", but also "to for ate won"."""
     said = re.findall(r"[^\W_]+", words.lower())
@@ -88,6 +108,10 @@ def digits_as_asked(words: str) -> str:
     if len(told) < FEWEST_MISHEARD and not any(map(_is_number, told)):
         return ""  # "for", alone, may be the beginning of anything
     return only_digits(" ".join(said))
+
+
+def _may_be_digit(word: str) -> bool:
+    return _is_number(word) or word in _HOMOPHONES or word in _MISHEARD
 
 
 def _is_number(word: str) -> bool:

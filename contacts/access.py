@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contacts.acts import HandOff, Priority
+from contacts.acts import HandOff, Need, Priority
 
 # A relay assistant types what the line says for somebody who is deaf or speech-impaired, and reads out what they type.
 # Relay UK was Text Relay and the Next Generation Text Service, and Typetalk before; assistants still say all of them.
@@ -20,10 +20,11 @@ def is_relay_call(words: str) -> bool:
     return bool(_RELAY.search(words))
 
 
-def relay_call(*, urgent: bool) -> HandOff:
+def relay_call(*, danger: bool) -> HandOff:
     """A person at once: menus and recorded questions cannot be relayed word for word. Source: Ofcom, NGTS."""
     return HandOff(
         reason="A call through Relay UK: speak slowly, and say go ahead when you have finished",
-        priority=Priority.URGENT if urgent else Priority.NORMAL,
+        priority=Priority.URGENT,
+        need=Need.DANGER if danger else Need.NONE,
         access_needs=(RELAY_UK,),
     )

@@ -104,6 +104,7 @@ class CallBack(_Act):
     team: str = "contact_centre"
     about: str = ""
     collected: dict[str, str] = Field(default_factory=dict)
+    access_needs: tuple[str, ...] = ()
     person: str | None = None
 
 

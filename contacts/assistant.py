@@ -11,7 +11,7 @@ import httpx
 import structlog
 
 from contacts.acts import Act, Acts, ArticleSource, Ask, CallBack, End, HandOff, Say
-from contacts.care import Safety, heard_in
+from contacts.care import heard_in
 from contacts.models import Channel
 
 INTENT = "intent:"  # a choice that names an enquiry, and after a # which of several it offered
@@ -59,9 +59,9 @@ class Assistant(Protocol):
     def take(self, turn: AssistantTurn) -> AssistantReply:
         """Raises AssistantUnavailable, within the channel's time limit."""
 
-    def listen(self, words: str) -> Safety | None:
-        """What is heard in words that are no turn of its own, such as a name for a call-back. None when nothing is, or
-        when it does not answer at once."""
+    def listen(self, words: str) -> dict[str, Any] | None:
+        """What it understands of words that are no turn of its own, such as a name for a call-back. None when it does
+        not answer at once."""
 
 
 class RasaAssistant:
@@ -96,14 +96,15 @@ class RasaAssistant:
                 raise AssistantUnavailable("said nothing")
             return reply
 
-    def listen(self, words: str) -> Safety | None:
+    def listen(self, words: str) -> dict[str, Any] | None:
         try:
             response = self._http.post(
                 "/webhooks/contact/understand", json={"words": words}, timeout=LISTEN_SECONDS
             )
             response.raise_for_status()
-            return heard_in(response.json())
-        except (httpx.HTTPError, ValueError, AttributeError) as error:
+            understood = response.json()
+            return understood if isinstance(understood, dict) else None
+        except (httpx.HTTPError, ValueError) as error:
             log.warning("assistant_did_not_listen", reason=type(error).__name__)
             return None
 

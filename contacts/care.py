@@ -5,6 +5,7 @@ The enquiry has not been read then, and the form stands where it was: see bot/co
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -18,6 +19,16 @@ from council.languages import Language
 
 CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
+SUICIDE = "Danger to life: suicide"
+
+# While the assistant does not answer: which of the plain words of danger (council/danger.yml) tell of a wish to die.
+_OF_SUICIDE = re.compile(
+    r"(?i)\bsuicid|\bkill(ing)? (myself|himself|herself|themsel)|\bend(ing)? it all\b"
+    r"|\b(end|ending|take|taking) (my|his|her|their) (own )?life|\b(cut|cutting) (my|his|her|their) wrists"
+    r"|\b(can['’]?t|cannot) go on\b|\boverdose|\bwant(s|ed)? to (die|end it)\b|\bend it tonight\b"
+    r"|\bdo(n['’]?t| not) want to live\b|\b(hang|hanging) (myself|himself|herself)\b"
+    r"|\b(took|taken|swallowed) (all|loads|too many)( of)?( the| my| his| her)? (tablets|pills|paracetamol)\b"
+)
 
 
 class Safety(StrEnum):
@@ -46,6 +57,11 @@ def is_of_suicide(understanding: dict[str, object] | None) -> bool:
     return (understanding or {}).get("safety_about") == "suicide"
 
 
+def plainly_of_suicide(words: str) -> bool:
+    """The same of words that mean danger, where the assistant is not asked or does not answer."""
+    return bool(_OF_SUICIDE.search(words))
+
+
 def leaves_room_for_sorrow(understanding: dict[str, object] | None) -> bool:
     """Whether a word of sorrow may come first: before danger, harm or a warning nothing may."""
     return heard_in(understanding) in (None, Safety.DISTRESS)
@@ -71,7 +87,7 @@ def respond(
     too, who can see what was said: a warning is no reason to leave somebody without help."""
     heard = heard_in(understanding)
     if heard is Safety.EMERGENCY:
-        told = "Danger to life: suicide" if is_of_suicide(understanding) else DANGER_TO_LIFE
+        told = SUICIDE if is_of_suicide(understanding) else DANGER_TO_LIFE
         said = [speaking.say(danger_words(understanding))]
         if language is None:
             return [*said, _person(told, need=Need.DANGER)]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from contacts import cries
 from contacts.acts import Act, Acts, Ask, Say
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
 from contacts.lookups import (
@@ -65,6 +66,7 @@ class Claim:
     secret: str | None  # to be sealed
     answers: bool  # the secret is the whole answer
     payment: bool  # something of a payment card was masked
+    number_asked: bool  # a PIN, or a library card's number, is the question
     caller: str | None
     again: bool
 
@@ -188,6 +190,7 @@ def _as_claim(
         status=Status(contact.status),
         taking=contact.taking is not None
         and not texting.passed_over(contact.taking, said)
+        and not cries.passed_over(contact.taking, said)
         and not call_backs.passed_over(contact.taking, said),
         said=as_kept.said,
         words=subject.words,
@@ -196,6 +199,7 @@ def _as_claim(
         secret=None if contact.channel == Channel.TEXT else as_kept.secret,
         answers=as_kept.answers,
         payment=as_kept.payment,
+        number_asked=asked is not None and (asked.secret or asked.private),
         caller=contact.caller,
         again=again,
     )

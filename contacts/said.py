@@ -24,7 +24,9 @@ class Said:
     """One turn's input: words, or the value of a choice (with its label as the words).
 
     Attributes:
+        keyed: the words are keys that a caller pressed, one number and nothing that could mean danger.
         because: why a channel itself asks for a person ("Silence on the line"), as an adviser is to read it.
+        at_once: of such a person, that they are needed as soon as somebody in distress needs one.
         recognised: how sure a speech recogniser was of the words, 0 to 1; None when they were typed or it does not say.
     """
 
@@ -32,6 +34,8 @@ class Said:
     choice: str | None = None
     because: str | None = None
     recognised: float | None = None
+    keyed: bool = False
+    at_once: bool = False
 
     @property
     def digest(self) -> str:

@@ -14,7 +14,7 @@ from stdnum import luhn
 
 from cases.phones import read_phone
 from cases.references import read_reference
-from cases.spoken_numbers import Number, numbers_in
+from cases.spoken_numbers import Number, numbers_in, without_long_numbers
 from contacts.acts import Ask
 from contacts.models import Status
 from contacts.said import MASK, Said
@@ -25,6 +25,8 @@ SHORTEST_SHOWN = 8  # digits; of a shorter number, four would be half of it, or 
 SHORTEST_ANSWER = (
     3  # digits among words that are an answer to "what is your PIN?": "I have 2 of them" is none
 )
+SHORTEST_SECRET = 4  # digits; fewer, in a sentence about something else, are no part of a PIN
+EMERGENCY_NUMBERS = ("999", "112", "999999")
 PAYMENT_DIGITS = range(13, 20)  # ISO/IEC 7812
 USUAL_PAYMENT_DIGITS = (15, 16)  # masked whether or not they check: one digit may have been misheard
 PAYMENT_STARTS = "3456"  # American Express, Visa, Mastercard, Maestro; Mastercard's 2 only when it checks
@@ -37,6 +39,14 @@ _OF_A_PAYMENT = re.compile(
 )
 _CODE = re.compile(r"(?i)\b(cvv2?|cvc2?|cv2|security (code|number)|(three|3) (digits|numbers) on the back)\b")
 _CODE_DIGITS = (3, 4)
+# Words in which a number is told; in others, something else is said besides.
+_TELLING = frozenset(
+    """it its is my the a pin number code card library thank thanks you please yes yeah ok okay here um er erm and that
+    this hello so well sorry i think""".split()
+)
+_ASKED_FOR_999 = re.compile(
+    r"(?i)\b(dial|ring|call|phone|need|get|want)(ing)? (me )?(999|112|9 9 9|nine nine nine|triple nine)\b"
+)
 _SHORTEST_PART = 8  # digits of a card number told in two breaths
 
 
@@ -74,16 +84,48 @@ def kept(said: Said, asked: Ask | None, status: str) -> Kept:
 def digests(said: Said) -> set[str]:
     """Of an input and of all it may have been kept as: of four digits, not even a digest is stored."""
     ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said))
-    return {said.digest} | {way.said.digest for way in ways if way}
+    beside = replace(said, words=_without_secrets(said.words))
+    return {said.digest, beside.digest} | {way.said.digest for way in ways if way}
+
+
+def beside_secrets(words: str) -> str:
+    """What is said in the same breath as a number, which is masked: "my pin is •••• and he has collapsed". Empty where
+    the number is all that is told."""
+    beside = _without_secrets(words)
+    return beside if _other_words(beside) or asks_for_999(words) else ""
+
+
+def asks_for_999(words: str) -> bool:
+    """Whether the number of the emergency services is said. It is nobody's secret."""
+    return bool(_ASKED_FOR_999.search(words)) or any(
+        number.digits in EMERGENCY_NUMBERS for number in numbers_in(words)
+    )
+
+
+def _without_secrets(words: str) -> str:
+    """999 stays, also where what is before it may be a digit misheard: "put me through to 999"."""
+    parts, end = [], 0
+    for number in numbers_in(words):
+        if number.digits in EMERGENCY_NUMBERS:
+            before = without_long_numbers(words[end : number.start], SHORTEST_SECRET, MASK)
+            parts += [before, words[number.start : number.end]]
+            end = number.end
+    return "".join([*parts, without_long_numbers(words[end:], SHORTEST_SECRET, MASK)])
+
+
+def _other_words(words: str) -> list[str]:
+    """Those that are neither a number nor tell one."""
+    said = re.findall(r"[^\W\d_]{2,}", re.sub("['’]", "", words.lower()))
+    return [word for word in said if word not in _TELLING and not numbers_in(word)]
 
 
 def _as_pin(said: Said) -> Kept | None:
-    digits = _answer(said.words)
+    digits = _answer(said)
     return Kept(replace(said, words=BULLET * min(len(digits), len(MASK))), digits, True) if digits else None
 
 
 def _as_card(said: Said) -> Kept | None:
-    digits = _answer(said.words)
+    digits = _answer(said)
     return Kept(replace(said, words=card_mask(digits)), digits, True) if digits else None
 
 
@@ -93,10 +135,14 @@ def card_mask(digits: str) -> str:
     return BULLET * (len(digits) - len(shown)) + shown
 
 
-def _answer(words: str) -> str:
+def _answer(said: Said) -> str:
     """The number that answers a question for digits; "" when the words are about something else."""
-    found = numbers_in(words)
-    longest = max((number.digits for number in found), key=len, default="")
+    words = said.words
+    longest = max((number.digits for number in numbers_in(words)), key=len, default="")
+    if not said.keyed and asks_for_999(words) and len(longest) < SHORTEST_SECRET:
+        return ""
+    if len(longest) < SHORTEST_SECRET and len(_other_words(words)) > 1:
+        return ""  # "he took 100 tablets"
     alone = re.fullmatch(r"[\d\s#*.-]+", words)
     return longest if len(longest) >= SHORTEST_ANSWER or alone else ""
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, bereavement, card_numbers, care, outcomes
+from contacts import access, alerts_told, bereavement, card_numbers, care, cries, outcomes, secrets_said
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -25,6 +25,7 @@ from contacts.lookups import (
     A_PERSON,
     TRY_AGAIN,
     contact_by_key,
+    last_ask,
     last_entry,
     last_number,
     messages_of_turn,
@@ -36,6 +37,7 @@ from contacts.lookups import (
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
+from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text, texting
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
@@ -60,14 +62,21 @@ class _Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | card | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
 
-def _danger_answer() -> _Answer:
-    urgent = HandOff(reason="Words that mean danger", priority=Priority.URGENT, need=Need.DANGER)
-    return _Answer([urgent], "danger", {"intent": "report_emergency", "confidence": 1.0})
+def _danger_answer(words: str, understood: dict[str, Any] | None = None) -> _Answer:
+    """`understood`: by the assistant, where it was asked and did answer."""
+    suicide = care.is_of_suicide(understood) or care.plainly_of_suicide(words)
+    reason = care.SUICIDE if suicide else cries.IN_DANGER
+    understanding: dict[str, Any] = {"intent": "report_emergency", "confidence": 1.0}
+    if suicide:
+        understanding |= {"safety_about": "suicide"}
+    return _Answer(
+        [HandOff(reason=reason, priority=Priority.URGENT, need=Need.DANGER)], "danger", understanding
+    )
 
 
 def _opening(speaking: Speaking, greeting: str) -> Act:
@@ -76,8 +85,10 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     return Ask(text=words, again=again)
 
 
-def _because(act: Act, why: str) -> Act:
-    return act.model_copy(update={"reason": why}) if isinstance(act, HandOff) else act
+def _because(act: HandOff, said: Said) -> HandOff:
+    """A person whom the channel itself asks for: why, and how soon."""
+    priority = Priority.URGENT if said.at_once else act.priority
+    return act.model_copy(update={"reason": said.because or act.reason, "priority": priority})
 
 
 class Turns:
@@ -130,8 +141,27 @@ class Turns:
             return session.scalar(select(Contact.key).where(Contact.call_sid == call_sid))
 
     def means_danger(self, words: str) -> bool:
-        """Whether plain words of danger are in this. For words that are no turn: nothing is stored."""
-        return bool(self._danger.heard_in(words))
+        """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""
+        return self._danger.heard_in(words) or cries.of_danger(words)
+
+    def hears_danger(self, words: str) -> bool:
+        """Whether plain words or the assistant tell of danger in this. Nothing is stored."""
+        if self.means_danger(words) or secrets_said.asks_for_999(words):
+            return True
+        return care.heard_in(self._listened_to(words)) is care.Safety.EMERGENCY
+
+    def heard_beside_secret(self, words: str) -> str | None:
+        """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
+        or distress; None where it does not. For words at the question for one: nothing is stored."""
+        beside = beside_secrets(words)
+        if not beside:
+            return None
+        tells = (
+            secrets_said.asks_for_999(words)
+            or self.means_danger(beside)
+            or care.heard_in(self._listened_to(beside))
+        )
+        return beside if tells else None
 
     def find_texts(self, number: str) -> str | None:
         """The key of the conversation by text that a number is in the middle of."""
@@ -145,7 +175,10 @@ class Turns:
         Raises:
             ContactError: one of contacts.errors; nothing was stored.
         """
-        claim = self._claims.claim(key, number, clean(said), self._clock())
+        said = clean(said)
+        if self._is_beside_a_secret(key, said) and (beside := self.heard_beside_secret(said.words)):
+            said = replace(said, words=beside)
+        claim = self._claims.claim(key, number, said, self._clock())
         if isinstance(claim, TurnTaken):
             return claim
         taken = self._settle(key, claim, self._answer(claim))
@@ -153,6 +186,14 @@ class Turns:
         if taken.transcript.status != Status.ASSISTANT:
             self._events.publish(QUEUE_TOPIC)
         return taken
+
+    def _is_beside_a_secret(self, key: str, said: Said) -> bool:
+        """Whether there is more in an answer than the number that was asked for."""
+        if said.choice or said.keyed or beside_secrets(said.words) in ("", said.words):
+            return False
+        with self._database.reading() as session:
+            asked = last_ask(session, contact_by_key(session, key))
+        return asked is not None and (asked.secret or asked.private)
 
     def read(self, key: str, after: int = 0) -> TranscriptView:
         """The messages since one, oldest first. Raises UnknownContact."""
@@ -209,6 +250,7 @@ class Turns:
                 team=entry.team if entry else "contact_centre",
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),
             )
             if entry and entry.finished_at is None:
@@ -243,22 +285,33 @@ class Turns:
         Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
         asked or does not answer, by plain phrases.
         """
-        danger = self._danger.heard_in(claim.said.words)
-        if danger and (claim.taking or claim.status in (Status.WAITING, Status.ADVISER)):
-            return _danger_answer()
-        if (claim.taking or claim.status is Status.WAITING) and self._in_danger(claim.said.words):
-            return _danger_answer()
+        words = claim.said.words
+        asks_for_999 = not claim.said.keyed and not claim.value and secrets_said.asks_for_999(words)
+        cry = claim.channel is Channel.PHONE and not claim.value and cries.of_danger(words)
+        plain = self._danger.heard_in(words) or cry
+        danger = plain or asks_for_999
+        if cry or (claim.number_asked and asks_for_999):
+            return _danger_answer(words)
+        if claim.taking or claim.status is Status.WAITING:
+            understood = self._listened_to(words)
+            if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
+                return _danger_answer(words, understood)
+        if plain and claim.status is Status.ADVISER:
+            return _danger_answer(words)
         if claim.status in (Status.WAITING, Status.ADVISER):
             if claim.payment:
                 return _Answer([], "card")
             return _Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
-            return _Answer([access.relay_call(urgent=danger)], "access")
+            return _Answer([access.relay_call(danger=danger)], "access")
         if claim.payment:  # goes nowhere, whatever else the words say
-            in_danger = danger or self._in_danger(claim.said.words)
-            return _danger_answer() if in_danger else _Answer([], "card")
+            understood = self._listened_to(words)
+            in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
+            return _danger_answer(words, understood) if in_danger else _Answer([], "card")
         if claim.taking:
             return _Answer([], "call_back")
+        if claim.channel is Channel.PHONE and not claim.value and cries.for_help(words):
+            return _Answer([], "cry")
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
         value = sealed if claim.answers and sealed else claim.value
         try:
@@ -278,12 +331,12 @@ class Turns:
                 )
             )
         except AssistantUnavailable:
-            return _danger_answer() if danger else _Answer([], "nobody")
+            return _danger_answer(words) if danger else _Answer([], "nobody")
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return _Answer(reply.acts, by, reply.understanding, reply.notes)
 
-    def _in_danger(self, words: str) -> bool:
-        return bool(words.strip()) and self._assistant.listen(words) is care.Safety.EMERGENCY
+    def _listened_to(self, words: str) -> dict[str, Any] | None:
+        return self._assistant.listen(words) if words.strip() else None
 
     def _settle(self, key: str, claim: Claim, answer: _Answer) -> TurnTaken:
         """Carry the answer out and store it, in one transaction."""
@@ -297,6 +350,7 @@ class Turns:
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
+                cries.let_go(contact)
             if offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
                 acts = self._made_real(session, contact, claim, acts, speaking, at)
@@ -325,7 +379,10 @@ class Turns:
         """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
         speaking = Speaking(self._words, contact)
         if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
-            answer = replace(answer, acts=[_because(act, claim.said.because) for act in answer.acts])
+            answer = replace(
+                answer,
+                acts=[_because(act, claim.said) if isinstance(act, HandOff) else act for act in answer.acts],
+            )
         if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "card":
@@ -333,6 +390,8 @@ class Turns:
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
+        if answer.by == "cry":
+            return cries.asked(contact, last_ask(session, contact), speaking)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
@@ -395,16 +454,18 @@ class Turns:
         who waited goes back to the place they kept."""
         if away.is_open(contact):
             return self._instead(session, contact, claim, speaking, at)
+        if cries.is_open(contact):
+            acts = cries.answer(contact, claim.said, speaking)
+            return self._made_real(session, contact, claim, acts, speaking, at)
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         in_words = has_number and wants_a_person(claim.words)
         if (claim.value == A_PERSON.value or in_words) and (
             not has_number or open_team(self._council, wanted.team, at)
         ):
-            why = claim.said.because or "Asked for a person"
-            asked = HandOff(reason=why, **wanted.model_dump(exclude={"type", "reason"}))
+            asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
             contact.not_understood = 0
-            return hand_over(session, contact, asked, self._council, speaking, at)
+            return hand_over(session, contact, _because(asked, claim.said), self._council, speaking, at)
         if language := self._newly_wished(wanted, claim.said.words):
             asked = HandOff(**wanted.model_dump(exclude={"type"}))
             asked.collected["Language"] = language.name
@@ -441,9 +502,9 @@ class Turns:
         wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
         acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            why = claim.said.because or "Asked for a person"
-            act = HandOff(reason=why if wants_person else "The assistant is not working")
+            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
             right = to_the_right_team(session, contact, act, self._council.catalogue)
+            right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
         if found and not found[0].weak and not speaking.spoken:

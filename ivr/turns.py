@@ -31,6 +31,7 @@ PERSON_KEY = "0"
 SILENT = "Nothing was heard on the line: the caller may need help, time or another way to speak"
 NOT_UNDERSTOOD = "The caller was not understood"
 CANNOT_FOLLOW = "The caller asked several times to hear the question again: please take time"
+AT_ONCE = (SILENT, CANNOT_FOLLOW)  # as soon as somebody in distress
 NOISE = 0.3  # the recogniser's confidence below which a lone word is asked for again
 MISSES_TO_KEYS = 2  # at one question; then the busiest services are offered by key
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
@@ -135,7 +136,10 @@ class PhoneTurns:
         secret = asked is not None and asked.secret
         if secret and wants_a_person(heard.words) and not self._turns.means_danger(heard.words):
             return self._take(key, state, Said(choice=A_PERSON.value))
-        if self._may_be_secret(heard.words, asked) and not aside:
+        if secret and perhaps_digits(heard.words) and not aside:
+            # A secret is keyed, and words that may be it are taken nowhere; what is said beside it is heard.
+            if beside := self._turns.heard_beside_secret(heard.words):
+                return self._take(key, state, Said(words=beside, recognised=heard.confidence))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             return self._repeat(state, self._say("keys_only"))
@@ -147,12 +151,6 @@ class PhoneTurns:
             return self.say_again(state)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
-
-    def _may_be_secret(self, words: str, asked: Ask | None) -> bool:
-        """A secret is keyed. Words that may be it are taken nowhere; all others mean what they mean at any question:
-        distress, another language, "never mind"."""
-        secret = asked is not None and asked.secret
-        return secret and perhaps_digits(words) and not self._turns.means_danger(words)
 
     def _wrong_key(self, key: str, state: CallState, asked: Ask | None) -> Decision:
         """A key that means nothing here: help, then the busiest services by key, then a person."""
@@ -238,7 +236,7 @@ class PhoneTurns:
         if state.fetched:
             phone = self._council.identity.phone_display
             return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
-        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why))
+        decision = self._take(key, state, Said(choice=A_PERSON.value, because=why, at_once=why in AT_ONCE))
         state.fetched = True
         state.misses = 0
         state.misses_in_call = state.silences_in_call = (
@@ -311,7 +309,7 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
         )  # some telephones have keys A to D
         return Said(choice=asked.choices[place].value) if 0 <= place < len(asked.choices) else None
     if asked.kind in (AskKind.DIGITS, AskKind.POSTCODE) or len(keys) >= SHORTEST_NUMBER:
-        return Said(words=keys)
+        return Said(words=keys, keyed=True)
     return None
 
 

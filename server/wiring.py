@@ -414,6 +414,7 @@ class Wiring:
             self.ringing,
             Leaving(self.database, self.words, self.events, self.clock),
             self.queue,
+            self.turns,
             calls,
             self.council,
             self.words,

@@ -68,7 +68,7 @@ def answer(contact: Contact, said: Said, speaking: Speaking) -> list[Act]:
     act = HandOff.model_validate(taking["act"])
     contact.taking, contact.not_understood = None, 0
     if said.choice == RING_BACK or (not said.choice and _RING_BACK.search(said.words)):
-        asked_for = act.model_dump(include={"reason", "about", "collected", "person"})
+        asked_for = act.model_dump(include={"reason", "about", "collected", "access_needs", "person"})
         return [CallBack(**asked_for, team=taking["team"])]
     if not said.choice and _NEITHER.search(said.words):
         return [speaking.ask("anything_else")]

@@ -39,7 +39,7 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
         collected=act.collected,
-        access_needs=list(act.access_needs) if isinstance(act, HandOff) else [],
+        access_needs=list(act.access_needs),
         person=act.person,
         deputy=act.deputy if isinstance(act, HandOff) else None,
         language=act.collected.get("Language"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone
-from contacts import care
+from contacts import access, care
 from contacts.acts import Act, CallBack, HandOff
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
 from contacts.ringing_back import call_backs
@@ -79,7 +79,12 @@ def hand_over(
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
         else:
             acts += urgent_line(council, act.team, at, speaking)
-        offered = CallBack(**act.model_dump(include={"reason", "team", "about", "collected", "person"}))
+        if (
+            access.RELAY_UK in act.access_needs
+        ):  # a call that is relayed is slow; a text goes straight through
+            acts.append(speaking.say("relay_text", phone=council.identity.phone_display))
+        kept = {"reason", "team", "about", "collected", "access_needs", "person"}
+        offered = CallBack(**act.model_dump(include=kept))
         return [*acts, *call_backs.offer(contact, offered, speaking)]
     if act.reason == ASKED_FOR_TEAM:  # which one, for whoever answers
         act = act.model_copy(update={"reason": f"Asked for {council.team(act.team).spoken}"})

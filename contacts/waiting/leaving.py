@@ -1,4 +1,4 @@
-"""Out of the queue without losing the place: a caller who waits asks to be rung instead."""
+"""Out of the queue: a caller who waits asks to be rung instead and keeps the place, or wants nobody any more."""
 
 from __future__ import annotations
 
@@ -38,11 +38,27 @@ class Leaving:
                 team=entry.team,
                 about=card.get("about", ""),
                 collected=card.get("collected", {}),
+                access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),
             )
             entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
             acts = call_backs.keep_place(contact, wanted, entry, Speaking(self._words, contact))
+            write_lines(session, contact, None, acts, at)
+        self._events.publish(QUEUE_TOPIC)
+        return acts
+
+    def wants_nobody(self, contact_key: str) -> list[Act]:
+        """The place is given up. Returns what the caller is asked; nothing for somebody who waits no longer."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, contact_key, lock=True)
+            entry = open_entry(session, contact)
+            if entry is None or entry.status != HandOffStatus.WAITING:
+                return []
+            entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
+            contact.status = Status.ASSISTANT
+            acts = [Speaking(self._words, contact).ask("anything_else")]
             write_lines(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)
         return acts

@@ -8,10 +8,10 @@ from typing import Any
 
 # A danger to life passes everybody. Somebody vulnerable passes every ordinary caller, however long those have waited;
 # among ordinary callers each reason moves one forward. All are Marlbury's own figures.
-DANGER = 1000
+DANGER = 2000
 VULNERABLE = 500
 BROKEN_PROMISE = 60
-INTERPRETER = 70  # whoever speaks the language is fetched meanwhile, which takes its time
+INTERPRETER = 500  # like somebody vulnerable: whoever cannot follow the line has no other way
 PASSED_ON = 80  # talked to a colleague already; the wait begins anew, the story does not
 UNRESOLVED_CONTACT = 30  # each
 MOST_UNRESOLVED = 3  # more count no further: who rings all day must not shut everybody else out
@@ -43,12 +43,13 @@ class Facts:
 
 
 def comes_first(facts: Facts, since: datetime) -> tuple[int, datetime]:
-    """Sorts those who wait, the first to be helped first: danger, then who may be vulnerable, then the rest by how long
-    they have waited, each other reason worth the minutes that weigh as much. Of two who wait, whoever is first stays
-    first: a place that was told holds."""
+    """Sorts those who wait, the first to be helped first: danger, then who may be vulnerable or cannot follow English,
+    then the rest by how long they have waited, each other reason worth the minutes that weigh as much. Of two who wait,
+    whoever is first stays first: a place that was told holds."""
     now = ranking(facts, timedelta())
-    passes = DANGER * facts.danger + VULNERABLE * facts.vulnerable
-    return -passes, since - timedelta(minutes=(now.score - passes) * LONG_WAIT_MINUTES / LONG_WAIT)
+    tier = DANGER * facts.danger + VULNERABLE * (facts.vulnerable or bool(facts.language))
+    passes = DANGER * facts.danger + VULNERABLE * facts.vulnerable + INTERPRETER * bool(facts.language)
+    return -tier, since - timedelta(minutes=(now.score - passes) * LONG_WAIT_MINUTES / LONG_WAIT)
 
 
 @dataclass(frozen=True)

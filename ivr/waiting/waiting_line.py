@@ -12,6 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contacts.acts import Say
+from contacts.errors import ContactError
+from contacts.said import Said, says_nothing
+from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
@@ -21,11 +25,13 @@ from contacts.waiting.tasks import Tasks
 from council.council import Council
 from council.words import Words
 from ivr import twiml
+from ivr.asides import Aside, aside_in
 from ivr.calls import Calls, UnknownCall
 from ivr.state import CallState
 from ivr.turns import Decision, PhoneTurns, PutThrough, Wait
 from ivr.twiml import Line
 from ivr.waiting import waiting_twiml
+from ivr.waiting.said_waiting import Wish, wish_in
 from ivr.waiting.waiting_words import while_waiting
 
 BRIDGED = ("bridged", "bridging-in-process")
@@ -36,7 +42,8 @@ ACCEPT_KEY = "1"
 class LeavesFor(StrEnum):
     """Why a caller is taken out of the queue; kept in the call's state until the queue says that they left."""
 
-    CALL_BACK = "call_back"  # they pressed the key
+    CALL_BACK = "call_back"  # they pressed the key, or said so
+    CHANGED_MIND = "changed_mind"  # they want nobody any more
     NOBODY = "nobody"  # everybody has been rung
     DIRECT = "direct"  # the network cannot ring for them: the team is dialled
 
@@ -49,6 +56,7 @@ class WaitingLine:
     ringing: Ringing | None  # None: the network chooses the adviser itself, see ivr/waiting/task_router.py
     leaving: Leaving
     queue: Queue
+    turns: Turns
     calls: Calls
     council: Council
     words: Words
@@ -66,8 +74,11 @@ class WaitingLine:
 
     # The caller
 
-    def wait(self, fields: Mapping[str, str], step: int) -> str:
-        """A round of waiting: somebody is rung, and the caller hears where they stand."""
+    def wait(
+        self, fields: Mapping[str, str], step: int, first: tuple[str, ...] = (), *, quiet: bool = False
+    ) -> str:
+        """A round of waiting: somebody is rung, and the caller hears where they stand, after what comes first; in a
+        quiet one, not where they stand."""
         call_sid = fields["CallSid"]
         try:
             key, state = self.calls.find(call_sid)
@@ -82,8 +93,10 @@ class WaitingLine:
         place = self.places.place(entry) if entry is not None else None
         if place is None:
             return waiting_twiml.joining(self._say("queue_joining"), line)
+        if quiet:
+            return waiting_twiml.wait(first, step, line)
         said = while_waiting(place, self.council.team(place.team).spoken, self.words)
-        return waiting_twiml.wait([*said, self._say("queue_call_back")], step, line)
+        return waiting_twiml.wait([*first, *said, self._say("queue_call_back")], step, line)
 
     def place_of(self, call_sid: str) -> int | None:
         """Where a caller waits now, or the place with the adviser who has them."""
@@ -99,18 +112,41 @@ class WaitingLine:
         return self.ringing.see_to(entry) if self.ringing else Standing.RINGING
 
     def wait_key(self, fields: Mapping[str, str], step: int) -> str:
-        """A key while waiting."""
-        if fields.get("Digits") != CALL_BACK_KEY:
+        """A key or words while waiting."""
+        words = fields.get("SpeechResult", "")
+        asked = fields.get("Digits") == CALL_BACK_KEY
+        if not asked and says_nothing(words):
             return self.wait(fields, step)
         try:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
+        if not asked and self.turns.hears_danger(words):
+            return self.wait(fields, step, self._to_the_front(key, state, fields["CallSid"], words))
+        wish = Wish.CALL_BACK if asked else wish_in(words)
+        if wish not in (Wish.CALL_BACK, Wish.NOBODY):
+            aside = aside_in(words)
+            if aside is Aside.SLOWER:
+                state.slow = True
+                self.calls.remember(fields["CallSid"], state)
+            # Anything else is not for us, and whoever talks over the line is not told their place each time.
+            return self.wait(fields, step, quiet=wish is None and aside in (None, Aside.WAIT))
         entry = self.places.entry_of(key)
         if entry is not None and self.places.place(entry) is None:
             # An adviser was quicker.
             return waiting_twiml.joining(self._say("queue_joining"), self.line.at_pace(slow=state.slow))
-        return self._leave(fields["CallSid"], state, LeavesFor.CALL_BACK)
+        why = LeavesFor.CALL_BACK if wish is Wish.CALL_BACK else LeavesFor.CHANGED_MIND
+        return self._leave(fields["CallSid"], state, why)
+
+    def _to_the_front(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
+        """Danger, told while they wait: a turn like any other, which moves them forward. Returns what is said."""
+        try:
+            taken = self.turns.take(key, state.turn, Said(words=words))
+        except ContactError:  # the same words, sent twice at once
+            return ()
+        state.turn = taken.transcript.next_turn
+        self.calls.remember(call_sid, state)
+        return tuple(act.text for act in taken.acts if isinstance(act, Say))
 
     def left(self, key: str, state: CallState, fields: Mapping[str, str], turns: PhoneTurns) -> Decision:
         """The caller is out of the queue: after talking, by a key, because nobody was free, or by a fault."""
@@ -123,6 +159,8 @@ class WaitingLine:
         if result == "hangup":
             return turns.dialled(key, state, answered=False, gone=True)
         if why == LeavesFor.CALL_BACK and (acts := self.leaving.rather_be_rung(key)):
+            return turns.asked(state, acts)
+        if why == LeavesFor.CHANGED_MIND and (acts := self.leaving.wants_nobody(key)):
             return turns.asked(state, acts)
         if why == LeavesFor.NOBODY:
             return turns.dialled(key, state, answered=False)

@@ -6,20 +6,31 @@ from collections.abc import Iterable
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.twiml import Line, queue_name, recording, speak
+from ivr.twiml import LANGUAGE, Line, queue_name, recording, speak
 
 # Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
 # The quiet is inside the question, so that the key counts at any moment; with the words about every half a minute.
 QUIET_SECONDS = 20
 KEY_SECONDS = 5
 JOINING_SECONDS = 5
+SPEECH_SECONDS = "1"  # of silence, after which what was said is over
+HINTS = "call me back,never mind,say that again,slower please,it is an emergency,how long"
 
 
 def wait(words: Iterable[str], step: int, line: Line) -> str:
-    """Where the caller stands; key 1 is for being rung back. Asked for again when it runs out."""
+    """Where the caller stands; key 1 is for being rung back. Asked for again when it runs out.
+
+    Words are heard too, which https://www.twilio.com/docs/voice/twiml/enqueue allows a wait document: chest pains do
+    not wait for a person.
+    """
     response = VoiceResponse()
     gather = Gather(
-        input="dtmf",
+        input="dtmf speech",
+        language=LANGUAGE,
+        speech_model=line.speech_model,
+        speech_timeout=SPEECH_SECONDS,
+        profanity_filter=False,
+        hints=HINTS,
         num_digits=1,
         timeout=KEY_SECONDS,
         action=line.url("wait-key", step),

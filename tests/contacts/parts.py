@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cases.models  # noqa: F401 so that its tables are made
 from cases.held_secrets import HeldSecrets
@@ -25,7 +26,6 @@ from contacts.acts import (
     Say,
 )
 from contacts.assistant import AssistantReply, AssistantTurn, AssistantUnavailable
-from contacts.care import Safety, heard_in
 from contacts.claims import TurnTaken
 from contacts.events import Events, LocalEvents
 from contacts.lookups import A_PERSON, TRY_AGAIN
@@ -189,10 +189,10 @@ class FakeAssistant:
             raise AssistantUnavailable("told to be")
         return self._reply(turn)
 
-    def listen(self, words: str) -> Safety | None:
+    def listen(self, words: str) -> dict[str, Any] | None:
         if self.fails or self.broken is not None:
             return None
-        return heard_in(self._reply(AssistantTurn(0, 0, Channel.WEBCHAT, words)).understanding)
+        return self._reply(AssistantTurn(0, 0, Channel.WEBCHAT, words)).understanding
 
     def _reply(self, turn: AssistantTurn) -> AssistantReply:
         if turn.value == A_PERSON.value:

@@ -37,6 +37,37 @@ def test_out_of_hours_a_call_is_offered(centre: Centre, words: str) -> None:
     assert heard.endswith("Shall I ask someone to phone you?")
 
 
+MEANS_TO_DIE = {
+    "with the assistant, which knows more ways to say it": ("it is this, end my life", False),
+    "without it, by plain words": ("I am going to kill myself", True),
+}
+IN_THE_MIDDLE = {
+    "in a call-back, at the number": ("ring me",),
+    "in a call-back, at the reading back": ("ring me", "07700 900123"),
+    "in a call-back, at the name": ("ring me", "07700 900123", "yes"),
+    "in the queue": ("a person please",),
+    "at a form's question": ("which one",),
+}
+
+
+@pytest.mark.parametrize(("words", "down"), MEANS_TO_DIE.values(), ids=MEANS_TO_DIE.keys())
+@pytest.mark.parametrize("lines", IN_THE_MIDDLE.values(), ids=IN_THE_MIDDLE.keys())
+def test_who_means_to_die_is_told_of_samaritans_in_the_middle_of_anything(
+    centre: Centre, lines: tuple[str, ...], words: str, down: bool
+) -> None:
+    resident = centre.resident(*lines)
+    centre.assistant.down = down
+    assert "Samaritans on 116 123" in resident.says(words)
+    first = centre.queue.waiting()[0]
+    assert (first.contact_key, first.priority) == (resident.key, Priority.URGENT)
+
+
+def test_any_other_danger_in_the_middle_of_a_call_back_is_no_matter_for_samaritans(centre: Centre) -> None:
+    heard = centre.resident("ring me").says("my mother is trapped")
+    assert "999" in heard
+    assert "Samaritans" not in heard
+
+
 def test_on_the_phone_the_numbers_are_said_one_by_one(centre: Centre) -> None:
     assert "1 1 6, 1 2 3" in centre.resident(channel=Channel.PHONE).says("I cannot cope")
 

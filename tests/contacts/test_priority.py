@@ -20,7 +20,7 @@ def minutes(*waits: float) -> list[timedelta]:
 
 
 def test_danger_passes_everybody_however_long_they_waited():
-    everything = Facts(vulnerable=True, unresolved=9, broken_promises=9, passed_on=True)
+    everything = Facts(vulnerable=True, unresolved=9, broken_promises=9, passed_on=True, language="Polish")
     assert ranking(Facts(danger=True), NOW).score > ranking(everything, HOURS).score
 
 
@@ -131,6 +131,13 @@ def test_a_case_past_its_date_is_a_broken_promise(centre: Centre):
     centre.clock.pass_(timedelta(days=3))
     centre.resident("a person", channel=Channel.PHONE, caller=MOBILE, call_sid="CA3")
     assert why(centre) == ["A case is past its promised date"]
+
+
+def test_who_needs_an_interpreter_passes_every_ordinary_caller(centre: Centre):
+    centre.resident("a person")
+    centre.clock.pass_(timedelta(minutes=30))
+    spanish = centre.resident("un interprete")
+    assert centre.queue.waiting()[0].contact_key == spanish.key
 
 
 def test_an_interpreter_who_is_wanted_is_on_the_card(centre: Centre):

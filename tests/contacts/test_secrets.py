@@ -53,6 +53,21 @@ def test_an_answer_that_is_no_pin_is_not_masked(centre: Centre, words: str):
     assert asked.value is None
 
 
+@pytest.mark.parametrize("asks", ["my pin please", "renew my books"])
+def test_danger_in_the_same_breath_as_a_number_is_heard_and_the_number_masked(
+    centre_on_each: Centre, asks: str
+):
+    resident = centre_on_each.resident(asks)
+    assert "999" in resident.says(f"it is {PIN} and my mother is trapped")
+    assert resident.turns[-1].words == f"it is {MASK} and my mother is trapped"
+    assert PIN not in everything_stored(centre_on_each)
+
+
+@pytest.mark.parametrize("words", ["i need 999", "dial 999 he has collapsed", "put me through to 999"])
+def test_999_is_nobodys_secret(centre: Centre, words: str):
+    assert "999" in at_the_pin(centre).says(words)
+
+
 def test_digits_that_answer_another_question_are_not_masked(centre: Centre):
     resident = centre.resident("my reference please", PIN)
     assert resident.turns[-1].words == PIN

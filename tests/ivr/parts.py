@@ -265,6 +265,7 @@ class PhoneLine:
             None if tasks else self.ringing,
             Leaving(centre.database, own.words, centre.events, centre.clock),
             centre.queue,
+            centre.turns,
             calls,
             own.council,
             own.words,

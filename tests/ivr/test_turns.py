@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from contacts.acts import AskKind, Choice
-from contacts.models import Status
+from contacts.acts import AskKind, Choice, Priority
+from contacts.models import Status, Turn
 from council.council import Alert
 from ivr.state import CallState
 from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
@@ -219,6 +219,23 @@ def test_who_still_cannot_follow_is_put_through(caller: Caller):
     assert "please take time" in caller.centre.queue.waiting()[0].reason
 
 
+@pytest.mark.parametrize("comes", ["long silence", "no way to follow", "relay call"])
+def test_who_cannot_use_the_line_passes_ordinary_callers(centre: Centre, caller: Caller, comes: str):
+    for _ in range(3):
+        Caller(centre, None).says("a person please")
+    centre.clock.pass_(timedelta(minutes=20))
+    for _ in range(5):
+        if caller.rings is None:
+            if comes == "relay call":
+                caller.says("hello this is relay uk")
+            elif comes == "long silence":
+                caller.stays_silent()
+            else:
+                caller.says("pardon")
+    first = centre.queue.waiting()[0]
+    assert (first.contact_key, first.priority) == (caller.key, Priority.URGENT)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -231,8 +248,23 @@ def test_a_relay_call_goes_to_a_person_at_once_who_knows_it_is_one(caller: Calle
     caller.says(words)
     assert caller.rings == "contact_centre"
     (entry,) = caller.centre.queue.waiting()
+    assert entry.priority == Priority.URGENT
     assert entry.reason.startswith("A call through Relay UK")
     assert entry.card.access_needs == ["Relay UK"]
+
+
+def test_out_of_hours_a_relay_call_is_offered_a_text_and_flagged_on_the_call_back(
+    centre: Centre, caller: Caller
+):
+    centre.clock.time = TUESDAY_NIGHT
+    caller.says("hello this is relay uk")
+    assert "you can send a text to 0" in caller.heard
+    assert "Shall I ask someone to phone you?" in caller.heard
+    for words in ("yes", "yes", "Sam"):
+        caller.says(words)
+    (booked,) = centre.call_backs()
+    assert booked.card["access_needs"] == ["Relay UK"]
+    assert booked.reason.startswith("A call through Relay UK")
 
 
 def test_how_sure_the_recogniser_was_goes_with_the_words(caller: Caller):
@@ -480,6 +512,60 @@ def test_a_pin_is_keyed_in_and_masked(centre: Centre, caller: Caller):
     asked = centre.assistant.asked[-1]
     assert asked.words == "••••"
     assert centre.held_secrets.take(str(asked.value)) == "4711"
+
+
+BESIDE_A_PIN = (
+    "it is this, trapped under 1 car",  # no plain phrase of danger: the assistant hears it
+    "my pin is 4711 and he is trapped",
+    "for seven one one hes trapped",
+    "he took 100 tablets and cannot breathe",
+    "put me through to 999 please",
+    "i need 999",
+    "dial 999 he has collapsed",
+    "nine nine nine",
+    "4711 I cannot cope",
+)
+
+
+@pytest.mark.parametrize("asks", ["my pin please", "renew my books"])
+@pytest.mark.parametrize("words", BESIDE_A_PIN)
+def test_what_is_said_beside_a_secret_is_heard_and_the_secret_kept(
+    centre: Centre, caller: Caller, asks: str, words: str
+):
+    caller.says(asks)
+    caller.says(words)
+    assert caller.rings
+    assert "9 9 9" in caller.heard or "Samaritans" in caller.heard
+    with centre.database.reading() as session:
+        stored = "".join(turn.words for turn in session.query(Turn))
+    assert "4711" not in stored
+    assert "seven one one" not in stored
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my pin is 4711", "to for ate won", "it's four seven one one, thank you", "4711 I think Sam knows"],
+)
+def test_a_secret_that_is_said_is_taken_nowhere(centre: Centre, caller: Caller, words: str):
+    caller.says("my pin please")
+    turns = caller.turns
+    caller.says(words)
+    assert caller.heard.startswith("Please do not say it.")
+    assert caller.turns == turns
+
+
+def test_keys_are_never_judged(centre: Centre, caller: Caller):
+    caller.says("my pin please")
+    caller.presses("999#")
+    assert "9 9 9" not in caller.heard
+    assert centre.assistant.asked[-1].words == "•••"
+
+
+@pytest.mark.parametrize("confidence", [0.05, 0.15, 0.9])
+def test_fire_is_heard_however_badly(caller: Caller, confidence: float):
+    heard = caller.phone.hear(caller.key, caller.state, Heard("fire", confidence=confidence))
+    assert isinstance(heard, PutThrough)
+    assert "9 9 9" in heard.say[0]
 
 
 # A slow assistant

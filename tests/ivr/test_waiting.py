@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from contacts.acts import Priority
 from contacts.models import HandOffStatus, Outcome, QueueEntry, Ring, RingStatus, Status
 from ivr.simulator import Ending, SimulatedCall, State, parse
 from ivr.simulator.placing import PlacedCall
@@ -102,6 +103,72 @@ def test_a_key_that_means_nothing_says_it_again(waiting_line: PhoneLine):
     call = waiting_line.dial("a person please").presses("7")
     assert "You are next in the queue" in call.words
     assert len(rings(waiting_line)) == 1
+
+
+# Heard while waiting
+
+DANGERS_TOLD = {
+    "by plain words": ("I am having chest pains", "9 9 9", False),
+    "by plain words, with the assistant down": ("I am having chest pains", "9 9 9", True),
+    "as only the assistant knows": ("my mother is trapped", "9 9 9", False),
+    "by asking for 999": ("I need 999", "9 9 9", False),
+    "as a wish to die": ("I am going to kill myself", "Samaritans", True),
+}
+
+
+@pytest.mark.parametrize(("words", "told", "down"), DANGERS_TOLD.values(), ids=DANGERS_TOLD.keys())
+def test_danger_told_while_waiting_is_answered_and_goes_to_the_front(
+    waiting_line: PhoneLine, words: str, told: str, down: bool
+):
+    waiting_line.dial("a person please")
+    call = waiting_line.dial("a person please", caller=NEIGHBOUR)
+    waiting_line.centre.assistant.down = down
+    heard = call.says(words).words
+    assert told in heard
+    assert "You are next in the queue" in heard
+    first = waiting_line.centre.queue.waiting()[0]
+    assert (first.id, first.priority) == (entries(waiting_line)[1].id, Priority.URGENT)
+    assert first.why_first == ["Danger"]
+    assert call.in_queue
+    assert len(entries(waiting_line)) == 2
+
+
+@pytest.mark.parametrize("words", ["call me back please", "I'd rather be rung back, call me back"])
+def test_who_says_call_me_back_keeps_the_place(waiting_line: PhoneLine, words: str):
+    call = waiting_line.dial("a person please").says(words)
+    assert call.words.startswith("We will ring you back, and you keep your place in the queue.")
+
+
+@pytest.mark.parametrize("words", ["never mind", "oh forget it", "I'll call back later"])
+def test_who_wants_nobody_any_more_gives_the_place_up_and_may_go_on(waiting_line: PhoneLine, words: str):
+    call = waiting_line.dial("a person please").says(words)
+    assert call.in_queue is None
+    assert call.words.endswith("anything else I can help you with?")
+    assert waiting_line.network.ringing == []
+    assert entries(waiting_line)[0].status == HandOffStatus.ABANDONED
+    assert "Leave it out" in call.says("my bin was missed").words
+
+
+def test_where_they_stand_is_said_again_and_slower(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    assert "You are next in the queue" in call.says("say that again").words
+    assert "You are next in the queue" in call.says("hello is anyone there").words
+    assert "<prosody" not in call.exchanges[-1].answer
+    call.says("slower please")
+    assert "<prosody" in call.exchanges[-1].answer
+
+
+def test_talk_in_the_room_changes_nothing_and_is_not_kept(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    assert call.says("and now the weather").words == ""
+    assert call.in_queue
+    assert len(rings(waiting_line)) == 1
+    contact = waiting_line.contact(call)
+    with waiting_line.centre.database.reading() as session:
+        assert [turn.words for turn in session.get_one(type(contact), contact.id).turns] == [
+            "a person please"
+        ]
+    assert "You are next in the queue" in a_round(waiting_line, call)
 
 
 # Somebody answers

@@ -95,6 +95,9 @@ class RememberedTurns:
     def means_danger(self, words: str) -> bool:
         return self.centre.turns.means_danger(words)
 
+    def heard_beside_secret(self, words: str) -> str | None:
+        return self.centre.turns.heard_beside_secret(words)
+
     def leave(self, key: str) -> str | None:
         """How it ends when the caller hangs up here."""
         return self._once(key, ("hangs up",), lambda: self._left(key))
