@@ -25,7 +25,7 @@ LONGEST_IN_FORM = 14  # words
 NEAR_ENOUGH, HEARD_WELL = 0.9, 0.5
 LONGEST_ANSWER = 6  # words, of "which of them?"; in more there may be something else
 _SOMEBODY_ELSE = re.compile(
-    r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those)\b"
+    r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those|these)\b|^\W*none\W*$"
 )
 # Who works there is asked for by what they do, and no enquiry is: "the library manager please".
 _A_POST = re.compile(
@@ -174,6 +174,12 @@ def only_one_offered(turn: Turn) -> Person | None:
     """Whom a plain yes means."""
     offered = _offered(turn, turn.wired.directory)
     return offered[0] if len(offered) == 1 else None
+
+
+def offered_again(turn: Turn, in_hand: dict[str, Any]) -> Events | None:
+    """The question which of several people, after a plain yes to it. None where it was not asked."""
+    offered = _offered(turn, turn.wired.directory)
+    return _which_again(turn, offered, in_hand) if len(offered) > 1 else None
 
 
 def put_through(turn: Turn, person: Person, in_hand: dict[str, Any]) -> Events:

@@ -23,6 +23,7 @@ PATIENT_SECONDS = 45  # for whoever said "hang on"
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
 SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
+BY_PLACE = ("the first one", "the second one")  # how choices read out are answered as well
 TAKES_SSML = ("Polly.", "Google.")  # the basic voices would read the marks out
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
@@ -260,7 +261,7 @@ def hints_for(ask: Ask, line: Line) -> str:
         case AskKind.YES_NO:
             wanted: list[str] = ["yes", "no", "yes please", "no thank you"]
         case AskKind.CHOICE:
-            wanted = [choice.label for choice in ask.choices]
+            wanted = [*(choice.label for choice in ask.choices), *BY_PLACE]
         case AskKind.POSTCODE:
             wanted = list(line.streets)
         case AskKind.DIGITS | AskKind.NAME:

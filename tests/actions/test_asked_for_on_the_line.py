@@ -98,7 +98,16 @@ def test_an_answer_that_tells_nobody_apart_is_asked_for_once_more_and_then_someb
     assert at_last.custom("hand_off")["team"] == "contact_centre"
 
 
-@pytest.mark.parametrize("words", ["Someone else", "neither of them"])
+def test_a_plain_yes_to_which_of_them_is_asked_again_and_then_somebody_looks(
+    two_mohammeds: dict[str, object],
+) -> None:
+    again = run(ActionAffirm, "yes", "affirm", slots=two_mohammeds, spoken=True)
+    assert again.replies == ["utter_ask_which_person"]
+    at_last = run(ActionAffirm, "yes", "affirm", slots=again.slots, spoken=True)
+    assert at_last.custom("hand_off")["team"] == "contact_centre"
+
+
+@pytest.mark.parametrize("words", ["Someone else", "neither of them", "none"])
 def test_somebody_else_is_somebody_else(two_mohammeds: dict[str, object], words: str) -> None:
     answer = run(ActionHandOff, words, "ask_for_human", slots=two_mohammeds, spoken=True)
     handed = answer.custom("hand_off")

@@ -169,6 +169,9 @@ def test_a_house_with_letters_only_is_offered_by_letter() -> None:
         ("1", "Marlbury"),
         ("number two", "Nether Marl"),
         ("Marlbury", "Marlbury"),
+        ("not the nether marl one", "Marlbury"),
+        ("no, not the first one", "Nether Marl"),
+        ("the last one please", "Nether Marl"),
     ],
 )
 def test_one_of_two_addresses_is_picked_in_words(words: str, locality: str) -> None:

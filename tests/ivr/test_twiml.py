@@ -138,7 +138,10 @@ def test_a_question_nobody_answers_comes_back_to_the_same_step():
     ("ask", "hints"),
     [
         (Ask(kind=AskKind.YES_NO, text="?", choices=(YES, NO)), "yes,no,yes please,no thank you"),
-        (Ask(kind=AskKind.CHOICE, text="?", choices=(Choice(label="Green bin", value="g"),)), "Green bin"),
+        (
+            Ask(kind=AskKind.CHOICE, text="?", choices=(Choice(label="Green bin", value="g"),)),
+            "Green bin,the first one,the second one",
+        ),
         (Ask(kind=AskKind.POSTCODE, text="?"), "Mill Lane,Castle Street"),
         (Ask(kind=AskKind.OPEN, text="?"), "missed bin,council tax,Mill Lane,Castle Street"),
     ],
@@ -168,7 +171,7 @@ def test_hints_stay_within_twilios_limits():
 
 def test_a_comma_in_a_label_is_not_two_hints():
     ask = Ask(kind=AskKind.CHOICE, text="?", choices=(Choice(label="Paper, card", value="p"),))
-    assert len(twiml.hints_for(ask, LINE).split(",")) == 2
+    assert twiml.hints_for(ask, LINE).split(",")[:2] == ["Paper card", "the first one"]
 
 
 # Putting through
