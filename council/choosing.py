@@ -13,7 +13,10 @@ _POLITE = (
     r"need)|i'?ll (?:have|take|go (?:for|with))|go (?:for|with)|can i (?:have|do)|let'?s (?:do|have|go with)|my one is|"
     r"do|press|pressing|key|choose|pick|say)[\s,.!]+)*"
 )
-_ENDING = r"(?:[\s,.!]+(?:please|thanks|thank you|then|love|i think|yes|yeah|that'?s it|cheers|of (?:them|those|these)))*"
+_ENDING = (
+    r"(?:[\s,.!]+(?:please|thanks|thank you|then|love|i think|yes|yeah|that'?s it|cheers"
+    r"|of (?:them|those|these)))*"
+)
 _ORDER = {
     **{word: place for place, word in enumerate("first second third fourth fifth".split())},
     **{f"{place + 1}{end}": place for place, end in enumerate(("st", "nd", "rd", "th", "th"))},

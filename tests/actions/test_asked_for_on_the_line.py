@@ -107,6 +107,42 @@ def test_a_plain_yes_to_which_of_them_is_asked_again_and_then_somebody_looks(
     assert at_last.custom("hand_off")["team"] == "contact_centre"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "john smith in planning please",
+        "is there a john smith in planning",
+        "can i speak to john smith in planning",
+    ],
+)
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        (ActionHandOff, "ask_for_human"),
+        (ActionAnswer, "query_planning_permission"),
+        (ActionNotUnderstood, None),
+    ],
+)
+def test_whoever_asks_for_nobody_of_ours_in_a_team_hears_so_and_gets_the_team(
+    action: type, intent: str | None, words: str
+) -> None:
+    answer = run(action, words, intent, spoken=True)
+    assert answer.replies == ["utter_nobody_of_that_name"]
+    assert answer.custom("hand_off")["team"] == "planning"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "emma in planning told me to send it again",
+        "i am john smith in council tax",
+        "my rose tree in the garden",
+    ],
+)
+def test_a_name_that_is_only_spoken_of_brings_nobody(words: str) -> None:
+    assert run(ActionAnswer, words, "apply_blue_badge", spoken=True).custom("hand_off") is None
+
+
 @pytest.mark.parametrize("words", ["Someone else", "neither of them", "none"])
 def test_somebody_else_is_somebody_else(two_mohammeds: dict[str, object], words: str) -> None:
     answer = run(ActionHandOff, words, "ask_for_human", slots=two_mohammeds, spoken=True)

@@ -13,7 +13,8 @@ LABELS = ("A council tax discount", "Registering a death", "Something else")
     "words",
     [
         "the first", "first one please", "The first one.", "yes the first", "one", "number one", "option one",
-        "press one", "1", "option 1", "the former", "1st", "um, the first one please", "yeah number one", "i'll have the first one",
+        "press one", "1", "option 1", "the former", "1st", "um, the first one please", "yeah number one",
+        "i'll have the first one",
         "not the second one", "the first of those", "won", "the first one with the red door",
     ],
 )  # fmt: skip
