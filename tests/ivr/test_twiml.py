@@ -92,7 +92,7 @@ def test_nothing_to_say_still_listens():
 
 
 def test_a_question_listens_for_speech_and_keys_in_british_english():
-    assert gather(Ask(text="Well?")) == {
+    assert gather(Ask(kind=AskKind.YES_NO, text="Well?", choices=(YES, NO))) == {
         "action": f"{BASE}/ivr/turn?s=2",
         "method": "POST",
         "actionOnEmptyResult": "true",
@@ -104,8 +104,19 @@ def test_a_question_listens_for_speech_and_keys_in_british_english():
         "numDigits": "1",
         "finishOnKey": "#",
         "profanityFilter": "false",  # distress must be heard as it is said
-        "hints": "missed bin,council tax,Mill Lane,Castle Street,speak to someone",
+        "hints": "yes,no,yes please,no thank you,speak to someone",
     }
+
+
+def test_an_extension_may_be_keyed_at_an_open_question_and_one_key_waits_no_longer_than_need_be():
+    attributes = gather(Ask(text="Well?"))
+    assert "numDigits" not in attributes
+    assert (attributes["timeout"], attributes["finishOnKey"]) == ("4", "#")
+    for ask in (
+        Ask(text="Well?", of_form=True),
+        Ask(text="Well?", choices=(Choice(label="Green bin", value="g"),)),
+    ):
+        assert gather(ask)["numDigits"] == "1"
 
 
 @pytest.mark.parametrize("kind", list(AskKind))
