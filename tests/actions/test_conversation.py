@@ -435,6 +435,38 @@ def test_a_language_without_a_sentence_gets_the_article_and_an_interpreter() -> 
             "query_contact_details",
             "Contact centre: open on Thursday 19 November from 9.45am to 5.15pm.",
         ),
+        (
+            "when are you open at christmas",
+            "query_contact_details",
+            "Contact centre: closed on Friday 25 December, Monday 28 December and Friday 1 January. Open at the usual",
+        ),
+        (
+            "are you open on boxing day",
+            "query_contact_details",
+            "Contact centre: closed on Saturday 26 December.",
+        ),
+        ("is the library open on boxing day", "query_library_service", "Libraries: closed on Saturday 26 December."),
+        (
+            "what are your hours on christmas eve",
+            "query_contact_details",
+            "Contact centre: open on Thursday 24 December from 9.45am to 5.15pm.",
+        ),
+        (
+            "are you open on bank holidays",
+            "query_contact_details",
+            "Contact centre: closed on Friday 25 December, Monday 28 December and Friday 1 January.",
+        ),
+        ("are you open on good friday", "query_contact_details", "Contact centre: closed on Friday 26 March."),
+        (
+            "are you open over easter",
+            "query_contact_details",
+            "Contact centre: closed on Friday 26 March and Monday 29 March.",
+        ),
+        (
+            "is the office open on the august bank holiday",
+            "query_contact_details",
+            "Contact centre: closed on Monday 30 August.",
+        ),
     ],
 )  # fmt: skip
 def test_hours_of_a_day_are_answered_with_that_day(words: str, intent: str, answer: str) -> None:
