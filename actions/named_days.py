@@ -45,9 +45,9 @@ def days_named(words: str, dates: Iterable[date], today: date, calendar: Working
         if name in said:
             return Days((_next(month, day, today),), all_of_them=True)
     titled = [day for day in coming if calendar.holidays[day].lower().replace("’", "'") in said]
-    month = [day for day in coming if f"{day:%B} bank holiday".lower() in said]
-    if titled or month:
-        return Days(tuple((titled or month)[:1]), all_of_them=True)
+    of_month = [day for day in coming if f"{day:%B} bank holiday".lower() in said]
+    if titled or of_month:
+        return Days(tuple((titled or of_month)[:1]), all_of_them=True)
     if _CHRISTMAS.search(said):
         return Days(_between(_christmas(today)), all_of_them=False)
     if _NEW_YEAR.search(said):
