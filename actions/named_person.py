@@ -49,6 +49,7 @@ _LEADS_UP_TO = re.compile(
 _POLITELY = re.compile(
     r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
 )
+_IS_THERE = re.compile(r"(?i)^\W*(?:(?:hi|hello|hiya|sorry|um+)\W+)*is there an? ")
 _TO_TALK = (
     r"(?:put|pop|stick|bung) (?:me|us|this|my call) (?:straight |back )?(?:through|on)"
     r"|(?:transfer|connect|patch|switch|pass) (?:me|us|this|my call)"
@@ -234,13 +235,15 @@ def _doubtful(turn: Turn, found: Found) -> str:
     """Why somebody who was found is asked about before they are rung; "" where there is no doubt."""
     if not found.by_name or found.person is None:
         return ""
+    if turn.heard.words.strip(" .#") == found.person.extension:  # keyed or said, and nothing else
+        return ""
     score = next((one.score for one in found.candidates if one.person == found.person), 1.0)
     if score < NEAR_ENOUGH:
         return "another_name"
     if turn.recognised is not None and turn.recognised < HEARD_WELL:
         return "not_heard_well"
     in_full = all(part in turn.heard.words.casefold() for part in found.person.name.casefold().split())
-    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY)
+    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)
     plainly = in_full or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
 
@@ -253,7 +256,7 @@ def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, An
 
 def _is_noise(turn: Turn, person: Person) -> bool:
     """Whether nobody was asked for, and what was heard has no more of a name than some of its sounds: "ug ug nork"."""
-    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY)):
+    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)):
         return False
     said = re.findall(r"[^\W\d_]+", turn.heard.words.casefold())
     names = [name.casefold() for name in (*person.name.split(), *person.nicknames)]

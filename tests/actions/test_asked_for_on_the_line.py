@@ -143,6 +143,26 @@ def test_a_name_that_is_only_spoken_of_brings_nobody(words: str) -> None:
     assert run(ActionAnswer, words, "apply_blue_badge", spoken=True).custom("hand_off") is None
 
 
+@pytest.mark.parametrize(
+    ("action", "intent"), [(ActionNotUnderstood, None), (ActionHandOff, "ask_for_human")]
+)
+def test_somebody_is_known_by_first_name_and_what_they_are(action: type, intent: str | None) -> None:
+    answer = run(action, "is maggie the registrar there", intent, spoken=True)
+    assert answer.custom("hand_off")["person"] == "Margaret Ashdown"
+
+
+def test_is_there_a_name_asks_for_somebody_whatever_the_classifier_makes_of_it() -> None:
+    answer = run(ActionNotUnderstood, "is there a shiv kelleher", spoken=True)
+    assert answer.custom("ask")["kind"] == "yes_no"
+    yes = run(ActionAffirm, "yes", "affirm", slots=answer.slots, spoken=True)
+    assert yes.custom("hand_off")["person"] == "Siobhan Kelleher"
+
+
+def test_an_extension_that_is_keyed_alone_is_rung_unasked() -> None:
+    answer = run(ActionNotUnderstood, "4021", spoken=True)
+    assert answer.custom("hand_off")["person"] == "Gurpreet Sandhu"
+
+
 @pytest.mark.parametrize("words", ["Someone else", "neither of them", "none"])
 def test_somebody_else_is_somebody_else(two_mohammeds: dict[str, object], words: str) -> None:
     answer = run(ActionHandOff, words, "ask_for_human", slots=two_mohammeds, spoken=True)
