@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
-from actions.named_person import asked_by_name, named_person, only_one_offered, put_through
+from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import hours_told
 from actions.people import in_hand
 from cases.phones import shown_phone, spoken_phone
 from cases.unsure import is_unsure
+from council import choosing
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -28,7 +29,7 @@ TO_A_PERSON = (
     "ask_for_human",
     "ask_named_person",
 )  # not among what is asked about on the phone: 0 is for a person
-SOMETHING_ELSE = Option("Something else", "something_else")
+SOMETHING_ELSE = Option("Something else", choosing.SOMETHING_ELSE)
 A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
 
 
@@ -138,6 +139,8 @@ class ActionAffirm(CouncilAction):
         offer = turn.tracker.get_slot("offer")
         if person := only_one_offered(turn):
             return put_through(turn, person, in_hand(turn))
+        if (which := offered_again(turn, in_hand(turn)) or _which_again(turn)) is not None:
+            return which
         if offer == "hand_off":
             turn.hand_off("Asked to speak to a person", **in_hand(turn))
             return [offering(None)]
@@ -168,6 +171,9 @@ class ActionDeny(CouncilAction):
             return [offering(None)]
         if isinstance(offer, dict) and offer.get("people"):  # none of those of that name
             return _offer_person(turn)
+        if isinstance(offer, dict) and offer.get("asked"):  # none of those that were guessed at
+            turn.ask(Question(Reply("utter_ask_in_other_words"), "open", () if turn.spoken else (A_PERSON,)))
+            return [offering(None)]
         if isinstance(offer, dict):  # no, not that one
             turn.ask_if_anything_else()
             return [offering(None)]
@@ -233,17 +239,34 @@ def not_understood(turn: Turn) -> Events:
 
 def _ask_which(turn: Turn, likely: list[Enquiry]) -> Events:
     """ "Is it about a missed bin, or a new bin?" What was said goes on counting whichever it is."""
-    said = {"intents": [enquiry.name for enquiry in likely], "words": turn.heard.words}
+    said = {"intents": [enquiry.name for enquiry in likely], "words": turn.heard.words, "asked": True}
     if len(likely) == 1:
         turn.ask(Question(Reply("utter_ask_if_about", {"what": likely[0].spoken}), "yes_no", YES_NO))
         return [offering(said)]
+    turn.say("utter_not_sure", note="not_understood")
+    turn.ask(_between(turn, likely, "utter_ask_which_enquiry"))
+    return [offering(said)]
+
+
+def _between(turn: Turn, likely: list[Enquiry], reply: str) -> Question:
     options = [
         Option(enquiry.spoken.capitalize() if turn.spoken else enquiry.title, f"{INTENT}{enquiry.name}")
         for enquiry in likely
     ]
-    turn.say("utter_not_sure", note="not_understood")
-    turn.ask(Question(Reply("utter_ask_which_enquiry"), "choice", (*options, SOMETHING_ELSE)))
-    return [offering(said)]
+    return Question(Reply(reply), "choice", (*options, SOMETHING_ELSE))
+
+
+def _which_again(turn: Turn) -> Events | None:
+    """A plain yes to "which of these?": once more in few words, then a person. None where nothing of it was asked."""
+    offer = turn.tracker.get_slot("offer")
+    if not (isinstance(offer, dict) and offer.get("asked") and len(offer["intents"]) > 1):
+        return None
+    if offer.get("again"):
+        return _offer_person(turn)
+    catalogue = turn.wired.council.catalogue
+    likely = [enquiry for name in offer["intents"] if (enquiry := catalogue.get(name))]
+    turn.ask(_between(turn, likely, "utter_ask_which_enquiry_again"))
+    return [offering({**offer, "again": True})]
 
 
 def _search_helped(turn: Turn) -> bool:

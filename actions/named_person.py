@@ -12,6 +12,7 @@ from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
 from council.directory.directory import Directory, Found
 from council.directory.known import everyday
+from council.names import FIRST_NAMES
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -25,7 +26,7 @@ LONGEST_IN_FORM = 14  # words
 NEAR_ENOUGH, HEARD_WELL = 0.9, 0.5
 LONGEST_ANSWER = 6  # words, of "which of them?"; in more there may be something else
 _SOMEBODY_ELSE = re.compile(
-    r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those)\b"
+    r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those|these)\b|^\W*none\W*$"
 )
 # Who works there is asked for by what they do, and no enquiry is: "the library manager please".
 _A_POST = re.compile(
@@ -34,9 +35,21 @@ _A_POST = re.compile(
 )
 _SOMEONE = re.compile(r"(?i)\b(?:(?:some|any)(?:one|body)|a (?:person|human)|through to|team|department)\b")
 _FROM_A_TEAM = re.compile(r"(?i)\b(?:give|get|pass) me (\w+) (?:from|in|at) ")
+# "John Smith in planning please", whoever that is.
+_IN_A_TEAM = re.compile(
+    r"(?i)^(?P<before>.*?)\b(?P<first>[a-z'-]+)(?: [a-z'-]+)? (?:in|from|at|over in|over at) (?:the |your )?"
+    r"(?:[a-z'-]+)(?: [a-z'-]+){0,2}?(?: (?:team|department|dept|office|section))?"
+    r"(?:\W+(?:please|there|today|thanks))*\W*$"
+)
+_LEADS_UP_TO = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|um+|er|please|is|is there|have you got|do you have|you got|got|can you get|get me|give me"
+    r"|any chance of|i'?m (?:after|looking for)|i am (?:after|looking for)|after|looking for|it'?s for|for|with|a|an"
+    r"|mr|mrs|ms|miss|dr)\W+)*$"
+)
 _POLITELY = re.compile(
     r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
 )
+_IS_THERE = re.compile(r"(?i)^\W*(?:(?:hi|hello|hiya|sorry|um+)\W+)*is there an? ")
 _TO_TALK = (
     r"(?:put|pop|stick|bung) (?:me|us|this|my call) (?:straight |back )?(?:through|on)"
     r"|(?:transfer|connect|patch|switch|pass) (?:me|us|this|my call)"
@@ -86,6 +99,8 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         # Neither name nor extension goes out with the acts, which the resident's own page can read.
         turn.say("utter_not_directly")
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
+    if team := _nobodys_name_in(turn, found):
+        return _nobody(turn, in_hand, team)
     if found.asked_for_team and (not not_a_team or _asks(turn)):
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
@@ -116,6 +131,8 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
+    if _nobodys_name_in(turn, found):
+        return True
     if _asks(turn):
         for_someone = _for_someone(turn) and team_for(turn.wired.council, turn.heard.words)
         return found.by_name or found.asked_for_team or bool(for_someone and for_someone.exact)
@@ -138,6 +155,18 @@ def _of_a_team(turn: Turn, found: Found) -> bool:
     said = _FROM_A_TEAM.search(turn.heard.words)
     name = said[1].casefold() if said else ""
     return bool(name and found.team and not found.person) and name not in everyday() | FUNCTION
+
+
+def _nobodys_name_in(turn: Turn, found: Found) -> str:
+    """The team of "John Smith in planning please", where nobody has that name; "" of any other words."""
+    said = _IN_A_TEAM.match(turn.heard.words)
+    if said is None or found.person or found.several or found.candidates or found.hidden:
+        return ""
+    first = said["first"].casefold()
+    if first not in FIRST_NAMES or first in everyday() | FUNCTION:
+        return ""
+    leads_up = _LEADS_UP_TO.match(said["before"]) or _ASKING.search(said["before"])
+    return (found.team or turn.wired.directory.service_in(turn.heard.words)) if leads_up else ""
 
 
 def _plain_answer(turn: Turn) -> bool:
@@ -176,6 +205,12 @@ def only_one_offered(turn: Turn) -> Person | None:
     return offered[0] if len(offered) == 1 else None
 
 
+def offered_again(turn: Turn, in_hand: dict[str, Any]) -> Events | None:
+    """The question which of several people, after a plain yes to it. None where it was not asked."""
+    offered = _offered(turn, turn.wired.directory)
+    return _which_again(turn, offered, in_hand) if len(offered) > 1 else None
+
+
 def put_through(turn: Turn, person: Person, in_hand: dict[str, Any]) -> Events:
     return _put_through(turn, person, in_hand)
 
@@ -200,13 +235,15 @@ def _doubtful(turn: Turn, found: Found) -> str:
     """Why somebody who was found is asked about before they are rung; "" where there is no doubt."""
     if not found.by_name or found.person is None:
         return ""
+    if turn.heard.words.strip(" .#") == found.person.extension:  # keyed or said, and nothing else
+        return ""
     score = next((one.score for one in found.candidates if one.person == found.person), 1.0)
     if score < NEAR_ENOUGH:
         return "another_name"
     if turn.recognised is not None and turn.recognised < HEARD_WELL:
         return "not_heard_well"
     in_full = all(part in turn.heard.words.casefold() for part in found.person.name.casefold().split())
-    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY)
+    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)
     plainly = in_full or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
 
@@ -219,7 +256,7 @@ def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, An
 
 def _is_noise(turn: Turn, person: Person) -> bool:
     """Whether nobody was asked for, and what was heard has no more of a name than some of its sounds: "ug ug nork"."""
-    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY)):
+    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)):
         return False
     said = re.findall(r"[^\W\d_]+", turn.heard.words.casefold())
     names = [name.casefold() for name in (*person.name.split(), *person.nicknames)]

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from actions.base import Turn
+from actions.named_days import Days, days_named
 from council.council import Team
 from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
@@ -32,8 +33,11 @@ def hours_told(turn: Turn) -> bool:
         return False
     named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
     team = named or turn.wired.council.team(enquiry.team)
-    if found := _DAY.search(words):
-        _say_day(turn, team, _day(found[1].lower(), at.astimezone(LONDON).date()))
+    today = at.astimezone(LONDON).date()
+    if special := days_named(words, _dates(turn), today, team.hours.calendar):
+        _say_days(turn, team, special)
+    elif found := _DAY.search(words):
+        _say_day(turn, team, _day(found[1].lower(), today))
     elif _NOW.search(words):
         _say_now(turn, team, at)
     elif _WEEK.search(words) and (
@@ -73,6 +77,32 @@ def _say_day(turn: Turn, team: Team, day: date) -> None:
         opens=spoken_time(opens),
         closes=spoken_time(closes),
     )
+
+
+def _dates(turn: Turn) -> list[date]:
+    """Those the words give as a date; weekdays are read here."""
+    named = [entity for entity in turn.heard.named("date") if re.search(r"\d", entity.text)]
+    both = [str(day) for entity in named for day in (entity.value, entity.alternative) if day]
+    return sorted(date.fromisoformat(day) for day in both)
+
+
+def _say_days(turn: Turn, team: Team, named: Days) -> None:
+    """Each of a few days; of a longer time those on which they are shut though it is a day of theirs, or keep other
+    hours."""
+    if named.all_of_them and len(named.days) == 1:
+        _say_day(turn, team, named.days[0])
+        return
+    hours = team.hours
+    shut = [day for day in named.days if day.weekday() in hours.week and hours.on(day) is None]
+    other = [day for day in named.days if hours.on(day) not in (None, hours.week.get(day.weekday()))]
+    if shut:
+        days = [spoken_date(day) for day in shut]
+        told = f"{', '.join(days[:-1])} and {days[-1]}" if len(days) > 1 else days[0]
+        turn.say("utter_closed_on_days", note="answered", who=team.title, days=told)
+    elif not other:
+        turn.say("utter_open_as_usual", note="answered", who=team.title)
+    for day in other:
+        _say_day(turn, team, day)
 
 
 def _say_now(turn: Turn, team: Team, at: datetime) -> None:

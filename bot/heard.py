@@ -9,6 +9,7 @@ from rasa.core.agent import Agent
 
 from bot.language.classifier import SMALL_TALK
 from bot.language.outcomes import outcome_spoken, surety
+from council.choosing import says_both
 
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
@@ -24,6 +25,12 @@ Parsed = dict[str, Any]  # Rasa's parse data, with what bot/language adds
 async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
     """The words that count, and what they mean."""
     value, picked = turn.get("value"), turn.get("intent")
+    if (
+        not (value or picked)
+        and says_both(turn["words"])
+        and (both := await _accepted_both(agent, turn["contact"]))
+    ):
+        return both
     chosen = picked or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
     parsed = _taken_at_its_word(turn["words"], chosen) if chosen else await _read(agent, turn)
     if picked or parsed["intent"]["name"] == "affirm":
@@ -92,9 +99,8 @@ def _taken_at_its_word(words: str, intent: str, entities: Sequence[Any] = ()) ->
 async def _accepted_offer(agent: Agent, contact: str, picked: str | None) -> tuple[str, Parsed] | None:
     """Yes to "You also mentioned a pothole", or one of "a missed bin, or a new bin?": the words said then count, so
     that nothing in them is asked again. None when nothing of the kind was offered."""
-    tracker = await agent.tracker_store.retrieve(contact)
-    offer = tracker.get_slot("offer") if tracker else None
-    if not isinstance(offer, dict):
+    offer = await _offer(agent, contact)
+    if offer is None:
         return None
     intents = offer["intents"]
     accepted = picked if picked in intents else intents[0] if picked is None and len(intents) == 1 else None
@@ -102,3 +108,20 @@ async def _accepted_offer(agent: Agent, contact: str, picked: str | None) -> tup
         return None
     words = offer["words"]
     return words, _taken_at_its_word(words, accepted, (await parse(agent, words)).get("entities", ()))
+
+
+async def _accepted_both(agent: Agent, contact: str) -> tuple[str, Parsed] | None:
+    """Both of two enquiries asked between: the first now, and the other is come back to. None where none were."""
+    offer = await _offer(agent, contact)
+    if offer is None or len(offer["intents"]) < 2:
+        return None
+    words, (first, *others) = offer["words"], offer["intents"]
+    parsed = _taken_at_its_word(words, first, (await parse(agent, words)).get("entities", ()))
+    return words, {**parsed, "also": [{"intent": other, "words": words} for other in others]}
+
+
+async def _offer(agent: Agent, contact: str) -> dict[str, Any] | None:
+    """The enquiries that were offered last, as actions/base.py keeps them."""
+    tracker = await agent.tracker_store.retrieve(contact)
+    offer = tracker.get_slot("offer") if tracker else None
+    return offer if isinstance(offer, dict) else None

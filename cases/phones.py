@@ -15,26 +15,34 @@ TAKE_NO_TEXTS = {
     phonenumbers.PhoneNumberType.VOIP,
     phonenumbers.PhoneNumberType.UAN,
 }
+GB = 44
+UK_DIGITS = 10  # without the leading 0; the few numbers that have 9 are in the network's plan
 SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
 
 
 def read_phone(words: str) -> str | None:
     """The first phone number in some words, in E.164; None when there is none.
 
-    Possible is enough: whether a number is in use changes too often to turn somebody away for it.
+    Possible is enough: whether a number is in use changes too often to turn somebody away for it. But a British one
+    with a digit too few is nobody's.
     """
     for match in phonenumbers.PhoneNumberMatcher(
         digits_in_words(words), "GB", leniency=phonenumbers.Leniency.POSSIBLE
     ):
-        if len(str(match.number.national_number)) >= SHORTEST:
+        if len(str(match.number.national_number)) >= SHORTEST and not lacks_digits(match.number):
             return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None
+
+
+def lacks_digits(number: phonenumbers.PhoneNumber) -> bool:
+    short = number.country_code == GB and len(str(number.national_number)) < UK_DIGITS
+    return short and not phonenumbers.is_valid_number(number)
 
 
 def shown_phone(number: str) -> str:
     """In the groups it is usually said in: 07700 900123."""
     parsed = phonenumbers.parse(number, "GB")
-    british = parsed.country_code == 44
+    british = parsed.country_code == GB
     style = (
         phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )

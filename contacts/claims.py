@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contacts import cries
-from contacts.acts import Act, Acts, Ask, Say
+from contacts.acts import Act, Acts, Ask, AskKind, Choice, Say
+from contacts.assistant import INTENT
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
 from contacts.lookups import (
     A_PERSON,
@@ -29,6 +30,7 @@ from contacts.said import Said
 from contacts.secrets_said import Kept, digests, kept
 from contacts.texts import texting
 from contacts.transcript import TranscriptView
+from council.choosing import SOMETHING_ELSE, choice_named, place_chosen, says_neither
 from database.engine import Database
 
 # A turn claimed longer ago than this was left by a process that died; whoever asks again takes it over.
@@ -108,9 +110,10 @@ def _claim(session: Session, key: str, number: int, said: Said, at: datetime) ->
     contact = contact_by_key(session, key, lock=True)
     turn = session.scalar(select(Turn).where(Turn.contact_id == contact.id, Turn.number == number))
     asked = last_ask(session, contact)
+    meant = _plainly_chosen(asked, said, contact.status)
     if turn is None:
-        turn = _stored(session, contact, number, said, _plainly_chosen(asked, said), asked, at)
-        return _as_claim(session, contact, turn, _plainly_chosen(asked, said), asked, again=False)
+        turn = _stored(session, contact, number, said, meant, asked, at)
+        return _as_claim(session, contact, turn, meant, asked, again=False)
     if not _is_repeat(turn, said):
         raise TurnConflict
     if turn.acts is not None:
@@ -118,11 +121,12 @@ def _claim(session: Session, key: str, number: int, said: Said, at: datetime) ->
     if at - turn.claimed_at < timedelta(seconds=CLAIM_SECONDS):
         return None  # being answered now
     turn.claimed_at = at
-    return _as_claim(session, contact, turn, _plainly_chosen(asked, said), asked, again=True)
+    return _as_claim(session, contact, turn, meant, asked, again=True)
 
 
-def _plainly_chosen(asked: Ask | None, said: Said) -> Said:
-    """A button's label typed or spoken is that button; so is a yes to "shall I try again?"."""
+def _plainly_chosen(asked: Ask | None, said: Said, status: str) -> Said:
+    """A button's label typed or spoken is that button; so is a yes to "shall I try again?", and "the first one" where
+    it is not said to an adviser."""
     if said.choice or asked is None:
         return said
     words = said.words.casefold().strip(" .!")
@@ -131,7 +135,25 @@ def _plainly_chosen(asked: Ask | None, said: Said) -> Said:
             offered == TRY_AGAIN and words in ("yes", "yes please", "ok")
         ):
             return replace(said, words=offered.label, choice=offered.value)
-    return said
+    picked = _picked(asked, said.words) if status == Status.ASSISTANT else None
+    return replace(said, words=picked.label, choice=picked.value) if picked else said
+
+
+def _picked(asked: Ask, words: str) -> Choice | None:
+    """The choice an answer names by its place ("the first one", "number two") or, between enquiries, by words of its
+    label. A form reads its own choices: "number two" may be a house."""
+    if asked.kind is not AskKind.CHOICE or asked.of_form:
+        return None
+    offered = [choice for choice in asked.choices if choice.value not in (SOMETHING_ELSE, A_PERSON.value)]
+    place = place_chosen(words, len(offered))
+    if place is not None:
+        return offered[place]
+    place = place_chosen(words, len(asked.choices))  # "number three" is "something else"
+    if place is None and any(choice.value.startswith(INTENT) for choice in offered):
+        if says_neither(words):
+            return next((choice for choice in asked.choices if choice.value == SOMETHING_ELSE), None)
+        place = choice_named(words, [choice.label for choice in asked.choices])
+    return None if place is None else asked.choices[place]
 
 
 def _stored(

@@ -11,6 +11,9 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 # and says where the next come from.
 LONGEST_PROMISE = timedelta(days=60)
 
+# gov.uk lists the day that stands in for these where they fall on a weekend, and nobody opens on the day itself.
+_ON_THE_DAY = {(12, 25): "Christmas Day", (12, 26): "Boxing Day", (1, 1): "New Year’s Day"}
+
 
 class HolidaysRunOut(LookupError):
     """A date lies past the last bank holiday we know; counting on would promise a wrong day."""
@@ -24,8 +27,8 @@ class WorkingCalendar:
         self.holidays = holidays
 
     def holiday(self, day: date) -> str | None:
-        """The name of the bank holiday on a day."""
-        return self.holidays.get(day)
+        """The name of the bank holiday on a day; also of one at a weekend, for which another day is off as well."""
+        return self.holidays.get(day) or _ON_THE_DAY.get((day.month, day.day))
 
     def is_working_day(self, day: date) -> bool:
         if day.year > self.known_until.year:

@@ -61,6 +61,10 @@ _QUESTION = re.compile(
     r"(?i)\?\W*$|^\W*((and|but|so|ok|okay)\W+)?"
     r"(how|what|when|why|who|is|are|do|does|did|will|would|can|could|should|shall|am)\b"
 )
+_PERHAPS_A_PLACE = re.compile(
+    r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
+    r"|square|park|cottages?|house|farm|flat|the green|estate)\b"
+)
 _BUT = re.compile(r"(?i)\b(but|except|wrong|change|not)\b")
 # What residents call a field besides its title.
 _ALSO_CALLED = {
@@ -125,6 +129,8 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
+        if (read is None or not read.firm) and (early := _said_early(form, enquiry, heard, around, asked)):
+            return early
         if isinstance(read, Refused) and (read.firm or not _digression(form, enquiry, heard, around)):
             corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
             return corrected or _missed(form, [read.reply], around)
@@ -293,6 +299,25 @@ def _corrected(
             form.misses = 0
             return _ask_next(form, [Reply("utter_changed")], around)
     return None
+
+
+def _said_early(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """ "General waste", said at the question for the postcode: kept for the question that is still to come."""
+    words = heard.words
+    if heard.value is not None or len(words.split()) > BRIEF or _QUESTION.search(words):
+        return None
+    if _PERHAPS_A_PLACE.search(words):  # "Brown Street" is no bin, though we have no such street
+        return None
+    kept: Values = {}
+    for field in _fields(enquiry):
+        if field is asked or field.free_text or form.values.get(field.name):
+            continue
+        gleaned = field.glean(heard, form.values, around)
+        if isinstance(gleaned, dict) and gleaned.get(field.name):
+            kept |= gleaned
+    return _filled(form, {**kept, REMARK: Reply("utter_kept_for_later")}, around) if kept else None
 
 
 def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:

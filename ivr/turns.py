@@ -299,7 +299,7 @@ class PhoneTurns:
 def said_by_key(keys: str, asked: Ask | None) -> Said | None:
     """What keys mean as an answer; None when they mean nothing here."""
     keys = keys.strip("#*")
-    if keys == PERSON_KEY:
+    if keys and not keys.strip(PERSON_KEY):  # once, or over and over
         return Said(choice=A_PERSON.value)
     if asked is None or not keys:
         return None

@@ -19,10 +19,12 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
+OPEN_SECONDS = 4  # for words to begin at an open question, and for the next key of an extension
 PATIENT_SECONDS = 45  # for whoever said "hang on"
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
 SLOW_RATE, SLOW_PAUSE = "80%", "700ms"  # of the usual speed; after each sentence
+BY_PLACE = ("the first one", "the second one")  # how choices read out are answered as well
 TAKES_SSML = ("Polly.", "Google.")  # the basic voices would read the marks out
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
@@ -230,7 +232,7 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
 
 
 def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather:
-    many_keys = takes_many_keys(ask)
+    many_keys, extension = takes_many_keys(ask), takes_an_extension(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
@@ -241,8 +243,9 @@ def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        timeout=PATIENT_SECONDS if patient else 12 if many_keys else 6,
-        num_digits=None if many_keys else 1,
+        # And one key of what may be more counts only when this is over, which must be soon where that is 0.
+        timeout=PATIENT_SECONDS if patient else 12 if many_keys else OPEN_SECONDS if extension else 6,
+        num_digits=None if many_keys or extension else 1,
         finish_on_key="#",
         profanity_filter=False,
         hints=hints_for(ask, line),
@@ -254,13 +257,18 @@ def takes_many_keys(ask: Ask) -> bool:
     return ask.kind is AskKind.DIGITS and not ask.choices
 
 
+def takes_an_extension(ask: Ask) -> bool:
+    """Whether an extension may be keyed in place of words: where nothing in particular is asked."""
+    return ask.kind is AskKind.OPEN and not ask.choices and not ask.of_form
+
+
 def hints_for(ask: Ask, line: Line) -> str:
     """Words the recogniser should expect as the answer, most useful first, within Twilio's limits."""
     match ask.kind:
         case AskKind.YES_NO:
             wanted: list[str] = ["yes", "no", "yes please", "no thank you"]
         case AskKind.CHOICE:
-            wanted = [choice.label for choice in ask.choices]
+            wanted = [*(choice.label for choice in ask.choices), *BY_PLACE]
         case AskKind.POSTCODE:
             wanted = list(line.streets)
         case AskKind.DIGITS | AskKind.NAME:

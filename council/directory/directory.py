@@ -115,7 +115,7 @@ class Directory:
         return self._services.most_wholly_named(told_in(words_of(said)))
 
     def find(self, said: str) -> Found:
-        words = words_of(said)
+        words = self._with_what_they_are(words_of(said))
         asking = read(words)
         told = told_in(words)
         teams = self._services.teams_in(told)
@@ -176,6 +176,18 @@ class Directory:
         return numbers[0] if long_enough else None
 
     # By name.
+
+    def _with_what_they_are(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """ "Maggie the registrar" as "Maggie in the registrar", which is how a place of work follows a name."""
+        at = [
+            place
+            for place, word in enumerate(words)
+            if word == "the" and place and self._is_a_name(words[place - 1])
+        ]
+        return words if len(at) != 1 else (*words[: at[0]], "in", *words[at[0] :])
+
+    def _is_a_name(self, word: str) -> bool:
+        return self._names.is_written(word) and word not in everyday() and word not in FUNCTION
 
     def _named(self, words: tuple[str, ...], asking: Asking, teams: Sequence[TeamSaid]) -> list[_Named]:
         """Every reading that is near enough, whole names alone when there are any."""

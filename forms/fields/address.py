@@ -8,6 +8,7 @@ from dataclasses import replace
 from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
+from council.choosing import negated, place_chosen
 from forms.fields import heard_postcode
 from forms.fields.base import Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
@@ -19,8 +20,6 @@ UPRN = "uprn:"
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
 _NUMBER = re.compile(r"(?i)\b(\d{1,4}(?:[a-z]|\s[a-hj-z])?)\b")  # not the I of "14 I think"
-_ORDINAL = re.compile(r"(?i)\b(first|second|third|fourth)\b")
-_PLACE = re.compile(r"(?i)^\W*(?:(?:the|number|option|choice)\W+)*(one|two|three|four|[1-8])\W*$")
 _ONLY_A_NUMBER = re.compile(r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|i meant?|wait)\W+)*(\d{1,4}[a-z]?)\W*$")
 _LEAD_IN = re.compile(
     r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
@@ -190,19 +189,14 @@ class AddressField:
         return {self.name: {**settled[self.name], "confirmed": True}}
 
     def _picked(self, words: str, address: Values, around: Around) -> Values | None:
-        """Narrow the candidates by a place ("the one in Nether Marl"), a flat or "the second one"."""
+        """Narrow the candidates by a place ("the one in Nether Marl"), a flat or "the second one"; "not the Nether
+        Marl one" leaves the others."""
         candidates = [a for uprn in address["candidates"] if (a := around.gazetteer.get(uprn))]
-        order = _ORDINAL.search(words) or _PLACE.search(words)
-        said = words.lower()
-        fitting = [a for a in candidates if a.locality.lower() in said]
-        if len(fitting) != 1:
-            fitting = [a for a in candidates if a.street.lower() in said]
-        if len(fitting) != 1:
-            house = _house(words)
-            fitting = [a for a in candidates if house and a.house.lower() == house.lower()]
-        if len(fitting) != 1 and order:
-            place = _ORDER.get(order[1].lower(), 0) - 1
-            fitting = candidates[place : place + 1] if place >= 0 else []
+        if (unwanted := negated(words)) is not None:
+            without = _fitting(unwanted, candidates)
+            fitting = [a for a in candidates if a not in without] if without else []
+        else:
+            fitting = _fitting(words, candidates)
         if len(fitting) != 1:
             return None
         settled: Values = self._settled(fitting)
@@ -212,15 +206,23 @@ class AddressField:
         return {self.name: {"postcode": address["postcode"]}}
 
 
+def _fitting(words: str, candidates: list[Address]) -> list[Address]:
+    """Those that some words name: by locality, street, house, or else their place among those read out."""
+    said, house = words.lower(), _house(words).lower()
+    ways = (
+        [a for a in candidates if a.locality.lower() in said],
+        [a for a in candidates if a.street.lower() in said],
+        [a for a in candidates if house and a.house.lower() == house],
+    )
+    if one := next((fitting for fitting in ways if len(fitting) == 1), None):
+        return one
+    place = place_chosen(words, len(candidates))
+    return [] if place is None else [candidates[place]]
+
+
 def _noes(address: Values) -> Values:
     """How often a street was not the right one, which is kept whatever is heard next."""
     return {"noes": address["noes"]} if address.get("noes") else {}
-
-
-_ORDER = {
-    **{str(place): place for place in range(1, 9)},
-    **{"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4},
-}
 
 
 def _as_written(heard: Heard) -> str:

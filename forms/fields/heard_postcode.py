@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases import heard_postcodes
 from cases.heard_postcodes import read_out
 from cases.postcodes import read_postcode
+from council.choosing import place_chosen
 from forms.fields.base import Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -61,6 +62,8 @@ def which(postcodes: list[str], around: Around) -> Question:
 
 def chosen(heard: Heard, postcodes: list[str]) -> str | None:
     value = (heard.value or "").removeprefix(POSTCODE)
+    if heard.value is None and (place := place_chosen(heard.words, len(postcodes))) is not None:
+        return postcodes[place]
     return value if value in postcodes else None
 
 

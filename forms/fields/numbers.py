@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from cases.held_secrets import PREFIX
-from cases.phones import SHORTEST, read_phone, shown_phone, spoken_phone
+from cases.phones import UK_DIGITS, read_phone, shown_phone, spoken_phone
 from cases.references import DIGITS, read_reference, shown
 from cases.spoken_numbers import digits_in_words, only_digits
 from forms.fields.base import Refused, Values, said_no, said_yes
@@ -72,7 +72,7 @@ class PhoneField:
         if _NO_PHONE.search(heard.words):
             return {self.name: NOT_GIVEN}
         if digits := only_digits(heard.words):
-            short = len(digits) <= SHORTEST
+            short = len(digits.lstrip("0")) < UK_DIGITS
             return _counted("utter_phone_too_short" if short else "utter_phone_too_long", len(digits))
         if offered and (said_yes(heard) or said_no(heard)):
             return {self.name: around.caller} if said_yes(heard) else {_OTHER_PHONE: True}

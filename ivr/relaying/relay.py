@@ -68,7 +68,7 @@ from ivr.relaying.relay_messages import (
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import PERSON_KEY, Decision, Heard, Hold, Listen
-from ivr.twiml import HOLD_SECONDS, spoken, takes_many_keys
+from ivr.twiml import HOLD_SECONDS, spoken, takes_an_extension, takes_many_keys
 from ivr.twiml import slowly as in_ssml
 
 # Twilio tells when our speech is over, unless that event is lost; then this is how long it lasts at most. English
@@ -252,7 +252,10 @@ class RelaySession:
             return
         if turns < self._turns and key != PERSON_KEY:
             return  # pressed before this question was asked, which it would answer unheard
-        if self._ask is not None and takes_many_keys(self._ask):
+        extension = self._ask is not None and takes_an_extension(self._ask)
+        if extension and key == PERSON_KEY and not self._keys:
+            await self._hear(Heard(keys=key, until=self._until))
+        elif self._ask is not None and (extension or takes_many_keys(self._ask)):
             if key != "#":
                 self._keys += key
             if self._keys and (key == "#" or len(self._keys) == MOST_KEYS):

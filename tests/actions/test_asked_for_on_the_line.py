@@ -98,7 +98,72 @@ def test_an_answer_that_tells_nobody_apart_is_asked_for_once_more_and_then_someb
     assert at_last.custom("hand_off")["team"] == "contact_centre"
 
 
-@pytest.mark.parametrize("words", ["Someone else", "neither of them"])
+def test_a_plain_yes_to_which_of_them_is_asked_again_and_then_somebody_looks(
+    two_mohammeds: dict[str, object],
+) -> None:
+    again = run(ActionAffirm, "yes", "affirm", slots=two_mohammeds, spoken=True)
+    assert again.replies == ["utter_ask_which_person"]
+    at_last = run(ActionAffirm, "yes", "affirm", slots=again.slots, spoken=True)
+    assert at_last.custom("hand_off")["team"] == "contact_centre"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "john smith in planning please",
+        "is there a john smith in planning",
+        "can i speak to john smith in planning",
+    ],
+)
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        (ActionHandOff, "ask_for_human"),
+        (ActionAnswer, "query_planning_permission"),
+        (ActionNotUnderstood, None),
+    ],
+)
+def test_whoever_asks_for_nobody_of_ours_in_a_team_hears_so_and_gets_the_team(
+    action: type, intent: str | None, words: str
+) -> None:
+    answer = run(action, words, intent, spoken=True)
+    assert answer.replies == ["utter_nobody_of_that_name"]
+    assert answer.custom("hand_off")["team"] == "planning"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "emma in planning told me to send it again",
+        "i am john smith in council tax",
+        "my rose tree in the garden",
+    ],
+)
+def test_a_name_that_is_only_spoken_of_brings_nobody(words: str) -> None:
+    assert run(ActionAnswer, words, "apply_blue_badge", spoken=True).custom("hand_off") is None
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"), [(ActionNotUnderstood, None), (ActionHandOff, "ask_for_human")]
+)
+def test_somebody_is_known_by_first_name_and_what_they_are(action: type, intent: str | None) -> None:
+    answer = run(action, "is maggie the registrar there", intent, spoken=True)
+    assert answer.custom("hand_off")["person"] == "Margaret Ashdown"
+
+
+def test_is_there_a_name_asks_for_somebody_whatever_the_classifier_makes_of_it() -> None:
+    answer = run(ActionNotUnderstood, "is there a shiv kelleher", spoken=True)
+    assert answer.custom("ask")["kind"] == "yes_no"
+    yes = run(ActionAffirm, "yes", "affirm", slots=answer.slots, spoken=True)
+    assert yes.custom("hand_off")["person"] == "Siobhan Kelleher"
+
+
+def test_an_extension_that_is_keyed_alone_is_rung_unasked() -> None:
+    answer = run(ActionNotUnderstood, "4021", spoken=True)
+    assert answer.custom("hand_off")["person"] == "Gurpreet Sandhu"
+
+
+@pytest.mark.parametrize("words", ["Someone else", "neither of them", "none"])
 def test_somebody_else_is_somebody_else(two_mohammeds: dict[str, object], words: str) -> None:
     answer = run(ActionHandOff, words, "ask_for_human", slots=two_mohammeds, spoken=True)
     handed = answer.custom("hand_off")

@@ -269,7 +269,11 @@ def test_with_one_likely_enquiry_it_is_asked_about_and_yes_begins_it_with_the_wo
     ranking = {"report_missed_bin": 0.4, "greet": 0.2}
     answer = run(ActionNotUnderstood, "the green one, tuesday", "nlu_fallback", ranking=ranking)
     assert answer.replies == ["utter_ask_if_about"]
-    assert answer.slots["offer"] == {"intents": ["report_missed_bin"], "words": "the green one, tuesday"}
+    assert answer.slots["offer"] == {
+        "intents": ["report_missed_bin"],
+        "words": "the green one, tuesday",
+        "asked": True,
+    }
 
 
 def test_whichever_is_chosen_the_words_said_go_on_counting() -> None:
@@ -278,7 +282,39 @@ def test_whichever_is_chosen_the_words_said_go_on_counting() -> None:
     assert answer.slots["offer"] == {
         "intents": ["report_missed_bin", "request_bin_service"],
         "words": "my bin at 14 mill lane",
+        "asked": True,
     }
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_a_plain_yes_to_which_of_two_is_asked_again_shortly_and_nothing_is_lost(spoken: bool) -> None:
+    ranking = {"report_missed_bin": 0.4, "request_bin_service": 0.3}
+    asked = run(ActionNotUnderstood, "my bin", "nlu_fallback", ranking=ranking, spoken=spoken)
+    again = run(ActionAffirm, "yes", "affirm", slots=asked.slots, spoken=spoken)
+    assert again.replies == ["utter_ask_which_enquiry_again"]
+    assert choices(again) == choices(asked)
+    assert again.slots["offer"] == {**asked.slots["offer"], "again": True}
+    at_last = run(ActionAffirm, "yes", "affirm", slots=again.slots, spoken=spoken)
+    assert at_last.replies == ["utter_offer_person"]
+
+
+@pytest.mark.parametrize(
+    "likely", [{"report_missed_bin": 0.4}, {"report_missed_bin": 0.4, "apply_blue_badge": 0.3}]
+)
+def test_no_to_what_was_guessed_is_asked_for_in_other_words(likely: dict[str, float]) -> None:
+    asked = run(ActionNotUnderstood, "my bin", "nlu_fallback", ranking=likely, spoken=True)
+    assert run(ActionDeny, "no", "deny", slots=asked.slots, spoken=True).replies == [
+        "utter_ask_in_other_words"
+    ]
+
+
+def test_both_are_taken_one_after_the_other() -> None:
+    """As bot/heard.py tells it: the first is the enquiry, and the words are about the other too."""
+    also = [{"intent": "report_missed_bin", "words": "my bin"}]
+    first = run(ActionAnswer, "my bin", "apply_blue_badge", also=also, spoken=True)
+    assert first.replies[0] == "utter_one_at_a_time"
+    assert first.replies[-1] == "utter_also_mentioned"
+    assert first.slots["offer"]["intents"] == ["report_missed_bin"]
 
 
 def test_on_the_phone_two_are_asked_about_and_no_more() -> None:
@@ -398,6 +434,38 @@ def test_a_language_without_a_sentence_gets_the_article_and_an_interpreter() -> 
             "are you open tomorrow",
             "query_contact_details",
             "Contact centre: open on Thursday 19 November from 9.45am to 5.15pm.",
+        ),
+        (
+            "when are you open at christmas",
+            "query_contact_details",
+            "Contact centre: closed on Friday 25 December, Monday 28 December and Friday 1 January. Open at the usual",
+        ),
+        (
+            "are you open on boxing day",
+            "query_contact_details",
+            "Contact centre: closed on Saturday 26 December.",
+        ),
+        ("is the library open on boxing day", "query_library_service", "Libraries: closed on Saturday 26 December."),
+        (
+            "what are your hours on christmas eve",
+            "query_contact_details",
+            "Contact centre: open on Thursday 24 December from 9.45am to 5.15pm.",
+        ),
+        (
+            "are you open on bank holidays",
+            "query_contact_details",
+            "Contact centre: closed on Friday 25 December, Monday 28 December and Friday 1 January.",
+        ),
+        ("are you open on good friday", "query_contact_details", "Contact centre: closed on Friday 26 March."),
+        (
+            "are you open over easter",
+            "query_contact_details",
+            "Contact centre: closed on Friday 26 March and Monday 29 March.",
+        ),
+        (
+            "is the office open on the august bank holiday",
+            "query_contact_details",
+            "Contact centre: closed on Monday 30 August.",
         ),
     ],
 )  # fmt: skip

@@ -36,6 +36,11 @@ def test_a_landline_is_read_with_its_area_code(words: str) -> None:
     assert read_phone(words) == "+441632960001"
 
 
+def test_the_few_british_numbers_of_nine_digits_are_read() -> None:
+    assert read_phone("016977 2345") == "+44169772345"
+    assert read_phone("0800 111 111") == "+44800111111"
+
+
 def test_a_number_abroad_is_kept_with_its_country() -> None:
     assert read_phone("+33 1 42 68 53 00") == "+33142685300"
 
@@ -51,6 +56,9 @@ def test_the_first_of_two_numbers_is_taken() -> None:
         "960001",
         "999",
         "077009001234",
+        "0770090012",
+        "+44 7700 90012",
+        "0163296000",
         "",
         "no",
         "I have no phone",

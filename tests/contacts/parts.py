@@ -34,6 +34,7 @@ from contacts.said import Said
 from contacts.turns import Turns
 from contacts.waiting.queue import Queue
 from contacts.waiting.queue_views import EntryView
+from council.choosing import SOMETHING_ELSE
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
@@ -122,6 +123,17 @@ SCRIPT = {
         Ask(kind=AskKind.DIGITS, text="What is your library card number?", private=True, max_digits=20),
     ),
     "card": _acts(Ask(kind=AskKind.DIGITS, text="What is your card number?", max_digits=12)),
+    "between two": _acts(
+        Ask(
+            kind=AskKind.CHOICE,
+            text="Which of these is it about?",
+            choices=(
+                Choice(label="A council tax discount", value="intent:query_council_tax_discount"),
+                Choice(label="Registering a death", value="intent:register_death"),
+                Choice(label="Something else", value=SOMETHING_ELSE),
+            ),
+        )
+    ),
     "reference": _acts(Ask(kind=AskKind.DIGITS, text="What is your reference?", max_digits=8)),
     "report": _acts(Ask(kind=AskKind.YES_NO, text="Shall I report it?", choices=(YES, NO))),
     "which": _acts(

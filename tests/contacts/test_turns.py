@@ -215,6 +215,43 @@ def test_a_label_that_is_typed_is_that_choice(centre: Centre, words: str):
     assert centre.turns.take(resident.key, 2, Said(words)).acts == resident.acts  # a repeat of it too
 
 
+FIRST, SECOND = "intent:query_council_tax_discount", "intent:register_death"
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("the first one please", FIRST),
+        ("number one", FIRST),
+        ("one", FIRST),
+        ("press one", FIRST),
+        ("the former", FIRST),
+        ("the discount", FIRST),
+        ("the second one", SECOND),
+        ("option two", SECOND),
+        ("the last one", SECOND),
+        ("not the first one", SECOND),
+        ("it's registering the death", SECOND),
+        ("number three", "something_else"),
+        ("neither", "something_else"),
+        ("none of those", "something_else"),
+    ],
+)
+def test_one_of_those_read_out_is_named_by_its_place_or_in_a_few_words(
+    centre: Centre, channel: Channel, words: str, value: str
+):
+    resident = centre.resident("between two", words, channel=channel)
+    assert centre.assistant.asked[-1].value == value
+    assert centre.turns.take(resident.key, 2, Said(words)).acts == resident.acts  # a repeat of it too
+
+
+@pytest.mark.parametrize("words", ["yes", "both", "no", "my bin was missed", "one moment"])
+def test_what_names_none_of_them_is_taken_as_it_is_said(centre: Centre, words: str):
+    centre.resident("between two", words)
+    assert (centre.assistant.asked[-1].words, centre.assistant.asked[-1].value) == (words, None)
+
+
 def test_a_choice_that_is_not_offered_is_refused(centre: Centre):
     resident = centre.resident("which bins are there")
     for value in ("blue", "yes", "try_again", "intent:report_missed_bin", ""):

@@ -169,6 +169,9 @@ def test_a_house_with_letters_only_is_offered_by_letter() -> None:
         ("1", "Marlbury"),
         ("number two", "Nether Marl"),
         ("Marlbury", "Marlbury"),
+        ("not the nether marl one", "Marlbury"),
+        ("no, not the first one", "Nether Marl"),
+        ("the last one please", "Nether Marl"),
     ],
 )
 def test_one_of_two_addresses_is_picked_in_words(words: str, locality: str) -> None:
@@ -608,3 +611,22 @@ def test_who_only_leaves_leaves() -> None:
     resident = FormFiller("my bin was missed")
     resident.says("oh forget it please", intent="query_council_tax_bill", confidence=0.7)
     assert (resident.ended, resident.turn.form.values.get("instead")) == ("abandoned", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("the brown one", "brown"), ("it was the blue bin", "blue"), ("food caddy", "food")]
+)
+@pytest.mark.parametrize("before", [(), ("MB1 4QP",)])
+def test_a_bin_named_before_it_is_asked_for_is_kept(before: tuple[str, ...], words: str, kind: str) -> None:
+    resident = FormFiller("my bin was missed", *before)
+    question = resident.asked
+    resident.says(words)
+    assert resident.asked == question
+    assert resident.turn.replies[0].name == "utter_kept_for_later"
+    assert resident.turn.form.values["bin_type"] == kind
+
+
+@pytest.mark.parametrize("words", ["brown street", "2 the green", "garden cottages", "is it the blue bin"])
+def test_what_may_be_a_place_or_a_question_is_no_bin(words: str) -> None:
+    resident = FormFiller("my bin was missed", words)
+    assert not resident.turn.form.values.get("bin_type")

@@ -101,6 +101,17 @@ def test_who_asks_to_hear_the_opening_again_hears_all_of_it(centre: Centre):
     assert caller.heard == opening
 
 
+@pytest.mark.parametrize("keys", ["0", "00", "000#"])
+def test_0_is_for_a_person_however_often_it_is_pressed(caller: Caller, keys: str):
+    caller.presses(keys)
+    assert "I am getting an adviser" in caller.heard or not caller.listens
+
+
+def test_an_extension_that_is_keyed_is_asked_for(caller: Caller):
+    caller.presses("4021#")
+    assert caller.heard.startswith("Heard: 4021")
+
+
 def test_an_answer_is_heard_with_the_next_question(caller: Caller):
     caller.says("my bin was missed")
     assert caller.decision.say == ("Leave it out and we will come back.", "Anything else?")

@@ -579,7 +579,13 @@ def test_choices_are_read_with_their_keys_and_taken_by_key_or_by_name(line: Phon
     call = line.dial("which one")
     assert call.words == "Which bin? For Green bin, press 1. For Food caddy, press 2."
     assert call.gather is not None
-    assert call.gather.hints == ("Green bin", "Food caddy", "speak to someone")
+    assert call.gather.hints == (
+        "Green bin",
+        "Food caddy",
+        "the first one",
+        "the second one",
+        "speak to someone",
+    )
     call.presses("2")
     assert line.centre.assistant.asked[-1].value == "food"
     line.dial("which one").says("the green bin")
