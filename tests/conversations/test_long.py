@@ -20,10 +20,11 @@ from server.launcher.stack import Stack
 pytestmark = pytest.mark.stack
 
 QUESTION = "what time do you open"
+HOUSES = ("10", "12", "35", "37", "39")  # a bin that was reported once is not reported again
 MISSED_BIN = (
     ("my bin was missed", "What is the postcode"),
     ("MB1 4QP", "What is the house number or name"),
-    ("14", "Is it 14 Mill Lane"),
+    ("{house}", "Is it {house} Mill Lane"),
     ("yes", "Which bin was it?"),
     ("the blue one", "last due on Tuesday 17 November"),
     ("yes", "Is that right?"),
@@ -77,12 +78,12 @@ def contact_id(stack: Stack, key: str) -> str:
 
 def test_a_form_goes_on_at_whichever_step_a_session_ends(stack: Stack) -> None:
     first_in_a_session = set()
-    for questions in range(5):
+    for questions, house in enumerate(HOUSES):
         resident = ChatResident(stack.settings)
         resident.begins()
         for _ in range(questions):
             resident.says(QUESTION)
-        for words, expected in MISSED_BIN:
+        for words, expected in ((part.format(house=house) for part in step) for step in MISSED_BIN):
             assert expected in resident.says(words), f"{words!r} after {questions} questions"
         _, *later = sessions(stack, contact_id(stack, resident.key))
         first_in_a_session |= {turns[0] - questions for turns in later}

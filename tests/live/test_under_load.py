@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,7 @@ from studio.releasing.releases import Releases
 from studio.releasing.views import ReleaseView
 from tests.live.conftest import OTHER_WORDS
 from tests.live.load import DIALOGUE, answers, keep_talking
-from tests.live.waiting import EMMA, OLIVE, until_all_show, until_over
+from tests.live.waiting import EMMA, OLIVE, PATIENCE_SECONDS, until_all_show, until_over
 from tests.studio.drafts.parts import Swap
 
 pytestmark = pytest.mark.stack
@@ -52,13 +53,14 @@ def test_of_a_thousand_turns_none_fails_while_a_draft_goes_live_and_is_taken_bac
     """Model and content change twice; the worker does both, as when somebody presses the button."""
     settings = live_stack.settings
     draft, trained = a_draft(settings, other_model)
-    done: list[tuple[ReleaseView, float]] = []
+    live, back_again = Future[tuple[ReleaseView, float]](), Future[tuple[ReleaseView, float]]()
 
     def release() -> None:
-        done.append(until_over(releases, releases.release(draft.id, OLIVE, "Kinder")))
+        live.set_result(until_over(releases, releases.release(draft.id, OLIVE, "Kinder")))
 
     def take_back() -> None:
-        done.append(until_over(releases, releases.take_back(done[0][0].id, OLIVE, "Too kind")))
+        view, _ = live.result(PATIENCE_SECONDS)  # on a busy machine the turns come faster than the release
+        back_again.set_result(until_over(releases, releases.take_back(view.id, OLIVE, "Too kind")))
 
     try:
         releases.approve(draft.id, draft.head, OLIVE)
@@ -67,7 +69,7 @@ def test_of_a_thousand_turns_none_fails_while_a_draft_goes_live_and_is_taken_bac
         load = keep_talking(settings, TURNS, A_SECOND, [(200, release), (600, take_back)])
     finally:
         trained.unlink(missing_ok=True)
-    (released, went), (back, came_back) = done
+    (released, went), (back, came_back) = live.result(), back_again.result()
     with capsys.disabled():
         print(
             f"\n{len(load.seconds)} turns at {A_SECOND:g} a second while a draft goes live ({went:.1f} s) and is taken "
