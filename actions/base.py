@@ -25,6 +25,7 @@ Events = list[dict[str, Any]]
 # An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
 Offer = dict[str, Any]
 DEATHS = "registrars/deaths"  # the article on what to do when somebody has died
+ANYTHING_ELSE = ("utter_anything_else", "utter_thanks")  # a plain "no" to these is a goodbye
 OF_THE_RESIDENT = frozenset({"email", "phone", "postcode", "resident_name"})
 
 
@@ -99,6 +100,7 @@ class Turn:
                 "private": question.private,
                 "max_digits": question.max_digits,
                 **({"of_form": True} if of_form else {}),
+                **({"anything_else": True} if question.reply.name in ANYTHING_ELSE else {}),
             }
         }
         self._dispatcher.utter_message(

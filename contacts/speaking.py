@@ -37,7 +37,9 @@ class Speaking:
 
     def ask(self, name: str, kind: AskKind = AskKind.OPEN, **blanks: str) -> Act:
         choices = (YES, NO) if kind is AskKind.YES_NO else ()
-        return Ask(kind=kind, text=self.text(name, **blanks), choices=choices)
+        return Ask(
+            kind=kind, text=self.text(name, **blanks), choices=choices, anything_else=name == "anything_else"
+        )
 
     def choose(self, name: str, choices: tuple[Choice, ...]) -> Act:
         return Ask(kind=AskKind.CHOICE, text=self.text(name), choices=choices)

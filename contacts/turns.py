@@ -12,7 +12,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, alerts_told, bereavement, card_numbers, care, cries, outcomes, secrets_said
+from contacts import (
+    access,
+    alerts_told,
+    bereavement,
+    card_numbers,
+    care,
+    cries,
+    outcomes,
+    secrets_said,
+    small_talk,
+)
 from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Need, Priority, Say
 from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
 from contacts.by_keys import keys_instead, missed_again
@@ -83,6 +93,18 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     """Who we are and the open question; whoever did not answer is not greeted again."""
     words, again = speaking.text("phone_greeting", greeting=greeting), speaking.text("phone_greeting_again")
     return Ask(text=words, again=again)
+
+
+def _led_nowhere(answer: _Answer, claim: Claim, asked: Ask | None, speaking: Speaking) -> _Answer:
+    """On the phone, small talk that answers nothing is counted as not understood; a "no" among it is asked about."""
+    if not speaking.spoken or answer.by != "assistant" or claim.value:
+        return answer
+    counted = answer.notes | {"not_understood"}
+    intent = (answer.understanding or {}).get("intent")
+    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts):
+        return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
+    nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
+    return replace(answer, notes=counted) if nowhere else answer
 
 
 def _because(act: HandOff, said: Said) -> HandOff:
@@ -347,6 +369,7 @@ class Turns:
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact)
+            answer = _led_nowhere(answer, claim, last_ask(session, contact), speaking)
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
@@ -436,6 +459,11 @@ class Turns:
         for act in acts:
             if isinstance(act, HandOff) and not brought:
                 right = to_the_right_team(session, contact, act, self._council.catalogue)
+                here = open_team(self._council, right.team, at) is not None
+                if claim.said.because and not here and call_backs.is_booked(session, contact):
+                    # The line gave up on words that lead nowhere; a second call-back would not help it.
+                    outcomes.end(session, contact, at, said_goodbye=False)
+                    return [*done, speaking.say("call_back_stands"), End()]
                 done += hand_over(session, contact, right, self._council, speaking, at)
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)

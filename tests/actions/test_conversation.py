@@ -597,3 +597,18 @@ def test_a_death_that_fits_no_enquiry_has_what_to_do_when_somebody_dies_and_a_pe
     said = run(ActionNotUnderstood, "dad has died", "nlu_fallback", outcome="unknown", bereaved=True)
     assert said.custom("source")["article"] == "registrars/deaths"
     assert said.replies[-1] == "utter_offer_person"
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "intent", "asks"),
+    [
+        (ActionAnswer, "how do I get a blue badge", "apply_blue_badge", True),
+        (ActionThanks, "thank you", "thanks", True),
+        (ActionGreet, "hello", "greet", False),
+        (ActionAffirm, "yes", "affirm", False),
+    ],
+)
+def test_whether_that_was_all_is_told_from_other_open_questions(
+    action: type[CouncilAction], words: str, intent: str, asks: bool
+) -> None:
+    assert run(action, words, intent).custom("ask").get("anything_else", False) is asks

@@ -70,7 +70,7 @@ class Clock:
 
 
 def _answer(text: str) -> AssistantReply:
-    acts: list[Act] = [Say(text=text), Ask(text="Anything else?")]
+    acts: list[Act] = [Say(text=text), Ask(text="Anything else?", anything_else=True)]
     return AssistantReply(acts, {"intent": LEFT_OUT, "confidence": 1.0}, frozenset({"answered"}))
 
 
@@ -176,6 +176,15 @@ SCRIPT = {
 }
 
 
+# Said and nothing more, where nothing was asked that they answer.
+SMALL_TALK = {
+    "hello": _acts(Ask(text="Hello. What can I help you with?")),
+    "yes": _acts(Ask(text="What else can I help you with?")),
+    "thanks": _acts(Ask(text="You're welcome. Is there anything else?", anything_else=True)),
+    "no": _acts(Say(text="Goodbye."), End()),
+}
+
+
 @dataclass
 class FakeAssistant:
     """Answers by a word in what is said, or by the choice, and remembers what it was asked.
@@ -210,6 +219,8 @@ class FakeAssistant:
         if turn.value == A_PERSON.value:
             return SCRIPT["person"]
         words = turn.words.lower()
+        if words in SMALL_TALK:
+            return SMALL_TALK[words]
         scripted = next((reply for key, reply in SCRIPT.items() if key in words), None)
         if scripted is None and PLAIN_DANGER.heard_in(words):
             return _heard("emergency")

@@ -44,6 +44,7 @@ INPUTS = {
     "danger": Heard(words="there is a fire"),
     "assistant down": Heard(words="flurble"),
     "yes": Heard(words="yes"),
+    "hello": Heard(words="hello"),
 }
 # What a line without a caller does, over and over: a pocket, a child, a bad connection, or all of it.
 ENDINGS: tuple[tuple[str, ...], ...] = (
@@ -55,6 +56,10 @@ ENDINGS: tuple[tuple[str, ...], ...] = (
     ("silence", "silence", "not understood"),
     ("not understood", "silence", "a key that means nothing"),
     ("not understood", "not understood", "silence"),
+    ("hello",),
+    ("yes",),
+    ("hello", "yes"),
+    ("hello", "silence", "not understood"),
 )
 
 
@@ -130,6 +135,7 @@ class RememberedTurns:
                     "taking": contact.taking,
                     "troubles": troubles_in_a_row(session, contact, before=10**6),
                     "asked": asked.model_dump(mode="json") if asked else None,
+                    "missed": contact.not_understood,
                     "waits": entry.status if entry else None,
                     "booked": session.query(CallBackRequest).count() > 0,
                 }

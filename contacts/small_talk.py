@@ -1,0 +1,47 @@
+"""Words on the phone that lead nowhere: a greeting, a bare yes or no, where nothing was asked that they answer.
+
+Each counts as not understood, or a line with nobody at the other end would be greeted without end; and a "no" that
+answers nothing is no goodbye. What is heard first may be the room's, not the caller's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contacts.acts import Act, Ask, AskKind, End
+from contacts.assistant import INTENT
+
+DENY = "deny"
+_BARE_NO = re.compile(r"(?i)^\W*(?:(?:no|nope|nah|neither|none)\b\W*)+$")
+
+
+def is_no_goodbye(asked: Ask | None, words: str, intent: str | None, acts: Sequence[Act]) -> bool:
+    """Whether the assistant would end the call on a "no" that nobody asked for."""
+    ends = any(isinstance(act, End) for act in acts)
+    asked_for_it = not (_nothing_asked(asked) or _between_enquiries(asked))
+    return ends and not asked_for_it and (intent == DENY or bool(_BARE_NO.match(words)))
+
+
+def leads_nowhere(asked: Ask | None, intent: str | None, acts: Sequence[Act]) -> bool:
+    """Whether all that came of the words is an open question where one was open already. "Yes" and "thank you" are
+    answers to "is there anything else?", the first time."""
+    if len(acts) != 1 or not isinstance(acts[0], Ask):
+        return False
+    question = acts[0]
+    if question.kind is not AskKind.OPEN or question.choices or question.of_form:
+        return False
+    if _between_enquiries(asked):
+        return intent != DENY  # "no" is none of them, and "yes" is none either
+    return _nothing_asked(asked) or (asked is not None and asked.text == question.text)
+
+
+def _nothing_asked(asked: Ask | None) -> bool:
+    """Whether the question is only what they need."""
+    return asked is None or not (
+        asked.kind is not AskKind.OPEN or asked.choices or asked.of_form or asked.anything_else
+    )
+
+
+def _between_enquiries(asked: Ask | None) -> bool:
+    return asked is not None and any(choice.value.startswith(INTENT) for choice in asked.choices)

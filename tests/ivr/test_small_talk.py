@@ -1,0 +1,92 @@
+"""Words that lead nowhere on the phone: a greeting, a yes or a no where nothing was asked that they answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import AskKind
+from contacts.models import CallBackRequest
+from ivr.turns import HangUp, Listen, PutThrough
+from tests.contacts.parts import TUESDAY_NIGHT, Centre
+from tests.ivr.parts import Caller
+
+ASKED = "What can I help you with?"
+BY_KEYS = "I am sorry, I am still not sure. Let us try with keys."
+
+
+@pytest.fixture
+def caller(centre: Centre) -> Caller:
+    return Caller(centre)
+
+
+def test_a_no_as_the_first_word_is_asked_about_and_counted(caller: Caller):
+    decision = caller.says("no")
+    assert isinstance(decision, Listen)
+    assert decision.say == (ASKED,)
+    assert (caller.state.misses, caller.state.misses_in_call) == (1, 1)
+
+
+def test_said_again_and_again_it_brings_a_person(caller: Caller):
+    caller.says("no")
+    assert caller.says("no").say[0].startswith(BY_KEYS)
+    assert isinstance(caller.says("no"), PutThrough)
+
+
+@pytest.mark.parametrize("before", [("my bin was missed",), ("my bin was missed", "thanks")])
+def test_after_anything_else_a_no_ends_the_call(caller: Caller, before: tuple[str, ...]):
+    for words in before:
+        caller.says(words)
+    assert isinstance(caller.says("no"), HangUp)
+
+
+def test_after_a_call_back_that_was_not_wanted_too(centre: Centre):
+    caller = Caller(centre)
+    caller.says("ring me")
+    caller.says("never mind")
+    assert isinstance(caller.says("no"), HangUp)
+
+
+def test_goodbye_ends_the_call_wherever_it_is_said(caller: Caller):
+    assert isinstance(caller.says("bye"), HangUp)
+
+
+@pytest.mark.parametrize("talk", [("hello",), ("yes",), ("hello", "yes"), ("yes", "no")])
+def test_small_talk_without_end_brings_a_person(caller: Caller, talk: tuple[str, ...]):
+    said = (talk * 3)[:3]
+    decisions = [caller.says(words) for words in said]
+    assert isinstance(decisions[0], Listen)
+    assert decisions[0].ask.kind is AskKind.OPEN
+    assert decisions[1].say[0].startswith(BY_KEYS)
+    assert isinstance(decisions[2], PutThrough)
+
+
+def test_a_greeting_before_an_enquiry_costs_nothing(caller: Caller):
+    caller.says("hello")
+    caller.says("my bin was missed")
+    assert caller.state.misses == 0
+
+
+def test_yes_and_thanks_answer_the_question_whether_that_was_all(caller: Caller):
+    caller.says("my bin was missed")
+    caller.says("thanks")
+    assert caller.state.misses_in_call == 0
+    caller.says("yes")
+    assert caller.state.misses_in_call == 0
+
+
+def test_thanks_for_nothing_new_are_counted(caller: Caller):
+    caller.says("my bin was missed")
+    caller.says("thanks")
+    caller.says("thanks")
+    assert caller.state.misses == 1
+
+
+def test_yes_without_end_books_one_call_back_and_not_two(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    caller = Caller(centre)
+    for _ in range(12):
+        decision = caller.says("yes")
+    assert isinstance(decision, HangUp)
+    assert "We will ring you as arranged" in decision.say[0]
+    with centre.database.reading() as session:
+        assert session.query(CallBackRequest).count() == 1
