@@ -23,6 +23,8 @@ from contacts.waiting.cards import card_of
 from council.council import Council
 
 MOST_MISSES = 2
+MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
+NUMBER_NOT_TAKEN = "The number to ring could not be taken: it was corrected again and again"
 WHEN = "when"  # the step after a call is booked, which may be passed over
 LONGEST_NAME = 5  # words; more is a sentence about something else
 
@@ -99,6 +101,10 @@ def take(
     taking |= _wished(said.words)
     contact.taking = taking
     number = read_phone(said.words)
+    if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
+        taking["corrections"] = taking.get("corrections", 0) + 1
+        if taking["corrections"] > MOST_CORRECTIONS:
+            return _person_instead(contact, taking, council, speaking, at)
     if number:
         return _confirm(contact, taking, number, speaking)
     if taking["step"] == "name" and not _is_stop(words):
@@ -190,6 +196,19 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
             return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
         case _:
             return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+
+
+def _person_instead(
+    contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking, at: datetime
+) -> list[Act]:
+    """The number cannot be taken here. Where a person was tried already or none is here, no call is arranged."""
+    act = wanted(contact)
+    here = council.team(act.team).hours.is_open(at)
+    if here and not (taking.get("place") or taking.get("unanswered")):
+        contact.taking = None
+        return [HandOff(**act.model_dump(exclude={"type", "reason"}), reason=NUMBER_NOT_TAKEN)]
+    phone = council.identity.phone_display
+    return _dropped(contact, taking, council, speaking, speaking.say("call_back_gave_up", phone=phone))
 
 
 def _not_sure(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
