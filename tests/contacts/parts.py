@@ -219,7 +219,7 @@ class FakeAssistant:
         if turn.value == A_PERSON.value:
             return SCRIPT["person"]
         words = turn.words.lower()
-        if words in SMALL_TALK:
+        if turn.value is None and words in SMALL_TALK:
             return SMALL_TALK[words]
         scripted = next((reply for key, reply in SCRIPT.items() if key in words), None)
         if scripted is None and PLAIN_DANGER.heard_in(words):
