@@ -15,6 +15,21 @@ TAKE_NO_TEXTS = {
     phonenumbers.PhoneNumberType.VOIP,
     phonenumbers.PhoneNumberType.UAN,
 }
+# A caller could ask us to ring such a number of their own.
+COSTLY = {
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+}
+COSTLY_IN_BRITAIN = ("+449", "+4487", "+4484", "+4470", "+44118")  # also where a number is not in use yet
+OF_NO_COUNTRY = (
+    "+87",
+    "+881",
+    "+882",
+    "+883",
+    "+888",
+    "+979",
+)  # satellites, networks, the world's premium rate
 GB = 44
 UK_DIGITS = 10  # without the leading 0; the few numbers that have 9 are in the network's plan
 SHORTEST = 9  # digits without the leading 0 or country code; anything shorter lacks its area code
@@ -37,6 +52,13 @@ def read_phone(words: str) -> str | None:
 def lacks_digits(number: phonenumbers.PhoneNumber) -> bool:
     short = number.country_code == GB and len(str(number.national_number)) < UK_DIGITS
     return short and not phonenumbers.is_valid_number(number)
+
+
+def is_costly(number: str) -> bool:
+    """Whether ringing it would cost the council far more than a telephone of somebody's own. E.164."""
+    if number.startswith((*COSTLY_IN_BRITAIN, *OF_NO_COUNTRY)):
+        return True
+    return phonenumbers.number_type(phonenumbers.parse(number)) in COSTLY
 
 
 def shown_phone(number: str) -> str:

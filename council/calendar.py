@@ -27,7 +27,12 @@ class WorkingCalendar:
         self.holidays = holidays
 
     def holiday(self, day: date) -> str | None:
-        """The name of the bank holiday on a day; also of one at a weekend, for which another day is off as well."""
+        """The name of the bank holiday on a day."""
+        return self.holidays.get(day)
+
+    def closed_for(self, day: date) -> str | None:
+        """The name of the holiday for which nobody opens on a day: also of one at a weekend, for which another day is
+        off as well."""
         return self.holidays.get(day) or _ON_THE_DAY.get((day.month, day.day))
 
     def is_working_day(self, day: date) -> bool:

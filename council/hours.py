@@ -50,7 +50,7 @@ class OpeningHours:
         """The hours of a day; None when closed. An exception wins over bank holidays and the pattern."""
         if day in self.exceptions:
             return self.exceptions[day].span
-        if self.calendar.holiday(day):
+        if self.calendar.closed_for(day):
             return None
         return self.week.get(day.weekday())
 

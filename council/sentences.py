@@ -28,6 +28,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "unsure_call_back": (),
     "ask_call_back_number": (),
     "help_call_back_number": (),
+    "costly_call_back_number": (),
     "confirm_caller_number": ("ending",),
     "confirm_number": ("number",),
     "ask_call_back_name": (),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.phones import read_phone, shown_phone, spoken_phone
+from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
 from cases.spelled_names import is_no_name, spelled_name
 from cases.unsure import is_unsure
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
@@ -177,6 +177,9 @@ def _ask_number(contact: Contact, speaking: Speaking) -> list[Act]:
 
 
 def _confirm(contact: Contact, taking: dict[str, Any], number: str, speaking: Speaking) -> list[Act]:
+    if is_costly(number):
+        contact.taking = {**taking, "step": "number", "number": None, "own": True}
+        return [speaking.ask("costly_call_back_number", AskKind.DIGITS)]
     contact.taking = {**taking, "step": "confirm", "number": number}
     said = spoken_phone(number) if speaking.spoken else shown_phone(number)
     return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]

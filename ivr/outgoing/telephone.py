@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from cases.phones import is_costly
 from contacts.telephone import TelephoneError
 from ivr.outgoing.twilio_rest import NOT_IN_PROGRESS, Repeat, TwilioRefused, TwilioRest
 
@@ -17,9 +18,6 @@ LONGEST_TEXT = 1_600  # characters: VOICE_FACTS, section 11
 LONGEST_RING = 600  # seconds: the same
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 # 09 and 087 cost pounds a minute, and so can 070, which looks like a mobile: Ofcom's telephone numbering plan.
-# A caller could ask us to ring such a number of their own.
-COSTLY = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.SHARED_COST}
-COSTLY_IN_BRITAIN = ("+449", "+4487", "+4484", "+4470", "+44118")  # also where a number is not in use yet
 NO_MOBILES = {
     PhoneNumberType.FIXED_LINE,
     PhoneNumberType.TOLL_FREE,
@@ -131,7 +129,7 @@ def _may_be_rung(number: str, what: str) -> phonenumbers.PhoneNumber:
     reason = phonenumbers.is_possible_number_with_reason(parsed) if parsed else None
     if parsed is None or reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise TelephoneError(f"{what}: {ending(number)} is not a number in full international form (+44...).")
-    if number.startswith(COSTLY_IN_BRITAIN) or phonenumbers.number_type(parsed) in COSTLY:
+    if is_costly(number):
         raise TelephoneError(f"{what}: {ending(number)} is a number that costs whoever rings it too much.")
     return parsed
 

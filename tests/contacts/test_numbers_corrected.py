@@ -33,6 +33,13 @@ def test_the_third_correction_brings_a_person(centre: Centre, words: str):
     assert centre.call_backs() == []
 
 
+@pytest.mark.parametrize("number", ["0901 234 5678", "070 1234 5678", "+882 16 1234 5678"])
+def test_what_would_cost_the_council_dear_is_not_rung(centre: Centre, number: str):
+    resident = centre.resident("ring me", "no", number, channel=Channel.PHONE, caller=MOBILE)
+    assert "We cannot ring that number" in resident.says(number)
+    assert resident.says("07700 900555") == IS_IT_RIGHT
+
+
 def test_a_number_corrected_twice_may_still_be_right(centre: Centre):
     resident = corrected_twice(by_phone(centre))
     for words in ("yes", "Sam"):
