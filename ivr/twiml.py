@@ -19,7 +19,6 @@ LONGEST_HINT = 100
 LONGEST_SAY = 2_900  # Polly takes 3,000 characters
 RING_SECONDS = 20
 HOLD_SECONDS = 3
-OPEN_SECONDS = 4  # for words to begin at an open question, and for the next key of an extension
 PATIENT_SECONDS = 45  # for whoever said "hang on"
 TASK_SECONDS = 900  # then the workflow gives it up, and the team is dialled
 LONGEST_MESSAGE_SECONDS = 120
@@ -232,7 +231,7 @@ def sorry(words: str, phone: str, voice: str, *, last_words: str) -> str:
 
 
 def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather:
-    many_keys, extension = takes_many_keys(ask), takes_an_extension(ask)
+    many_keys = takes_many_keys(ask)
     return Gather(
         action=line.url("turn", step),
         method="POST",
@@ -243,9 +242,9 @@ def _gather(ask: Ask, step: int, line: Line, *, patient: bool = False) -> Gather
         speech_model=line.speech_model,
         speech_timeout="2",
         # People fetch a card or a letter before they key a number.
-        # And one key of what may be more counts only when this is over, which must be soon where that is 0.
-        timeout=PATIENT_SECONDS if patient else 12 if many_keys else OPEN_SECONDS if extension else 6,
-        num_digits=None if many_keys or extension else 1,
+        timeout=PATIENT_SECONDS if patient else 12 if many_keys else 6,
+        # One key counts at once, or 0 for a person would be waited for; extensions are said, or keyed over the relay.
+        num_digits=None if many_keys else 1,
         finish_on_key="#",
         profanity_filter=False,
         hints=hints_for(ask, line),

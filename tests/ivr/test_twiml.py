@@ -108,15 +108,9 @@ def test_a_question_listens_for_speech_and_keys_in_british_english():
     }
 
 
-def test_an_extension_may_be_keyed_at_an_open_question_and_one_key_waits_no_longer_than_need_be():
-    attributes = gather(Ask(text="Well?"))
-    assert "numDigits" not in attributes
-    assert (attributes["timeout"], attributes["finishOnKey"]) == ("4", "#")
-    for ask in (
-        Ask(text="Well?", of_form=True),
-        Ask(text="Well?", choices=(Choice(label="Green bin", value="g"),)),
-    ):
-        assert gather(ask)["numDigits"] == "1"
+def test_at_an_open_question_0_counts_at_once():
+    assert gather(Ask(text="Well?"))["numDigits"] == "1"
+    assert "numDigits" not in gather(Ask(kind=AskKind.DIGITS, text="Well?"))
 
 
 @pytest.mark.parametrize("kind", list(AskKind))
