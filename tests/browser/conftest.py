@@ -25,6 +25,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-sync",
 )
+SHOTS = ROOT / "tests" / "screenshots"  # for a person to look at
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 START_SECONDS = 20

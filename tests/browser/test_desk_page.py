@@ -18,11 +18,11 @@ from contacts.models import Channel
 from ivr.calls import Calls
 from ivr.state import CallState
 from staff.accounts import DEMO_PASSWORD
+from tests.browser.conftest import SHOTS
 from tests.desk.parts import TUESDAY, Office
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = Path("/tmp/shots")  # noqa: S108 for a person to look at
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--headless",

@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
 from studio.drafts.views import DraftView
-from tests.browser.conftest import axe
+from tests.browser.conftest import SHOTS, axe
 from tests.studio.drafts.browser import application
 from tests.studio.drafts.parts import ARTICLE, ED, EMMA, NLU, REPLIES, Office, SetReply, Swap, phrase
 
-SHOTS = Path("/tmp/shots")  # noqa: S108 for a person to look at
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 pytestmark = pytest.mark.browser

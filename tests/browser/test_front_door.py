@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -12,11 +11,10 @@ from contacts.waiting.queue import OUTCOMES
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from staff.models import Role
-from tests.browser.conftest import axe
+from tests.browser.conftest import SHOTS, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-SHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 PATIENT = 20_000  # milliseconds; the machine may be busy
 PAGES = (
     "/chat",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import time
@@ -20,10 +19,9 @@ from ivr import phone_page
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
-from tests.browser.conftest import AXE, axe
+from tests.browser.conftest import AXE, SHOTS, axe
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "tests" / "screenshots"))  # for a person to look at
 TOKEN = "12345"
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,6 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -18,13 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server import training
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import axe
+from tests.browser.conftest import SHOTS, axe
 from tests.live.conftest import settings_of
 from tests.studio.parts import content_repository
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-SHOTS = Path("/tmp/journey")  # noqa: S108 for a person to look at
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 PATIENT = 60_000  # milliseconds; the machine may be busy
 TRAINED_WITHIN = 600_000  # milliseconds; two cores need some two minutes, and other tests run beside this one

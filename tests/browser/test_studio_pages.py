@@ -16,7 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import AXE_RULES, SETTLED
+from tests.browser.conftest import AXE_RULES, SETTLED, SHOTS
 from tests.studio.enquiries.test_new import PHRASES
 from tests.studio.parts import content_repository
 from tests.studio.workroom import Workroom
@@ -24,7 +24,6 @@ from tests.studio.workroom import Workroom
 Room = TypeVar("Room", bound=Workroom)
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SHOTS = Path("/tmp/shots")  # noqa: S108 for a person to look at
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 900}

@@ -6,19 +6,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import axe
+from tests.browser.conftest import SHOTS, axe
 from tests.studio.drafts.browser import application
 from tests.studio.workshop.conftest import small_repository
 from tests.studio.workshop.parts import Bench, Studio, answer
 
-SHOTS = Path("/tmp/shots")  # noqa: S108 for a person to look at
 NARROW = {"width": 320, "height": 640}
 # What sticks out of the page; a region that scrolls by itself may be wider inside.
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
