@@ -13,7 +13,7 @@ run: setup ## Set up what is missing, start everything and say where it is; Ctrl
 
 test: check ## Set up, check and run every test
 	@$(python) -m server.training
-	@$(python) -m pytest -p setup.parts --numprocesses $(workers) --dist loadfile --no-loadscope-reorder
+	@$(python) -m pytest -p setup.parts -p setup.sharing_out --numprocesses $(workers) --no-loadscope-reorder
 
 setup: ## Install what is missing; quick when nothing is
 	@sh setup/setup.sh

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,13 @@ def read_text(path: Path) -> str:
 
 
 def parse_mapping(text: str, path: Path) -> CommentedMap:
-    """The mapping in some YAML that came from a file. Raises CouncilDataError."""
+    """The mapping in some YAML that came from a file; not to be changed, as whoever reads the same text gets the same.
+
+    Raises:
+        CouncilDataError: it is not YAML, or holds something other than a mapping.
+    """
     try:
-        document = YAML(typ="rt").load(text)
+        document = _document(text)
     except MarkedYAMLError as error:
         # Quotation marks left open are noticed at the end of the file, and mended where they begin.
         began = error.context_mark if "quoted" in (error.context or "") else None
@@ -83,6 +88,12 @@ def parse_mapping(text: str, path: Path) -> CommentedMap:
             [Mistake(path, 1, "the file must hold `name: value` lines", "Start with a name and a colon")]
         )
     return document
+
+
+# The checkout of a draft has nearly the same files as the live one, and one file is read for several purposes.
+@lru_cache(maxsize=512)
+def _document(text: str) -> Any:
+    return YAML(typ="rt").load(text)
 
 
 class Section:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
 
 from council.hours import LONDON
 from pages import api_description
@@ -19,6 +29,7 @@ from pages.masthead import Masthead, clock
 from pages.security import OURSELVES, content_security_policy
 
 FOLDER = Path(__file__).resolve().parent
+COMPILED = FOLDER.parent / ".cache" / "templates"
 GOVUK = "govuk_frontend_jinja"
 
 
@@ -33,11 +44,29 @@ def moment(when: datetime) -> str:
     return f"{day(here)} at {clock(here.time())}"
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled before, also by another process: a page is as quick the first time."""
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # nowhere to write, or the disk is full: it is compiled again next time
+            super().dump_bytecode(bucket)
+
+
 class _Environment(Environment):
     """Strict about our own templates, lenient with the GOV.UK macros, which lean on options left out."""
 
     def __init__(self, rooms: dict[str, Any]) -> None:
         options: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+        options["bytecode_cache"] = _Compiled(COMPILED)
         super().__init__(loader=PrefixLoader(rooms), undefined=StrictUndefined, **options)
         self._macros = Environment(loader=PrefixLoader({GOVUK: PackageLoader(GOVUK)}), **options)  # noqa: S701
 

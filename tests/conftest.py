@@ -13,12 +13,6 @@ from tests.stack import settings_in
 pytest_plugins = ["setup.parts"]  # a missing browser or server skips a test here and fails it in CI
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts a stack comes first: it takes longest, and much of that is waiting. With workers
-    (`--dist loadfile`), the tests of a file stay together and in their order; each worker has a stack of its own."""
-    items.sort(key=lambda item: item.get_closest_marker("stack") is None)
-
-
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Everything, running. Slow to start, so there is one for the whole session; tests leave it running."""

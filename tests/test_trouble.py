@@ -24,7 +24,7 @@ def test_a_chat_goes_on_after_rasa_was_killed_and_opens_one_case(stack: Stack) -
     before = cases_in(stack)
     resident = ChatResident(stack.settings)
     resident.begins()
-    resident.says("my food caddy at 14 mill lane mb1 4qp wasn't emptied on tuesday")
+    resident.says("my food caddy at 37 mill lane mb1 4qp wasn't emptied on tuesday")
     stack.kill("rasa")
     heard = resident.says("yes")
     assert "slow at our end" in heard
@@ -54,7 +54,7 @@ def test_a_call_goes_on_after_rasa_was_killed(stack: Stack) -> None:
     before = cases_in(stack)
     caller = Caller(stack.settings)
     caller.begins()
-    caller.says("my food caddy at 16 mill lane m b one four q p was not emptied on tuesday")
+    caller.says("my food caddy at 39 mill lane m b one four q p was not emptied on tuesday")
     stack.kill("rasa")
     heard = caller.says("yes")
     # The line holds and tries by itself; back in time, nobody notices, and if Rasa is not, there is a person.

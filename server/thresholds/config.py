@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 from dataclasses import asdict
@@ -29,7 +30,7 @@ def written(config: Path, thresholds: Thresholds) -> list[str]:
         CannotWrite: the file cannot be read or written, or has no such component.
     """
     try:
-        document = read_mapping(config)
+        document = copy.deepcopy(read_mapping(config))
     except CouncilDataError as error:
         raise CannotWrite(str(error)) from None
     entries = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from studio.enquiries.likenesses import Likenesses
 from studio.files.content import Content
 from studio.files.edits.base import spot
 from studio.files.said_index import Said, SaidIndex, said_index
-from studio.files.warnings import Warned, about_phrase, about_phrases
+from studio.files.warnings import Warned, about_phrase, about_phrases, about_test_message
 from studio.stamps import Stamps, stamps
 
 MOST_KEPT = 16  # checkouts
@@ -76,14 +76,23 @@ def _together(content: Content, intent: str, _phrases: tuple[str, ...], _busiest
 
 def typed_remarks(content: Content, intent: str, phrases: list[str]) -> list[Remark]:
     """Of phrases that are not saved yet. `intent` is empty for an enquiry that is still to be made."""
-    found, seen = list[Remark](), set[str]()
-    for phrase in phrases:
-        if plain(phrase) in seen:
-            found.append(_remark(phrase, Warned("alike", "It is there twice")))
+    return list(_each(phrases, lambda phrase: about_phrase(content, intent, phrase)))
+
+
+def remarks_of_tests(content: Content, messages: list[str]) -> list[Remark]:
+    """Of messages that are not kept for testing yet."""
+    return list(_each(messages, lambda message: about_test_message(content, message)))
+
+
+def _each(lines: list[str], about: Callable[[str], list[Warned]]) -> Iterator[Remark]:
+    seen = set[str]()
+    for line in lines:
+        if plain(line) in seen:
+            yield _remark(line, Warned("alike", "It is there twice"))
             continue
-        seen.add(plain(phrase))
-        found += (_remark(phrase, warned) for warned in about_phrase(content, intent, phrase))
-    return found
+        seen.add(plain(line))
+        for warned in about(line):
+            yield _remark(line, warned)
 
 
 def _about(

@@ -59,14 +59,19 @@ def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
     found = [*_same(content, index, intent, bare)]
     if not found:
         found += _near(content, index, intent, bare)
-    phrase = Phrase(text, intent, Path(), 1)
-    for finding in check_personal([phrase], _areas(content)):
-        mended = finding.kind is Kind.MARKUP  # taken out when the phrase is saved
-        sentence = f"It will be kept as {spot(clean_phrase(text))}" if mended else finding.what.problem
-        found.append(Warned(finding.kind.name.lower(), sentence, blocks=not mended))
-    if not any(warned.kind == Kind.PERSONAL.name.lower() for warned in found):
-        found += (Warned("somebodys", somebodys(what, words)) for what, words in personal(text))
-    return [*found, *_misspelt(index, text)]
+    return [*found, *_whose(content, intent, text), *_misspelt(index, text)]
+
+
+def about_test_message(content: Content, text: str) -> list[Warned]:
+    """What is said of a message before it is kept for testing: one that is a phrase measures nothing, and residents'
+    own slips are wanted."""
+    text = " ".join(text.split())
+    found = [
+        Warned("leak", f"It is a phrase of {content.shown(said.intent)}: the assistant learns it", True)
+        for said in said_index(content).by_plain.get(plain(text), ())
+        if not said.held_out
+    ]
+    return [*found[:1], *_whose(content, "", text)]
 
 
 def somebodys(what: str, words: str) -> str:
@@ -141,6 +146,18 @@ def _same(content: Content, index: SaidIndex, intent: str, bare: str) -> Iterato
         else:
             sentence = f"It is a phrase of {content.shown(said.intent)} already"
             yield Warned("two_intents", sentence, True, said.intent)
+
+
+def _whose(content: Content, intent: str, text: str) -> list[Warned]:
+    """What may not stand in the files because it is somebody's, or would not stand as it was typed."""
+    found = list[Warned]()
+    for finding in check_personal([Phrase(text, intent, Path(), 1)], _areas(content)):
+        mended = finding.kind is Kind.MARKUP  # taken out when the phrase is saved
+        sentence = f"It will be kept as {spot(clean_phrase(text))}" if mended else finding.what.problem
+        found.append(Warned(finding.kind.name.lower(), sentence, blocks=not mended))
+    if not any(warned.kind == Kind.PERSONAL.name.lower() for warned in found):
+        found += (Warned("somebodys", somebodys(what, words)) for what, words in personal(text))
+    return found
 
 
 def _near(content: Content, index: SaidIndex, intent: str, bare: str) -> Iterator[Warned]:

@@ -1,4 +1,4 @@
-"""`python -m tests.bot.report MODULE`, in the bot's Python: runs its tests and prints JSON, a name and its trouble."""
+"""`python -m tests.bot.report MODULE...`, in the bot's Python: runs the tests and prints JSON, each one's trouble."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ class Report(unittest.TextTestResult):
 
 
 if __name__ == "__main__":
-    suite = unittest.defaultTestLoader.loadTestsFromName(sys.argv[1])
-    report = unittest.TextTestRunner(stream=io.StringIO(), resultclass=Report).run(suite)
-    print(json.dumps(report.troubles))
+    troubles = {}
+    for module in sys.argv[1:]:
+        suite = unittest.defaultTestLoader.loadTestsFromName(module)
+        report = unittest.TextTestRunner(stream=io.StringIO(), resultclass=Report).run(suite)
+        troubles[module] = report.troubles
+    print(json.dumps(troubles))

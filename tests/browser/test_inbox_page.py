@@ -10,24 +10,13 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.test_desk_page import AXE, CHROMIUM, NARROW, QUIET, SHOTS, WIDE
+from tests.browser.test_desk_page import AXE, NARROW, SHOTS, WIDE
 from tests.studio.inbox.parts import DAY, MISSED, WHICH, Council, Ears
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -52,7 +41,7 @@ def council(tmp_path: Path) -> Iterator[Council]:
 
 def opened(chromium: Browser, council: Council, size: dict[str, int], **options: bool) -> BrowserContext:
     context = chromium.new_context(viewport=size, base_url=council.address, **options)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     return context
 
 

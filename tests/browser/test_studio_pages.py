@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
 from tests.browser.conftest import AXE_RULES, SETTLED, SHOTS
@@ -24,8 +24,6 @@ from tests.studio.workroom import Workroom
 Room = TypeVar("Room", bound=Workroom)
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 BIN = "/studio/enquiries/report_missed_bin"
@@ -52,18 +50,7 @@ PAGES = {
     "none": "/studio/articles/waste/none",
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +83,7 @@ def served(workroom: Room) -> Iterator[Room]:
 @pytest.fixture
 def context(chromium: Browser, workroom: Workroom) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport=WIDE, base_url=workroom.address, locale="en-GB")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.labelled import read_rows
-from server import training
-from server.understanding import understand
+from tests.nlu.conftest import Hear
 
 MESSAGES = Path(__file__).with_name("several.csv")
 LEAST_PARTED = 0.85  # of 35; today 32
@@ -17,15 +16,10 @@ MOST_TORN = 2  # of 39; today one, whose first line is an address
 
 
 @pytest.fixture(scope="module")
-def model() -> Path:
-    return training.train()
-
-
-@pytest.fixture(scope="module")
-def found(model: Path) -> list[tuple[list[str], list[str], str]]:
+def found(hear: Hear) -> list[tuple[list[str], list[str], str]]:
     """Of each message, what it is about, what was found, and its words."""
     rows = read_rows(MESSAGES, ("text", "intent"))
-    understood: list[Any] = list(understand([row["text"] for row in rows], model))
+    understood = hear(row["text"] for row in rows)
     return [
         (row["intent"].split("+"), [one["intent"], *(also["intent"] for also in one["also"])], row["text"])
         for row, one in zip(rows, understood, strict=True)
@@ -66,10 +60,10 @@ def test_what_is_heard_besides_the_enquiry(heard: dict[str, Any], words: str) ->
 
 
 @pytest.fixture(scope="module")
-def heard(model: Path) -> dict[str, Any]:
-    return dict(zip(WHAT_IS_HEARD, understand(list(WHAT_IS_HEARD), model), strict=True))
+def heard(hear: Hear) -> dict[str, Any]:
+    return dict(zip(WHAT_IS_HEARD, hear(WHAT_IS_HEARD), strict=True))
 
 
-def test_killing_weeds_is_no_emergency(model: Path) -> None:
-    read: list[Any] = list(understand(["kill the weeds please", "can you kill off weeds on our path"], model))
+def test_killing_weeds_is_no_emergency(hear: Hear) -> None:
+    read = hear(["kill the weeds please", "can you kill off weeds on our path"])
     assert all(one["intent"] != "report_emergency" and one["safety"] == "none" for one in read)

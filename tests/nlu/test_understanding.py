@@ -10,9 +10,8 @@ import pytest
 from evaluation.figures import Columns, figures
 from evaluation.judged import judge
 from evaluation.labelled import read_labelled, read_rows, services_of
-from server import training
 from server.settings import ROOT
-from server.understanding import understand
+from tests.nlu.conftest import Hear
 
 HELD_OUT = Path(__file__).with_name("held_out.csv")
 SAFETY = Path(__file__).with_name("safety_held_out.csv")
@@ -54,21 +53,16 @@ HEARD = {
 
 
 @pytest.fixture(scope="module")
-def model() -> Path:
-    return training.train()
-
-
-@pytest.fixture(scope="module")
-def held_out(model: Path) -> dict[str, float]:
+def held_out(hear: Hear) -> dict[str, float]:
     known = services_of(ROOT / "data" / "nlu")
     rows = read_labelled(HELD_OUT, known)
-    answers = understand([row.text for row in rows], model)
+    answers = hear([row.text for row in rows])
     return figures(Columns.of(judge(rows, answers)))
 
 
 @pytest.fixture(scope="module")
-def odd(model: Path) -> dict[str, dict[str, Any]]:
-    return dict(zip(ODD, understand(ODD.values(), model), strict=True))
+def odd(hear: Hear) -> dict[str, dict[str, Any]]:
+    return dict(zip(ODD, hear(ODD.values()), strict=True))
 
 
 # What it reaches is in the changelog; these are floors, some points below, that only a mistake falls through.
@@ -111,13 +105,13 @@ def test_where_there_is_nothing_to_read_nothing_is_guessed(odd: dict[str, dict[s
     assert odd[name]["outcome"] == "unknown"
 
 
-def test_a_message_in_another_language_asks_for_an_interpreter(model: Path) -> None:
-    (answer,) = understand(["dzień dobry, w tym tygodniu nie odebrali moich śmieci"], model)
+def test_a_message_in_another_language_asks_for_an_interpreter(hear: Hear) -> None:
+    (answer,) = hear(["dzień dobry, w tym tygodniu nie odebrali moich śmieci"])
     assert (answer["intent"], answer["language"]) == ("request_interpreter", "pl")
 
 
-def test_two_things_in_one_message_are_both_heard(model: Path) -> None:
-    (answer,) = understand(["my green bin was missed and also there is a pothole outside"], model)
+def test_two_things_in_one_message_are_both_heard(hear: Hear) -> None:
+    (answer,) = hear(["my green bin was missed and also there is a pothole outside"])
     assert answer["intent"] == "report_missed_bin"
     assert [other["intent"] for other in answer["also"]] == ["report_pothole"]
 
@@ -126,10 +120,10 @@ def test_two_things_in_one_message_are_both_heard(model: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def safety(model: Path) -> list[tuple[str, str]]:
+def safety(hear: Hear) -> list[tuple[str, str]]:
     """(label, what was heard) of each held-out message."""
     rows = read_rows(SAFETY, ("text", "safety"))
-    answers = understand([row["text"] for row in rows], model)
+    answers = hear([row["text"] for row in rows])
     return [(row["safety"], answer["safety"]) for row, answer in zip(rows, answers, strict=True)]
 
 
@@ -152,8 +146,8 @@ def test_what_only_sounds_alarming_is_left_alone(safety: list[tuple[str, str]]) 
 
 
 @pytest.fixture(scope="module")
-def heard(model: Path) -> dict[str, str]:
-    return {words: answer["safety"] for words, answer in zip(HEARD, understand(HEARD, model), strict=True)}
+def heard(hear: Hear) -> dict[str, str]:
+    return {words: answer["safety"] for words, answer in zip(HEARD, hear(HEARD), strict=True)}
 
 
 @pytest.mark.parametrize("words", HEARD)
@@ -161,8 +155,8 @@ def test_each_of_these_is_heard_for_what_it_is(heard: dict[str, str], words: str
     assert heard[words] == HEARD[words]
 
 
-def test_a_short_answer_raises_no_alarm(model: Path) -> None:
+def test_a_short_answer_raises_no_alarm(hear: Hear) -> None:
     texts = [row["text"] for row in read_rows(SHORT, ("text", "safety"))]
-    heard = zip(texts, understand(texts, model), strict=True)
+    heard = zip(texts, hear(texts), strict=True)
     raised = [text for text, answer in heard if answer["safety"] != "none"]
     assert len(raised) <= len(texts) * 0.02, raised

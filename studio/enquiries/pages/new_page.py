@@ -18,7 +18,7 @@ from studio.enquiries.filled import FilledEnquiry
 from studio.enquiries.names import name_of, slug_of, slugs
 from studio.enquiries.pages.details_page import choices
 from studio.enquiries.pages.intent_page import not_found
-from studio.enquiries.pages.phrase_forms import warnings_page
+from studio.enquiries.pages.phrase_forms import tests_warnings_page, warnings_page
 from studio.files.content import Content
 from studio.files.edits.articles import SaveArticle
 from studio.files.edits.base import Edit
@@ -165,6 +165,11 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     def check(request: Request, form: Sent, me: SignedIn = editor) -> Response:
         """What there is to say about the phrases while they are typed."""
         return warnings_page(request, room, me, form.words("source"), form.lines("phrases"))
+
+    @routes.post("/enquiries/new/check-tests")
+    def check_tests(request: Request, form: Sent, me: SignedIn = editor) -> Response:
+        """What there is to say about the messages for testing while they are typed."""
+        return tests_warnings_page(request, room, me, form.lines("test_messages"))
 
     @routes.post("/enquiries/new")
     def make(request: Request, form: Sent, me: SignedIn = editor) -> Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
-from studio.enquiries.looked import typed_remarks
+from studio.enquiries.looked import Remark, remarks_of_tests, typed_remarks
 from studio.enquiries.pages.intent_page import IntentPage, not_found
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, KeepForTesting, MovePhrases, RemovePhrases
 from studio.room import Room
@@ -50,6 +50,11 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
         if not message:
             return again({"kept": "Enter the message"}, 422)
         return answer(request, room, me, form, KeepForTesting(message, name), after=_page(name), again=again)
+
+    @routes.post("/enquiries/{name}/tests/check")
+    def check_test(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
+        """What there is to say about a message for testing while it is typed."""
+        return tests_warnings_page(request, room, me, form.lines("kept"))
 
     @routes.post("/enquiries/{name}/phrases/check")
     def check(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
@@ -99,13 +104,25 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
 def warnings_page(request: Request, room: Room, me: SignedIn, name: str, phrases: list[str]) -> Response:
     """`name` is the intent they are for; empty for a new one."""
     found = typed_remarks(Working.of(room, me).content, name, phrases[:MOST_CHECKED])
+    return _warnings(request, room, me, "phrase", found, len(phrases))
+
+
+def tests_warnings_page(request: Request, room: Room, me: SignedIn, messages: list[str]) -> Response:
+    found = remarks_of_tests(Working.of(room, me).content, messages[:MOST_CHECKED])
+    return _warnings(request, room, me, "test message", found, len(messages))
+
+
+def _warnings(
+    request: Request, room: Room, me: SignedIn, noun: str, remarks: list[Remark], count: int
+) -> Response:
     return room.page(
         request,
         "enquiries/warnings.html",
         me,
-        remarks=found,
-        count=len(phrases),
-        unseen=max(0, len(phrases) - MOST_CHECKED),
+        noun=noun,
+        remarks=remarks,
+        count=count,
+        unseen=max(0, count - MOST_CHECKED),
     )
 
 

@@ -167,7 +167,7 @@ def soon(council: Phones, happens: Callable[[Phones], object]) -> None:
     """Something happens once a call rings."""
 
     def wait() -> None:
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not council.network.placed() and time.monotonic() < until:
             time.sleep(0.01)
         happens(council)

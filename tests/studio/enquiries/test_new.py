@@ -40,6 +40,13 @@ ANSWER = {
 }
 
 
+def test_a_message_for_testing_with_somebodys_name_is_warned_of_while_it_is_typed(emma: Editor) -> None:
+    typed = "hi its oluwaseun adeyemi, lend us a meter\nlend us a sound meter"
+    page = plain(emma.send("/studio/enquiries/new/check-tests", test_messages=typed))
+    assert "2 test messages, and 1 thing to look at" in page
+    assert "‘oluwaseun adeyemi’ may be a name" in page
+
+
 def test_title_ten_phrases_and_an_answer_are_all_it_takes(workroom: Workroom, emma: Editor) -> None:
     page = emma.does("/studio/enquiries/new", **NEW, **ANSWER)
     assert "New enquiry: Borrow a noise recorder, with 10 phrases" in plain(page)

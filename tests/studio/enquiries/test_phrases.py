@@ -190,6 +190,12 @@ def test_of_very_many_typed_phrases_the_rest_is_looked_at_when_they_are_saved(em
     assert "The other 10 are looked at when you add them" in words
 
 
+def test_a_message_for_testing_is_checked_while_it_is_typed(emma: Editor) -> None:
+    here = "/studio/enquiries/report_missed_bin/tests/check"
+    assert "‘14 Mill Lane’ may be an address" in plain(emma.send(here, kept="nobody came to 14 Mill Lane"))
+    assert "nothing to look at" in plain(emma.send(here, kept="nobody came to our road"))
+
+
 def test_what_was_saved_is_checked_at_once(workroom: Workroom, emma: Editor) -> None:
     emma.see(f"{BIN}/remarks")
     page = emma.does(f"{BIN}/phrases", phrases="my aunt lives at ring 07911 123456 for the bin")

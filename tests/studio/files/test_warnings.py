@@ -11,7 +11,13 @@ from server.settings import ROOT
 from studio.files.content import Content
 from studio.files.edits import AddPhrases
 from studio.files.saving import write
-from studio.files.warnings import about_article, about_phrase, about_phrases, about_reply
+from studio.files.warnings import (
+    about_article,
+    about_phrase,
+    about_phrases,
+    about_reply,
+    about_test_message,
+)
 
 MISSED = "report_missed_bin"
 TODAY = date(2026, 11, 23)
@@ -54,6 +60,22 @@ def test_a_phrase_is_warned_of(ours: Content, text: str, kind: str, says: str) -
 def test_a_phrase_of_another_enquiry_cannot_go_live(ours: Content) -> None:
     (warned,) = about_phrase(ours, MISSED, ours.phrases("report_pothole")[0])
     assert (warned.kind, warned.blocks, warned.intent) == ("two_intents", True, "report_pothole")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("hi its oluwaseun adeyemi when is bin day", "somebodys"),
+        ("ring me on 07911 123456 about the bin", "personal"),
+        ("Dustmen missed us!", "leak"),
+    ],
+)
+def test_a_message_for_testing_is_warned_of(ours: Content, text: str, kind: str) -> None:
+    assert [warned.kind for warned in about_test_message(ours, text)] == [kind]
+
+
+def test_a_residents_own_slips_are_wanted_in_a_message_for_testing(ours: Content) -> None:
+    assert about_test_message(ours, "nobody emptied us on wedensday") == []
 
 
 @pytest.mark.parametrize("text", ["", "  ", "the crew drove past and left ours brimming over again"])
