@@ -12,6 +12,7 @@ from evaluation.labelled import BadFile, Labelled, read_labelled, read_rows, ser
 from studio.files.edits.enquiries import MESSAGES
 
 HELD_OUT, DANGER = Path("tests/nlu/held_out.csv"), Path("tests/nlu/safety_held_out.csv")
+DANGER_FILES = ("council/safety/*.yml", "council/danger.yml", "config.yml")
 SPOKEN_STYLES = frozenset({"spoken", "voice_like"})
 # What a recogniser leaves out: all marks but those within a word ("don't", "half-term").
 _MARKS = re.compile(r"(?!(?<=\w)['’-](?=\w))[^\w\s]")
@@ -31,8 +32,12 @@ class Messages:
     @property
     def texts(self) -> list[str]:
         """Each text once, in order."""
-        rows = (*self.typed, *self.spoken, *self.danger)
-        return list(dict.fromkeys(row.text for row in rows))
+        return list(dict.fromkeys((*self.of_enquiries, *(row.text for row in self.danger))))
+
+    @property
+    def of_enquiries(self) -> list[str]:
+        """The texts that are asked for their enquiry, each once; of the others only the danger is asked."""
+        return list(dict.fromkeys(row.text for row in (*self.typed, *self.spoken)))
 
 
 def read(content: Path) -> Messages:
@@ -49,6 +54,17 @@ def read(content: Path) -> Messages:
     heard = tuple(replace(row, text=as_heard(row.text)) for row in typed)
     danger = tuple(row for row in _rows(content / DANGER, services, notes) if row.safety)
     return Messages(typed, (*spoken, *(row for row in heard if row.text)), danger, services, tuple(notes))
+
+
+def danger_alike(one: Path, other: Path) -> bool:
+    """Whether danger is heard alike in two contents: it is learnt from these files alone, and the same files make the
+    same model (bot/safety/)."""
+    return _danger_files(one) == _danger_files(other)
+
+
+def _danger_files(content: Path) -> dict[str, bytes]:
+    paths = (path for pattern in DANGER_FILES for path in content.glob(pattern))
+    return {str(path.relative_to(content)): path.read_bytes() for path in paths}
 
 
 def of_enquiries(content: Path) -> dict[str, str]:

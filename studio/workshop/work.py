@@ -18,7 +18,7 @@ from studio.files.content import Content
 from studio.workshop.comparing import Answers, compare
 from studio.workshop.comparison import Comparison, Comparisons, Conversation
 from studio.workshop.jobs import Jobs, JobView
-from studio.workshop.messages import of_enquiries, read
+from studio.workshop.messages import danger_alike, of_enquiries, read
 from studio.workshop.models import Kind
 from studio.workshop.progress import COMPARING, CONVERSATIONS, LOADING, MESSAGES, Durations, Progress
 from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
@@ -105,8 +105,11 @@ class Workshop:
         live_model, model = models
         progress.enter(MESSAGES)
         messages = read(content)
-        texts = messages.texts
-        after, before = self._both(texts, models, rehearsal, stop)
+        alike = danger_alike(content, self.live)
+        of_draft = messages.of_enquiries if alike else messages.texts
+        after, before = self._both(of_draft, messages.texts, models, rehearsal, stop)
+        if alike:  # most drafts do not touch it, and its messages are a third of all
+            after = {**before, **after}
         progress.enter(CONVERSATIONS)
         conversations = tuple(self._played(content, rehearsal, stop))
         progress.enter(COMPARING)
@@ -129,23 +132,28 @@ class Workshop:
         )
 
     def _both(
-        self, texts: Iterable[str], models: tuple[Path, Path], rehearsal: Rehearsal, stop: threading.Event
+        self,
+        of_draft: Iterable[str],
+        of_live: Iterable[str],
+        models: tuple[Path, Path],
+        rehearsal: Rehearsal,
+        stop: threading.Event,
     ) -> tuple[Answers, Answers]:
-        """What the draft's model makes of each text, and the live one. Two thousand take most of a minute, so they read
-        side by side; the live one for the first draft only, since what it said is remembered."""
+        """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute, so
+        they read side by side; the live one for the first draft only, since what it said is remembered."""
         live_model, model = models
         if model == live_model:  # they would write the same file
-            answers = self._answers(model, texts, rehearsal.understand, stop)
+            answers = self._answers(model, of_live, rehearsal.understand, stop)
             return answers, answers
         with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
             reading = meanwhile.submit(
                 self._answers,
                 live_model,
-                texts,
+                of_live,
                 lambda unknown: self.models.understand(unknown, live_model, self.live),
                 stop,
             )
-            after = self._answers(model, texts, rehearsal.understand, stop)
+            after = self._answers(model, of_draft, rehearsal.understand, stop)
             return after, reading.result()
 
     def _answers(

@@ -17,7 +17,7 @@ from tests.stack import WEDNESDAY
 pytestmark = pytest.mark.stack
 
 SNOW = "Snow has stopped all bin collections today."
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 300.0
 
 
 def seconds_until(stack: Stack, *, there: bool) -> tuple[float, float]:

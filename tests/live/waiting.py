@@ -12,7 +12,7 @@ from studio.releasing.releases import Releases
 from studio.releasing.shown import PROCESSES, Shown
 from studio.releasing.views import ReleaseView
 
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 600.0
 EMMA, OLIVE = Person("Emma", "emma@marlbury.example"), Person("Olive", "olive@marlbury.example")
 
 

@@ -19,7 +19,7 @@ from tests.studio.parts import git
 from tests.studio.trying.fake import FakeSide
 from tests.studio.trying.parts import TryRoom
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 120
 
 
 @dataclass

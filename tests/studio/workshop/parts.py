@@ -181,6 +181,19 @@ class Bench:
         git(self.content, "switch", "--quiet", "main")
         return commit
 
+    def draft_about_danger(self) -> str:
+        """A commit with another phrase and another line of danger."""
+        self.draft("nobody came")
+        git(self.content, "switch", "--quiet", f"draft/{abs(hash('nobody came'))}")
+        path = self.content / "council" / "safety" / "lines.yml"
+        path.parent.mkdir(parents=True)
+        path.write_text("emergency: the shed is on fire\n")
+        git(self.content, "add", "--all")
+        git(self.content, "commit", "--quiet", "--message=Danger")
+        commit = git(self.content, "rev-parse", "HEAD").strip()
+        git(self.content, "switch", "--quiet", "main")
+        return commit
+
     def has_enquiries(self, **messages: str) -> None:
         """Each with the message that asks for it."""
         service = self.content / SERVICE

@@ -151,6 +151,22 @@ def test_what_the_live_model_makes_of_the_messages_is_asked_once(bench: Bench) -
     assert len(bench.models.asked) == 3
 
 
+def test_messages_of_danger_are_asked_again_only_where_what_danger_is_learnt_from_has_changed(
+    bench: Bench,
+) -> None:
+    commit = bench.draft()
+    bench.jobs.ask("compare", 7, commit, "Ed")
+    bench.work()
+    (_, of_live), (_, of_draft) = sorted(bench.models.asked, key=lambda asked: -asked[1])
+    assert of_live > of_draft > 0
+    found = bench.comparisons.latest(7, commit)
+    assert found is not None
+    assert found.parts["safety"].whole.messages == of_live - of_draft
+    bench.jobs.ask("compare", 7, bench.draft_about_danger(), "Ed")
+    bench.work()
+    assert bench.models.asked[-1][1] == of_live
+
+
 def test_a_training_that_fails_gives_the_editor_the_reason_and_leaves_the_live_model(bench: Bench) -> None:
     bench.models.problem = "data/nlu/waste.yml:3: this is not YAML"
     job = bench.jobs.ask("compare", 7, bench.draft(), "Ed")

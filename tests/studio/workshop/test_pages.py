@@ -91,7 +91,7 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(
 ) -> None:
     bench = studio.bench
     bench.rehearsals.problems["too_late"] = "expected: too late\n heard: <b>thanks</b>"
-    commit = bench.draft()
+    commit = bench.draft_about_danger()
     bench.jobs.ask("compare", studio.draft.id, commit, "Emma")
     live = bench.models.train(bench.content, lambda line: None, bench.leaving)
     bench.models.told[live.name] = lambda text: answer(
