@@ -30,10 +30,14 @@ class Confused:
 class Score:
     """`right` is the share understood, from 0 to 1; `fresh`: nothing was changed since it was measured.
 
-    `confused` is what it was taken for instead, the commonest first.
+    `confused` is what it was taken for instead, the commonest first. `tests` are its test messages as typed: how many
+    are understood, and of how many. Where `of_phrases`, the share is that of its phrases, each read by a model that has
+    not learnt it.
     """
 
     right: float
+    tests: tuple[int, int] = (0, 0)
+    of_phrases: bool = False
     confused: tuple[Confused, ...] = ()
     fresh: bool = True
 
@@ -74,13 +78,16 @@ class ComparedScores:
 
 def read_scores(comparison: Comparison, *, fresh: bool) -> dict[str, Score]:
     """By cross-validation where there was any, since it looks at every phrase; else on the typed test messages."""
-    part = comparison.parts.get(CROSS_VALIDATION) or comparison.parts.get(TYPED)
+    typed, folds = comparison.parts.get(TYPED), comparison.parts.get(CROSS_VALIDATION)
+    part = folds or typed
     if part is None:
         return {}
-    return {
-        intent: Score(score.after, _confused(comparison, intent), fresh)
-        for intent, score in part.intents.items()
-    }
+    found = {}
+    for intent, score in part.intents.items():
+        own = typed.intents.get(intent) if typed else None
+        tests = (round(own.after * own.messages), own.messages) if own else (0, 0)
+        found[intent] = Score(score.after, tests, part is folds, _confused(comparison, intent), fresh)
+    return found
 
 
 def _confused(comparison: Comparison, intent: str) -> tuple[Confused, ...]:

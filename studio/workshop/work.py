@@ -139,8 +139,8 @@ class Workshop:
         rehearsal: Rehearsal,
         stop: threading.Event,
     ) -> tuple[Answers, Answers]:
-        """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute, so
-        they read side by side; the live one for the first draft only, since what it said is remembered."""
+        """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute,
+        so they read side by side; the live one for the first draft only, since what it said is remembered."""
         live_model, model = models
         if model == live_model:  # they would write the same file
             answers = self._answers(model, of_live, rehearsal.understand, stop)

@@ -25,7 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 PATIENT = 60_000  # milliseconds; the machine may be busy
-TRAINED_WITHIN = 1_800_000  # milliseconds; two cores need some two minutes, and other tests run beside this one
+TRAINED_WITHIN = (
+    1_800_000  # milliseconds; two cores need some two minutes, and other tests run beside this one
+)
 LIVE_WITHIN_SECONDS = 300.0  # the page promises a minute, on a machine that has nothing else to do
 
 # Of nothing the council taught its assistant; with a name and an address that no editor may see.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from staff.accounts import DEMO_PASSWORD
 from staff.models import Role
 from studio.drafts.views import DraftView
-from studio.workshop.comparison import TYPED, Cell, Changed, Comparison, Comparisons, Part
+from studio.workshop.comparison import CROSS_VALIDATION, TYPED, Cell, Changed, Comparison, Comparisons, Part
 from studio.workshop.scores import Score
 from tests.studio.workroom import MONDAY, Editor, Workroom, plain
 
@@ -119,11 +121,26 @@ def test_a_score_comes_with_what_it_is_taken_for_and_by_which_messages(
     [draft] = workroom.drafts.all()
     Comparisons(workroom.database).store(compared(draft))
     words = plain(emma.see(BIN))
-    assert "75% of its test messages are understood. What it is taken for" in words
+    assert "3 of its 4 test messages are understood. What it is taken for" in words
     assert "Find out your bin day 1 “when is my bin coming then”" in words
     assert "75%" in plain(emma.see("/studio/enquiries"))
     later = emma.does(f"{BIN}/phrases", phrases="nobody at all came for the caddy this week")
     assert "Measured before the draft's last changes" in plain(later).replace("&#39;", "'")
+
+
+def test_a_score_of_phrases_held_out_is_not_called_one_of_test_messages(
+    emma: Editor, workroom: Workroom
+) -> None:
+    emma.does(f"{BIN}/phrases", phrases="the wagon drove by and never touched mine")
+    [draft] = workroom.drafts.all()
+    found = compared(draft)
+    phrases = Score.of([True, False], [True, False])
+    folds = Part(phrases, {"waste": phrases}, {"report_missed_bin": phrases})
+    Comparisons(workroom.database).store(replace(found, parts={**found.parts, CROSS_VALIDATION: folds}))
+    said = (
+        "50% of its phrases are understood by a model that has not learnt them, and 3 of its 4 test messages."
+    )
+    assert said in plain(emma.see(BIN))
 
 
 def test_what_residents_said_is_shown_masked_and_each_wording_once(emma: Editor, workroom: Workroom) -> None:
