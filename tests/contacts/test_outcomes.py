@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from contacts.carrying_out import MOST_TROUBLES
 from contacts.idle import close_idle
 from contacts.models import Channel, HandOffStatus, Outcome, Status
-from contacts.turns import MOST_TROUBLES
 from tests.contacts.parts import TUESDAY_NIGHT, Centre, Resident
 
 HOUR = timedelta(hours=1)

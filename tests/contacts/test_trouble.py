@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from contacts.acts import AskKind
+from contacts.carrying_out import MOST_TROUBLES
 from contacts.claims import TurnTaken
 from contacts.errors import ChoiceNotOffered
 from contacts.lookups import A_PERSON, TRY_AGAIN
 from contacts.models import Channel, Status
 from contacts.said import Said
-from contacts.turns import MOST_TROUBLES
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 
 SLOW = "I am sorry, something is slow at our end. Nothing you have told me is lost."

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from contacts.acts import Act
+from contacts.answering import Answering
 from contacts.claims import TurnTaken
 from contacts.lookups import last_ask, last_number, open_entry, troubles_in_a_row
 from contacts.models import CallBackRequest, Channel, Contact, Outcome, Status
@@ -98,11 +99,9 @@ class RememberedTurns:
     def keys_instead(self, key: str) -> list[Act]:
         return self._once(key, ("keys instead",), lambda: self.centre.turns.keys_instead(key))
 
-    def means_danger(self, words: str) -> bool:
-        return self.centre.turns.means_danger(words)
-
-    def heard_beside_secret(self, words: str) -> str | None:
-        return self.centre.turns.heard_beside_secret(words)
+    @property
+    def hearing(self) -> Answering:
+        return self.centre.turns.hearing
 
     def leave(self, key: str) -> str | None:
         """How it ends when the caller hangs up here."""

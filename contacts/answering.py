@@ -1,0 +1,127 @@
+"""Who answers a turn: danger before all, then whoever has the contact, then the assistant. Nothing is stored here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.held_secrets import HeldSecrets
+from contacts import access, care, cries, secrets_said
+from contacts.acts import Act, HandOff, Need, Priority
+from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
+from contacts.claims import Claim
+from contacts.lookups import A_PERSON
+from contacts.models import Channel, Status
+from contacts.secrets_said import beside_secrets
+from council.danger import DangerWords
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a turn before it is settled. `by` says who answered."""
+
+    acts: list[Act]
+    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | nobody
+    understanding: dict[str, Any] | None = None
+    notes: frozenset[str] = field(default_factory=frozenset)
+
+
+class Answering:
+    """Safe to share between threads."""
+
+    def __init__(self, assistant: Assistant, danger: DangerWords, held_secrets: HeldSecrets) -> None:
+        self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
+
+    def answer(self, claim: Claim) -> Answer:
+        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
+
+        Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
+        asked or does not answer, by plain phrases.
+        """
+        words = claim.said.words
+        asks_for_999 = not claim.said.keyed and not claim.value and secrets_said.asks_for_999(words)
+        cry = claim.channel is Channel.PHONE and not claim.value and cries.of_danger(words)
+        plain = self._danger.heard_in(words) or cry
+        danger = plain or asks_for_999
+        if cry or (claim.number_asked and asks_for_999):
+            return _danger_answer(words)
+        if claim.taking or claim.status is Status.WAITING:
+            understood = self._listened_to(words)
+            if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
+                return _danger_answer(words, understood)
+        if plain and claim.status is Status.ADVISER:
+            return _danger_answer(words)
+        if claim.status in (Status.WAITING, Status.ADVISER):
+            if claim.payment:
+                return Answer([], "card")
+            return Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
+        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
+            return Answer([access.relay_call(danger=danger)], "access")
+        if claim.payment:  # goes nowhere, whatever else the words say
+            understood = self._listened_to(words)
+            in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
+            return _danger_answer(words, understood) if in_danger else Answer([], "card")
+        if claim.taking:
+            return Answer([], "call_back")
+        if claim.channel is Channel.PHONE and not claim.value and cries.for_help(words):
+            return Answer([], "cry")
+        sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
+        value = sealed if claim.answers and sealed else claim.value
+        try:
+            reply = self._assistant.take(
+                AssistantTurn(
+                    claim.contact_id,
+                    claim.asked_as,
+                    claim.channel,
+                    claim.words,
+                    value,
+                    claim.again,
+                    claim.said.recognised,
+                    sealed,
+                    claim.caller,
+                    # Whoever is in danger or pressed 0 waits for nothing that is slow: a person comes all the same.
+                    hurried=danger or claim.value == A_PERSON.value,
+                )
+            )
+        except AssistantUnavailable:
+            return _danger_answer(words) if danger else Answer([], "nobody")
+        by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
+        return Answer(reply.acts, by, reply.understanding, reply.notes)
+
+    def means_danger(self, words: str) -> bool:
+        """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""
+        return self._danger.heard_in(words) or cries.of_danger(words)
+
+    def hears_danger(self, words: str) -> bool:
+        """Whether plain words or the assistant tell of danger in this. Nothing is stored."""
+        if self.means_danger(words) or secrets_said.asks_for_999(words):
+            return True
+        return care.heard_in(self._listened_to(words)) is care.Safety.EMERGENCY
+
+    def heard_beside_secret(self, words: str) -> str | None:
+        """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
+        or distress; None where it does not. For words at the question for one: nothing is stored."""
+        beside = beside_secrets(words)
+        if not beside:
+            return None
+        tells = (
+            secrets_said.asks_for_999(words)
+            or self.means_danger(beside)
+            or care.heard_in(self._listened_to(beside))
+        )
+        return beside if tells else None
+
+    def _listened_to(self, words: str) -> dict[str, Any] | None:
+        return self._assistant.listen(words) if words.strip() else None
+
+
+def _danger_answer(words: str, understood: dict[str, Any] | None = None) -> Answer:
+    """`understood`: by the assistant, where it was asked and did answer."""
+    suicide = care.is_of_suicide(understood) or care.plainly_of_suicide(words)
+    reason = care.SUICIDE if suicide else cries.IN_DANGER
+    understanding: dict[str, Any] = {"intent": "report_emergency", "confidence": 1.0}
+    if suicide:
+        understanding |= {"safety_about": "suicide"}
+    return Answer(
+        [HandOff(reason=reason, priority=Priority.URGENT, need=Need.DANGER)], "danger", understanding
+    )

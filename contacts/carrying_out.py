@@ -1,0 +1,192 @@
+"""What a turn's answer leads to: acts that only name a wish (a person, a call-back, the end) are made real."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
+from contacts.acts import Act, CallBack, End, HandOff, Priority, Say
+from contacts.answering import Answer
+from contacts.by_keys import keys_instead, missed_again
+from contacts.claims import Claim
+from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
+from contacts.models import Channel, Contact, Status
+from contacts.ringing_back import call_backs
+from contacts.said import Said
+from contacts.speaking import Speaking
+from contacts.texts import secrets_by_text
+from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
+from contacts.waiting import away
+from contacts.waiting.hand_over import hand_over, open_team, urgent_line
+from contacts.waiting.priority import Facts
+from council.council import Council
+from council.languages import Language
+from kb.search import ArticleSearch
+
+# Turns in a row without the assistant, then a person.
+MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
+
+
+class CarryingOut:
+    """Works within the transaction of a turn."""
+
+    def __init__(self, council: Council, search: ArticleSearch) -> None:
+        self._council, self._search = council, search
+
+    def acts(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
+        if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
+            answer = replace(
+                answer,
+                acts=[_because(act, claim.said) if isinstance(act, HandOff) else act for act in answer.acts],
+            )
+        if contact.status == Status.ENDED:  # left while the assistant was thinking: there is nobody to bring
+            return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
+        if answer.by == "card":
+            return card_numbers.not_here(session, contact, claim.number, speaking)
+        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
+        if answer.by == "call_back" and contact.taking:
+            return self._taking(session, contact, claim, speaking, at)
+        if answer.by == "cry":
+            return cries.asked(contact, last_ask(session, contact), speaking)
+        if answer.by == "nobody":
+            return self._in_trouble(session, contact, claim, speaking, at)
+        acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
+        named = answer.by == "danger" or (
+            answer.by == "assistant" and care.perhaps_danger(answer.understanding)
+        )
+        done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
+        if answer.by == "care" and care.heard_in(answer.understanding):
+            acts = care.respond(
+                session,
+                contact,
+                answer.understanding,
+                claim.number,
+                speaking,
+                self._council.languages.get(str((answer.understanding or {}).get("language"))),
+                interpreted=self._council.team("contact_centre").hours.is_open(at),
+            )
+        if care.leaves_room_for_sorrow(answer.understanding):
+            acts = bereavement.sorrow_first(
+                session, contact, answer.understanding, acts, claim.number, speaking
+            )
+        if speaking.spoken and missed_again(contact, answer.notes, acts):
+            return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
+        entry = open_entry(session, contact)
+        if answer.by == "danger" and entry:
+            entry.priority = Priority.URGENT  # already on the way to a person: to the front
+            entry.facts = replace(Facts.from_json(entry.facts), danger=True).as_json()
+            return done
+        return done + self.made_real(session, contact, claim, acts, speaking, at)
+
+    def made_real(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        acts: list[Act],
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """Wishes made real; every other act as it is."""
+        done: list[Act] = []
+        brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
+        for act in acts:
+            if isinstance(act, HandOff) and not brought:
+                right = to_the_right_team(session, contact, act, self._council.catalogue)
+                here = open_team(self._council, right.team, at) is not None
+                if claim.said.because and not here and call_backs.is_booked(session, contact):
+                    # The line gave up on words that lead nowhere; a second call-back would not help it.
+                    outcomes.end(session, contact, at, said_goodbye=False)
+                    return [*done, speaking.say("call_back_stands"), End()]
+                done += hand_over(session, contact, right, self._council, speaking, at)
+            elif isinstance(act, CallBack):
+                ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                done += urgent_line(self._council, ours.team, at, speaking)
+                done += call_backs.begin(contact, ours, speaking, claim.said.words)
+            elif not isinstance(act, HandOff):
+                done.append(act)
+            if isinstance(act, End):
+                outcomes.end(session, contact, at, said_goodbye=True)
+        return done
+
+    def _taking(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """The next answer about a call-back; or a person instead, where one can be had. Without a call-back after all,
+        who waited goes back to the place they kept."""
+        if away.is_open(contact):
+            return self._instead(session, contact, claim, speaking, at)
+        if cries.is_open(contact):
+            acts = cries.answer(contact, claim.said, speaking)
+            return self.made_real(session, contact, claim, acts, speaking, at)
+        wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
+        since = call_backs.place_kept(contact)
+        in_words = has_number and wants_a_person(claim.words)
+        if (claim.value == A_PERSON.value or in_words) and (
+            not has_number or open_team(self._council, wanted.team, at)
+        ):
+            asked = HandOff(reason="Asked for a person", **wanted.model_dump(exclude={"type", "reason"}))
+            contact.not_understood = 0
+            return hand_over(session, contact, _because(asked, claim.said), self._council, speaking, at)
+        if language := self._newly_wished(wanted, claim.said.words):
+            asked = HandOff(**wanted.model_dump(exclude={"type"}))
+            asked.collected["Language"] = language.name
+            here = open_team(self._council, wanted.team, at) is not None
+            told = Say(text=language.says if here else language.says_when_shut)
+            return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
+        *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
+        if isinstance(last, HandOff):
+            return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
+        return [*acts, last]
+
+    def _newly_wished(self, wanted: CallBack, words: str) -> Language | None:
+        """Another language than English, where it is not known yet that an interpreter is wanted."""
+        return None if "Language" in wanted.collected else self._council.languages.wished(words)
+
+    def _instead(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """Whom they asked for is away: put through to somebody else, or rung back."""
+        done: list[Act] = []
+        for act in away.answer(contact, claim.said, speaking):
+            if isinstance(act, HandOff):
+                done += hand_over(session, contact, act, self._council, speaking, at, told_away=True)
+            elif isinstance(act, CallBack):
+                done += call_backs.begin(contact, act, speaking, claim.said.words)
+            else:
+                done.append(act)
+        return done
+
+    def _in_trouble(
+        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+    ) -> list[Act]:
+        """The assistant is down or slow: another try, with what the search finds; then a person."""
+        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        acts = [] if wants_person else [speaking.say("trouble")]
+        if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
+            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
+            right = to_the_right_team(session, contact, act, self._council.catalogue)
+            right = _because(right, claim.said)
+            return acts + hand_over(session, contact, right, self._council, speaking, at)
+        found = self._search.find(claim.words, limit=1)
+        if found and not found[0].weak and not speaking.spoken:
+            acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]
+        return [*acts, speaking.choose("trouble_question", (TRY_AGAIN, A_PERSON))]
+
+
+def _because(act: HandOff, said: Said) -> HandOff:
+    """A person whom the channel itself asks for: why, and how soon."""
+    priority = Priority.URGENT if said.at_once else act.priority
+    return act.model_copy(update={"reason": said.because or act.reason, "priority": priority})
