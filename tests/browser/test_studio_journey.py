@@ -43,6 +43,7 @@ need a bit of ground to grow spuds on
 giving up my allotment, who do i tell
 how long till i get to the top of the allotment list
 can i keep hens on my allotment"""
+KEPT = "any chance of a plot at the allotments"  # for testing; nobody teaches it
 TWICE = "can the crew come back for my bin"
 
 
@@ -175,6 +176,8 @@ def test_a_new_enquiry_is_written_with_what_residents_said_and_its_draft_says_wh
     assert "Sandra" not in brought
     emma.get_by_label("Phrases").fill(brought + PHRASES)
     expect(emma.locator("#typed-warnings")).to_contain_text("10 phrases")
+    emma.get_by_label("More ways to say it").fill(KEPT)
+    expect(emma.locator("#typed-test-warnings")).to_contain_text("1 test message, nothing to look at")
     emma.get_by_label("Title", exact=True).fill("Rent an allotment")
     emma.get_by_label("Spoken name").fill("renting an allotment")
     emma.get_by_label("Service").select_option("leisure")
@@ -225,8 +228,41 @@ def test_the_draft_is_trained_beside_the_live_assistant_and_compared_with_it(
     look(emma, "trained")
     emma.get_by_role("link", name="See how the draft compares").click()
     expect(emma.get_by_role("heading", name="Comparison with the live assistant")).to_be_visible()
-    expect(emma.get_by_role("row", name=re.compile("^Test messages as typed"))).to_be_visible()
+    for part in ("Test messages as typed", "Test messages as spoken", "Cross-validation", "Danger"):
+        expect(emma.get_by_role("row", name=re.compile(f"^{part}")).first).to_be_visible()
+    expect(emma.get_by_role("main")).to_contain_text(KEPT)
     look(emma, "comparison")
+
+
+def test_what_is_tried_is_answered_by_the_draft_alone_and_told_why(people: Browsers) -> None:
+    emma = people.staff("emma")
+    compared = emma.url
+    emma.get_by_role("link", name="Try it").click()
+    emma.get_by_role("button", name="Start live and draft").click()
+    emma.get_by_role("button", name="New chat").click(timeout=TRAINED_WITHIN)
+    words = emma.get_by_label("What the resident says")
+    words.fill(SAID)
+    words.press("Enter")
+    exchange = emma.locator(".trying-exchange").last
+    expect(exchange).to_contain_text("Different answer")
+    live, draft = exchange.locator(".studio-pair > div").all()
+    expect(live).not_to_contain_text(ANSWER)
+    for told in (ANSWER, "Rent an allotment", "council/services/leisure.yml", "how do i get an allotment"):
+        expect(draft).to_contain_text(told)
+    look(emma, "tried")
+    emma.get_by_role("button", name="New call").click()
+    emma.get_by_label("What the caller says").fill("my bin was missed")
+    emma.get_by_label("How sure the recogniser is").fill("40")
+    emma.keyboard.press("Enter")
+    expect(emma.locator(".trying-exchange").last.get_by_text("the recogniser was not sure")).to_have_count(2)
+    emma.get_by_role("link", name="Play a conversation from the tests").click()
+    emma.get_by_label("Conversation", exact=True).select_option("too_late")
+    emma.get_by_role("button", name="Play it on both").click()
+    expect(emma.get_by_role("main")).to_contain_text(re.compile(r"No of \d+ answers differ"))
+    expect(emma.get_by_text("Expected, and not there")).to_have_count(0)
+    emma.get_by_role("button", name="Stop").click()
+    expect(emma.get_by_role("button", name="Start live and draft")).to_be_visible(timeout=TRAINED_WITHIN)
+    emma.goto(compared)
 
 
 def test_the_editor_cannot_approve_and_the_approver_releases_what_is_live_within_a_minute(
