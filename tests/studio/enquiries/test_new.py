@@ -81,8 +81,13 @@ def test_messages_for_testing_measure_it_and_without_any_its_page_says_that_noth
     assert "2 messages kept for testing" in plain(page)
     draft = workroom.draft()
     assert kept_for(draft, "borrow_sound_proof") == tests.split("\n")
-    messages = (draft.root / MESSAGES).read_text()
-    assert "borrow_sound_proof: is there a gadget that hears how loud it is" in messages
+
+
+def test_the_conversation_tests_play_a_phrase_it_was_taught(workroom: Workroom, emma: Editor) -> None:
+    """A message for testing may be missed by chance, and would keep a good enquiry from going live."""
+    emma.does("/studio/enquiries/new", **NEW, **ANSWER, test_messages="is there a gadget that hears noise")
+    messages = (workroom.draft().root / MESSAGES).read_text()
+    assert f"borrow_noise_recorder: {PHRASES.splitlines()[0]}\n" in messages
 
 
 def test_a_message_for_testing_must_not_be_one_of_the_phrases(workroom: Workroom, emma: Editor) -> None:

@@ -77,7 +77,7 @@ def test_a_new_enquiry_comes_with_phrases_article_and_a_place_in_the_catalogue(c
         "    related: [report_missed_bin]",
     ]
     assert changed["tests/conversations/every_enquiry/messages.yml"][1] == [
-        "query_bin_cleaning: is there somebody who washes bins"
+        "query_bin_cleaning: do you wash out smelly caddies"
     ]
     assert changed["tests/nlu/held_out.csv"][1] == [
         "is there somebody who washes bins,query_bin_cleaning,chat",
