@@ -30,6 +30,14 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "birth": ("a date of birth", ("3 March 1961", "19 July 1978", "25 October 1990")),
     "insurance": ("a National Insurance number", ("QQ 12 34 56 C",)),
 }
+_EXAMPLE = re.compile(
+    "|".join(
+        re.escape(example).replace(re.escape("{area}"), "[a-z]{1,2}")
+        for _, examples in KINDS.values()
+        for example in examples
+    ),
+    re.IGNORECASE,
+)
 _MARK = re.compile(rf"\[({'|'.join(KINDS)})\]")
 
 
@@ -76,6 +84,11 @@ def phrase(words: str, area: str) -> str:
         return examples[seed % len(examples)].format(area=area)
 
     return " ".join(_MARK.sub(example, words).split())
+
+
+def is_example(words: str) -> bool:
+    """Whether this is what `phrase` puts in: it looks personal and is nobody's."""
+    return _EXAMPLE.fullmatch(words.strip()) is not None
 
 
 def bare(words: str) -> str:

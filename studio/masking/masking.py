@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.masking.find import Find
-from studio.masking.marks import KINDS, mark
+from studio.masking.marks import KINDS, is_example, mark
 from studio.masking.names import names
 from studio.masking.places import addresses, known_streets
 from studio.masking.shapes import shapes
@@ -56,9 +56,11 @@ def mask(words: str, entities: Sequence[Entity] = (), streets: tuple[str, ...] =
 
 
 def personal(words: str) -> list[tuple[str, str]]:
-    """What looks personal in words that an editor writes: what it seems to be ("a name"), and the words."""
+    """What looks personal in words that an editor writes: what it seems to be ("a name"), and the words. What the
+    studio itself has put in the place of something personal is not."""
     words = words.translate(_OTHER_BRACKETS)
-    return [(KINDS[find.kind][0], words[find.start : find.end]) for find in _finds(words)]
+    found = ((KINDS[find.kind][0], words[find.start : find.end]) for find in _finds(words))
+    return [(what, said) for what, said in found if not is_example(said)]
 
 
 def _finds(words: str, entities: Sequence[Entity] = (), streets: tuple[str, ...] = ()) -> list[Find]:

@@ -18,6 +18,7 @@ from studio.files.warnings import (
     about_reply,
     about_test_message,
 )
+from studio.masking import marks
 
 MISSED = "report_missed_bin"
 TODAY = date(2026, 11, 23)
@@ -72,6 +73,15 @@ def test_a_phrase_of_another_enquiry_cannot_go_live(ours: Content) -> None:
 )
 def test_a_message_for_testing_is_warned_of(ours: Content, text: str, kind: str) -> None:
     assert [warned.kind for warned in about_test_message(ours, text)] == [kind]
+
+
+@pytest.mark.parametrize("kind", marks.KINDS)
+def test_what_the_inbox_puts_in_the_place_of_somebodys_is_not_warned_of(ours: Content, kind: str) -> None:
+    for (
+        word
+    ) in "bins lamps trees kerbs drains paths signs walls".split():  # each kind has a handful of examples
+        phrase = marks.phrase(f"who looks after {word} round here, {marks.mark(kind)}", "MB")
+        assert about_phrase(ours, MISSED, phrase) == [], phrase
 
 
 def test_a_residents_own_slips_are_wanted_in_a_message_for_testing(ours: Content) -> None:
