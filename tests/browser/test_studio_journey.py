@@ -43,7 +43,7 @@ need a bit of ground to grow spuds on
 giving up my allotment, who do i tell
 how long till i get to the top of the allotment list
 can i keep hens on my allotment"""
-KEPT = "any chance of a plot at the allotments"  # for testing; nobody teaches it
+KEPT = "have you got an allotment i could rent"  # for testing; nobody teaches it
 TWICE = "can the crew come back for my bin"
 
 
@@ -230,7 +230,9 @@ def test_the_draft_is_trained_beside_the_live_assistant_and_compared_with_it(
     expect(emma.get_by_role("heading", name="Comparison with the live assistant")).to_be_visible()
     for part in ("Test messages as typed", "Test messages as spoken", "Cross-validation", "Danger"):
         expect(emma.get_by_role("row", name=re.compile(f"^{part}")).first).to_be_visible()
-    expect(emma.get_by_role("main")).to_contain_text(KEPT)
+    all_led_to = re.compile(r"Of (\d+) enquiries, each asked for in one message, \1 are led to")
+    expect(emma.get_by_role("main")).to_contain_text(all_led_to)
+    expect(emma.get_by_role("main")).not_to_contain_text("Nothing measures")
     look(emma, "comparison")
 
 
