@@ -114,7 +114,7 @@ class CarryingOut:
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
                 done += urgent_line(self._council, ours.team, at, speaking)
-                done += call_backs.begin(contact, ours, speaking, claim.said.words)
+                done += call_backs.begin(contact, ours, speaking, self._council, claim.said.words)
             elif not isinstance(act, HandOff):
                 done.append(act)
             if isinstance(act, End):
@@ -164,7 +164,7 @@ class CarryingOut:
             if isinstance(act, HandOff):
                 done += hand_over(session, contact, act, self._council, speaking, at, told_away=True)
             elif isinstance(act, CallBack):
-                done += call_backs.begin(contact, act, speaking, claim.said.words)
+                done += call_backs.begin(contact, act, speaking, self._council, claim.said.words)
             else:
                 done.append(act)
         return done

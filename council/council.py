@@ -91,6 +91,12 @@ class Council:
         """A team; the contact centre when the key is not one."""
         return self.teams.get(key) or self.teams["contact_centre"]
 
+    @property
+    def phones(self) -> frozenset[str]:
+        """Every number that rings here, in E.164."""
+        of_teams = (phone for team in self.teams.values() for phone in (team.phone, team.urgent_phone))
+        return frozenset(filter(None, (self.identity.phone, self.emergency_phone, *of_teams)))
+
     def person(self, name: str | None) -> Person | None:
         """Somebody of the directory by their exact name."""
         return next((person for person in self.people if person.name == name), None)

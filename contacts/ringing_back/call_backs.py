@@ -55,11 +55,13 @@ def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bo
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
 
 
-def begin(contact: Contact, act: CallBack, speaking: Speaking, words: str = "") -> list[Act]:
+def begin(
+    contact: Contact, act: CallBack, speaking: Speaking, council: Council, words: str = ""
+) -> list[Act]:
     """A call was asked for: take the number straight away, or from the very words that asked."""
     contact.taking = _started(act, "number") | _wished(words)
     if number := read_phone(words):
-        return _confirm(contact, dict(contact.taking), number, speaking)
+        return _confirm(contact, dict(contact.taking), number, council, speaking)
     return _ask_number(contact, speaking)
 
 
@@ -106,7 +108,7 @@ def take(
         if taking["corrections"] > MOST_CORRECTIONS:
             return _person_instead(contact, taking, council, speaking, at)
     if number:
-        return _confirm(contact, taking, number, speaking)
+        return _confirm(contact, taking, number, council, speaking)
     if taking["step"] == "name" and not _is_stop(words):
         if is_only_a_wish(said.words) or _AGAIN.search(said.words):  # a wish is kept for when it is booked
             return [speaking.ask("ask_call_back_name", AskKind.NAME)]
@@ -176,8 +178,10 @@ def _ask_number(contact: Contact, speaking: Speaking) -> list[Act]:
     return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
 
 
-def _confirm(contact: Contact, taking: dict[str, Any], number: str, speaking: Speaking) -> list[Act]:
-    if is_costly(number):
+def _confirm(
+    contact: Contact, taking: dict[str, Any], number: str, council: Council, speaking: Speaking
+) -> list[Act]:
+    if is_costly(number) or number in council.phones:  # we would pay dearly, or ring ourselves
         contact.taking = {**taking, "step": "number", "number": None, "own": True}
         return [speaking.ask("costly_call_back_number", AskKind.DIGITS)]
     contact.taking = {**taking, "step": "confirm", "number": number}

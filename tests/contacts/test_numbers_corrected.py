@@ -40,6 +40,13 @@ def test_what_would_cost_the_council_dear_is_not_rung(centre: Centre, number: st
     assert resident.says("07700 900555") == IS_IT_RIGHT
 
 
+@pytest.mark.parametrize("number", ["01632 960001", "01632 960099"])
+def test_our_own_number_is_not_rung(centre: Centre, number: str):
+    resident = centre.resident("ring me", "no", channel=Channel.PHONE, caller=MOBILE)
+    assert "We cannot ring that number" in resident.says(number)
+    assert resident.says("07700 900555") == IS_IT_RIGHT
+
+
 def test_a_number_corrected_twice_may_still_be_right(centre: Centre):
     resident = corrected_twice(by_phone(centre))
     for words in ("yes", "Sam"):
