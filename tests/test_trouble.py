@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from http.client import HTTPConnection
+
 import pytest
 
 from cases.models import Case
@@ -18,6 +21,17 @@ def cases_in(stack: Stack) -> int:
         count = session.query(Case).count()
     database.close()
     return count
+
+
+def test_a_connection_that_was_idle_while_somebody_talked_takes_the_next_turn(stack: Stack) -> None:
+    web = HTTPConnection("127.0.0.1", stack.settings.web_port)
+    for pause in (0, 6):
+        time.sleep(pause)
+        web.request("GET", "/health")
+        answer = web.getresponse()
+        answer.read()
+        assert answer.status == 200
+    web.close()
 
 
 def test_a_chat_goes_on_after_rasa_was_killed_and_opens_one_case(stack: Stack) -> None:

@@ -18,6 +18,9 @@ from server.settings import ROOT, Settings
 
 ASK_SECONDS = 2.0  # for one question "are you there?"
 CLOSE_SECONDS = 3  # connections kept open, such as the desk's event streams, do not hold up a stop longer
+# Telephone networks and proxies keep a connection for the next request. If we closed it first, as the server's own 5
+# seconds do, a turn that is on its way at that moment would be lost.
+IDLE_SECONDS = 75
 SANIC = {"SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": str(CLOSE_SECONDS)}  # the same for Rasa and the action server
 STUDIO = "studio"  # the name of its worker's process
 WORKER_SETTLE_SECONDS = 1.5  # it listens on nothing: by then it has imported and reached the database
@@ -116,6 +119,7 @@ def _web(settings: Settings, environment: Mapping[str, str]) -> Process:
         *(sys.executable, "-m", "uvicorn", "server.live.web:create_live_app", "--factory", "--no-access-log"),
         *("--host", settings.web_host, "--port", str(settings.web_port)),
         *("--timeout-graceful-shutdown", str(CLOSE_SECONDS)),
+        *("--timeout-keep-alive", str(IDLE_SECONDS)),
     ]
     return Process(
         "web",
