@@ -168,7 +168,9 @@ def soon(council: Phones, happens: Callable[[Phones], object]) -> None:
 
     def wait() -> None:
         until = time.monotonic() + 60
-        while not council.network.placed() and time.monotonic() < until:
+        while time.monotonic() < until and not any(
+            call.status == "ringing" for call in council.network.placed()
+        ):
             time.sleep(0.01)
         happens(council)
 
