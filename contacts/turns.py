@@ -82,12 +82,12 @@ class Turns:
     ) -> None:
         """`records_calls`: what callers and advisers say to each other is recorded, and the greeting says so.
 
-        `hearing` answers about words that are no turn; nothing is stored of those.
+        `answering` may also be asked about words that are no turn; nothing is stored of those.
         """
         self._records_calls = records_calls
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
-        self.hearing = Answering(assistant, danger, held_secrets)
+        self.answering = Answering(assistant, danger, held_secrets)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search)
 
     def begin(
@@ -128,12 +128,12 @@ class Turns:
             ContactError: one of contacts.errors; nothing was stored.
         """
         said = clean(said)
-        if self._is_beside_a_secret(key, said) and (beside := self.hearing.heard_beside_secret(said.words)):
+        if self._is_beside_a_secret(key, said) and (beside := self.answering.heard_beside_secret(said.words)):
             said = replace(said, words=beside)
         claim = self._claims.claim(key, number, said, self._clock())
         if isinstance(claim, TurnTaken):
             return claim
-        taken = self._settle(key, claim, self.hearing.answer(claim))
+        taken = self._settle(key, claim, self.answering.answer(claim))
         self._events.publish(key)
         if taken.transcript.status != Status.ASSISTANT:
             self._events.publish(QUEUE_TOPIC)

@@ -134,11 +134,11 @@ class PhoneTurns:
             return self._take(key, state, said)
         aside = aside_in(heard.words)
         secret = asked is not None and asked.secret
-        if secret and wants_a_person(heard.words) and not self._turns.hearing.means_danger(heard.words):
+        if secret and wants_a_person(heard.words) and not self._turns.answering.means_danger(heard.words):
             return self._take(key, state, Said(choice=A_PERSON.value))
         if secret and perhaps_digits(heard.words) and not aside:
             # A secret is keyed, and words that may be it are taken nowhere; what is said beside it is heard.
-            if beside := self._turns.hearing.heard_beside_secret(heard.words):
+            if beside := self._turns.answering.heard_beside_secret(heard.words):
                 return self._take(key, state, Said(words=beside, recognised=heard.confidence))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
@@ -172,7 +172,7 @@ class PhoneTurns:
             return False
         if asked and (asked.choices or asked.kind is not AskKind.OPEN):
             return False
-        return not (self._turns.hearing.means_danger(heard.words) or wants_a_person(heard.words))
+        return not (self._turns.answering.means_danger(heard.words) or wants_a_person(heard.words))
 
     def _said_to_us(self, key: str, state: CallState, aside: Aside, until: str) -> Decision:
         """The last prompt again, more slowly when asked; no turn comes of it."""

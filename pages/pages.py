@@ -53,7 +53,7 @@ class _Compiled(FileSystemBytecodeCache):
         super().__init__(str(folder))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # cannot be read: it is compiled
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -121,7 +121,7 @@ class WaitingLine:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
-        if not asked and self.turns.hearing.hears_danger(words):
+        if not asked and self.turns.answering.hears_danger(words):
             return self.wait(fields, step, self._to_the_front(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):

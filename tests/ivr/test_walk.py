@@ -100,8 +100,8 @@ class RememberedTurns:
         return self._once(key, ("keys instead",), lambda: self.centre.turns.keys_instead(key))
 
     @property
-    def hearing(self) -> Answering:
-        return self.centre.turns.hearing
+    def answering(self) -> Answering:
+        return self.centre.turns.answering
 
     def leave(self, key: str) -> str | None:
         """How it ends when the caller hangs up here."""
