@@ -8,7 +8,7 @@ Sides are read whole and not sentence by sentence, because a sentence of a story
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 FEWEST_WORDS = 3  # on either side: "and soon" is no enquiry
@@ -121,14 +121,14 @@ def enquiries(message: str, read: Read, no_enquiry: frozenset[str]) -> list[Part
     """The enquiries of a message in the order they were made, at most MOST; empty when there is no second one.
 
     Args:
-        read: reads texts; called at most three times.
+        read: reads texts; called with several at once.
         no_enquiry: intents that are none by themselves (greetings, thanks).
     """
     cuts = places(message)
     if not cuts:
         return []
-    known: dict[str, Reading] = {}
-    best = _best(_halves(message, 0, len(message), cuts, read, known), no_enquiry)
+    trial = _Trial(message, read, no_enquiry)
+    best = trial.best(0, len(message), cuts)
     if best is None:
         return []
     at, *sides = best
@@ -138,46 +138,69 @@ def enquiries(message: str, read: Read, no_enquiry: frozenset[str]) -> list[Part
     for side, start, end, within in zip(
         sides, (0, at.start), (at.end, len(message)), (before, after), strict=True
     ):
-        again = _best(_halves(message, start, end, within, read, known), no_enquiry)
+        again = trial.best(start, end, within)
         for part in again[1:] if again else (side,):
             once.setdefault(part.reading.intent, part)
     return list(once.values())[:MOST] if len(once) > 1 else []
 
 
-_Halves = list[tuple[Place, Part, Part]]
+class _Trial:
+    """One message, cut for trial. What was read is kept: a part may be asked for again."""
 
+    def __init__(self, message: str, read: Read, no_enquiry: frozenset[str]) -> None:
+        self._message, self._read, self._no_enquiry = message, read, no_enquiry
+        self._known: dict[str, Reading] = {}
 
-def _halves(
-    message: str, start: int, end: int, cuts: Sequence[Place], read: Read, known: dict[str, Reading]
-) -> _Halves:
-    """At each place between two characters, what stands before it and what after. `known` keeps what was read."""
-    pairs = [(cut, _bare(message[start : cut.end]), _bare(message[cut.start : end])) for cut in cuts]
-    pairs = [pair for pair in pairs if min(_length(pair[1]), _length(pair[2])) >= FEWEST_WORDS]
-    unread = list(dict.fromkeys(words for pair in pairs for words in pair[1:] if words not in known))
-    known.update(zip(unread, read(unread) if unread else (), strict=True))
-    return [(cut, Part(before, known[before]), Part(after, known[after])) for cut, before, after in pairs]
+    def best(self, start: int, end: int, cuts: Sequence[Place]) -> tuple[Place, Part, Part] | None:
+        """The place between two characters where both sides are plainest enquiries; a sure one before one that is
+        not."""
+        halves = [
+            (cut, _bare(self._message[start : cut.end]), _bare(self._message[cut.start : end]))
+            for cut in cuts
+        ]
+        halves = [half for half in halves if min(_length(half[1]), _length(half[2])) >= FEWEST_WORDS]
+        # The shorter side of each first: it is soon read, seldom an enquiry by itself, and then the other is not asked.
+        short = self._parts(min(half[1:], key=len) for half in halves)
+        halves = [half for half, side in zip(halves, short, strict=True) if self._is_enquiry(half[0], side)]
+        firsts, seconds = (self._parts(half[side] for half in halves) for side in (1, 2))
+        apart = [
+            (half[0], first, second)
+            for half, first, second in zip(halves, firsts, seconds, strict=True)
+            if self._two_things(half[0], first, second)
+        ]
+        return max(apart, key=lambda half: (half[0].sure, _plainness(*half[1:])), default=None)
 
+    def _parts(self, texts: Iterable[str]) -> list[Part]:
+        texts = list(texts)
+        unread = list(dict.fromkeys(words for words in texts if words not in self._known))
+        if unread:
+            self._known.update(zip(unread, self._read(unread), strict=True))
+        return [Part(words, self._known[words]) for words in texts]
 
-def _best(halves: _Halves, no_enquiry: frozenset[str]) -> tuple[Place, Part, Part] | None:
-    """The place where both sides are plainest enquiries; a sure one before one that is not."""
-    apart = [half for half in halves if _two_things(*half, no_enquiry)]
-    return max(apart, key=lambda half: (half[0].sure, _plainness(*half[1:])), default=None)
+    def _is_enquiry(self, place: Place, side: Part) -> bool:
+        likely, known = (SURE, KNOWN) if place.sure else (SURER, WELL_KNOWN)
+        reading = side.reading
+        return (
+            reading.intent not in self._no_enquiry
+            and reading.probability >= likely
+            and reading.familiarity >= known
+        )
+
+    def _two_things(self, place: Place, first: Part, second: Part) -> bool:
+        if not all(self._is_enquiry(place, side) for side in (first, second)):
+            return False
+        if not place.told and _POINTS_BACK.search(second.words):
+            return False
+        one, other = first.reading, second.reading
+        if one.intent == other.intent:
+            return False
+        return (
+            max(one.probabilities.get(other.intent, 0.0), other.probabilities.get(one.intent, 0.0)) <= TRACE
+        )
 
 
 def _plainness(first: Part, second: Part) -> float:
     return min(part.reading.probability + part.reading.familiarity / 10 for part in (first, second))
-
-
-def _two_things(place: Place, first: Part, second: Part, no_enquiry: frozenset[str]) -> bool:
-    one, other = first.reading, second.reading
-    if one.intent == other.intent or {one.intent, other.intent} & no_enquiry:
-        return False
-    if not place.told and _POINTS_BACK.search(second.words):
-        return False
-    if max(one.probabilities.get(other.intent, 0.0), other.probabilities.get(one.intent, 0.0)) > TRACE:
-        return False
-    likely, known = (SURE, KNOWN) if place.sure else (SURER, WELL_KNOWN)
-    return all(side.probability >= likely and side.familiarity >= known for side in (one, other))
 
 
 def _bare(words: str) -> str:
