@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 
 BUILD = "bot/.venv/bin/python -m encoder.build"  # from the project's root; named in messages
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+OUTPUTS = ["sentence", "wording"]  # of the graph
 SUMS = "SHA256SUMS"  # `sha256sum --check` reads it; written last, so its presence means the rest is whole
-WIDTH = 384
+WIDTH = 384  # of the vector that search and neighbours compare; in full there are as many numbers again
 MOST_TOKENS = 128
 REMEMBERED = 64  # texts: several readers of one message ask for the same words
 MANY = 64  # texts from which every core takes a share
@@ -57,20 +58,29 @@ class Encoder:
             return None
         return _opened(folder, sums)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the graph gives what is asked of it: one that an earlier version built may not."""
+        return {output.name for output in self._session.get_outputs()} >= set(OUTPUTS)
+
     def knows(self, word: str) -> bool:
         """Whether a lower-case word is one of some 20,000 that are read whole, so hardly a misspelt one."""
         return self._tokenizer.token_to_id(word) is not None
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Shape (texts, 384), float32, each row of length 1. Words past the 128th token are not read."""
+        return np.ascontiguousarray(self.in_full(texts)[:, :WIDTH])
+
+    def in_full(self, texts: Sequence[str]) -> np.ndarray:
+        """As `encode`, with 384 numbers more in each row that tell how it was put, of length 1 too (graph.py)."""
         if len(texts) < MANY:
-            return np.array([self._recent(text) for text in texts], dtype=np.float32).reshape(-1, WIDTH)
+            return np.array([self._recent(text) for text in texts], dtype=np.float32).reshape(-1, 2 * WIDTH)
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as cores:
             return np.array(list(cores.map(self._vector, texts)), dtype=np.float32)
 
     def _vector(self, text: str) -> np.ndarray:
         ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
-        return np.asarray(self._session.run(None, {"ids": ids})[0])
+        return np.concatenate(self._session.run(OUTPUTS, {"ids": ids}))
 
 
 @cache
@@ -83,4 +93,9 @@ def _opened(folder: Path, sums: bytes) -> Encoder:
         contents[name] = path.read_bytes() if path.is_file() else b""
         if hashlib.sha256(contents[name]).hexdigest() != expected:
             raise BrokenEncoder(f"{path} is damaged. To build it again: rm -r {folder} && {BUILD}")
-    return Encoder(contents[MODEL], contents[TOKENIZER].decode(), hashlib.sha256(sums).hexdigest())
+    encoder = Encoder(contents[MODEL], contents[TOKENIZER].decode(), hashlib.sha256(sums).hexdigest())
+    if not encoder.is_current:
+        raise BrokenEncoder(
+            f"{folder} is of an earlier version. To build it again: rm -r {folder} && {BUILD}"
+        )
+    return encoder

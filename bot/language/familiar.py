@@ -52,10 +52,10 @@ class Signs:
 
     @classmethod
     def of(cls, views: Views, labels: np.ndarray) -> Signs:
-        words = views.words.T.tocsr()
-        if views.vectors is None:
+        words, meanings = views.words.T.tocsr(), views.meanings
+        if meanings is None:
             return cls(words, None, None)
-        return cls(words, Neighbours.of(views.vectors, labels), Centres.of(views.vectors, labels))
+        return cls(words, Neighbours.of(meanings, labels), Centres.of(meanings, labels))
 
     def of_messages(self, views: Views, scores: np.ndarray, cosines: np.ndarray | None) -> np.ndarray:
         """Shape (messages, signs); a larger number is more familiar. `scores` are the pooled ones, `cosines` those of
@@ -66,8 +66,9 @@ class Signs:
         shares /= total[:, None]
         certainty = (shares * np.log(np.clip(shares, 1e-12, None))).sum(axis=1)
         signs = [certainty, highest + np.log(total), _most_shared(views.words, self.words)]
-        if views.vectors is not None and cosines is not None and self.centres is not None:
-            signs += [cosines.max(axis=1), -self.centres.distances(views.vectors)]
+        meanings = views.meanings
+        if meanings is not None and cosines is not None and self.centres is not None:
+            signs += [cosines.max(axis=1), -self.centres.distances(meanings)]
         return np.column_stack(signs)
 
 

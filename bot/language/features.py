@@ -11,17 +11,24 @@ from scipy.sparse import csr_matrix, hstack
 
 from bot import bags
 from bot.bags import Bag, stacked
+from encoder.encoder import WIDTH
 
 LETTERS, WORDS = (1, 2, 3, 4), 2  # in a row
 
 
 @dataclass(frozen=True)
 class Views:
-    """Messages, one row each. `vectors` is None when there is no encoder; `words` are the n-grams that are words."""
+    """Messages, one row each. `vectors` are the encoder's in full, None when there is none; `words` are the n-grams
+    that are words."""
 
     ngrams: csr_matrix
     words: csr_matrix
     vectors: np.ndarray | None
+
+    @property
+    def meanings(self) -> np.ndarray | None:
+        """Of the vectors, what is compared as it is, by cosine and distance."""
+        return None if self.vectors is None else np.ascontiguousarray(self.vectors[:, :WIDTH])
 
     def __len__(self) -> int:
         return int(self.ngrams.shape[0])
@@ -40,7 +47,7 @@ class Ngrams:
 
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: np.ndarray | None = None) -> tuple[Ngrams, Views]:
-        """Texts as normalise.py leaves them; `vectors` of shape (texts, 384), or None."""
+        """Texts as normalise.py leaves them; `vectors` of shape (texts, 768), or None."""
         letters, of_letters = Bag.fit(_letters, texts)
         words, of_words = Bag.fit(_words, texts)
         ngrams = hstack([of_letters, of_words], format="csr")

@@ -83,15 +83,16 @@ class _Models:
 
     @classmethod
     def fit(cls, views: Views, labels: np.ndarray) -> _Models:
-        ngrams = linear.over_ngrams(views.ngrams, labels)
-        if views.vectors is None:
+        ngrams, meanings = linear.over_ngrams(views.ngrams, labels), views.meanings
+        if views.vectors is None or meanings is None:
             return cls(ngrams, None, None)
-        return cls(ngrams, linear.over_vectors(views.vectors, labels), Neighbours.of(views.vectors, labels))
+        return cls(ngrams, linear.over_vectors(views.vectors, labels), Neighbours.of(meanings, labels))
 
     def scores(self, views: Views) -> list[np.ndarray]:
         found = [self.over_ngrams.scores(views.ngrams)]
-        if views.vectors is not None and self.over_vectors and self.neighbours:
-            found += [self.over_vectors.scores(views.vectors), self.neighbours.scores(views.vectors)]
+        meanings = views.meanings
+        if views.vectors is not None and meanings is not None and self.over_vectors and self.neighbours:
+            found += [self.over_vectors.scores(views.vectors), self.neighbours.scores(meanings)]
         return found
 
 

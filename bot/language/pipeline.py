@@ -58,7 +58,7 @@ class Pipeline:
         vectors = None
         if encoder:
             vectors = (
-                remembered.encode(encoder, texts, vectors_file) if vectors_file else encoder.encode(texts)
+                remembered.in_full(encoder, texts, vectors_file) if vectors_file else encoder.in_full(texts)
             )
         learnt, fitted.held_out = model.fit_and_hold_out(texts, labels, vectors)
         fitted._learnt(learnt)
@@ -90,7 +90,7 @@ class Pipeline:
         """Texts from `words`, none of them empty. Where others are likelier to have been said, all are read."""
         meant = [self._mishearings.meant(text) if self._mishearings else [] for text in texts]
         sentences = [*texts, *(one.words for of_text in meant for one in of_text)]
-        reading = self.model.read(sentences, self.encoder.encode(sentences) if self.encoder else None)
+        reading = self.model.read(sentences, self.encoder.in_full(sentences) if self.encoder else None)
         if len(sentences) == len(texts):
             return reading
         weights = np.zeros((len(texts), len(sentences)), dtype=np.float32)

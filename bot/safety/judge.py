@@ -66,7 +66,7 @@ class Judge:
         return verdict
 
     def _vector(self, reading: Reading) -> np.ndarray | None:
-        return self._encoder.encode([reading.words])[0] if self._encoder else None
+        return self._encoder.in_full([reading.words])[0] if self._encoder else None
 
 
 def decided(margins: np.ndarray) -> Verdict:
@@ -96,9 +96,8 @@ def fit(
     of_pieces = [reader.read(part) for _, part in pieces]
     vectors = of_parts = None
     if encoder:
-        both = remembered.encode(
-            encoder, [reading.words for reading in (*readings, *of_pieces)], vectors_file
-        )
+        words = [reading.words for reading in (*readings, *of_pieces)]
+        both = remembered.in_full(encoder, words, vectors_file)
         vectors, of_parts = both[: len(readings)], both[len(readings) :]
     return model.fit(
         model.Examples(

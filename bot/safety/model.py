@@ -21,6 +21,7 @@ from bot.language.neighbours import Neighbours
 from bot.safety import reading as seen_as
 from bot.safety.lines import DANGER, LABELS, NONE, RAISED
 from bot.safety.reading import Reading
+from encoder.encoder import WIDTH
 
 # The views with their weight in likeness and how many messages must share a feature.
 VIEWS: tuple[tuple[Features, float, int], ...] = (
@@ -50,7 +51,7 @@ MOST_ALIKE_IN_PARTS, MOST_ORDINARY_IN_PARTS = 0.02, 0.005
 @dataclass(frozen=True)
 class Machine:
     """One score a label from the views: `weights` of each bag, shape (features, labels); of the vectors, shape
-    (384, labels), None without an encoder; `offsets`, shape (labels,)."""
+    (768, labels), None without an encoder; `offsets`, shape (labels,)."""
 
     weights: tuple[np.ndarray, ...]
     of_meaning: np.ndarray | None
@@ -77,7 +78,10 @@ class SafetyModel:
 
     def is_suicide(self, vector: np.ndarray) -> bool:
         """Whether the nearest emergency to one is one of suicide."""
-        return self.emergencies is not None and int(self.emergencies.scores(vector[None])[0].argmax()) == 1
+        return (
+            self.emergencies is not None
+            and int(self.emergencies.scores(_meanings(vector[None]))[0].argmax()) == 1
+        )
 
     def scores(self, reading: Reading, vector: np.ndarray | None) -> np.ndarray:
         """Shape (labels,), in the order of RAISED. `vector` is needed if, and only if, fit was given vectors."""
@@ -108,7 +112,7 @@ class Examples:
         labels: places in LABELS.
         kinds: LINE for what was written for this, SAMPLE and NEAR for the two sorts of ordinary phrases.
         suicide: marks the emergencies of that kind.
-        vectors: None without an encoder.
+        vectors: the encoder's in full, shape (examples, 768); None without one.
     """
 
     readings: Sequence[Reading]
@@ -229,21 +233,26 @@ def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
     if examples.vectors is None:
         return None
     telling = places[examples.lines[places]]
-    return Neighbours.of(examples.vectors[telling], examples.labels[telling])
+    return Neighbours.of(_meanings(examples.vectors[telling]), examples.labels[telling])
 
 
 def _emergencies(examples: Examples) -> Neighbours | None:
     places = np.flatnonzero((examples.labels == DANGER) & examples.lines)
     if examples.vectors is None or len(set(examples.suicide[places])) < 2:
         return None
-    return Neighbours.of(examples.vectors[places], examples.suicide[places].astype(int))
+    return Neighbours.of(_meanings(examples.vectors[places]), examples.suicide[places].astype(int))
 
 
 def _nearest(lines: Neighbours, vectors: np.ndarray) -> np.ndarray:
     """Shape (messages, labels): how much nearer each label's nearest line is than that of none."""
-    cosines = lines.scores(vectors)
+    cosines = lines.scores(_meanings(vectors))
     none = LABELS.index(NONE)
     return np.asarray(NEAREST * (cosines[:, :none] - cosines[:, none:]), dtype=np.float32)
+
+
+def _meanings(vectors: np.ndarray) -> np.ndarray:
+    """Of vectors in full, what is compared as it is."""
+    return np.ascontiguousarray(vectors[:, :WIDTH])
 
 
 def _thresholds(scores: np.ndarray, examples: Examples) -> np.ndarray:

@@ -30,6 +30,20 @@ class TheEncoder(unittest.TestCase):
 
     def test_nothing_has_no_vectors(self) -> None:
         assert self.encoder.encode([]).shape == (0, 384)
+        assert self.encoder.in_full([]).shape == (0, 768)
+
+    def test_in_full_a_sentence_is_told_from_one_that_means_the_same(self) -> None:
+        full = self.encoder.in_full(["my bin was missed", "they left my rubbish"])
+        meaning, wording = full[:, :384], full[:, 384:]
+        np.testing.assert_array_equal(self.encoder.encode(["my bin was missed"])[0], meaning[0])
+        np.testing.assert_allclose(np.linalg.norm(wording, axis=1), 1, atol=1e-5)
+        assert not np.allclose(wording[0], meaning[0], atol=0.1)
+
+    def test_vectors_of_one_kind_are_not_taken_for_the_other(self) -> None:
+        assert remembered.encode(self.encoder, TEXTS, self.file).shape == (4, 384)
+        np.testing.assert_array_equal(
+            remembered.in_full(self.encoder, TEXTS, self.file), self.encoder.in_full(TEXTS)
+        )
 
     def test_meanings_are_near(self) -> None:
         bin_, refuse, loan = self.encoder.encode(
