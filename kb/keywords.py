@@ -16,6 +16,9 @@ from kb.said import Said
 # How much a hit in each column counts: a keyword an editor chose says more than a word in the body.
 WEIGHTS = {"title": 8.0, "keywords": 8.0, "summary": 3.0, "body": 1.0, "said": 1.0}
 MOST_WORDS = 60  # a longer message is read only so far
+# Of an article's phrases, how many must share a word: what one resident in a hundred mentions by the way is in so many
+# articles that BM25 would take it for a word that tells nothing.
+USUAL = 0.01
 
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile("['\u2018\u2019]")  # "wasn't" is one word
@@ -51,7 +54,7 @@ class Keywords:
         )
         self.vocabulary: Counter[str] = Counter()
         for row, article in enumerate(articles):
-            phrases = "\n".join(said.get(article.name, ()))
+            phrases = "\n".join(_usual(said.get(article.name, ())))
             texts = (article.title, ", ".join(article.keywords), article.summary, article.body, phrases)
             cells = [_APOSTROPHES.sub("", text) for text in texts]
             self._index.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", (row, *cells))
@@ -73,6 +76,13 @@ class Keywords:
         for row, score in rows:
             found[row] = max(0.0, -score)  # SQLite's is negative, the smaller the better
         return found
+
+
+def _usual(phrases: Sequence[str]) -> list[str]:
+    """The phrases without the words that too few of them share."""
+    said = [_words(phrase) for phrase in phrases]
+    shared = Counter(word for words in said for word in set(words))
+    return [" ".join(word for word in words if shared[word] > USUAL * len(said)) for words in said]
 
 
 def _words(text: str) -> list[str]:

@@ -32,10 +32,10 @@ class Lines:
 # right articles first and do not say how good the first one is.
 OF_KEYWORDS = 0.8
 HALF_SURE = 20.0  # the BM25 score that counts half of what keywords can
-# Of off-topic messages a tenth come back strong, and half are hopeless; of right answers 84 and 1 in a hundred.
-BY_BOTH = Lines(strong=0.61, possible=0.45)
-# Everyday words in residents' phrases blur it: off topic a tenth and a fifth, of right answers 54 and 13.
-BY_KEYWORDS = Lines(strong=0.265, possible=0.14)
+# Of off-topic messages a tenth come back strong, and half are hopeless; of right answers 83 and 1 in a hundred.
+BY_BOTH = Lines(strong=0.67, possible=0.5)
+# Everyday words in residents' phrases blur it: off topic a tenth and a fifth, of right answers 56 and 10.
+BY_KEYWORDS = Lines(strong=0.32, possible=0.187)
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,7 @@ def test_of_the_councils_own_phrases_few_words_are_taken_for_somebodys() -> None
         left = re.findall(r"\w+", re.sub(r"\[[a-z]+\]", " ", mask(phrase_of_theirs, streets=STREETS)))
         told, masked = told + len(words), masked + len(words) - len(left)
     assert len(phrases) > 1500
-    assert masked < 0.007 * told
+    assert masked < 0.008 * told
 
 
 def test_a_word_of_no_dictionary_is_a_name_unless_it_is_nearly_one_that_residents_use() -> None:
