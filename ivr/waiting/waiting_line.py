@@ -75,15 +75,16 @@ class WaitingLine:
     # The caller
 
     def wait(
-        self, fields: Mapping[str, str], step: int, first: tuple[str, ...] = (), *, quiet: bool = False
+        self, fields: Mapping[str, str], step: int | None, first: tuple[str, ...] = (), *, quiet: bool = False
     ) -> str:
         """A round of waiting: somebody is rung, and the caller hears where they stand, after what comes first; in a
-        quiet one, not where they stand."""
+        quiet one, not where they stand. `step` may be unknown: nothing is answered once here."""
         call_sid = fields["CallSid"]
         try:
             key, state = self.calls.find(call_sid)
         except UnknownCall:
             return waiting_twiml.leave()
+        step = step or state.step
         entry, line = self.places.entry_of(key), self.line.at_pace(slow=state.slow)
         match self._see_to(entry):
             case Standing.NO_NETWORK | Standing.GONE:
@@ -111,7 +112,7 @@ class WaitingLine:
             return Standing.GONE
         return self.ringing.see_to(entry) if self.ringing else Standing.RINGING
 
-    def wait_key(self, fields: Mapping[str, str], step: int) -> str:
+    def wait_key(self, fields: Mapping[str, str], step: int | None) -> str:
         """A key or words while waiting."""
         words = fields.get("SpeechResult", "")
         asked = fields.get("Digits") == CALL_BACK_KEY
@@ -173,10 +174,11 @@ class WaitingLine:
         if entry is not None and self.ringing:
             self.ringing.withdraw(entry)
 
-    # The person who is rung
+    # The person who is rung. Where the address does not say which ring it is, their call does.
 
-    def agent(self, fields: Mapping[str, str], ring: int) -> str:
+    def agent(self, fields: Mapping[str, str], ring: int | None) -> str:
         try:
+            ring = self._ring(fields, ring)
             whisper = self._rings.answered(ring, fields["CallSid"])
         except CallerGone:
             return self._caller_gone()
@@ -184,19 +186,24 @@ class WaitingLine:
             [whisper.words(self.words, self.council.catalogue)], ring, self.line
         )
 
-    def agent_key(self, fields: Mapping[str, str], ring: int) -> str:
+    def agent_key(self, fields: Mapping[str, str], ring: int | None) -> str:
         if fields.get("Digits") != ACCEPT_KEY:
             return twiml.hang_up()  # the end of this call is reported, and the next person is rung
         try:
+            ring = self._ring(fields, ring)
             entry = self._rings.taken(ring)
         except CallerGone:
             return self._caller_gone()
         return waiting_twiml.join(self._say("connecting"), entry, ring, self.line)
 
-    def agent_over(self, ring: int) -> None:
+    def agent_over(self, fields: Mapping[str, str], ring: int | None) -> None:
         """The telephone that was rung is down, answered or not."""
         with suppress(CallerGone):
-            self._rings.over(ring)
+            self._rings.over(self._ring(fields, ring))
+
+    def _ring(self, fields: Mapping[str, str], told: int | None) -> int:
+        """Raises CallerGone where it is none of ours."""
+        return self._rings.of_call(fields.get("CallSid", "")) if told is None else told
 
     @property
     def _rings(self) -> Ringing:

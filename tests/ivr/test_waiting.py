@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -59,6 +60,50 @@ def test_a_caller_waits_in_a_queue_of_their_own_and_the_team_is_rung(waiting_lin
     assert "press 1. You keep your place." in call.words
     assert call.in_queue == f"entry-{entries(waiting_line)[0].id}"
     assert only_ring(waiting_line).number == WASTE
+
+
+@pytest.mark.parametrize("carried", ["", "?s=", "?s=x", "?s=0"])
+def test_a_wait_page_whose_step_is_lost_keeps_the_caller_waiting(waiting_line: PhoneLine, carried: str):
+    call = waiting_line.dial("a person please")
+    for path in ("wait", "wait-key"):
+        page = waiting_line.post(path + carried, {"CallSid": call.call_sid})
+        assert "You are next in the queue" in page.text
+        step = re.search(r"wait-key\?s=(\d+)", page.text)
+        assert step
+        assert f"queue-left?s={step[1]}" in call.exchanges[-2].answer
+
+
+@pytest.mark.parametrize("path", ["turn", "turn?s=77", "moved?e=x"])
+def test_who_waits_goes_on_waiting_whatever_is_asked_for(waiting_line: PhoneLine, path: str):
+    call = waiting_line.dial("a person please")
+    assert (
+        f"entry-{entries(waiting_line)[0].id}</Enqueue>"
+        in waiting_line.post(path, {"CallSid": call.call_sid}).text
+    )
+
+
+def test_out_of_the_queue_is_out_of_the_queue_without_the_step(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    waiting_line.post("wait-key?s=2", {"CallSid": call.call_sid, "Digits": "1"})
+    left = {"CallSid": call.call_sid, "QueueResult": "leave", "CallStatus": "in-progress"}
+    assert "ending 0 1 2 3?" in waiting_line.post("queue-left?s=x", left).text
+
+
+@pytest.mark.parametrize("carried", ["", "?r=x"])
+def test_whoever_is_rung_is_known_by_their_call(waiting_line: PhoneLine, carried: str):
+    call = waiting_line.dial("a person please")
+    ring = {"CallSid": only_ring(waiting_line).call_sid}
+    assert "about a missed bin" in waiting_line.post(f"agent{carried}", ring).text
+    taken = waiting_line.post(f"agent-key{carried}", {**ring, "Digits": "1"})
+    assert f"entry-{entries(waiting_line)[0].id}</Queue>" in taken.text
+    assert waiting_line.post(f"agent-status{carried}", {**ring, "CallStatus": "completed"}).status_code == 204
+    assert [ring.status for ring in rings(waiting_line)] == [RingStatus.OVER]
+    assert waiting_line.contact(call).status == Status.ADVISER
+
+
+@pytest.mark.parametrize("path", ["agent", "agent-key?r=x"])
+def test_a_telephone_nobody_rang_for_us_is_told_that_the_caller_has_gone(waiting_line: PhoneLine, path: str):
+    assert GONE in waiting_line.post(path, {"CallSid": "CA" + "e" * 32, "Digits": "1"}).text
 
 
 def test_no_time_is_claimed_until_it_is_known(waiting_line: PhoneLine):
