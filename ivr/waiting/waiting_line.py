@@ -17,6 +17,7 @@ from contacts.errors import ContactError
 from contacts.said import Said, says_nothing
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
+from contacts.waiting.lost_callers import LostCallers
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
 from contacts.waiting.ringing import Ringing, Standing
@@ -61,6 +62,7 @@ class WaitingLine:
     council: Council
     words: Words
     line: Line
+    lost: LostCallers
     tasks: Tasks | None = None  # where the network chooses the adviser
 
     def instead_of(self, key: str, decision: Decision) -> Decision:
@@ -70,6 +72,7 @@ class WaitingLine:
         entry = self.places.entry_of(key)
         if entry is None:
             return decision
+        self.lost.seen(entry)
         return Wait(decision.say, decision.team, entry, self.tasks.task(entry) if self.tasks else None)
 
     # The caller
@@ -86,6 +89,8 @@ class WaitingLine:
             return waiting_twiml.leave()
         step = step or state.step
         entry, line = self.places.entry_of(key), self.line.at_pace(slow=state.slow)
+        if entry is not None:
+            self.lost.seen(entry)
         match self._see_to(entry):
             case Standing.NO_NETWORK | Standing.GONE:
                 return self._leave(call_sid, state, LeavesFor.DIRECT)
@@ -166,6 +171,8 @@ class WaitingLine:
         if why == LeavesFor.NOBODY:
             return turns.dialled(key, state, answered=False)
         # The queue is full or failed, or nobody can be rung for it.
+        if (entry := self.places.entry_of(key)) is not None:
+            self.lost.elsewhere(entry)
         return PutThrough((), state.team or "contact_centre")
 
     def gone(self, key: str) -> None:
