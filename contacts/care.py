@@ -40,6 +40,10 @@ class Safety(StrEnum):
     ABUSE = "abuse"
 
 
+# What makes somebody who waits already come sooner; danger does too, and is answered apart.
+NEEDS_CARE = (Safety.DISTRESS, Safety.SAFEGUARDING)
+
+
 def heard_in(understanding: dict[str, object] | None) -> Safety | None:
     said = str((understanding or {}).get("safety"))
     return Safety(said) if said in list(Safety) else None

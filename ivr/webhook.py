@@ -139,7 +139,7 @@ class Phone:
     def _relay_step(self, call_sid: str, kind: str, decide: Callable[[str, CallState], Decision]) -> Stepped:
         key, state = self._calls.find(call_sid)
         name = f"{kind}:{state.step}"
-        decision = self._or_waits(key, decide(key, state))
+        decision = self._or_waits(key, state, decide(key, state))
         self._answer(call_sid, name, state, decision)
         return Stepped(name, decision, twiml.says_slowly(self._line.at_pace(slow=state.slow)))
 
@@ -226,7 +226,9 @@ class Phone:
             # Not the step we are at and never answered: say where we are instead of acting on it.
             return self._rendered(self._where_it_stands(key, state), state)
         decision = decide(key, state)
-        return self._answer(call_sid, name, state, decision if direct else self._or_waits(key, decision))
+        return self._answer(
+            call_sid, name, state, decision if direct else self._or_waits(key, state, decision)
+        )
 
     def jump(self, fields: Mapping[str, str], name: str, decide: Callable[[str, CallState], Decision]) -> str:
         """From wherever the call stands, to the decision of this name, once. `decide` raises ContactError where the
@@ -242,7 +244,7 @@ class Phone:
             decision = decide(key, state)
         except ContactError:
             return self._rendered(self._where_it_stands(key, state), state)
-        return self._answer(call_sid, name, state, self._or_waits(key, decision))
+        return self._answer(call_sid, name, state, self._or_waits(key, state, decision))
 
     def _count_astray(self, call_sid: str, state: CallState) -> None:
         """What was said is asked for again, as it may be a repeat; but not for ever. Raises Astray."""
@@ -255,16 +257,16 @@ class Phone:
     def _where_it_stands(self, key: str, state: CallState) -> Decision:
         """Who waits for a person goes on waiting, or is put through; anybody else hears the open question again."""
         if self._turns.read(key).status == Status.WAITING:
-            return self._or_waits(key, PutThrough((), state.team or "contact_centre"))
+            return self._or_waits(key, state, PutThrough((), state.team or "contact_centre"))
         return self._phone_turns.say_again(state)
 
     @property
     def engine(self) -> PhoneTurns:
         return self._phone_turns
 
-    def _or_waits(self, key: str, decision: Decision) -> Decision:
+    def _or_waits(self, key: str, state: CallState, decision: Decision) -> Decision:
         """Who is to be put through waits in the queue, where there is one."""
-        return self._waiting.instead_of(key, decision) if self._waiting else decision
+        return self._waiting.instead_of(key, state, decision) if self._waiting else decision
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1

@@ -47,6 +47,7 @@ class LeavesFor(StrEnum):
     CHANGED_MIND = "changed_mind"  # they want nobody any more
     NOBODY = "nobody"  # everybody has been rung
     DIRECT = "direct"  # the network cannot ring for them: the team is dialled
+    SOONER = "sooner"  # to come back at once, further in front, where the network keeps the order
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class WaitingLine:
     lost: LostCallers
     tasks: Tasks | None = None  # where the network chooses the adviser
 
-    def instead_of(self, key: str, decision: Decision) -> Decision:
+    def instead_of(self, key: str, state: CallState, decision: Decision) -> Decision:
         """A caller who is to be put through waits in the queue, if they have a place there."""
         if not isinstance(decision, PutThrough):
             return decision
@@ -73,7 +74,10 @@ class WaitingLine:
         if entry is None:
             return decision
         self.lost.seen(entry)
-        return Wait(decision.say, decision.team, entry, self.tasks.task(entry) if self.tasks else None)
+        if self.tasks is None:
+            return Wait(decision.say, decision.team, entry)
+        state.queued_as = self.tasks.tier(entry)
+        return Wait(decision.say, decision.team, entry, self.tasks.task(entry))
 
     # The caller
 
@@ -96,6 +100,9 @@ class WaitingLine:
                 return self._leave(call_sid, state, LeavesFor.DIRECT)
             case Standing.NOBODY_LEFT:
                 return self._leave(call_sid, state, LeavesFor.NOBODY)
+        if entry is not None and self.tasks and self.tasks.waits_too_far_back(entry, state.queued_as):
+            # A task's priority is part of its Enqueue: https://www.twilio.com/docs/taskrouter/twiml-queue-calls
+            return self._leave(call_sid, state, LeavesFor.SOONER, first)
         place = self.places.place(entry) if entry is not None else None
         if place is None:
             return waiting_twiml.joining(self._say("queue_joining"), line)
@@ -127,8 +134,8 @@ class WaitingLine:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
-        if not asked and self.turns.answering.hears_danger(words):
-            return self.wait(fields, step, self._to_the_front(key, state, fields["CallSid"], words))
+        if not asked and self.turns.answering.hears_need(words):
+            return self.wait(fields, step, self._forward(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
             aside = aside_in(words)
@@ -144,8 +151,9 @@ class WaitingLine:
         why = LeavesFor.CALL_BACK if wish is Wish.CALL_BACK else LeavesFor.CHANGED_MIND
         return self._leave(fields["CallSid"], state, why)
 
-    def _to_the_front(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
-        """Danger, told while they wait: a turn like any other, which moves them forward. Returns what is said."""
+    def _forward(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
+        """Danger, harm or distress, told while they wait: a turn like any other, which moves them forward. Returns what
+        is said."""
         try:
             taken = self.turns.take(key, state.turn, Said(words=words))
         except ContactError:  # the same words, sent twice at once
@@ -168,6 +176,8 @@ class WaitingLine:
             return turns.asked(state, acts)
         if why == LeavesFor.CHANGED_MIND and (acts := self.leaving.wants_nobody(key)):
             return turns.asked(state, acts)
+        if why == LeavesFor.SOONER:
+            return self.instead_of(key, state, PutThrough((), state.team or "contact_centre"))
         if why == LeavesFor.NOBODY:
             return turns.dialled(key, state, answered=False)
         # The queue is full or failed, or nobody can be rung for it.
@@ -230,10 +240,10 @@ class WaitingLine:
     def _caller_gone(self) -> str:
         return twiml.hang_up(self.line, self._say("caller_gone"))
 
-    def _leave(self, call_sid: str, state: CallState, why: LeavesFor) -> str:
+    def _leave(self, call_sid: str, state: CallState, why: LeavesFor, words: tuple[str, ...] = ()) -> str:
         state.leaving = why
         self.calls.remember(call_sid, state)
-        return waiting_twiml.leave()
+        return waiting_twiml.leave(words, self.line.at_pace(slow=state.slow))
 
     def _say(self, name: str, **blanks: str) -> str:
         return self.words.say(name, spoken=True, **blanks)

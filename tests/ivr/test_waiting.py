@@ -178,6 +178,27 @@ def test_danger_told_while_waiting_is_answered_and_goes_to_the_front(
     assert len(entries(waiting_line)) == 2
 
 
+@pytest.mark.parametrize(("words", "told"), [("I cannot cope", "Samaritans"), ("she has bruises", "9 9 9")])
+def test_distress_or_harm_told_while_waiting_passes_ordinary_callers(
+    waiting_line: PhoneLine, words: str, told: str
+):
+    waiting_line.dial("a person please")
+    call = waiting_line.dial("a person please", caller=NEIGHBOUR)
+    heard = call.says(words).words
+    assert told in heard
+    assert "You are next in the queue" in heard
+    first = waiting_line.centre.queue.waiting()[0]
+    assert (first.id, first.priority) == (entries(waiting_line)[1].id, Priority.URGENT)
+    assert first.why_first == ["May be vulnerable"]
+    assert len(entries(waiting_line)) == 2
+
+
+def test_abuse_while_waiting_changes_nothing(waiting_line: PhoneLine):
+    waiting_line.dial("a person please")
+    waiting_line.dial("a person please", caller=NEIGHBOUR).says("you useless idiot")
+    assert [entry.priority for entry in entries(waiting_line)] == [Priority.NORMAL, Priority.NORMAL]
+
+
 @pytest.mark.parametrize("words", ["call me back please", "I'd rather be rung back, call me back"])
 def test_who_says_call_me_back_keeps_the_place(waiting_line: PhoneLine, words: str):
     call = waiting_line.dial("a person please").says(words)
