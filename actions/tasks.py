@@ -16,7 +16,7 @@ from cases.library.client import (
     RefusalReason,
     WrongPin,
 )
-from cases.models import CaseStatus
+from cases.models import UNFINISHED
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
 from council.hours import LONDON
@@ -41,7 +41,7 @@ def case_status(turn: Turn, form: FormState) -> None:
         turn.say("utter_case_not_found")
         turn.ask_if_anything_else()
         return
-    unfinished = case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
+    unfinished = case.status in UNFINISHED
     late = unfinished and case.due < turn.wired.around(spoken=turn.spoken).today
     situation = "late" if late else case.status
     enquiry = turn.wired.council.catalogue.get(case.enquiry)
