@@ -56,6 +56,14 @@ def perhaps_danger(understanding: dict[str, object] | None) -> bool:
     return heard_in(understanding) is Safety.EMERGENCY and not reports
 
 
+def danger_told(session: Session, contact: Contact) -> bool:
+    """Whether any turn of the contact told of danger, surely or perhaps."""
+    said = session.scalars(select(Turn.understanding).where(Turn.contact_id == contact.id))
+    return any(
+        heard_in(one) is Safety.EMERGENCY or (one or {}).get("intent") == "report_emergency" for one in said
+    )
+
+
 def is_of_suicide(understanding: dict[str, object] | None) -> bool:
     """An emergency in which somebody means to end a life: there is a number for that, besides 999."""
     return (understanding or {}).get("safety_about") == "suicide"

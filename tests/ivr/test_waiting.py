@@ -397,6 +397,14 @@ def test_who_says_that_there_is_danger_while_waiting_goes_to_the_front(waiting_l
 # Rather be rung
 
 
+def test_danger_must_not_wait_for_a_call_back_whatever_place_is_kept(waiting_line: PhoneLine):
+    call = waiting_line.dial("there is a fire").presses("1")
+    assert call.words.startswith(
+        "A call from us is only for what can wait. If anyone is in danger, hang up and dial 9 9 9 now. "
+        "We will ring you back, and you keep your place"
+    )
+
+
 def test_a_call_back_keeps_the_place(waiting_line: PhoneLine):
     call = waiting_line.dial("a person please")
     since = entries(waiting_line)[0].waiting_since

@@ -435,6 +435,18 @@ def test_danger_is_said_and_whispered(line: PhoneLine):
     assert "Danger." in call.whispered
 
 
+def test_danger_that_nobody_answers_must_not_wait_for_a_call_and_is_told_so(line: PhoneLine):
+    call = line.dial("there is a fire").adviser_does_not_answer()
+    not_for_danger = (
+        "A call from us is only for what can wait. If anyone is in danger, hang up and dial 9 9 9 now."
+    )
+    assert call.words == f"I am sorry, nobody was free to take your call. {not_for_danger} {OFFER}"
+    call.says("yes please").presses("1").says("my name is Sam")
+    assert call.words.startswith(not_for_danger)
+    assert "today before 5.15pm" in call.words
+    assert "morning" not in call.words
+
+
 def test_out_of_hours_the_caller_hears_when_and_a_call_is_arranged(line: PhoneLine):
     line.centre.clock.time = TUESDAY_NIGHT
     call = line.dial().presses("0")
