@@ -163,9 +163,6 @@ class FakeLibrary:
         self.asked: list[tuple[str, str]] = []
         self._answer = answer
 
-    def loans(self, card: str, pin: str) -> None:
-        self.renew_all(card, pin)
-
     def renew_all(self, card: str, pin: str) -> Renewal:
         self.asked.append((card, pin))
         if isinstance(self._answer, Exception):
