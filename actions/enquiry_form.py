@@ -13,7 +13,7 @@ from actions.tasks import TASKS
 from cases.models import Case
 from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
-from cases.store import NewCase
+from cases.store import AlreadyReported, NewCase
 from council.catalogue import CaseType, Enquiry
 from forms import conversation
 from forms.conversation import INSTEAD, Exit, FormTurn, summary
@@ -157,11 +157,13 @@ class ActionFinishEnquiry(CouncilAction):
             uprn=address.get("uprn"),
             postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
             opened_at=around.at,
+            same_when=tuple(FIELDS[name].title for name in SAME_THING.get(enquiry.name, ())),
         )
-        if known := _reported_before(turn, new):
-            self._already_reported(turn, form, known, around)
+        try:
+            case = wired.cases.open(new)
+        except AlreadyReported as known:
+            self._already_reported(turn, form, known.case, around)
             return
-        case = wired.cases.open(new)
         turn.say(
             # Without a postcode there is no second fact, so nobody can ask about it later by its reference.
             "utter_case_opened" if case.postcode else "utter_case_opened_unseen",
@@ -202,15 +204,6 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
-
-
-def _reported_before(turn: Turn, new: NewCase) -> Case | None:
-    """An earlier report of the same thing; not this very one, when its turn is taken once more."""
-    same = [FIELDS[name].title for name in SAME_THING.get(new.enquiry, ())]
-    if not same or new.uprn is None:
-        return None
-    known = turn.wired.cases.unfinished(new.enquiry, new.uprn, {title: new.answers[title] for title in same})
-    return known if known and known.origin != new.origin else None
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

@@ -24,6 +24,8 @@ from forms.state import FormState
 TRIED_AGAIN = "tried_again"
 REFUSED = "refused"  # the second time as well
 NOT_ANSWERING = "not_answering"
+LOCKED = "locked"  # too many wrong tries at this card
+RENEWAL = "renewal"  # what came of it, as cases.library.client.Renewal.as_json
 LOST = "lost"  # a library card or its PIN: which of the two
 
 LONGEST_EXCUSE = 12  # words
@@ -88,19 +90,24 @@ def _case(turn: Turn, form: FormState) -> Again | None:
 
 
 def _library(turn: Turn, form: FormState) -> Again | None:
-    """Which of card and PIN is wrong is not said: it would help whoever tries PINs. The PIN is what people mistake."""
+    """The renewal itself shows whether card and PIN are right: the library is signed in to once, and the end of the
+    form tells what came of it. Which of the two is wrong is not said: it would help whoever tries PINs. The PIN is what
+    people mistake."""
+    secrets, card_held = turn.wired.held_secrets, form.values["library_card"]["held"]
     try:
-        card = turn.wired.held_secrets.look(form.values["library_card"]["held"])
-        pin = turn.wired.held_secrets.look(form.values["library_pin"])
+        card = secrets.look(card_held)
         turn.wired.attempts.allow(card)
-        turn.wired.loans.loans(card, pin)
-    except (SecretGone, TooManyAttempts):
-        return None  # said when the task is tried
+        pin = secrets.take(form.values["library_pin"])  # used once, right or wrong
+        form.values[RENEWAL] = turn.wired.loans.renew_all(card, pin).as_json()
+        secrets.take(card_held)
+    except SecretGone:
+        return None  # they must be given again, from the start
+    except TooManyAttempts:
+        form.values[LOCKED] = True
     except LibraryUnavailable:
-        form.values[NOT_ANSWERING] = True  # and is not waited for a second time
+        form.values[NOT_ANSWERING] = True
     except (CardNotRecognised, WrongPin):
         turn.wired.attempts.failed(card)
-        turn.wired.held_secrets.take(form.values["library_pin"])  # wrong, and kept no longer
         return _once_more(form, Again("library_pin", Reply("utter_library_pin_once_more")))
     return None
 

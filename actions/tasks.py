@@ -7,16 +7,10 @@ from datetime import date, time, timedelta
 
 from actions.base import Turn
 from actions.people import in_hand
-from actions.second_tries import NOT_ANSWERING, REFUSED
+from actions.second_tries import LOCKED, NOT_ANSWERING, REFUSED, RENEWAL
 from cases.attempts import TooManyAttempts
-from cases.held_secrets import SecretGone
-from cases.library.client import (
-    CardNotRecognised,
-    LibraryUnavailable,
-    RefusalReason,
-    WrongPin,
-)
-from cases.models import CaseStatus
+from cases.library.client import RefusalReason, Renewal
+from cases.models import UNFINISHED
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
 from council.hours import LONDON
@@ -41,7 +35,7 @@ def case_status(turn: Turn, form: FormState) -> None:
         turn.say("utter_case_not_found")
         turn.ask_if_anything_else()
         return
-    unfinished = case.status in (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
+    unfinished = case.status in UNFINISHED
     late = unfinished and case.due < turn.wired.around(spoken=turn.spoken).today
     situation = "late" if late else case.status
     enquiry = turn.wired.council.catalogue.get(case.enquiry)
@@ -98,7 +92,7 @@ def _clock(at: time) -> str:
 
 
 def renew_loans(turn: Turn, form: FormState) -> None:
-    """Renew every loan on the card over SIP2, and say plainly what could not be renewed and why."""
+    """Say what was renewed, over SIP2 as soon as the form was full, and plainly what could not be and why."""
     if form.values.get(NOT_ANSWERING):
         _library_down(turn)
         return
@@ -106,28 +100,11 @@ def renew_loans(turn: Turn, form: FormState) -> None:
         turn.say("utter_library_card_or_pin_wrong")
         turn.hand_off("The library does not know their card and PIN together", **in_hand(turn))
         return
-    card = ""
-    try:
-        card = turn.wired.held_secrets.take(form.values["library_card"]["held"])
-        turn.wired.attempts.allow(card)
-        pin = turn.wired.held_secrets.take(form.values["library_pin"])
-        renewal = turn.wired.loans.renew_all(card, pin)
-    except SecretGone:
-        turn.say("utter_library_pin_gone")
+    if RENEWAL not in form.values:  # the library was not asked
+        turn.say("utter_library_locked" if form.values.get(LOCKED) else "utter_library_pin_gone")
         turn.ask_if_anything_else()
         return
-    except TooManyAttempts:
-        turn.say("utter_library_locked")
-        turn.ask_if_anything_else()
-        return
-    except (CardNotRecognised, WrongPin):
-        turn.wired.attempts.failed(card)  # changed since the form looked
-        turn.say("utter_library_card_or_pin_wrong")
-        turn.hand_off("The library does not know their card and PIN together", **in_hand(turn))
-        return
-    except LibraryUnavailable:
-        _library_down(turn)
-        return
+    renewal = Renewal.from_json(form.values[RENEWAL])
     if not renewal.renewed and not renewal.refused:
         turn.say("utter_no_loans", note="answered")
     for loan in renewal.renewed:

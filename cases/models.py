@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database.base import Base, UtcDateTime, now
@@ -19,10 +19,24 @@ class CaseStatus(StrEnum):
     NOT_FOR_US = "not_for_us"
 
 
+UNFINISHED = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
+_IS_UNFINISHED = text("status IN ('open', 'in_progress')")
+
+
 class Case(Base):
     """Something the council has taken on, with the date it promised."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        # Of two reports of one thing at the same instant one is the case: only the database sees both.
+        Index(
+            "uq_cases_same_thing_unfinished",
+            "same_thing",
+            unique=True,
+            sqlite_where=_IS_UNFINISHED,
+            postgresql_where=_IS_UNFINISHED,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(8), unique=True)  # eight digits, see cases/references.py
@@ -31,6 +45,8 @@ class Case(Base):
     title: Mapped[str] = mapped_column(String(120))
     # One try to open a case: the same origin twice is the same case (a retried turn, a restarted server).
     origin: Mapped[str] = mapped_column(String(80), unique=True)
+    # A digest of what it is about, where a second unfinished case of the same would send the crew twice.
+    same_thing: Mapped[str | None] = mapped_column(String(64))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     uprn: Mapped[int | None] = mapped_column(BigInteger)  # twelve digits
     postcode: Mapped[str | None] = mapped_column(String(8))  # the second fact a resident proves a case with

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from cases.models import Case, CaseEvent, CaseStatus, OutboxMessage
+from cases.models import UNFINISHED, Case, CaseEvent, CaseStatus, OutboxMessage
 from cases.references import new_reference, shown
 from database.base import now
 from database.engine import Database
@@ -23,9 +24,21 @@ class CaseNotFound(LookupError):
     """No case has this reference together with this postcode. Which of the two is wrong is never said."""
 
 
+class AlreadyReported(Exception):
+    """The same thing has been reported at this property and is still to be done: `case`."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        super().__init__(f"reported as {shown(case.reference)}")
+
+
 @dataclass(frozen=True)
 class NewCase:
-    """What is needed to open a case. `origin` names the one try this is; the same again is the same case."""
+    """What is needed to open a case. `origin` names the one try this is; the same again is the same case.
+
+    `same_when` names the answers, by their labels, in which two reports at one property are reports of one thing; with
+    none of them, no two are.
+    """
 
     origin: str
     enquiry: str
@@ -37,6 +50,15 @@ class NewCase:
     uprn: int | None = None
     postcode: str | None = None
     opened_at: datetime = field(default_factory=now)
+    same_when: tuple[str, ...] = ()
+
+    @property
+    def same_thing(self) -> str | None:
+        """The same for two reports of one thing; None for what may be reported twice."""
+        if self.uprn is None or not self.same_when:
+            return None
+        told = (self.enquiry, self.uprn, *(self.answers.get(label) for label in self.same_when))
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 class CaseStore:
@@ -48,14 +70,21 @@ class CaseStore:
 
         Returns:
             The case; the one already stored when this origin has opened it before.
+        Raises:
+            AlreadyReported: by somebody else, perhaps at this very moment.
         """
         for _ in range(REFERENCE_TRIES):
             try:
                 with self._database.session() as session:
-                    return self._found_by_origin(session, new.origin) or _stored(session, new)
+                    if opened := self._found_by_origin(session, new.origin):
+                        return opened
+                    reported = _reported_before(session, new)
+                    if reported is None:
+                        return _stored(session, new)
             except IntegrityError:
                 # Another process opened it between our look and our write, or the reference is taken.
                 continue
+            raise AlreadyReported(reported)
         raise RuntimeError(f"no free reference in {REFERENCE_TRIES} tries")
 
     def find(self, reference: str, postcode: str) -> Case:
@@ -72,19 +101,6 @@ class CaseStore:
                 raise CaseNotFound
             return case
 
-    def unfinished(self, enquiry: str, uprn: int, answers: Mapping[str, str]) -> Case | None:
-        """The first case of an enquiry at a property, with these answers, that is still to be done."""
-        query = select(Case).where(
-            Case.enquiry == enquiry,
-            Case.uprn == uprn,
-            Case.status.in_((CaseStatus.OPEN, CaseStatus.IN_PROGRESS)),
-        )
-        with self._database.reading() as session:
-            for case in session.scalars(query.order_by(Case.id)):
-                if all(case.answers.get(label) == answer for label, answer in answers.items()):
-                    return case
-        return None
-
     def of_contact(self, contact_id: int) -> list[Case]:
         """The cases a contact opened, oldest first."""
         with self._database.reading() as session:
@@ -95,6 +111,20 @@ class CaseStore:
         return session.scalar(select(Case).where(Case.origin == origin))
 
 
+def _reported_before(session: Session, new: NewCase) -> Case | None:
+    """The unfinished case of the same thing. Of cases older than the column `same_thing` the answers tell."""
+    if new.same_thing is None:
+        return None
+    query = select(Case).where(
+        Case.enquiry == new.enquiry, Case.uprn == new.uprn, Case.status.in_(UNFINISHED)
+    )
+    same = {label: new.answers.get(label) for label in new.same_when}
+    cases = session.scalars(query.order_by(Case.id))
+    return next(
+        (case for case in cases if all(case.answers.get(label) == same[label] for label in same)), None
+    )
+
+
 def _stored(session: Session, new: NewCase) -> Case:
     case = Case(
         reference=new_reference(),
@@ -102,6 +132,7 @@ def _stored(session: Session, new: NewCase) -> Case:
         team=new.team,
         title=new.title,
         origin=new.origin,
+        same_thing=new.same_thing,
         contact_id=new.contact_id,
         uprn=new.uprn,
         postcode=new.postcode,

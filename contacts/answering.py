@@ -49,6 +49,8 @@ class Answering:
             understood = self._listened_to(words)
             if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
                 return _danger_answer(words, understood)
+            if claim.status is Status.WAITING and care.heard_in(understood) in care.NEEDS_CARE:
+                return Answer([], "care", understood)
         if plain and claim.status is Status.ADVISER:
             return _danger_answer(words)
         if claim.status in (Status.WAITING, Status.ADVISER):
@@ -92,11 +94,12 @@ class Answering:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""
         return self._danger.heard_in(words) or cries.of_danger(words)
 
-    def hears_danger(self, words: str) -> bool:
-        """Whether plain words or the assistant tell of danger in this. Nothing is stored."""
+    def hears_need(self, words: str) -> bool:
+        """Whether plain words or the assistant tell of danger in this, or the assistant of harm or distress: somebody
+        who waits must come sooner. Nothing is stored."""
         if self.means_danger(words) or secrets_said.asks_for_999(words):
             return True
-        return care.heard_in(self._listened_to(words)) is care.Safety.EMERGENCY
+        return care.heard_in(self._listened_to(words)) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
 
     def heard_beside_secret(self, words: str) -> str | None:
         """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm

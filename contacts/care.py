@@ -40,6 +40,10 @@ class Safety(StrEnum):
     ABUSE = "abuse"
 
 
+# What makes somebody who waits already come sooner; danger does too, and is answered apart.
+NEEDS_CARE = (Safety.DISTRESS, Safety.SAFEGUARDING)
+
+
 def heard_in(understanding: dict[str, object] | None) -> Safety | None:
     said = str((understanding or {}).get("safety"))
     return Safety(said) if said in list(Safety) else None
@@ -50,6 +54,14 @@ def perhaps_danger(understanding: dict[str, object] | None) -> bool:
     emergency as such is told by that answer."""
     reports = (understanding or {}).get("intent") == "report_emergency"
     return heard_in(understanding) is Safety.EMERGENCY and not reports
+
+
+def danger_told(session: Session, contact: Contact) -> bool:
+    """Whether any turn of the contact told of danger, surely or perhaps."""
+    said = session.scalars(select(Turn.understanding).where(Turn.contact_id == contact.id))
+    return any(
+        heard_in(one) is Safety.EMERGENCY or (one or {}).get("intent") == "report_emergency" for one in said
+    )
 
 
 def is_of_suicide(understanding: dict[str, object] | None) -> bool:

@@ -13,7 +13,7 @@ from contacts.answering import Answer
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
-from contacts.models import Channel, Contact, Status
+from contacts.models import Channel, Contact, QueueEntry, Status
 from contacts.ringing_back import call_backs
 from contacts.said import Said
 from contacts.speaking import Speaking
@@ -85,9 +85,10 @@ class CarryingOut:
             return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)
         if answer.by == "danger" and entry:
-            entry.priority = Priority.URGENT  # already on the way to a person: to the front
-            entry.facts = replace(Facts.from_json(entry.facts), danger=True).as_json()
+            _comes_sooner(entry, danger=True)  # already on the way to a person: to the front
             return done
+        if answer.by == "care" and entry and care.heard_in(answer.understanding) in care.NEEDS_CARE:
+            _comes_sooner(entry, vulnerable=True)
         return done + self.made_real(session, contact, claim, acts, speaking, at)
 
     def made_real(
@@ -184,6 +185,12 @@ class CarryingOut:
         if found and not found[0].weak and not speaking.spoken:
             acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]
         return [*acts, speaking.choose("trouble_question", (TRY_AGAIN, A_PERSON))]
+
+
+def _comes_sooner(entry: QueueEntry, *, danger: bool = False, vulnerable: bool = False) -> None:
+    entry.priority, known = Priority.URGENT, Facts.from_json(entry.facts)
+    more = replace(known, danger=known.danger or danger, vulnerable=known.vulnerable or vulnerable)
+    entry.facts = more.as_json()
 
 
 def _because(act: HandOff, said: Said) -> HandOff:

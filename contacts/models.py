@@ -153,6 +153,8 @@ class QueueEntry(Base):
     facts: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True)
     )  # see contacts/waiting/priority.py
+    # A caller's: when the network last asked for their wait page; see contacts/waiting/lost_callers.py.
+    seen_waiting_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contact: Mapped[Contact] = relationship()
     rings: Mapped[list[Ring]] = relationship(back_populates="entry", order_by="Ring.number", lazy="selectin")

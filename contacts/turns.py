@@ -214,7 +214,8 @@ class Turns:
                 outcomes.end(session, contact, at, said_goodbye=False)
                 return stands
             offer = call_backs.offer(contact, offered, speaking, unanswered=True)
-            acts = [speaking.say("nobody_answered"), *offer]
+            danger = call_backs.danger_first(session, contact, speaking)
+            acts = [speaking.say("nobody_answered"), *danger, *offer]
             _say(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)
         return acts

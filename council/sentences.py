@@ -81,6 +81,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "call_back_thanks": (),
     "call_back_machine": (),
     "call_back_no_answer": ("who",),
+    "call_back_not_for_danger": (),
     "call_back_failed": ("who",),
     "call_back_again": ("when",),
     "call_back_texted": (),

@@ -25,23 +25,19 @@ class TwilioForms:
         self._account_sid, self._base = account_sid, public_base
 
     async def read(self, request: Request) -> Mapping[str, str]:
-        """The fields of a signed form about a call.
-
-        Raises:
-            HTTPException: as read_of_no_call; also 400 for a form without a CallSid.
-        """
+        """The fields of a signed form about a call. Without a CallSid it is still answered, for somebody may be on the
+        line. Raises as read_of_no_call does."""
         return await self._about("CallSid", request)
 
     async def read_text(self, request: Request) -> Mapping[str, str]:
-        """The fields of a signed form about a text. Raises as `read` does, for want of a MessageSid."""
+        """The fields of a signed form about a text. Raises as read_of_no_call does."""
         return await self._about("MessageSid", request)
 
     async def _about(self, subject: str, request: Request) -> Mapping[str, str]:
         fields = await self.read_of_no_call(request)
-        if not fields.get(subject):
-            raise HTTPException(400, f"The form has no {subject}.")
-        bind_contextvars(call_sid=fields[subject])  # for the log, and for what is kept of a failure
-        return fields
+        if sid := fields.get(subject):
+            bind_contextvars(call_sid=sid)  # for the log, and for what is kept of a failure
+        return {name: value for name, value in fields.items() if value or name != subject}
 
     async def read_of_no_call(self, request: Request) -> Mapping[str, str]:
         """The fields of a signed form about anything else, such as a task.

@@ -195,7 +195,7 @@ def _relay_recogniser(speech_model: str) -> dict[str, str]:
     return {}
 
 
-def whisper(words: Iterable[str], step: int, line: Line) -> str:
+def whisper(words: Iterable[str], step: int | None, line: Line) -> str:
     """What the person answering hears before the caller: who and what, and the key that takes the call."""
     response = VoiceResponse()
     gather = Gather(input="dtmf", num_digits=1, timeout=8, action=line.url("whispered", step), method="POST")

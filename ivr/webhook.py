@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.background import BackgroundTask
 
 from cases.phones import read_phone
 from contacts.errors import ContactError
+from contacts.models import Status
 from contacts.said import LIMIT
 from contacts.turns import Turns
 from contacts.waiting.queue import Queue
@@ -18,12 +19,13 @@ from council.words import Words
 from ivr import twiml
 from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
+from ivr.carried import Step
 from ivr.faults import LineFaults
 from ivr.relaying.hand_offs import FAILED, HandOffs
 from ivr.relaying.relay import Stepped
 from ivr.signature import TwilioForms
 from ivr.state import CallState
-from ivr.turns import Decision, Heard, Listen, PhoneTurns
+from ivr.turns import Decision, Heard, Listen, PhoneTurns, PutThrough
 from ivr.twiml import Line
 from ivr.waiting.waiting_line import WaitingLine
 
@@ -32,9 +34,13 @@ OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 SORRY = "I am sorry, something has gone wrong at our end. I am putting you through to the switchboard."
 LAST_WORDS = "If nobody answered, please ring again later, or use the chat on our website. Goodbye."
 
-Step = Annotated[int, Query(ge=1, le=10_000)]
+MOST_ASTRAY = 2  # in a call: webhooks whose step cannot be read; then a person
 
 log = structlog.get_logger()
+
+
+class Astray(ContactError):
+    """Our addresses come back without their step, over and over: this call gets no further by itself."""
 
 
 class Phone:
@@ -73,7 +79,7 @@ class Phone:
         self._calls.begun(call_sid, key, state)
         return self._answer(call_sid, "voice", state, decision)
 
-    def turn(self, fields: Mapping[str, str], step: int) -> str:
+    def turn(self, fields: Mapping[str, str], step: int | None) -> str:
         heard = Heard(fields.get("SpeechResult", "")[:LIMIT], fields.get("Digits", ""), _confidence(fields))
         return self.step(fields, step, "turn", lambda key, state: self._phone_turns.hear(key, state, heard))
 
@@ -133,16 +139,16 @@ class Phone:
     def _relay_step(self, call_sid: str, kind: str, decide: Callable[[str, CallState], Decision]) -> Stepped:
         key, state = self._calls.find(call_sid)
         name = f"{kind}:{state.step}"
-        decision = self._or_waits(key, decide(key, state))
+        decision = self._or_waits(key, state, decide(key, state))
         self._answer(call_sid, name, state, decision)
         return Stepped(name, decision, twiml.says_slowly(self._line.at_pace(slow=state.slow)))
 
     # The gather route's
 
-    def again(self, fields: Mapping[str, str], step: int) -> str:
+    def again(self, fields: Mapping[str, str], step: int | None) -> str:
         return self.step(fields, step, "again", self._phone_turns.try_again)
 
-    def dialled(self, fields: Mapping[str, str], step: int) -> str:
+    def dialled(self, fields: Mapping[str, str], step: int | None) -> str:
         # Twilio says "completed" too when a voicemail or a refused whisper took the call.
         answered = (
             fields.get("DialCallStatus") in BRIDGED and fields.get("DialBridged", "true").lower() != "false"
@@ -157,9 +163,9 @@ class Phone:
                 self.over(fields)  # the place in the queue is given up, should the status callback be lost
             return self._phone_turns.dialled(key, state, answered=answered, gone=gone)
 
-        return self.step(fields, step, "dialled", decide)
+        return self.step(fields, step, "dialled", decide, reports=True)
 
-    def whisper(self, fields: Mapping[str, str], step: int) -> str:
+    def whisper(self, fields: Mapping[str, str], step: int | None) -> str:
         """For the adviser's leg, whose parent is the caller's call."""
         try:
             key, _ = self._calls.find(fields.get("ParentCallSid", ""))
@@ -176,7 +182,7 @@ class Phone:
     def over(self, fields: Mapping[str, str]) -> None:
         """The caller's call has ended, however."""
         if fields.get("CallStatus") in OVER:
-            key = self._calls.ended(fields["CallSid"])
+            key = self._calls.ended(fields.get("CallSid", ""))
             if key:
                 self._turns.leave(key)
                 if self._waiting:
@@ -185,29 +191,44 @@ class Phone:
     def step(
         self,
         fields: Mapping[str, str],
-        step: int,
+        step: int | None,
         kind: str,
         decide: Callable[[str, CallState], Decision],
         *,
         direct: bool = False,
+        reports: bool = False,
     ) -> str:
-        """Answer a step once. `direct`: a team is dialled at once, even where callers could wait."""
+        """Answer a step once.
+
+        Args:
+            step: None where the address did not say which, or not so that it can be read.
+            direct: a team is dialled at once, even where callers could wait.
+            reports: that something is over. It can only be what the call is in, so the step need not be known.
+        Raises:
+            Astray
+        """
         call_sid, name = fields["CallSid"], f"{kind}:{step}"
-        if known := self._calls.answered(call_sid, name):
+        if step is not None and (known := self._calls.answered(call_sid, name)):
             return known
         try:
             key, state = self._calls.find(call_sid)
         except UnknownCall:
             # A call that began before a restore, or on another installation: greet it now.
             return self.begin(fields)
+        if step is None and reports:
+            step, name = state.step, f"{kind}:{state.step}"
+        if step is None:
+            self._count_astray(call_sid, state)
         if step != state.step:
             # A repeat may have been answered between the two readings above.
-            if known := self._calls.answered(call_sid, name):
+            if step is not None and (known := self._calls.answered(call_sid, name)):
                 return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
-            return self._rendered(self._phone_turns.say_again(state), state)
+            return self._rendered(self._where_it_stands(key, state), state)
         decision = decide(key, state)
-        return self._answer(call_sid, name, state, decision if direct else self._or_waits(key, decision))
+        return self._answer(
+            call_sid, name, state, decision if direct else self._or_waits(key, state, decision)
+        )
 
     def jump(self, fields: Mapping[str, str], name: str, decide: Callable[[str, CallState], Decision]) -> str:
         """From wherever the call stands, to the decision of this name, once. `decide` raises ContactError where the
@@ -222,16 +243,30 @@ class Phone:
         try:
             decision = decide(key, state)
         except ContactError:
-            return self._rendered(self._phone_turns.say_again(state), state)
-        return self._answer(call_sid, name, state, self._or_waits(key, decision))
+            return self._rendered(self._where_it_stands(key, state), state)
+        return self._answer(call_sid, name, state, self._or_waits(key, state, decision))
+
+    def _count_astray(self, call_sid: str, state: CallState) -> None:
+        """What was said is asked for again, as it may be a repeat; but not for ever. Raises Astray."""
+        state.astray += 1
+        self._calls.remember(call_sid, state)
+        log.warning("step_unreadable", call=call_sid, times=state.astray)
+        if state.astray > MOST_ASTRAY:
+            raise Astray
+
+    def _where_it_stands(self, key: str, state: CallState) -> Decision:
+        """Who waits for a person goes on waiting, or is put through; anybody else hears the open question again."""
+        if self._turns.read(key).status == Status.WAITING:
+            return self._or_waits(key, state, PutThrough((), state.team or "contact_centre"))
+        return self._phone_turns.say_again(state)
 
     @property
     def engine(self) -> PhoneTurns:
         return self._phone_turns
 
-    def _or_waits(self, key: str, decision: Decision) -> Decision:
+    def _or_waits(self, key: str, state: CallState, decision: Decision) -> Decision:
         """Who is to be put through waits in the queue, where there is one."""
-        return self._waiting.instead_of(key, decision) if self._waiting else decision
+        return self._waiting.instead_of(key, state, decision) if self._waiting else decision
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1
@@ -272,7 +307,7 @@ def router(
         return await answer(lambda: phone.begin(fields))
 
     @routes.post("/turn")
-    async def turn(fields: Form, s: Step) -> Response:
+    async def turn(fields: Form, s: Step = None) -> Response:
         return await answer(lambda: phone.turn(fields, s))
 
     @routes.post("/relayed")
@@ -280,19 +315,19 @@ def router(
         return await answer(lambda: phone.relayed(fields) or last_resort)
 
     @routes.post("/again")
-    async def again(fields: Form, s: Step) -> Response:
+    async def again(fields: Form, s: Step = None) -> Response:
         return await answer(lambda: phone.again(fields, s))
 
     @routes.post("/dialled")
-    async def dialled(fields: Form, s: Step) -> Response:
+    async def dialled(fields: Form, s: Step = None) -> Response:
         return await answer(lambda: phone.dialled(fields, s))
 
     @routes.post("/whisper")
-    async def whisper(fields: Form, s: Step) -> Response:
+    async def whisper(fields: Form, s: Step = None) -> Response:
         return await answer(lambda: phone.whisper(fields, s), not_taken)
 
     @routes.post("/whispered")
-    async def whispered(fields: Form, s: Step) -> Response:
+    async def whispered(fields: Form, s: Step = None) -> Response:
         return await answer(lambda: phone.whispered(fields), not_taken)
 
     @routes.post("/status")
@@ -306,7 +341,7 @@ def router(
         afterwards = None
         if faults and (told := await forms.told(request)):
             why = f"Twilio's error {told.get('ErrorCode', 'without a code')} at {told.get('ErrorUrl', 'no address')}"
-            afterwards = BackgroundTask(faults.note, "fallback_asked", why, told["CallSid"])
+            afterwards = BackgroundTask(faults.note, "fallback_asked", why, told.get("CallSid"))
         return Response(last_resort, media_type="text/xml", background=afterwards)
 
     return routes

@@ -27,6 +27,7 @@ from contacts.texts.consent import Consent
 from contacts.texts.texts_out import TextDelivery
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
+from contacts.waiting.lost_callers import LostCallers
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
@@ -419,8 +420,13 @@ class Wiring:
             self.council,
             self.words,
             self.line,
+            self.lost_callers,
             self.tasks if self.settings.taskrouter_workflow else None,
         )
+
+    @cached_property
+    def lost_callers(self) -> LostCallers:
+        return LostCallers(self.database, self.events, self.ringing, self.clock)
 
     @cached_property
     def releases(self) -> Releases:

@@ -29,7 +29,7 @@ def work(wiring: Wiring, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             tried = wiring.outbox.deliver_due()
-            closed = close_idle(wiring.database, wiring.clock())
+            closed = close_idle(wiring.database, wiring.clock()) + wiring.lost_callers.give_up()
             wiring.line_faults.forget_old()
             wiring.arrivals.forget_old()
         except Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -20,7 +20,7 @@ from cases.gazetteer import Gazetteer
 from cases.held_secrets import SecretGone
 from cases.library.client import Renewal
 from cases.models import Case, CaseStatus
-from cases.store import CaseNotFound, NewCase
+from cases.store import AlreadyReported, CaseNotFound, NewCase
 from council.council import Council, load_council
 from council.directory.directory import Directory, directory_of
 from council.hours import LONDON
@@ -131,13 +131,11 @@ class FakeCases:
         self._known = {(case.reference, case.postcode): case for case in known}
 
     def open(self, new: NewCase) -> Case:
+        for case in self._known.values():
+            if case.origin != new.origin and (case.enquiry, case.uprn) == (new.enquiry, new.uprn):
+                raise AlreadyReported(case)
         self.opened.append(new)
         return a_case(due=new.due, title=new.title, postcode=new.postcode)
-
-    def unfinished(self, enquiry: str, uprn: int, answers: Mapping[str, str]) -> Case | None:
-        return next(
-            (case for case in self._known.values() if case.enquiry == enquiry and case.uprn == uprn), None
-        )
 
     def find(self, reference: str, postcode: str) -> Case:
         try:
@@ -164,9 +162,6 @@ class FakeLibrary:
     def __init__(self, answer: Renewal | Exception) -> None:
         self.asked: list[tuple[str, str]] = []
         self._answer = answer
-
-    def loans(self, card: str, pin: str) -> None:
-        self.renew_all(card, pin)
 
     def renew_all(self, card: str, pin: str) -> Renewal:
         self.asked.append((card, pin))

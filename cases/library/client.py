@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cases.library import sip2
@@ -65,6 +65,24 @@ class RefusedLoan:
 class Renewal:
     renewed: list[RenewedLoan]
     refused: list[RefusedLoan]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "renewed": [
+                (loan.item_id, loan.title, loan.due and loan.due.isoformat()) for loan in self.renewed
+            ],
+            "refused": [(loan.item_id, loan.title, loan.reason.value) for loan in self.refused],
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Renewal:
+        return cls(
+            [
+                RenewedLoan(item, title, due and date.fromisoformat(due))
+                for item, title, due in stored["renewed"]
+            ],
+            [RefusedLoan(item, title, RefusalReason(reason)) for item, title, reason in stored["refused"]],
+        )
 
 
 class CardNotRecognised(Exception):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
 from cases.spelled_names import is_no_name, spelled_name
 from cases.unsure import is_unsure
+from contacts import care
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.ringing_back.call_back_rules import Window, window
@@ -53,6 +54,12 @@ def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bo
     call-back either may leave a message."""
     contact.taking = {**_started(act, "offer"), "unanswered": unanswered}
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
+
+
+def danger_first(session: Session, contact: Contact, speaking: Speaking) -> list[Act]:
+    """For whoever has told of danger: "today before 5.15pm" must not sound as if it could wait until then."""
+    told = care.danger_told(session, contact)
+    return [speaking.say("call_back_not_for_danger")] if told else []
 
 
 def begin(
@@ -276,9 +283,11 @@ def _book(
     else:
         called = team.spoken[:1].upper() + team.spoken[1:]
         booked = speaking.say("call_back_booked", team=called, number=number, when=when)
-    acts = [booked] if granted else [speaking.say("call_back_not_then"), booked]
+    danger = danger_first(session, contact, speaking)
+    acts = [*danger, booked] if granted else [*danger, speaking.say("call_back_not_then"), booked]
     contact.taking = None
-    if wish or since:  # who waited in the queue is rung as soon as their turn comes
+    # Who waited in the queue is rung as soon as their turn comes; nobody is asked what hour would suit a danger.
+    if wish or since or danger:
         return [*acts, speaking.ask("anything_else")]
     contact.taking = {**_started(act, WHEN), "request": request.id}
     return [*acts, speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME))]

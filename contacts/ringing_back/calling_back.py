@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.models import OutboxMessage
@@ -180,6 +180,15 @@ class CallingBack:
             elif known != call_sid:
                 raise NotThisCall
             return self._view(attempt)
+
+    def try_of(self, call_sid: str) -> int:
+        """The try one of whose two calls this is. Raises UnknownCallBack."""
+        legs = CallBackAttempt.adviser_call_sid, CallBackAttempt.resident_call_sid
+        with self._database.reading() as session:
+            found = session.scalar(select(CallBackAttempt.id).where(or_(*(leg == call_sid for leg in legs))))
+        if found is None:
+            raise UnknownCallBack
+        return found
 
     def look(self, try_id: int) -> Try:
         """Raises UnknownCallBack."""

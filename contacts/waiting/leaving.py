@@ -43,7 +43,9 @@ class Leaving:
             )
             entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
-            acts = call_backs.keep_place(contact, wanted, entry, Speaking(self._words, contact))
+            speaking = Speaking(self._words, contact)
+            danger = call_backs.danger_first(session, contact, speaking)
+            acts = [*danger, *call_backs.keep_place(contact, wanted, entry, speaking)]
             write_lines(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)
         return acts

@@ -49,6 +49,11 @@ def order(entry: QueueEntry) -> tuple[int, datetime, int]:
     return *comes_first(_facts(entry), entry.waiting_since), entry.id
 
 
+def tier_of(entry: QueueEntry) -> int:
+    """Before how many ordinary callers, so to speak: by danger and by what makes somebody vulnerable."""
+    return -order(entry)[0]
+
+
 def live_ring(entry: QueueEntry) -> Ring | None:
     """The telephone that is being rung for a caller."""
     return next((ring for ring in entry.rings if ring.status in LIVE), None)

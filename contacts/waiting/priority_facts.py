@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from cases.models import Case, CaseStatus
+from cases.models import UNFINISHED, Case
 from contacts.acts import HandOff, Need, Priority
 from contacts.care import Safety, heard_in
 from contacts.models import Contact, Outcome, Turn
@@ -62,7 +62,7 @@ def _broken_promises(session: Session, contact: Contact, at: datetime) -> int:
         theirs.append(Case.contact_id.in_(select(Contact.id).where(Contact.caller == contact.caller)))
     query = select(func.count()).where(
         or_(*theirs),
-        Case.status.in_((CaseStatus.OPEN, CaseStatus.IN_PROGRESS)),
+        Case.status.in_(UNFINISHED),
         Case.due < at.astimezone(LONDON).date(),
     )
     return session.scalar(query) or 0

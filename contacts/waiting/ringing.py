@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -165,6 +166,14 @@ class Ringing:
             raise CallerGone
         self._events.publish(QUEUE_TOPIC)  # the card is on the desk as the whisper starts
         return whisper
+
+    def of_call(self, call_sid: str) -> int:
+        """The ring that was placed as this call. Raises CallerGone where none was."""
+        with self._database.reading() as session:
+            ring_id = session.scalar(select(Ring.id).where(Ring.call_sid == call_sid))
+        if ring_id is None:
+            raise CallerGone
+        return ring_id
 
     def taken(self, ring_id: int) -> int:
         """The key was pressed. Returns the place in the queue of the caller they are to be joined with; a second

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status, Turn
 from contacts.waiting.cards import Card
-from contacts.waiting.places import LIVE, ranking_of
+from contacts.waiting.places import LIVE, live_ring, ranking_of, tier_of
 from contacts.waiting.rings import CallerGone, add_ring, change, locked_entry, locked_ring
 from council.council import Council
 from database.base import now
@@ -77,6 +77,19 @@ class Tasks:
                 "consented_recording": self._records,  # who stayed on the line after the notice
             }
             return Task(right.score, details)
+
+    def tier(self, entry_id: int) -> int:
+        """How far in front of ordinary callers they are, however long these have waited; 0 for one of them."""
+        with self._database.reading() as session:
+            return tier_of(session.get_one(QueueEntry, entry_id))
+
+    def waits_too_far_back(self, entry_id: int, queued_as: int) -> bool:
+        """Whether they have told, since they were queued as this tier, what puts them in front. Not while an adviser is
+        offered them, who would be lost."""
+        with self._database.reading() as session:
+            entry = session.get_one(QueueEntry, entry_id)
+            waits = entry.status == HandOffStatus.WAITING and live_ring(entry) is None
+            return waits and tier_of(entry) > queued_as
 
     def offer(self, entry_id: int, reservation: str, adviser: str | None) -> str:
         """An adviser is offered this caller: the card comes to the desk. Asked again, the answer is the same.

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 
 from contacts.errors import ContactError
@@ -22,6 +22,7 @@ from council.council import Council
 from council.words import Words
 from database.base import now
 from ivr.answers import answered
+from ivr.carried import RowId
 from ivr.faults import LineFaults
 from ivr.outgoing import call_back_twiml
 from ivr.outgoing.call_back_twiml import ask_for_a_key, say_and_end
@@ -33,7 +34,6 @@ RESIDENT_RINGS_SECONDS = 30
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 
 log = structlog.get_logger()
-TryId = Annotated[int, Query(ge=1, lt=2**31)]
 
 
 class CallBackCalls:
@@ -173,6 +173,11 @@ class CallBackCalls:
         if self._calling.end(try_id, outcome):
             self._tell_adviser(attempt)
 
+    def try_of(self, fields: Mapping[str, str], told: int | None) -> int:
+        """The try a webhook is about: by its address, and where that does not say, by the call. Raises
+        UnknownCallBack."""
+        return self._calling.try_of(fields.get("CallSid", "")) if told is None else told
+
     def lost(self) -> str:
         """For a resident for whom no adviser waits any more. It may be a machine, so it says no more than this."""
         return say_and_end([self._say("call_back_lost", council=self._council.identity.name)], self._line)
@@ -282,44 +287,44 @@ def router(calls: CallBackCalls, forms: TwilioForms, faults: LineFaults | None =
     async def note(make: Callable[[], None]) -> Response:
         try:
             await run_in_threadpool(make)
-        except ContactError as refused:
+        except (ContactError, KeyError) as refused:  # of another call, or of none
             log.warning("call_back_refused", reason=type(refused).__name__)
         return Response(status_code=204)
 
     @routes.post("/adviser")
-    async def adviser(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.adviser(fields, t), for_adviser)
+    async def adviser(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.adviser(fields, calls.try_of(fields, t)), for_adviser)
 
     @routes.post("/taken")
-    async def taken(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.taken(fields, t), for_adviser)
+    async def taken(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.taken(fields, calls.try_of(fields, t)), for_adviser)
 
     @routes.post("/left")
-    async def left(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.left(fields, t), for_adviser)
+    async def left(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.left(fields, calls.try_of(fields, t)), for_adviser)
 
     @routes.post("/talked")
-    async def talked(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.talked(fields, t), for_adviser)
+    async def talked(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.talked(fields, calls.try_of(fields, t)), for_adviser)
 
     @routes.post("/told")
-    async def told(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.told(fields, t), for_adviser)
+    async def told(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.told(fields, calls.try_of(fields, t)), for_adviser)
 
     @routes.post("/adviser-status")
-    async def adviser_status(fields: Form, t: TryId) -> Response:
-        return await note(lambda: calls.adviser_status(fields, t))
+    async def adviser_status(fields: Form, t: RowId = None) -> Response:
+        return await note(lambda: calls.adviser_status(fields, calls.try_of(fields, t)))
 
     @routes.post("/resident")
-    async def resident(fields: Form, t: TryId) -> Response:
-        return await answer(lambda: calls.resident(fields, t), for_resident)
+    async def resident(fields: Form, t: RowId = None) -> Response:
+        return await answer(lambda: calls.resident(fields, calls.try_of(fields, t)), for_resident)
 
     @routes.post("/lost")
-    async def lost(fields: Form, t: TryId) -> Response:
+    async def lost(fields: Form, t: RowId = None) -> Response:
         return Response(for_resident, media_type="text/xml")
 
     @routes.post("/resident-status")
-    async def resident_status(fields: Form, t: TryId) -> Response:
-        return await note(lambda: calls.resident_status(fields, t))
+    async def resident_status(fields: Form, t: RowId = None) -> Response:
+        return await note(lambda: calls.resident_status(fields, calls.try_of(fields, t)))
 
     return routes

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 
 from cases.deliveries import LOST, Deliveries
+from ivr.carried import RowId
 from ivr.faults import LineFaults
 from ivr.signature import TwilioForms
 
@@ -37,7 +38,7 @@ class Reports:
         if message is not None:
             lost = self._deliveries.told(message, status, why)
         if lost:
-            self._faults.note("text_not_delivered", f"{why}. Message {fields['MessageSid']}")
+            self._faults.note("text_not_delivered", f"{why}. Message {fields.get('MessageSid', 'unknown')}")
 
 
 def router(reports: Reports, forms: TwilioForms) -> APIRouter:
@@ -46,7 +47,7 @@ def router(reports: Reports, forms: TwilioForms) -> APIRouter:
     Form = Annotated[Mapping[str, str], Depends(forms.read_text)]
 
     @routes.post("/text-status")
-    async def text_status(fields: Form, m: Annotated[int | None, Query(ge=1, lt=2**31)] = None) -> Response:
+    async def text_status(fields: Form, m: RowId = None) -> Response:
         await run_in_threadpool(reports.told, fields, m)
         return Response(status_code=204)
 

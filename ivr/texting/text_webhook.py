@@ -22,6 +22,9 @@ def router(texts: Texts, forms: TwilioForms, status_url: str | None = None) -> A
 
     @routes.post("/sms")
     async def sms(fields: Annotated[Mapping[str, str], Depends(forms.read_text)]) -> Response:
+        if "MessageSid" not in fields:  # it cannot be told from a repeat, so nothing is done about it
+            log.warning("text_without_sid")
+            return Response(twiml(texts.failed, status_url), media_type="text/xml")
         text = text_of(fields)
         try:
             answer = await run_in_threadpool(texts.answer, text)

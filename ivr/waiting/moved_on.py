@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
@@ -12,13 +12,13 @@ from contacts.waiting.rings import CallerGone
 from council.council import Council
 from council.words import Words
 from ivr.answers import answered
+from ivr.calls import UnknownCall
+from ivr.carried import RowId
 from ivr.faults import LineFaults
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import Decision, PutThrough
 from ivr.webhook import Phone
-
-RowId = Annotated[int, Query(ge=0, lt=2**31)]
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,28 @@ class MovedOn:
     council: Council
     words: Words
 
-    def moved(self, fields: Mapping[str, str], entry: int) -> str:
-        """To the team's queue, or straight to the team where callers do not wait. `entry` is the place given there."""
+    def moved(self, fields: Mapping[str, str], entry: int | None) -> str:
+        """To the team's queue, or straight to the team where callers do not wait. `entry` is the place given there;
+        where it is not known, the one they have."""
 
         def decide(key: str, state: CallState) -> Decision:
-            if self.places.entry_of(key) != entry:
+            given = self.places.entry_of(key)
+            if given is None or entry not in (None, given):
                 raise CallerGone
-            state.team = self.queue.entry(entry).team
+            state.team = self.queue.entry(given).team
             team = self.council.team(state.team).spoken
             return PutThrough((self.words.say("moved_on", spoken=True, team=team),), state.team)
 
-        return self.phone.jump(fields, f"moved:{entry}", decide)
+        return self.phone.jump(fields, self._name(fields, entry), decide)
+
+    def _name(self, fields: Mapping[str, str], entry: int | None) -> str:
+        """Of the step: a repeat gets the same answer, and moving on once more another."""
+        if entry is not None:
+            return f"moved:{entry}"
+        try:
+            return f"moved-at:{self.phone.stands(fields['CallSid']).step}"
+        except UnknownCall:
+            return "moved"  # which greets
 
 
 def moved_router(
@@ -51,7 +62,7 @@ def moved_router(
     Form = Annotated[Mapping[str, str], Depends(forms.read)]
 
     @routes.post("/moved")
-    async def moved(fields: Form, e: RowId) -> Response:
+    async def moved(fields: Form, e: RowId = None) -> Response:
         return await answered(lambda: moved_on.moved(fields, e), last_resort, faults)
 
     return routes

@@ -11,15 +11,15 @@ from contacts.waiting.voicemail import Voicemails
 from ivr import twiml
 from ivr.answers import answered
 from ivr.calls import Calls, UnknownCall
+from ivr.carried import RowId, Step
 from ivr.faults import LineFaults
 from ivr.signature import TwilioForms
 from ivr.state import CallState
 from ivr.turns import Decision
 from ivr.twiml import Line
 from ivr.waiting import waiting_twiml
-from ivr.waiting.moved_on import RowId
 from ivr.waiting.waiting_line import WaitingLine
-from ivr.webhook import OVER, Phone, Step
+from ivr.webhook import OVER, Phone
 
 MOST_SECONDS = 24 * 60 * 60
 
@@ -30,7 +30,7 @@ class Waits:
     def __init__(self, phone: Phone, waiting: WaitingLine, line: Line) -> None:
         self._phone, self._waiting, self._line = phone, waiting, line
 
-    def left(self, fields: Mapping[str, str], step: int) -> str:
+    def left(self, fields: Mapping[str, str], step: int | None) -> str:
         if fields.get("QueueResult", "").startswith("redirected"):
             # An adviser has moved them on. Should this be carried out at all, it leads to the same place.
             entry = self._waiting.place_of(fields["CallSid"])
@@ -41,7 +41,7 @@ class Waits:
                 self._phone.over(fields)  # should the status callback be lost
             return self._waiting.left(key, state, fields, self._phone.engine)
 
-        return self._phone.step(fields, step, "queue-left", decide, direct=True)
+        return self._phone.step(fields, step, "queue-left", decide, direct=True, reports=True)
 
 
 class Messages:
@@ -53,14 +53,14 @@ class Messages:
         """`made` keeps in mind that a recording exists, until it is deleted."""
         self._phone, self._voicemails, self._calls, self.recorded = phone, voicemails, calls, made
 
-    def over(self, fields: Mapping[str, str], step: int) -> str:
+    def over(self, fields: Mapping[str, str], step: int | None) -> str:
         """By a key, silence, the full length, or because they put the telephone down."""
 
         def decide(key: str, state: CallState) -> Decision:
             case = self._voicemails.left(key, fields.get("RecordingSid", ""), _seconds(fields))
             return self._phone.engine.message_left(case.reference if case else None)
 
-        return self._phone.step(fields, step, "message", decide)
+        return self._phone.step(fields, step, "message", decide, reports=True)
 
     def ready(self, fields: Mapping[str, str]) -> None:
         """The recording can be listened to. May come before, after or without the other, or twice."""
@@ -68,7 +68,7 @@ class Messages:
         if fields.get("RecordingStatus", "completed") != "completed":
             return
         try:
-            key, _ = self._calls.find(fields["CallSid"])
+            key, _ = self._calls.find(fields.get("CallSid", ""))
             self._voicemails.ready(key, fields.get("RecordingSid", ""), _seconds(fields))
         except (UnknownCall, UnknownContact):
             return  # a call of another installation
@@ -94,7 +94,7 @@ def message_router(
     messages = Messages(phone, voicemails, calls, made)
 
     @routes.post("/message")
-    async def message(fields: Form, s: Step) -> Response:
+    async def message(fields: Form, s: Step = None) -> Response:
         return await answered(lambda: messages.over(fields, s), last_resort, faults)
 
     @routes.post("/message-ready")
@@ -126,33 +126,33 @@ def queue_router(
     out_of_the_queue = waiting_twiml.leave()  # on at its action, which dials the team
 
     @routes.post("/wait")
-    async def wait(fields: Form, s: Step) -> Response:
+    async def wait(fields: Form, s: Step = None) -> Response:
         return await answered(lambda: waiting.wait(fields, s), out_of_the_queue, faults)
 
     @routes.post("/wait-key")
-    async def wait_key(fields: Form, s: Step) -> Response:
+    async def wait_key(fields: Form, s: Step = None) -> Response:
         return await answered(lambda: waiting.wait_key(fields, s), out_of_the_queue, faults)
 
     @routes.post("/queue-left")
-    async def queue_left(fields: Form, s: Step) -> Response:
+    async def queue_left(fields: Form, s: Step = None) -> Response:
         return await answered(lambda: waits.left(fields, s), last_resort, faults)
 
     @routes.post("/agent")
-    async def agent(fields: Form, r: RowId) -> Response:
+    async def agent(fields: Form, r: RowId = None) -> Response:
         return await answered(lambda: waiting.agent(fields, r), not_taken, faults)
 
     @routes.post("/agent-key")
-    async def agent_key(fields: Form, r: RowId) -> Response:
+    async def agent_key(fields: Form, r: RowId = None) -> Response:
         return await answered(lambda: waiting.agent_key(fields, r), not_taken, faults)
 
     @routes.post("/agent-done")
-    async def agent_done(fields: Form, r: RowId) -> Response:
+    async def agent_done(fields: Form, r: RowId = None) -> Response:
         return await answered(lambda: waiting.agent_done(fields), not_taken, faults)
 
     @routes.post("/agent-status")
-    async def agent_status(fields: Form, r: RowId) -> Response:
+    async def agent_status(fields: Form, r: RowId = None) -> Response:
         if fields.get("CallStatus") in OVER:
-            await run_in_threadpool(waiting.agent_over, r)
+            await run_in_threadpool(waiting.agent_over, fields, r)
         return Response(status_code=204)
 
     @routes.post("/connecting")

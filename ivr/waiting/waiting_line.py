@@ -17,6 +17,7 @@ from contacts.errors import ContactError
 from contacts.said import Said, says_nothing
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
+from contacts.waiting.lost_callers import LostCallers
 from contacts.waiting.places import Places
 from contacts.waiting.queue import Queue
 from contacts.waiting.ringing import Ringing, Standing
@@ -46,6 +47,7 @@ class LeavesFor(StrEnum):
     CHANGED_MIND = "changed_mind"  # they want nobody any more
     NOBODY = "nobody"  # everybody has been rung
     DIRECT = "direct"  # the network cannot ring for them: the team is dialled
+    SOONER = "sooner"  # to come back at once, further in front, where the network keeps the order
 
 
 @dataclass(frozen=True)
@@ -61,35 +63,46 @@ class WaitingLine:
     council: Council
     words: Words
     line: Line
+    lost: LostCallers
     tasks: Tasks | None = None  # where the network chooses the adviser
 
-    def instead_of(self, key: str, decision: Decision) -> Decision:
+    def instead_of(self, key: str, state: CallState, decision: Decision) -> Decision:
         """A caller who is to be put through waits in the queue, if they have a place there."""
         if not isinstance(decision, PutThrough):
             return decision
         entry = self.places.entry_of(key)
         if entry is None:
             return decision
-        return Wait(decision.say, decision.team, entry, self.tasks.task(entry) if self.tasks else None)
+        self.lost.seen(entry)
+        if self.tasks is None:
+            return Wait(decision.say, decision.team, entry)
+        state.queued_as = self.tasks.tier(entry)
+        return Wait(decision.say, decision.team, entry, self.tasks.task(entry))
 
     # The caller
 
     def wait(
-        self, fields: Mapping[str, str], step: int, first: tuple[str, ...] = (), *, quiet: bool = False
+        self, fields: Mapping[str, str], step: int | None, first: tuple[str, ...] = (), *, quiet: bool = False
     ) -> str:
         """A round of waiting: somebody is rung, and the caller hears where they stand, after what comes first; in a
-        quiet one, not where they stand."""
+        quiet one, not where they stand. `step` may be unknown: nothing is answered once here."""
         call_sid = fields["CallSid"]
         try:
             key, state = self.calls.find(call_sid)
         except UnknownCall:
             return waiting_twiml.leave()
+        step = step or state.step
         entry, line = self.places.entry_of(key), self.line.at_pace(slow=state.slow)
+        if entry is not None:
+            self.lost.seen(entry)
         match self._see_to(entry):
             case Standing.NO_NETWORK | Standing.GONE:
                 return self._leave(call_sid, state, LeavesFor.DIRECT)
             case Standing.NOBODY_LEFT:
                 return self._leave(call_sid, state, LeavesFor.NOBODY)
+        if entry is not None and self.tasks and self.tasks.waits_too_far_back(entry, state.queued_as):
+            # A task's priority is part of its Enqueue: https://www.twilio.com/docs/taskrouter/twiml-queue-calls
+            return self._leave(call_sid, state, LeavesFor.SOONER, first)
         place = self.places.place(entry) if entry is not None else None
         if place is None:
             return waiting_twiml.joining(self._say("queue_joining"), line)
@@ -111,7 +124,7 @@ class WaitingLine:
             return Standing.GONE
         return self.ringing.see_to(entry) if self.ringing else Standing.RINGING
 
-    def wait_key(self, fields: Mapping[str, str], step: int) -> str:
+    def wait_key(self, fields: Mapping[str, str], step: int | None) -> str:
         """A key or words while waiting."""
         words = fields.get("SpeechResult", "")
         asked = fields.get("Digits") == CALL_BACK_KEY
@@ -121,8 +134,8 @@ class WaitingLine:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
-        if not asked and self.turns.answering.hears_danger(words):
-            return self.wait(fields, step, self._to_the_front(key, state, fields["CallSid"], words))
+        if not asked and self.turns.answering.hears_need(words):
+            return self.wait(fields, step, self._forward(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
             aside = aside_in(words)
@@ -138,8 +151,9 @@ class WaitingLine:
         why = LeavesFor.CALL_BACK if wish is Wish.CALL_BACK else LeavesFor.CHANGED_MIND
         return self._leave(fields["CallSid"], state, why)
 
-    def _to_the_front(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
-        """Danger, told while they wait: a turn like any other, which moves them forward. Returns what is said."""
+    def _forward(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
+        """Danger, harm or distress, told while they wait: a turn like any other, which moves them forward. Returns what
+        is said."""
         try:
             taken = self.turns.take(key, state.turn, Said(words=words))
         except ContactError:  # the same words, sent twice at once
@@ -162,9 +176,13 @@ class WaitingLine:
             return turns.asked(state, acts)
         if why == LeavesFor.CHANGED_MIND and (acts := self.leaving.wants_nobody(key)):
             return turns.asked(state, acts)
+        if why == LeavesFor.SOONER:
+            return self.instead_of(key, state, PutThrough((), state.team or "contact_centre"))
         if why == LeavesFor.NOBODY:
             return turns.dialled(key, state, answered=False)
         # The queue is full or failed, or nobody can be rung for it.
+        if (entry := self.places.entry_of(key)) is not None:
+            self.lost.elsewhere(entry)
         return PutThrough((), state.team or "contact_centre")
 
     def gone(self, key: str) -> None:
@@ -173,10 +191,11 @@ class WaitingLine:
         if entry is not None and self.ringing:
             self.ringing.withdraw(entry)
 
-    # The person who is rung
+    # The person who is rung. Where the address does not say which ring it is, their call does.
 
-    def agent(self, fields: Mapping[str, str], ring: int) -> str:
+    def agent(self, fields: Mapping[str, str], ring: int | None) -> str:
         try:
+            ring = self._ring(fields, ring)
             whisper = self._rings.answered(ring, fields["CallSid"])
         except CallerGone:
             return self._caller_gone()
@@ -184,19 +203,24 @@ class WaitingLine:
             [whisper.words(self.words, self.council.catalogue)], ring, self.line
         )
 
-    def agent_key(self, fields: Mapping[str, str], ring: int) -> str:
+    def agent_key(self, fields: Mapping[str, str], ring: int | None) -> str:
         if fields.get("Digits") != ACCEPT_KEY:
             return twiml.hang_up()  # the end of this call is reported, and the next person is rung
         try:
+            ring = self._ring(fields, ring)
             entry = self._rings.taken(ring)
         except CallerGone:
             return self._caller_gone()
         return waiting_twiml.join(self._say("connecting"), entry, ring, self.line)
 
-    def agent_over(self, ring: int) -> None:
+    def agent_over(self, fields: Mapping[str, str], ring: int | None) -> None:
         """The telephone that was rung is down, answered or not."""
         with suppress(CallerGone):
-            self._rings.over(ring)
+            self._rings.over(self._ring(fields, ring))
+
+    def _ring(self, fields: Mapping[str, str], told: int | None) -> int:
+        """Raises CallerGone where it is none of ours."""
+        return self._rings.of_call(fields.get("CallSid", "")) if told is None else told
 
     @property
     def _rings(self) -> Ringing:
@@ -216,10 +240,10 @@ class WaitingLine:
     def _caller_gone(self) -> str:
         return twiml.hang_up(self.line, self._say("caller_gone"))
 
-    def _leave(self, call_sid: str, state: CallState, why: LeavesFor) -> str:
+    def _leave(self, call_sid: str, state: CallState, why: LeavesFor, words: tuple[str, ...] = ()) -> str:
         state.leaving = why
         self.calls.remember(call_sid, state)
-        return waiting_twiml.leave()
+        return waiting_twiml.leave(words, self.line.at_pace(slow=state.slow))
 
     def _say(self, name: str, **blanks: str) -> str:
         return self.words.say(name, spoken=True, **blanks)

@@ -50,9 +50,11 @@ def joining(words: str, line: Line) -> str:
     return str(response)
 
 
-def leave() -> str:
+def leave(words: Iterable[str] = (), line: Line | None = None) -> str:
     """Out of the queue, and on at its action."""
     response = VoiceResponse()
+    if line:
+        speak(response, words, line)
     response.leave()
     return str(response)
 

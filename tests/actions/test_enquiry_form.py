@@ -123,6 +123,7 @@ def test_a_case_is_opened_with_its_promise_and_the_resident_hears_the_reference(
             uprn=100090000003,
             postcode="MB1 4QP",
             opened_at=WEDNESDAY,
+            same_when=("Bin", "Missed on"),
         )
     ]
     assert answer.replies == ["utter_case_opened", "utter_anything_else"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from actions.enquiry_form import ActionFinishEnquiry
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.wired import Collaborators
+from cases.held_secrets import SecretGone
 from cases.library.client import (
     CardNotRecognised,
     LibraryUnavailable,
@@ -160,21 +162,35 @@ def test_a_collection_of_today_is_told_until_the_crews_are_done() -> None:
 
 
 def renew(
-    library: FakeLibrary, *, secrets: FakeSecrets | None = None, attempts: FakeAttempts | None = None
+    library: FakeLibrary,
+    *,
+    secrets: FakeSecrets | None = None,
+    attempts: FakeAttempts | None = None,
+    **values: Any,
 ) -> Answer:
+    """The PIN is given, which fills the form, and the form ends."""
     wired = collaborators(
         loans=library,
         held_secrets=secrets or FakeSecrets(card=CARD, pin="4826"),
         attempts=attempts or FakeAttempts(),
     )
     card = {"held": "held:card", "ending": "0017"}
-    return finish("renew_library_book", {"library_card": card, "library_pin": "held:pin"}, wired)
+    form = FormState("renew_library_book", 3, {"library_card": card, **values}, asking="library_pin")
+    full = run(ValidateEnquiryForm, "••••", slots={"form": form.as_slot()}, value="held:pin", wired=wired)
+    assert full.slots["requested_slot"] is None
+    json.dumps(full.slots["form"])  # as Rasa keeps it
+    assert "4826" not in str(full.slots)
+    return finish("renew_library_book", full.slots["form"]["values"], wired)
 
 
-def test_the_library_gets_the_pin_and_nobody_hears_it() -> None:
-    library = FakeLibrary(Renewal([], []))
-    answer = renew(library)
+def test_the_library_gets_the_pin_once_and_nobody_hears_it() -> None:
+    """Each asking signs the council in, and the resident waits for it."""
+    library, secrets = FakeLibrary(Renewal([], [])), FakeSecrets(card=CARD, pin="4826")
+    answer = renew(library, secrets=secrets)
     assert library.asked == [(CARD, "4826")]
+    for token in ("held:card", "held:pin"):
+        with pytest.raises(SecretGone):
+            secrets.look(token)
     assert "4826" not in answer.words
 
 
@@ -232,7 +248,7 @@ def test_nothing_on_loan_is_said() -> None:
 @pytest.mark.parametrize("wrong", [CardNotRecognised(), WrongPin()])
 def test_a_wrong_card_and_a_wrong_pin_sound_the_same_and_are_counted(wrong: Exception) -> None:
     attempts = FakeAttempts()
-    answer = renew(FakeLibrary(wrong), attempts=attempts)
+    answer = renew(FakeLibrary(wrong), attempts=attempts, tried_again=True)
     assert answer.replies == ["utter_library_card_or_pin_wrong"]
     assert answer.custom("hand_off")["team"] == "libraries"
     assert attempts.wrong == [CARD]

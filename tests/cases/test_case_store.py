@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases import store
 from cases.models import Case, CaseEvent, CaseStatus, OutboxMessage
 from cases.references import read_reference, shown
-from cases.store import CaseNotFound, CaseStore, NewCase
+from cases.store import AlreadyReported, CaseNotFound, CaseStore, NewCase
 from contacts.models import Contact
 from database.engine import Database
 
@@ -201,20 +202,82 @@ def _stored(session: Session, contact: Contact) -> Contact:
     return contact
 
 
-def test_the_first_unfinished_case_with_the_same_answers_is_found(cases: CaseStore) -> None:
-    first = cases.open(MILL_LANE)
-    cases.open(another("8:1:report_missed_bin"))
-    same = {"Bin": "food caddy", "Missed on": "Tuesday 17 November"}
-    found = cases.unfinished("report_missed_bin", 100090000003, same)
-    assert found is not None
-    assert found.reference == first.reference
-    assert cases.unfinished("report_missed_bin", 100090000003, {**same, "Bin": "blue bin"}) is None
-    assert cases.unfinished("report_missed_bin", 100090000004, same) is None
-    assert cases.unfinished("report_pothole", 100090000003, same) is None
+# The same thing is reported once
 
 
-def test_a_case_that_is_done_is_none_to_find(cases: CaseStore, database: Database) -> None:
-    cases.open(MILL_LANE)
+SAME_BIN = ("Bin", "Missed on")
+
+
+def report(origin: str, **changed: object) -> NewCase:
+    return another(origin, same_when=SAME_BIN, **changed)
+
+
+def test_reports_of_one_thing_at_the_same_instant_are_one_case_of_which_the_others_are_told(
+    cases: CaseStore, database: Database
+) -> None:
+    together = threading.Barrier(12)
+
+    def report_together(number: int) -> tuple[bool, str]:
+        together.wait(10)
+        try:
+            return True, cases.open(report(f"{number}:1:report_missed_bin")).reference
+        except AlreadyReported as known:
+            return False, known.case.reference
+
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(report_together, range(12)))
+    assert sorted(opened for opened, _ in answers) == [False] * 11 + [True]
+    assert len({reference for _, reference in answers}) == 1
+    assert counted(database) == (1, 1, 1)
+
+
+def test_the_database_itself_refuses_a_second(cases: CaseStore, database: Database) -> None:
+    """Whoever writes, and whatever was looked at before."""
+    same = cases.open(report("8:1:report_missed_bin")).same_thing
+    with pytest.raises(IntegrityError), database.session() as session:
+        session.add(Case(**_columns("9:1:report_missed_bin", same)))
+
+
+def _columns(origin: str, same_thing: str | None) -> dict[str, object]:
+    taken = ("enquiry", "team", "title", "due", "answers")
+    own = {"reference": "48219936", "origin": origin, "same_thing": same_thing}
+    return own | {name: getattr(MILL_LANE, name) for name in taken}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"answers": {**MILL_LANE.answers, "Bin": "blue bin"}},
+        {"answers": {**MILL_LANE.answers, "Missed on": "Tuesday 24 November"}},
+        {"uprn": 100090000004},
+        {"uprn": None},
+        {"enquiry": "report_pothole"},
+        {"same_when": ()},
+    ],
+)
+def test_another_thing_is_another_case(cases: CaseStore, changed: dict[str, object]) -> None:
+    first = cases.open(report("8:1:report_missed_bin"))
+    assert cases.open(another("9:1:other", **{"same_when": SAME_BIN} | changed)).id != first.id
+
+
+def test_one_that_is_done_may_be_reported_again_once(cases: CaseStore, database: Database) -> None:
+    first = cases.open(report("8:1:report_missed_bin"))
     with database.session() as session:
         session.scalars(select(Case)).one().status = CaseStatus.DONE
-    assert cases.unfinished("report_missed_bin", 100090000003, {}) is None
+    second = cases.open(report("9:1:report_missed_bin"))
+    assert second.id != first.id
+    with pytest.raises(AlreadyReported) as known:
+        cases.open(report("10:1:report_missed_bin"))
+    assert known.value.case.reference == second.reference
+
+
+def test_the_same_report_tried_again_is_its_own_case(cases: CaseStore) -> None:
+    first = cases.open(report("8:1:report_missed_bin"))
+    assert cases.open(report("8:1:report_missed_bin")).id == first.id
+
+
+def test_a_case_from_before_this_rule_is_known_by_its_answers(cases: CaseStore) -> None:
+    old = cases.open(MILL_LANE)
+    with pytest.raises(AlreadyReported) as known:
+        cases.open(report("8:1:report_missed_bin"))
+    assert known.value.case.reference == old.reference

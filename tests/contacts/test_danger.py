@@ -9,6 +9,8 @@ from contacts.models import Channel, Status
 from tests.contacts.parts import TUESDAY_NIGHT, Centre, Resident
 
 DANGER = "there is a fire and he's not breathing"
+OFFER = "Shall I ask someone to phone you?"
+CALL_IS_FOR_WHAT_CAN_WAIT = "A call from us is only for what can wait. If anyone is in danger, call 999 now."
 CHAT_999 = "If anyone is in danger, call 999 now. I cannot send help from here."
 PHONE_999 = "If anyone is in danger, hang up and dial 9 9 9 now. I cannot send help from here."
 
@@ -57,6 +59,23 @@ def test_out_of_hours_it_is_999_our_own_line_and_a_call_back(centre: Centre, lin
         "Words that mean danger",
         "Danger to life",
     )
+
+
+@pytest.mark.parametrize("told", [DANGER, "my mother is trapped", "perhaps a fire, and a bin"])
+def test_the_promise_of_a_call_says_first_that_danger_must_not_wait_for_it(centre: Centre, told: str):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident(told)
+    if OFFER not in resident.heard:
+        resident.says("ring me")
+    else:
+        resident.says("yes please")
+    resident.says("07700 900123")
+    resident.says("yes")
+    heard = resident.says("Sam")
+    assert heard.startswith(f"{CALL_IS_FOR_WHAT_CAN_WAIT} Thank you. ")
+    assert "will ring 07700 900123 tomorrow before 5.15pm" in heard
+    assert heard.endswith("Is there anything else I can help you with?")  # and not what hour would suit
+    assert len(centre.call_backs()) == 1
 
 
 def test_while_waiting_it_moves_to_the_front(centre_on_each: Centre):

@@ -22,6 +22,7 @@ from cases.store import CaseStore
 from contacts.models import Channel, Contact
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
+from contacts.waiting.lost_callers import LostCallers
 from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.ringing import Ringing
@@ -260,6 +261,7 @@ class PhoneLine:
             centre.database, own.council, centre.events, self.network, LINE.base, centre.clock
         )
         places = Places(centre.database, own.council, centre.clock)
+        self.lost = LostCallers(centre.database, centre.events, None if tasks else self.ringing, centre.clock)
         self.waiting = WaitingLine(
             places,
             None if tasks else self.ringing,
@@ -270,6 +272,7 @@ class PhoneLine:
             own.council,
             own.words,
             line,
+            self.lost,
             tasks,
         )
         self.passing_on = PassingOn(

@@ -441,9 +441,19 @@ def test_another_call_changes_nothing_and_hears_words(line: CallBackLine, path: 
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("number", "statuses"), [("77", (200, 204)), ("0", (422,)), ("x", (422,))])
-def test_a_try_that_does_not_exist(line: CallBackLine, path: str, number: str, statuses: tuple[int, ...]):
-    assert line.post(f"{HOME}/{path}?t={number}", "CA" + "8" * 32).status_code in statuses
+@pytest.mark.parametrize("carried", ["?t=77", "?t=0", "?t=x", ""])
+def test_a_try_that_does_not_exist(line: CallBackLine, path: str, carried: str):
+    answer = line.post(f"{HOME}/{path}{carried}", "CA" + "8" * 32)
+    assert answer.status_code in (200, 204)
+    assert ("<Say" in answer.text) is (answer.status_code == 200)
+
+
+def test_a_try_is_known_by_its_call_where_the_address_does_not_say(line: CallBackLine):
+    line.ring()
+    assert "<Gather" in line.post(f"{HOME}/adviser?t=x", line.adviser).text
+    assert "<Conference" in line.post(f"{HOME}/taken", line.adviser, Digits="1").text
+    line.post(f"{HOME}/adviser-status", line.adviser, CallStatus="completed")
+    assert line.outcomes == ["adviser_not_reached"]
 
 
 def test_when_something_of_ours_fails_the_adviser_hears_words(

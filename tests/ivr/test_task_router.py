@@ -186,6 +186,62 @@ def test_a_talk_of_which_no_news_came_was_one(routed: RoutedLine):
     assert routed.contact(call).outcome == Outcome.HANDED_OVER
 
 
+# Told while waiting
+
+TOLD = {
+    "danger": ("there is a fire", "9 9 9", "Danger"),
+    "harm": ("she has bruises", "9 9 9", "May be vulnerable"),
+    "distress": ("I cannot cope", "Samaritans", "May be vulnerable"),
+}
+
+
+def enqueues(call: SimulatedCall) -> int:
+    return sum("<Enqueue" in exchange.answer for exchange in call.exchanges)
+
+
+@pytest.mark.parametrize(("words", "heard", "reason"), TOLD.values(), ids=TOLD.keys())
+def test_who_tells_while_waiting_why_they_come_first_is_queued_anew_in_front(
+    routed: RoutedLine, words: str, heard: str, reason: str
+):
+    call, task = waiting(routed)
+    before = int(routed.enqueued(call).children[0].text("priority"))
+    call.says(words)
+    assert heard in call.words
+    assert call.in_queue == WORKFLOW
+    (again,) = routed.enqueued(call).children
+    assert int(again.text("priority")) > before
+    assert json.loads(again.words)["priority_reason"] == reason
+    assert json.loads(again.words)["entry"] == task["entry"] == routed.entry.id
+    assert routed.entry.status == HandOffStatus.WAITING
+    call.says(words).stays_silent()
+    assert enqueues(call) == 2  # once, however often it is told
+
+
+def test_danger_after_distress_goes_further_still(routed: RoutedLine):
+    call, _ = waiting(routed)
+    call.says("I cannot cope")
+    distressed = int(routed.enqueued(call).children[0].text("priority"))
+    call.says("there is a fire")
+    assert int(routed.enqueued(call).children[0].text("priority")) > distressed
+
+
+def test_who_said_it_before_they_waited_is_in_front_already(routed: RoutedLine):
+    call = routed.dial("there is a fire").says("there is a fire").stays_silent()
+    assert enqueues(call) == 1
+
+
+def test_whom_an_adviser_is_offered_is_not_taken_from_them_but_moved_if_they_let_it_pass(routed: RoutedLine):
+    call, task = waiting(routed)
+    routed.assigned(task)
+    call.says("there is a fire")
+    assert "9 9 9" in call.words
+    assert enqueues(call) == 1
+    routed.event("reservation.timeout")
+    call.stays_silent().stays_silent()
+    assert enqueues(call) == 2
+    assert json.loads(routed.enqueued(call).children[0].words)["priority_reason"] == "Danger"
+
+
 def test_a_workflow_that_gives_up_dials_the_team(routed: RoutedLine):
     call, _ = waiting(routed)
     step = routed.enqueued(call).text("action").split("s=")[1]

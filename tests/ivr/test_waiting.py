@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -59,6 +60,50 @@ def test_a_caller_waits_in_a_queue_of_their_own_and_the_team_is_rung(waiting_lin
     assert "press 1. You keep your place." in call.words
     assert call.in_queue == f"entry-{entries(waiting_line)[0].id}"
     assert only_ring(waiting_line).number == WASTE
+
+
+@pytest.mark.parametrize("carried", ["", "?s=", "?s=x", "?s=0"])
+def test_a_wait_page_whose_step_is_lost_keeps_the_caller_waiting(waiting_line: PhoneLine, carried: str):
+    call = waiting_line.dial("a person please")
+    for path in ("wait", "wait-key"):
+        page = waiting_line.post(path + carried, {"CallSid": call.call_sid})
+        assert "You are next in the queue" in page.text
+        step = re.search(r"wait-key\?s=(\d+)", page.text)
+        assert step
+        assert f"queue-left?s={step[1]}" in call.exchanges[-2].answer
+
+
+@pytest.mark.parametrize("path", ["turn", "turn?s=77", "moved?e=x"])
+def test_who_waits_goes_on_waiting_whatever_is_asked_for(waiting_line: PhoneLine, path: str):
+    call = waiting_line.dial("a person please")
+    assert (
+        f"entry-{entries(waiting_line)[0].id}</Enqueue>"
+        in waiting_line.post(path, {"CallSid": call.call_sid}).text
+    )
+
+
+def test_out_of_the_queue_is_out_of_the_queue_without_the_step(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    waiting_line.post("wait-key?s=2", {"CallSid": call.call_sid, "Digits": "1"})
+    left = {"CallSid": call.call_sid, "QueueResult": "leave", "CallStatus": "in-progress"}
+    assert "ending 0 1 2 3?" in waiting_line.post("queue-left?s=x", left).text
+
+
+@pytest.mark.parametrize("carried", ["", "?r=x"])
+def test_whoever_is_rung_is_known_by_their_call(waiting_line: PhoneLine, carried: str):
+    call = waiting_line.dial("a person please")
+    ring = {"CallSid": only_ring(waiting_line).call_sid}
+    assert "about a missed bin" in waiting_line.post(f"agent{carried}", ring).text
+    taken = waiting_line.post(f"agent-key{carried}", {**ring, "Digits": "1"})
+    assert f"entry-{entries(waiting_line)[0].id}</Queue>" in taken.text
+    assert waiting_line.post(f"agent-status{carried}", {**ring, "CallStatus": "completed"}).status_code == 204
+    assert [ring.status for ring in rings(waiting_line)] == [RingStatus.OVER]
+    assert waiting_line.contact(call).status == Status.ADVISER
+
+
+@pytest.mark.parametrize("path", ["agent", "agent-key?r=x"])
+def test_a_telephone_nobody_rang_for_us_is_told_that_the_caller_has_gone(waiting_line: PhoneLine, path: str):
+    assert GONE in waiting_line.post(path, {"CallSid": "CA" + "e" * 32, "Digits": "1"}).text
 
 
 def test_no_time_is_claimed_until_it_is_known(waiting_line: PhoneLine):
@@ -131,6 +176,27 @@ def test_danger_told_while_waiting_is_answered_and_goes_to_the_front(
     assert first.why_first == ["Danger"]
     assert call.in_queue
     assert len(entries(waiting_line)) == 2
+
+
+@pytest.mark.parametrize(("words", "told"), [("I cannot cope", "Samaritans"), ("she has bruises", "9 9 9")])
+def test_distress_or_harm_told_while_waiting_passes_ordinary_callers(
+    waiting_line: PhoneLine, words: str, told: str
+):
+    waiting_line.dial("a person please")
+    call = waiting_line.dial("a person please", caller=NEIGHBOUR)
+    heard = call.says(words).words
+    assert told in heard
+    assert "You are next in the queue" in heard
+    first = waiting_line.centre.queue.waiting()[0]
+    assert (first.id, first.priority) == (entries(waiting_line)[1].id, Priority.URGENT)
+    assert first.why_first == ["May be vulnerable"]
+    assert len(entries(waiting_line)) == 2
+
+
+def test_abuse_while_waiting_changes_nothing(waiting_line: PhoneLine):
+    waiting_line.dial("a person please")
+    waiting_line.dial("a person please", caller=NEIGHBOUR).says("you useless idiot")
+    assert [entry.priority for entry in entries(waiting_line)] == [Priority.NORMAL, Priority.NORMAL]
 
 
 @pytest.mark.parametrize("words", ["call me back please", "I'd rather be rung back, call me back"])
@@ -329,6 +395,14 @@ def test_who_says_that_there_is_danger_while_waiting_goes_to_the_front(waiting_l
 
 
 # Rather be rung
+
+
+def test_danger_must_not_wait_for_a_call_back_whatever_place_is_kept(waiting_line: PhoneLine):
+    call = waiting_line.dial("there is a fire").presses("1")
+    assert call.words.startswith(
+        "A call from us is only for what can wait. If anyone is in danger, hang up and dial 9 9 9 now. "
+        "We will ring you back, and you keep your place"
+    )
 
 
 def test_a_call_back_keeps_the_place(waiting_line: PhoneLine):

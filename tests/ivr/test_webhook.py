@@ -183,9 +183,40 @@ def test_a_step_that_is_not_ours_says_where_we_are_and_counts_nothing(line: Phon
     assert call.words.startswith("I have told the crew.")
 
 
-@pytest.mark.parametrize("path", ["turn", "turn?s=", "turn?s=0", "turn?s=-1", "turn?s=x", "turn?s=99999999"])
-def test_a_step_that_is_none_is_refused(line: PhoneLine, path: str):
-    assert line.post(path, {"CallSid": line.dial().call_sid}).status_code == 422
+@pytest.mark.parametrize("path", ["turn", "turn?s=", "turn?s=0", "turn?s=-1", "turn?s=x", "again?s=99999999"])
+def test_a_step_that_cannot_be_read_is_asked_about_again_and_then_brings_a_person(line: PhoneLine, path: str):
+    """It may be a repeat, so nothing that was said counts; and nobody is asked for ever."""
+    call = line.dial("my bin was missed")
+    step = step_of(call.last_document)
+    fields = {"CallSid": call.call_sid, "SpeechResult": "my caddy"}
+    for _ in range(2):
+        again = line.post(path, fields)
+        assert "Anything else?" in again.text
+        assert step_of(again.text) == step
+    assert SWITCHBOARD in line.post(path, fields).text
+    assert line.turns(call) == 1
+
+
+def test_and_between_them_the_call_goes_on(line: PhoneLine):
+    call = line.dial("my bin was missed")
+    line.post("turn", {"CallSid": call.call_sid, "SpeechResult": "my caddy"})
+    call.says("my caddy")
+    assert call.words.startswith("I have told the crew.")
+
+
+@pytest.mark.parametrize(("status", "heard"), [("no-answer", OFFER), ("completed", "Goodbye.")])
+def test_a_dial_that_is_over_is_known_without_its_step(line: PhoneLine, status: str, heard: str):
+    """A call is in one at most. Told twice, it is the same."""
+    call = line.dial("a person please")
+    fields = {"CallSid": call.call_sid, "CallStatus": "in-progress", "DialCallStatus": status}
+    assert [heard in line.post("dialled?s=x", fields).text for _ in range(2)] == [True, True]
+    assert line.centre.queue.waiting() == []
+
+
+def test_who_is_being_put_through_is_put_through_whatever_the_step(line: PhoneLine):
+    call = line.dial("a person please")
+    for path in ("turn", "turn?s=77"):
+        assert WASTE in line.post(path, {"CallSid": call.call_sid, "SpeechResult": "hello"}).text
 
 
 # A call this installation never saw
@@ -402,6 +433,18 @@ def test_danger_is_said_and_whispered(line: PhoneLine):
     assert call.ringing_numbers == [CONTACT_CENTRE]
     call.adviser_answers()
     assert "Danger." in call.whispered
+
+
+def test_danger_that_nobody_answers_must_not_wait_for_a_call_and_is_told_so(line: PhoneLine):
+    call = line.dial("there is a fire").adviser_does_not_answer()
+    not_for_danger = (
+        "A call from us is only for what can wait. If anyone is in danger, hang up and dial 9 9 9 now."
+    )
+    assert call.words == f"I am sorry, nobody was free to take your call. {not_for_danger} {OFFER}"
+    call.says("yes please").presses("1").says("my name is Sam")
+    assert call.words.startswith(not_for_danger)
+    assert "today before 5.15pm" in call.words
+    assert "morning" not in call.words
 
 
 def test_out_of_hours_the_caller_hears_when_and_a_call_is_arranged(line: PhoneLine):

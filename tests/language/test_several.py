@@ -135,6 +135,11 @@ def test_sides_said_as_nobody_says_an_enquiry_are_none() -> None:
     assert found("my bin was missed. there is a hole", familiar=0.0)[0][0] == []
 
 
+def test_the_longer_side_is_not_read_where_the_shorter_is_no_enquiry() -> None:
+    ((_, read),) = found("my bin was missed by the lorry that comes round on a tuesday. and so it goes")
+    assert read == 1
+
+
 def test_a_long_message_costs_no_more_than_a_score_of_readings() -> None:
     ((_, read),) = found("my bin was missed and there is a hole here too " * 200)
     assert read <= 20
