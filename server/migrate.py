@@ -14,6 +14,7 @@ import desk.models
 import ivr.models
 import staff.models
 import studio.drafts.models
+import studio.exchange.models
 import studio.inbox.models
 import studio.releasing.models
 import studio.trying.models
@@ -28,6 +29,7 @@ TABLES = (
     ivr.models,
     staff.models,
     studio.drafts.models,
+    studio.exchange.models,
     studio.trying.models,
     studio.releasing.models,
     studio.workshop.models,

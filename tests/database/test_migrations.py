@@ -19,8 +19,13 @@ from server.migrate import configuration, is_current, metadata, migrate
 from server.settings import ROOT
 from tests.postgres import BOTH, PostgresServer
 
-for models in ROOT.glob("*/models.py"):
-    importlib.import_module(f"{models.parent.name}.models")
+ROOMS = [
+    ".".join(models.parent.relative_to(ROOT).parts)
+    for models in (*ROOT.glob("*/models.py"), *ROOT.glob("studio/*/models.py"))
+]
+# Imported here, whoever has imported them already.
+for room in ROOMS:
+    importlib.import_module(f"{room}.models")
 
 
 @pytest.fixture(params=BOTH)
@@ -95,8 +100,7 @@ def test_a_second_process_waits_until_the_first_has_migrated(postgresql: Postgre
 def test_what_migrates_knows_the_tables_of_every_room() -> None:
     """Alembic would otherwise write a migration that drops the rest."""
     source = (ROOT / "server" / "migrate.py").read_text()
-    rooms = [models.parent.name for models in ROOT.glob("*/models.py")]
-    assert [room for room in rooms if f"import {room}.models" not in source] == []
+    assert [room for room in ROOMS if f"import {room}.models" not in source] == []
 
 
 def test_every_constraint_has_a_name_so_that_a_later_migration_can_drop_it() -> None:
