@@ -136,7 +136,9 @@ def test_sides_said_as_nobody_says_an_enquiry_are_none() -> None:
 
 
 def test_the_longer_side_is_not_read_where_the_shorter_is_no_enquiry() -> None:
-    ((_, read),) = found("my bin was missed by the lorry that comes round on a tuesday. thank you all the same")
+    ((_, read),) = found(
+        "my bin was missed by the lorry that comes round on a tuesday. thank you all the same"
+    )
     assert read == 1
 
 
