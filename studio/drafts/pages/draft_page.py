@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
+from studio.drafts.models import DraftStatus
 from studio.drafts.pages.bar import HOME
 from studio.drafts.pages.guard import NEWS, guarded, may_discard, to_draft
 from studio.drafts.people import Person
@@ -25,6 +26,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         def answer() -> Response:
             draft = drafts.get(draft_id)
             current = drafts.current_name(me)
+            released = draft.status == DraftStatus.RELEASED
             return room.page(
                 request,
                 "drafts/draft.html",
@@ -33,6 +35,9 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 diff=drafts.difference(draft.base, draft.head),
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
+                taken_back=room.releases.taken_back.of_draft(draft_id)
+                if room.releases and released
+                else None,
                 compared=room.comparisons.latest(draft_id, draft.head) is not None,
                 mine=current is not None and current.id == draft_id,
                 may_discard=may_discard(me, draft),
