@@ -13,6 +13,8 @@ from studio.drafts.pages.bar import HOME
 from studio.drafts.pages.guard import NEWS, guarded, may_discard, to_draft
 from studio.drafts.people import Person
 from studio.drafts.views import Conflicts
+from studio.files.content import Content
+from studio.files.unreadable import unreadable
 from studio.room import Room
 
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -39,6 +41,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 if room.releases and released
                 else None,
                 compared=room.comparisons.latest(draft_id, draft.head) is not None,
+                unreadable=unreadable(Content(draft.root)) if draft.open else [],
                 mine=current is not None and current.id == draft_id,
                 may_discard=may_discard(me, draft),
                 news=NEWS.get(news),

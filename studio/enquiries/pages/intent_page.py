@@ -12,11 +12,12 @@ from fastapi.responses import Response
 
 from staff.sessions import SignedIn, is_fetch
 from studio.enquiries.heard import heard_as
-from studio.enquiries.looked import Looking
+from studio.enquiries.looked import Looking, Remark
 from studio.enquiries.reply_rows import reply_rows
 from studio.enquiries.scores import scores_of
 from studio.files.content import Content
 from studio.files.edits.phrases import kept_for
+from studio.files.unreadable import BrokenPlace, of_intent
 from studio.room import Room
 from studio.working import Working
 
@@ -61,7 +62,7 @@ class IntentPage:
         intent = content.intent(name)
         if intent is None:
             return not_found(request, room, me)
-        enquiry = intent.enquiry
+        enquiry, unread = intent.enquiry, of_intent(content, name)
         return room.page(
             request,
             "enquiries/intent.html",
@@ -72,7 +73,8 @@ class IntentPage:
             enquiry=enquiry,
             demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
             phrases=content.phrases(name),
-            remarks=self.looking.remarks(content, name) if self.looking.ready(content) else None,
+            remarks=self._remarks(content, name, unread),
+            unreadable=unread,
             replies=reply_rows(content, name, replied or {}),
             article=content.article(enquiry.article) if enquiry and enquiry.article else None,
             titles=titles(content),
@@ -85,6 +87,12 @@ class IntentPage:
             typed=typed,
             ticked=set(ticked),
         )
+
+    def _remarks(self, content: Content, name: str, unread: Sequence[BrokenPlace]) -> list[Remark] | None:
+        """None when they take time. Of phrases that are there and are not seen, nothing can be said."""
+        if unread:
+            return []
+        return self.looking.remarks(content, name) if self.looking.ready(content) else None
 
     def remarks(self, request: Request, me: SignedIn, name: str) -> Response:
         """What there is to look at in its phrases, however long that takes: a part of the page, or a page."""
