@@ -19,7 +19,7 @@ from sqlalchemy import select
 from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
-from studio.drafts import again, current, up_to_date
+from studio.drafts import again, current, same_phrase, up_to_date
 from studio.drafts.errors import (
     DraftClosed,
     DraftLost,
@@ -211,10 +211,12 @@ class Drafts:
             UnknownDraft, DraftClosed, DraftLost, Busy, DraftsUnavailable, UnfitPath.
         """
         with self._keeping.at_work(draft_id) as (draft, tree, git):
+            here = Content(tree.root)
+            edit, seen = same_phrase.settled(self.repository, here, draft.head, edit, seen, choice)
             changes = again.changes(self.repository, self._folder, tree.root, draft.head, edit, seen, choice)
             before = {path: again.read(tree.root / path) for path in changes}
             changes = {path: content for path, content in changes.items() if content != before[path]}
-            sentence = edit.describe(Content(tree.root))  # by the titles there are before it
+            sentence = edit.describe(here)  # by the titles there are before it
             commit = draft.head
             if changes:
                 commit = self._keeping.commit(draft, tree, git, (draft.head,), changes, sentence, who)
