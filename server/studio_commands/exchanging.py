@@ -25,6 +25,7 @@ from studio.exchange.sorting import Sort, sort_rows
 from studio.exchange.tables import read_bytes
 from studio.files.content import Content
 from studio.files.edits.imports import ImportPhrases
+from studio.files.unreadable import of_phrases, that_are_exported
 
 PHRASES = ".csv"
 PROJECT = ".zip"
@@ -84,6 +85,9 @@ def add_to(app: typer.Typer) -> None:
         wiring = wired()
         with refusals():
             content = _content(wiring, draft)
+            broken = that_are_exported(content) if to.suffix == PROJECT else of_phrases(content)
+            if broken:
+                fail("\n".join(["This would be missing:", *(place.sentence() for place in broken)]))
             data = as_zip(content) if to.suffix == PROJECT else phrases_csv(content)
         try:
             to.write_bytes(data)

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
-from studio.drafts import again, current, up_to_date
+from studio.drafts import again, current, same_phrase, up_to_date
 from studio.drafts.errors import (
     DraftClosed,
     DraftLost,
@@ -34,6 +34,7 @@ from studio.drafts.history import steps
 from studio.drafts.keeping import Keeping
 from studio.drafts.locks import locked
 from studio.drafts.models import LONGEST_TITLE, Draft, DraftStatus
+from studio.drafts.opening_again import THE_REST, OpeningAgain, TakenBack, said_again
 from studio.drafts.people import Person
 from studio.drafts.record import record
 from studio.drafts.repository import Repository
@@ -121,31 +122,29 @@ class Drafts:
             UnfitTitle: empty, or longer than LONGEST_TITLE.
             DraftsUnavailable: there is no git, or nothing in it.
         """
-        title = " ".join(title.split())
-        if not title or len(title) > LONGEST_TITLE:
-            raise UnfitTitle(LONGEST_TITLE, empty=not title)
-        live, moment = self.repository.live(), self._clock()
-        with locked(self._folder / "repository.lock"):
-            taken = self.repository.heads()
-            with self._database.session() as session:
-                draft = Draft(
-                    title=title,
-                    owner=who.name,
-                    owner_email=who.email,
-                    status=DraftStatus.OPEN,
-                    branch="",
-                    base=live,
-                    head=live,
-                    opened_at=moment,
-                    changed_at=moment,
-                )
-                session.add(draft)
-                session.flush()
-                draft.branch = _branch(draft.id, title, taken)
-                record(session, who, f"Started the draft “{title}”", draft.id, at=moment)
-        with self._keeping.at_work(draft.id):  # which makes the branch and the folder, now or after a fall
-            pass
-        return self.get(draft.id)
+        draft_id = self._start(title, who, self.repository.live(), "Started the draft “{title}”")
+        return self.get(draft_id)
+
+    def open_again(self, title: str, who: Person, release: TakenBack) -> DraftView:
+        """Start a draft with what was released and taken back, each step in its editor's name, and bring it up to date.
+        Where live has changed the same parts since, the draft stays behind, and its page offers the choice.
+
+        Raises:
+            UnfitPath: somebody had changed a file by hand that the studio may not change.
+            And as `open` does.
+        """
+        opening = OpeningAgain(self.repository, self._folder, release)
+        said = "Started the draft “{title}” with what was taken back"
+        draft_id = self._start(title, who, release.taken_back, said)
+        with self._keeping.at_work(draft_id) as (draft, tree, git):
+            head = draft.head
+            for step in opening.steps():
+                changes, sentence = opening.again(step, head), said_again(step)
+                head = self._keeping.commit(draft, tree, git, (head,), changes, sentence, step.who)
+            if rest := opening.rest(head):
+                self._keeping.commit(draft, tree, git, (head,), rest, THE_REST, who)
+        self.bring_up_to_date(draft_id, who)
+        return self.get(draft_id)
 
     def discard(self, draft_id: int, who: Person) -> None:
         """Close a draft for good. Its commits stay in the repository, so a programmer can find them again.
@@ -212,10 +211,12 @@ class Drafts:
             UnknownDraft, DraftClosed, DraftLost, Busy, DraftsUnavailable, UnfitPath.
         """
         with self._keeping.at_work(draft_id) as (draft, tree, git):
+            here = Content(tree.root)
+            edit, seen = same_phrase.settled(self.repository, here, draft.head, edit, seen, choice)
             changes = again.changes(self.repository, self._folder, tree.root, draft.head, edit, seen, choice)
             before = {path: again.read(tree.root / path) for path in changes}
             changes = {path: content for path, content in changes.items() if content != before[path]}
-            sentence = edit.describe(Content(tree.root))  # by the titles there are before it
+            sentence = edit.describe(here)  # by the titles there are before it
             commit = draft.head
             if changes:
                 commit = self._keeping.commit(draft, tree, git, (draft.head,), changes, sentence, who)
@@ -319,6 +320,34 @@ class Drafts:
         current.choose(self._database, me, draft_id)
 
     # How it is done
+
+    def _start(self, title: str, who: Person, base: str, said: str) -> int:
+        """A draft that stands on a commit. `said`: for the record, with a blank for the title."""
+        title = " ".join(title.split())
+        if not title or len(title) > LONGEST_TITLE:
+            raise UnfitTitle(LONGEST_TITLE, empty=not title)
+        moment = self._clock()
+        with locked(self._folder / "repository.lock"):
+            taken = self.repository.heads()
+            with self._database.session() as session:
+                draft = Draft(
+                    title=title,
+                    owner=who.name,
+                    owner_email=who.email,
+                    status=DraftStatus.OPEN,
+                    branch="",
+                    base=base,
+                    head=base,
+                    opened_at=moment,
+                    changed_at=moment,
+                )
+                session.add(draft)
+                session.flush()
+                draft.branch = _branch(draft.id, title, taken)
+                record(session, who, said.format(title=title), draft.id, at=moment)
+        with self._keeping.at_work(draft.id):  # which makes the branch and the folder, now or after a fall
+            pass
+        return draft.id
 
     def _merge_live(self, draft_id: int, who: Person, choices: Choices) -> Updated | Conflicts:
         with self._keeping.at_work(draft_id) as (draft, tree, git):

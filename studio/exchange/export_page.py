@@ -13,6 +13,7 @@ from council.hours import LONDON
 from staff.sessions import SignedIn
 from studio.exchange.project import as_zip
 from studio.files.content import Content
+from studio.files.unreadable import of_phrases, that_are_exported
 from studio.room import Room
 from studio.working import Working
 
@@ -20,17 +21,35 @@ from studio.working import Working
 def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     @routes.get("/export")
     def ways_out(request: Request, me: SignedIn = editor) -> Response:
-        working = Working.of(room, me)
-        phrases = sum(intent.phrases for intent in working.content.intents())
-        return room.page(request, "exchange/export.html", me, working=working, phrases=phrases)
+        return page(request, me, Working.of(room, me))
+
+    def page(request: Request, me: SignedIn, working: Working, status: int = 200) -> Response:
+        content = working.content
+        return room.page(
+            request,
+            "exchange/export.html",
+            me,
+            status=status,
+            working=working,
+            phrases=sum(intent.phrases for intent in content.intents()),
+            unreadable=that_are_exported(content),
+            whole=not of_phrases(content),
+        )
 
     @routes.get("/export/project.zip")
-    def project(me: SignedIn = editor) -> Response:
-        return file(as_zip(Working.of(room, me).content), "application/zip", "assistant", "zip")
+    def project(request: Request, me: SignedIn = editor) -> Response:
+        """Not while something is missing from it: whoever gets it would not know."""
+        working = Working.of(room, me)
+        if that_are_exported(working.content):
+            return page(request, me, working, 409)
+        return file(as_zip(working.content), "application/zip", "assistant", "zip")
 
     @routes.get("/export/phrases.csv")
-    def phrases(me: SignedIn = editor) -> Response:
-        return file(phrases_csv(Working.of(room, me).content), "text/csv; charset=utf-8", "phrases", "csv")
+    def phrases(request: Request, me: SignedIn = editor) -> Response:
+        working = Working.of(room, me)
+        if of_phrases(working.content):
+            return page(request, me, working, 409)
+        return file(phrases_csv(working.content), "text/csv; charset=utf-8", "phrases", "csv")
 
     def file(data: bytes, kind: str, name: str, ending: str) -> Response:
         today = room.clock().astimezone(LONDON).date()

@@ -123,6 +123,7 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
                 me,
                 live=releases.live(),
                 history=releases.history(),
+                taken_back=releases.taken_back.all(),
                 is_approver=me.role in APPROVERS,
             )
 
@@ -133,8 +134,25 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
         def answer() -> Response:
             view = releases.view(release_id)
             return room.page(
-                request, "releasing/release.html", me, release=view, is_approver=me.role in APPROVERS
+                request,
+                "releasing/release.html",
+                me,
+                release=view,
+                back=releases.taken_back.by(release_id),
+                is_approver=me.role in APPROVERS,
             )
+
+        return _guarded(room, request, me, answer)
+
+    @routes.post("/releases/{release_id}/open-again")
+    def open_again(request: Request, release_id: RowId, me: SignedIn = editor) -> Response:
+        """The work of a release that was taken back, on a new draft, which the editor then works on."""
+
+        def answer() -> Response:
+            draft = releases.taken_back.open_again(release_id, Person.of(me))
+            room.drafts.choose(me, draft.id)
+            log.info("draft_opened_again", release=release_id, draft=draft.id, staff=me.id)
+            return RedirectResponse(f"/studio/drafts/{draft.id}?news=again", 303)
 
         return _guarded(room, request, me, answer)
 

@@ -36,6 +36,7 @@ from studio.releasing.models_there import Assistant, Models
 from studio.releasing.planning import Planning
 from studio.releasing.scores import Comparing
 from studio.releasing.shown import Shown
+from studio.releasing.taken_back import TakenBackReleases
 from studio.releasing.views import LiveView, ReleaseView
 
 PAGE = 30  # releases
@@ -67,6 +68,7 @@ class Releases:
         self._planning = Planning(self.checkout.repository)
         self._approvals = Approvals(database, self.checkout.repository, clock)
         self._shown = Shown(database)
+        self.taken_back = TakenBackReleases(database, drafts)
         self._mistakes: dict[tuple[str, date], list[str]] = {}
         self._carrying = CarryingOut(
             content,

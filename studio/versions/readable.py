@@ -5,33 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from studio.versions.entries import EntryChanged, entries_changed, entries_in, plain_values, without
+from studio.versions.kept_messages import MessagesKept, is_of_messages, messages_kept
 from studio.versions.merge import Files, is_phrase_file
 from studio.versions.parts import words_of
 from studio.versions.phrase_lists import read_phrase_file
+from studio.versions.renames import Renamed, renames_in, under_new_names
 from studio.versions.word_diff import Paragraph, paragraphs_changed
 
 CHANNELS = {
     None: "Chat",
     "voice": "Phone",
 }  # what is not said otherwise is said in chat, and on the phone too
-FIELDS = {
-    "title": "Title",
-    "spoken": "Spoken name",
-    "demand": "Kind of demand",
-    "team": "Team",
-    "article": "Article",
-    "case": "Case",
-    "task": "Task",
-    "action": "Action",
-    "hints": "Words for the speech recogniser",
-    "related": "Related enquiries",
-}
 LONGEST_DIFF = 400  # lines of a plain file that are shown
 
 
@@ -63,18 +50,6 @@ class PhrasesChanged:
             if phrases
         ]
         return f"{' and '.join(parts)} {self.title}"
-
-
-@dataclass(frozen=True)
-class Renamed:
-    """The name the files have for an enquiry; residents never see it."""
-
-    title: str
-    old: str
-    new: str
-
-    def sentence(self) -> str:
-        return f"{self.title} is called {self.new} in the files, and was called {self.old}"
 
 
 @dataclass(frozen=True)
@@ -111,19 +86,6 @@ class ArticleChanged:
 
 
 @dataclass(frozen=True)
-class EntryChanged:
-    """An enquiry of the catalogue; `kind` is new, removed or changed."""
-
-    name: str
-    title: str
-    kind: str
-    details: tuple[str, ...]
-
-    def sentence(self) -> str:
-        return f"Enquiry {self.kind}: {self.title}"
-
-
-@dataclass(frozen=True)
 class FileChanged:
     """Anything else, as a plain diff. `lines` begin with +, - or a space."""
 
@@ -144,6 +106,7 @@ class ReadableDiff:
     replies: tuple[ReplyChanged, ...] = ()
     articles: tuple[ArticleChanged, ...] = ()
     entries: tuple[EntryChanged, ...] = ()
+    messages: tuple[MessagesKept, ...] = ()
     files: tuple[FileChanged, ...] = ()
 
     @property
@@ -159,6 +122,7 @@ class ReadableDiff:
             self.phrases,
             self.replies,
             self.articles,
+            self.messages,
             self.files,
         )
         return [change.sentence() for changes in parts for change in changes]
@@ -171,6 +135,7 @@ class ReadableDiff:
             (phrases, "phrase", "phrases"),
             (len({change.name for change in self.replies}), "reply", "replies"),
             (len(self.articles), "article", "articles"),
+            (sum(map(MessagesKept.count, self.messages)), "test message", "test messages"),
             (len(self.entries) + len(self.renamed), "enquiry", "enquiries"),
             (len(self.files), "other file", "other files"),
         )
@@ -181,7 +146,7 @@ def titles_in(services: Iterable[bytes | None]) -> dict[str, str]:
     """What each enquiry is called for residents, from files of the catalogue; later files count more."""
     titles = {}
     for content in services:
-        for name, entry in _entries(_yaml(content)).items():
+        for name, entry in entries_in(plain_values(content)).items():
             if isinstance(entry, dict) and isinstance(entry.get("title"), str):
                 titles[name] = entry["title"]
     return titles
@@ -209,17 +174,19 @@ def read_difference(
         for path, (old, new) in readable.items()
         if old and new and old.phrases() == new.phrases() and before.get(path) != after[path]
     ]
-    renamed = _renamed(old_phrases, new_phrases, titles)
-    for change in renamed:
-        old_phrases[change.new] = old_phrases.pop(change.old)
+    renames = renames_in(old_phrases, new_phrases)
+    renamed = [Renamed(_title(new, titles), old, new) for old, new in renames.items()]
+    for old, new in renames.items():
+        old_phrases[new] = old_phrases.pop(old)
     moves, changes = _phrases(old_phrases, new_phrases, titles)
     replies: list[ReplyChanged] = []
     articles: list[ArticleChanged] = []
     entries: list[EntryChanged] = []
+    messages: list[MessagesKept] = []
     gone = set(moved)
     for path in sorted(after):
-        was, now_is = before.get(path), after[path]
-        if path in gone or is_phrase_file(path):
+        was, now_is = under_new_names(before.get(path), renames), after[path]
+        if path in gone or is_phrase_file(path) or was == now_is:
             continue
         if path.startswith("kb/articles/") and path.endswith(".md"):
             source = next((old for old, new in moved.items() if new == path), path)
@@ -227,18 +194,27 @@ def read_difference(
         elif path.startswith("domain/"):
             found = _replies(was, now_is)
             replies += found
-            if not found or _without(was, "responses") != _without(now_is, "responses"):
+            if not found or without(was, "responses") != without(now_is, "responses"):
                 plain.append(path)
         elif path.startswith("council/services/"):
-            listed = _catalogue(was, now_is)
+            listed = entries_changed(was, now_is)
             entries += listed
-            if not listed or _without(was, "enquiries") != _without(now_is, "enquiries"):
+            if not listed or without(was, "enquiries") != without(now_is, "enquiries"):
                 plain.append(path)
+        elif is_of_messages(path) and (kept := messages_kept(was, now_is)):
+            messages.append(kept)
         else:
             plain.append(path)
     files = tuple(_plain(path, before.get(path), after[path]) for path in sorted(set(plain)))
     return ReadableDiff(
-        tuple(moves), tuple(changes), tuple(renamed), tuple(replies), tuple(articles), tuple(entries), files
+        tuple(moves),
+        tuple(changes),
+        tuple(renamed),
+        tuple(replies),
+        tuple(articles),
+        tuple(entries),
+        tuple(messages),
+        files,
     )
 
 
@@ -248,18 +224,6 @@ def _all_phrases(readable: Mapping[str, tuple[Any, ...]], side: int) -> dict[str
         if all(old_and_new):
             phrases.update(old_and_new[side].phrases())
     return phrases
-
-
-def _renamed(
-    old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
-) -> list[Renamed]:
-    """An intent that is gone and one that is new with just its phrases."""
-    fresh = {phrases: name for name, phrases in new.items() if name not in old and phrases}
-    return [
-        Renamed(_title(fresh[phrases], titles), name, fresh[phrases])
-        for name, phrases in old.items()
-        if name not in new and phrases in fresh
-    ]
 
 
 def _phrases(
@@ -297,28 +261,9 @@ def _title(name: str, titles: Mapping[str, str]) -> str:
     return titles.get(name) or words_of(name).capitalize()
 
 
-@lru_cache(maxsize=256)
-def _yaml(content: bytes | None) -> dict[str, Any]:
-    """A file as plain values; empty when it cannot be read, which the caller then shows as it stands."""
-    try:
-        read = YAML(typ="safe", pure=True).load((content or b"").decode())
-    except (YAMLError, ValueError):
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _without(content: bytes | None, section: str) -> dict[str, Any]:
-    return {name: value for name, value in _yaml(content).items() if name != section}
-
-
-def _entries(file: Mapping[str, Any]) -> dict[str, Any]:
-    entries = file.get("enquiries")
-    return entries if isinstance(entries, dict) else {}
-
-
 def _texts(content: bytes | None) -> dict[str, dict[tuple[str, int], str]]:
     """Of each reply its texts, by channel and which of that channel's texts it is."""
-    replies = _yaml(content).get("responses")
+    replies = plain_values(content).get("responses")
     found: dict[str, dict[tuple[str, int], str]] = {}
     for name, texts in (replies if isinstance(replies, dict) else {}).items():
         by_channel: dict[tuple[str, int], str] = {}
@@ -353,59 +298,6 @@ def _article(path: str, source: str, before: bytes | None, after: bytes | None) 
     lines = (new or old).splitlines()
     title = next((line[6:].strip().strip("\"'") for line in lines if line.startswith("title:")), key)
     return ArticleChanged(key, title, kind, was, paragraphs_changed(old, new))
-
-
-def _catalogue(before: bytes | None, after: bytes | None) -> list[EntryChanged]:
-    old, new = _entries(_yaml(before)), _entries(_yaml(after))
-    changes = []
-    for name in dict.fromkeys([*old, *new]):
-        was, now_is = old.get(name), new.get(name)
-        if was == now_is:
-            continue
-        entry = now_is if isinstance(now_is, dict) else was if isinstance(was, dict) else {}
-        title = str(entry.get("title", words_of(str(name)).capitalize()))
-        kind = "new" if was is None else "removed" if now_is is None else "changed"
-        details = tuple(_details(was, now_is)) if kind == "changed" else ()
-        changes.append(EntryChanged(str(name), title, kind, details))
-    return changes
-
-
-def _details(was: Any, now_is: Any) -> list[str]:
-    if not isinstance(was, dict) or not isinstance(now_is, dict):
-        return ["Its settings changed"]
-    sentences = []
-    for name in dict.fromkeys([*was, *now_is]):
-        old, new = was.get(name), now_is.get(name)
-        what = FIELDS.get(str(name), words_of(str(name)).capitalize())
-        if old == new:
-            continue
-        if isinstance(old, list) and isinstance(new, list):
-            gained, lost = (
-                [item for item in new if item not in old],
-                [item for item in old if item not in new],
-            )
-            sentences += [
-                f"{what} {verb}: {', '.join(map(str, items))}"
-                for items, verb in ((gained, "added"), (lost, "removed"))
-                if items
-            ]
-            if not gained and not lost:
-                sentences.append(f"{what}: put in another order")
-        elif name not in was:
-            sentences.append(f"{what} set to {_said(new)}")
-        elif name not in now_is:
-            sentences.append(f"{what} removed, was {_said(old)}")
-        else:
-            sentences.append(f"{what} changed from {_said(old)} to {_said(new)}")
-    return sentences
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{words_of(str(name))}: {_said(part)}" for name, part in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"“{value}”"
 
 
 def _plain(path: str, before: bytes | None, after: bytes | None) -> FileChanged:

@@ -37,6 +37,8 @@ OF_TRAINING = (READING, PHRASES, RULES, ENQUIRIES, DANGER, PACKING)
 OF_COMPARING = (LOADING, MESSAGES, CONVERSATIONS, COMPARING)
 NEWEST_COUNTS = 0.5  # what the newest duration counts beside those before it
 UNTIL_THEN = 5.0  # seconds as usual, before what is measured counts much
+LATE = 2.0  # times as long as usual: nobody knows then how long it will be
+COUNTS_AFTER = 3.0  # seconds of a stage, before how quickly it goes says much
 ALMOST = 0.95  # of a stage that takes longer than it did: it is not over yet
 
 _COMPONENTS = {"RulePolicy": RULES, "EnquiryClassifier": ENQUIRIES, "Safety": DANGER}
@@ -90,6 +92,9 @@ class Progress:
         self._stages: Sequence[str] = OF_TRAINING if kind == Kind.TRAIN else (*OF_TRAINING, *OF_COMPARING)
         self._usual, self._clock = durations, clock
         self._stage, self._began = READING, clock()
+        self._counts: dict[
+            str, tuple[int, int]
+        ] = {}  # of this stage: how many of how many, by what counts them
         self._ended = 0  # components that were trained or found trained
         self.took: dict[str, float] = {}
 
@@ -104,7 +109,11 @@ class Progress:
         if stage == self._stage:
             return
         self.leave()
-        self._stage, self._began = stage, self._clock()
+        self._stage, self._began, self._counts = stage, self._clock(), {}
+
+    def count(self, what: str, done: int, whole: int) -> None:
+        """How far the stage is, where that can be counted. Several may count at once, each its own, side by side."""
+        self._counts = {**self._counts, what: (done, whole)}
 
     def leave(self) -> None:
         """The stage is over; its seconds are added to what it took before."""
@@ -115,20 +124,56 @@ class Progress:
     def stage(self) -> str:
         return self._stage
 
-    def now(self) -> tuple[int, int]:
-        """Percent done, 0 to 99, and whole seconds left: by how long the stages took the last times, and how much
-        slower or quicker than then this one has been."""
+    @property
+    def said(self) -> str:
+        """The stage for an editor, with how many of how many it has done."""
+        done, whole = self._counted()
+        return f"{self._stage}: {done:,} of {whole:,}" if whole else self._stage
+
+    def now(self) -> tuple[int, int | None]:
+        """Percent done, 0 to 99, and whole seconds left: by what is counted of the stage and how quickly it goes; else
+        by how long the stages took the last times, and how much slower or quicker than then this one has been. None
+        where neither tells, since the stage takes much longer than it ever did: a guess would only grow."""
         place = self._stages.index(self._stage) if self._stage in self._stages else 0
         whole = sum(self._usual.get(stage, 1.0) for stage in self._stages)
         usual = self._usual.get(self._stage, 1.0)
-        within = min(self._clock() - self._began, usual * ALMOST)
+        elapsed = self._clock() - self._began
+        counted = self._share()
+        within = min(elapsed, usual * ALMOST) if counted is None else usual * counted
         done = sum(self._usual.get(stage, 1.0) for stage in self._stages[:place]) + within
-        return min(99, int(100 * done / whole)), max(1, round((whole - done) * self._pace()))
+        percent = min(99, int(100 * done / whole))
+        here = self._left_here()
+        if here is not None:
+            after = sum(self._usual.get(stage, 1.0) for stage in self._stages[place + 1 :])
+            return percent, max(1, round(here + after * self._pace()))
+        if elapsed > LATE * usual + UNTIL_THEN:
+            return percent, None
+        return percent, max(1, round((whole - done) * self._pace()))
+
+    def _counted(self) -> tuple[int, int]:
+        counts = self._counts.values()
+        return sum(done for done, _ in counts), sum(whole for _, whole in counts)
+
+    def _share(self) -> float | None:
+        done, whole = self._counted()
+        return done / whole if whole else None
+
+    def _left_here(self) -> float | None:
+        """Seconds until the slowest of those that count side by side is through. One that has not begun is taken to be
+        as slow as the slowest; none before enough is counted."""
+        elapsed, counts = self._clock() - self._began, self._counts.values()
+        rates = [elapsed / done for done, _ in counts if done]
+        if not rates or elapsed < COUNTS_AFTER:
+            return None
+        return max((whole - done) * (elapsed / done if done else max(rates)) for done, whole in counts)
 
     def _pace(self) -> float:
         """How many seconds what usually takes one takes today. A stage that is not over counts once it is late."""
         took, expected = sum(self.took.values()), sum(self._usual.get(stage, 1.0) for stage in self.took)
         elapsed, usual = self._clock() - self._began, self._usual.get(self._stage, 1.0)
-        if elapsed > usual:
+        counted = self._share()
+        if counted:
+            took, expected = took + elapsed, expected + usual * counted
+        elif elapsed > usual:
             took, expected = took + elapsed, expected + usual
         return (took + UNTIL_THEN) / (expected + UNTIL_THEN)

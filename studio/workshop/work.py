@@ -107,11 +107,11 @@ class Workshop:
         messages = read(content)
         alike = danger_alike(content, self.live)
         of_draft = messages.of_enquiries if alike else messages.texts
-        after, before = self._both(of_draft, messages.texts, models, rehearsal, stop)
+        after, before = self._both(of_draft, messages.texts, models, rehearsal, progress, stop)
         if alike:  # most drafts do not touch it, and its messages are a third of all
             after = {**before, **after}
         progress.enter(CONVERSATIONS)
-        conversations = tuple(self._played(content, rehearsal, stop))
+        conversations = tuple(self._played(content, rehearsal, progress, stop))
         progress.enter(COMPARING)
         found = compare(
             messages, before, after, self.models.held_out(live_model), self.models.held_out(model)
@@ -137,13 +137,18 @@ class Workshop:
         of_live: Iterable[str],
         models: tuple[Path, Path],
         rehearsal: Rehearsal,
+        progress: Progress,
         stop: threading.Event,
     ) -> tuple[Answers, Answers]:
         """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute,
         so they read side by side; the live one for the first draft only, since what it said is remembered."""
         live_model, model = models
+
+        def told(done: int, whole: int) -> None:
+            progress.count("draft", done, whole)
+
         if model == live_model:  # they would write the same file
-            answers = self._answers(model, of_live, rehearsal.understand, stop)
+            answers = self._answers(model, of_live, rehearsal.understand, told, stop)
             return answers, answers
         with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
             reading = meanwhile.submit(
@@ -151,9 +156,10 @@ class Workshop:
                 live_model,
                 of_live,
                 lambda unknown: self.models.understand(unknown, live_model, self.live),
+                lambda done, whole: progress.count("live", done, whole),
                 stop,
             )
-            after = self._answers(model, of_draft, rehearsal.understand, stop)
+            after = self._answers(model, of_draft, rehearsal.understand, told, stop)
             return after, reading.result()
 
     def _answers(
@@ -161,33 +167,46 @@ class Workshop:
         model: Path,
         texts: Iterable[str],
         ask: Callable[[list[str]], Iterator[dict[str, Any]]],
+        told: Callable[[int, int], None],
         stop: threading.Event,
     ) -> Answers:
-        """What a model makes of each text. Asked once: what is known of a model stays with it."""
+        """What a model makes of each text. Asked once: what is known of a model stays with it.
+
+        Args:
+            told: how many of those that are asked are answered.
+        """
         known = self.models.known(model)
         unknown = [text for text in texts if text not in known]
         if unknown:
-            for text, answer in zip(unknown, ask(unknown), strict=True):
+            told(0, len(unknown))
+            for done, (text, answer) in enumerate(zip(unknown, ask(unknown), strict=True), start=1):
                 known[text] = answer
+                told(done, len(unknown))
                 if stop.is_set():
                     raise Stopped
             self.models.remember(model, known)
         return known
 
-    def _played(self, content: Path, rehearsal: Rehearsal, stop: threading.Event) -> Iterator[Conversation]:
-        for script in sorted((content / SCRIPTS).glob("*.yml")):
-            if stop.is_set():
-                raise Stopped
-            yield Conversation(script.stem, rehearsal.play(script))
+    def _played(
+        self, content: Path, rehearsal: Rehearsal, progress: Progress, stop: threading.Event
+    ) -> Iterator[Conversation]:
+        scripts, said, problem = sorted((content / SCRIPTS).glob("*.yml")), dict[str, str](), ""
         try:
             said = of_enquiries(content)
         except CouncilDataError as error:
-            yield Conversation("every_enquiry", str(error))
-            return
-        titles = {enquiry.name: enquiry.title for enquiry in Content(content).catalogue()}
-        for name, message in said.items():
+            problem = str(error)
+        for done, script in enumerate(scripts):
             if stop.is_set():
                 raise Stopped
+            progress.count("played", done, len(scripts) + len(said))
+            yield Conversation(script.stem, rehearsal.play(script))
+        if problem:
+            yield Conversation("every_enquiry", problem)
+        titles = {enquiry.name: enquiry.title for enquiry in Content(content).catalogue()}
+        for done, (name, message) in enumerate(said.items(), start=len(scripts)):
+            if stop.is_set():
+                raise Stopped
+            progress.count("played", done, len(scripts) + len(said))
             yield Conversation(name, rehearsal.ask(name, message), titles.get(name, ""), message)
 
     def _failed(self, job: JobView, why: str) -> None:
@@ -202,7 +221,7 @@ class Workshop:
         def beat() -> None:
             while True:
                 try:
-                    wanted = self.jobs.beat(job.id, self.name, progress.stage, *progress.now())
+                    wanted = self.jobs.beat(job.id, self.name, progress.said, *progress.now())
                 except Exception:
                     log.exception(
                         "workshop_beat_failed", job=job.id

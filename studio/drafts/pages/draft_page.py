@@ -8,10 +8,13 @@ from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
+from studio.drafts.models import DraftStatus
 from studio.drafts.pages.bar import HOME
 from studio.drafts.pages.guard import NEWS, guarded, may_discard, to_draft
 from studio.drafts.people import Person
 from studio.drafts.views import Conflicts
+from studio.files.content import Content
+from studio.files.unreadable import unreadable
 from studio.room import Room
 
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -25,6 +28,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
         def answer() -> Response:
             draft = drafts.get(draft_id)
             current = drafts.current_name(me)
+            released = draft.status == DraftStatus.RELEASED
             return room.page(
                 request,
                 "drafts/draft.html",
@@ -33,7 +37,11 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 diff=drafts.difference(draft.base, draft.head),
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
+                taken_back=room.releases.taken_back.of_draft(draft_id)
+                if room.releases and released
+                else None,
                 compared=room.comparisons.latest(draft_id, draft.head) is not None,
+                unreadable=unreadable(Content(draft.root)) if draft.open else [],
                 mine=current is not None and current.id == draft_id,
                 may_discard=may_discard(me, draft),
                 news=NEWS.get(news),

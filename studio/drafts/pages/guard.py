@@ -18,6 +18,7 @@ from studio.room import Room
 log = structlog.get_logger(__name__)
 NEWS = {  # what the page before did, named in the address
     "started": "The draft is started. Your changes go to it.",
+    "again": "The draft is started, with the same changes as before. Change what was wrong, then train it again.",
     "undone": "Done. The history below keeps both steps.",
     "updated": "The draft has everything that is live.",
     "discarded": "The draft is discarded.",

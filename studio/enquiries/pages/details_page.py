@@ -47,7 +47,7 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
         working = Working.of(room, me)
         intent, catalogue = working.content.intent(name), working.content.catalogue()
         if intent is None or intent.enquiry is None:
-            return not_found(request, room, me)
+            return not_found(request, room, me, name)
         return room.page(
             request,
             "enquiries/details.html",
@@ -74,7 +74,7 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
         content = Working.of(room, me).content
         intent = content.intent(name)
         if intent is None or intent.enquiry is None:
-            return not_found(request, room, me)
+            return not_found(request, room, me, name)
         filled, offered = FilledEnquiry.sent(form, intent.enquiry), choices(content)
         leads = bool(intent.enquiry.task or intent.enquiry.action)
 
@@ -109,7 +109,7 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
 
         content = Working.of(room, me).content
         if content.intent(name) is None or key not in {reply.name for reply in content.replies(name)}:
-            return not_found(request, room, me)
+            return not_found(request, room, me, name)
         if channel not in CHANNELS or (channel == "chat" and not text):
             return again({"text": "Enter what is said"}, 422)
         if len(text) > LONGEST_REPLY:

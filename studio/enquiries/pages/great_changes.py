@@ -72,7 +72,7 @@ def _add(routes: APIRouter, room: Room, editor: Any, kind: str) -> None:
         filled = form.words(CHANGES[kind].field) if CHANGES[kind].field else ""
         edit = _edit(kind, name, filled)
         if Working.of(room, me).content.intent(name) is None:
-            return not_found(request, room, me)
+            return not_found(request, room, me, name)
 
         def again(errors: dict[str, str], status: int) -> Response:
             return _page(request, room, me, kind, name, filled, errors=errors, status=status)
@@ -110,7 +110,7 @@ def _page(
     working, change = Working.of(room, me), CHANGES[kind]
     intent = working.content.intent(name)
     if intent is None:
-        return not_found(request, room, me)
+        return not_found(request, room, me, name)
     errors, found, describes = dict(errors or {}), list[Consequence](), ""
     named = Elsewhere()
     if looked:

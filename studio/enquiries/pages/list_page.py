@@ -16,6 +16,7 @@ from studio import known
 from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Score, scores_of
 from studio.files.content import IntentView
+from studio.files.unreadable import unreadable, unseen
 from studio.room import Room
 from studio.working import Working
 
@@ -89,6 +90,8 @@ def add_routes(routes: APIRouter, room: Room, looking: Looking, editor: Any) -> 
             shown=sum(len(group.rows) for group in listed),
             total=len(working.content.intents()),
             phrases=sum(intent.phrases for intent in working.content.intents()),
+            unreadable=unreadable(working.content),
+            unseen=unseen(working.content),
             q=q,
             counted=counts is not None,
         )

@@ -128,7 +128,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         working = Working.of(room, me)
         content = working.content
         if filled.source and content.intent(filled.source) is None:
-            return not_found(request, room, me)
+            return not_found(request, room, me, filled.source)
         return room.page(
             request,
             "enquiries/new.html",
@@ -177,7 +177,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         filled = FilledPage.sent(form)
         filled = filled.tidied(known.team_of(content.root, filled.service))
         if filled.source and content.intent(filled.source) is None:
-            return not_found(request, room, me)
+            return not_found(request, room, me, filled.source)
         name = name_of(filled.enquiry.title, {intent.name for intent in content.intents()})
 
         def again(errors: dict[str, str], status: int) -> Response:

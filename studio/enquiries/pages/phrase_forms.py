@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
+from studio.enquiries.gone import what_became_of
 from studio.enquiries.looked import Remark, remarks_of_tests, typed_remarks
-from studio.enquiries.pages.intent_page import IntentPage, not_found
+from studio.enquiries.pages.intent_page import IntentPage, not_found, titles
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, KeepForTesting, MovePhrases, RemovePhrases
 from studio.room import Room
 from studio.sent import Sent
@@ -142,8 +143,20 @@ def _change_page(
 ) -> Response:
     working = Working.of(room, me)
     intent = working.content.intent(name)
-    if intent is None or old not in working.content.phrases(name):
-        return not_found(request, room, me)
+    if intent is None:
+        return not_found(request, room, me, name)
+    if old not in working.content.phrases(name):
+        return room.page(
+            request,
+            "enquiries/phrase_gone.html",
+            me,
+            status=409 if errors else 404,
+            intent=intent,
+            old=old,
+            gone=what_became_of(room, working, name, old),
+            titles=titles(working.content),
+            unsaved=new if errors else "",
+        )
     return room.page(
         request,
         "enquiries/change_phrase.html",

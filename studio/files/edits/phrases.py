@@ -105,9 +105,9 @@ class ChangePhrase:
     def describe(self, content: Content | None = None) -> str:
         new, enquiry = spot(clean_phrase(self.new)), shown(content, self.intent)
         if content and self.old not in content.phrases(self.intent):
-            # Somebody was first, and the drafts have merged both: see Drafts.edit.
-            first = f"somebody else has changed {spot(self.old)} meanwhile"
-            return f"{new} added to {enquiry}: {first}, and both wordings stay"
+            # Somebody has moved it, and the drafts have merged both: see Drafts.edit.
+            first = f"somebody else has moved {spot(self.old)} meanwhile"
+            return f"{new} added to {enquiry}: {first}, and both stay"
         return f"A phrase of {enquiry} now reads {new}"
 
     def apply(self, content: Content) -> Change:

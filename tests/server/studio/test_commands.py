@@ -333,3 +333,16 @@ def test_a_draft_that_is_not_there_is_said_to_be_missing(house: House) -> None:
     for words in (("draft", "show", "7"), ("check", "7"), ("gate", "7"), ("train", "7", "--as", EMMA)):
         result = house.run(*words)
         assert (result.exit_code, bool(result.stderr)) == (1, True), words
+
+
+@pytest.mark.parametrize("name", ["all.zip", "phrases.csv"])
+def test_what_would_be_missing_from_an_export_is_named_by_file_and_line(house: House, name: str) -> None:
+    number = house.draft()
+    [draft] = house.does("draft", "list")
+    phrases = Path(draft["folder"]) / "data/nlu/waste.yml"
+    lines = phrases.read_text().split("\n")
+    phrases.write_text("\n".join([*lines[:9], "   - a line pushed to the left", *lines[10:]]))
+    to = house.folder / name
+    result = house.run("export", str(to), "--draft", str(number))
+    assert (result.exit_code, to.exists()) == (1, False)
+    assert "of data/nlu/waste.yml, a file with phrases" in " ".join(result.stderr.split())

@@ -243,3 +243,22 @@ def test_a_rename_is_undone_with_what_was_added_since_and_not_once_it_has_anothe
     council.emma(RenameIntent(NEW, "report_road_damage"))
     with pytest.raises(CannotUndo):
         council.drafts.undo(council.draft.id, EMMA, again)
+
+
+@pytest.mark.parametrize("name", [OLD, OTHER])
+def test_a_rename_is_told_as_one_and_not_as_what_follows_from_it(council: Council, name: str) -> None:
+    content = council.drafts.content(council.draft.id)
+    title = content.shown(name)
+    council.emma(RenameIntent(name, f"{name}_anew"))
+    (told, *others) = council.drafts.diff(council.draft.id).sentences()
+    assert told == f"Enquiry renamed from {name} to {name}_anew: {title}"
+    assert [one for one in others if not one.startswith("File changed: ")] == []
+    council.emma(
+        AddPhrases(f"{name}_anew", ("quite another way of saying it",)),
+        KeepForTesting("nobody has said it like this so far", f"{name}_anew"),
+    )
+    told = council.drafts.diff(council.draft.id).sentences()
+    assert f"Enquiry renamed from {name} to {name}_anew: {title}" in told
+    assert f"1 phrase added to {title}" in told
+    assert "1 message kept for testing" in told
+    assert not any("moved" in one or "removed" in one or "Enquiry new" in one for one in told)

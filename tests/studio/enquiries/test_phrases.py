@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from httpx import Response
 
 from studio.files.edits.phrases import kept_for
 from tests.studio.workroom import Editor, Workroom, hidden, plain
@@ -128,20 +129,69 @@ def test_a_phrase_is_not_changed_into_nothing(emma: Editor, workroom: Workroom) 
     assert "Enter the phrase" in plain(answer)
 
 
-def test_of_two_editors_who_change_one_phrase_both_wordings_stay_and_the_second_is_told(
-    workroom: Workroom, emma: Editor, ed: Editor
-) -> None:
+EMMAS, EDS = "the words of Emma about my bin", "the words of Ed about my bin"
+
+
+def change_after_emma(workroom: Workroom, emma: Editor, ed: Editor, **choice: str) -> Response:
+    """Emma changes a phrase; Ed, whose page still has it, sends his wording, again if he has chosen."""
     emma.does(f"{DAY}/phrases", phrases="which colour goes out this coming week then")
     workroom.share("ed")
     first = first_two(workroom)[0]
     seen = hidden(ed.see(f"{BIN}/phrases/change?phrase={first}"), "seen")
-    emma.does(f"{BIN}/phrases/change", phrase=first, new="the words of Emma about my bin")
-    told = ed.does(f"{BIN}/phrases/change", phrase=first, new="the words of Ed about my bin", seen=seen)
-    assert "somebody else has changed" in plain(told)
-    assert "both wordings stay" in plain(told)
-    phrases = set(workroom.draft().phrases("report_missed_bin"))
-    assert {"the words of Emma about my bin", "the words of Ed about my bin"} <= phrases
+    emma.does(f"{BIN}/phrases/change", phrase=first, new=EMMAS)
+    asked = ed.send(f"{BIN}/phrases/change", phrase=first, new=EDS, seen=seen)
+    if not choice:
+        return asked
+    return ed.does(f"{BIN}/phrases/change", phrase=first, new=EDS, seen=seen, **choice)
+
+
+def test_of_two_editors_who_change_one_phrase_the_second_chooses(
+    workroom: Workroom, emma: Editor, ed: Editor
+) -> None:
+    first, second = first_two(workroom)
+    asked = change_after_emma(workroom, emma, ed)
+    assert asked.status_code == 409
+    words = plain(asked)
+    assert "Emma Whitlock changed this after you opened the page" in words
+    assert f"The phrase “{first}” of Report a missed bin How it stands now {EMMAS}" in words
+    assert f"How you would have it {EDS}" in words
+    assert "Keep both" in words
+    assert workroom.draft().phrases("report_missed_bin")[:2] == [EMMAS, second]
+
+
+def test_the_second_editors_wording_takes_the_place_of_the_firsts(
+    workroom: Workroom, emma: Editor, ed: Editor
+) -> None:
+    _, second = first_two(workroom)
+    told = change_after_emma(workroom, emma, ed, choice="mine")
+    assert "A phrase of Report a missed bin now reads" in plain(told)
+    assert workroom.draft().phrases("report_missed_bin")[:2] == [EDS, second]
+
+
+def test_both_wordings_stay_where_the_second_editor_says_so(
+    workroom: Workroom, emma: Editor, ed: Editor
+) -> None:
+    first, _ = first_two(workroom)
+    change_after_emma(workroom, emma, ed, choice="both")
+    phrases = workroom.draft().phrases("report_missed_bin")
+    assert {EMMAS, EDS} <= set(phrases)
     assert first not in phrases
+
+
+def test_a_phrase_that_somebody_has_taken_out_does_not_come_back_unasked(
+    workroom: Workroom, emma: Editor, ed: Editor
+) -> None:
+    emma.does(f"{DAY}/phrases", phrases="which colour goes out this coming week then")
+    workroom.share("ed")
+    first, second = first_two(workroom)
+    seen = hidden(ed.see(f"{BIN}/phrases/change?phrase={first}"), "seen")
+    emma.does(f"{BIN}/phrases/ticked", phrase=first, do="remove")
+    asked = ed.send(f"{BIN}/phrases/change", phrase=first, new=EDS, seen=seen)
+    assert "How it stands now Taken out" in plain(asked)
+    assert "Keep both" not in plain(asked)
+    assert workroom.draft().phrases("report_missed_bin")[0] == second
+    ed.does(f"{BIN}/phrases/change", phrase=first, new=EDS, seen=seen, choice="mine")
+    assert EDS in workroom.draft().phrases("report_missed_bin")
 
 
 def test_two_editors_who_add_phrases_to_one_enquiry_both_keep_theirs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.versions.readable import EntryChanged, ReadableDiff, ReplyChanged, read_difference
+from studio.versions.renames import under_new_names
 from studio.versions.word_diff import Run, paragraphs_changed, words_changed
 
 TITLES = {"a": "Ask for A", "b": "Ask for B"}
@@ -42,7 +43,37 @@ def test_a_phrase_that_moves_between_files():
 
 def test_a_new_name_for_an_intent_is_no_move_of_phrases():
     diff = told("data/nlu/x.yml", nlu("1 2"), nlu("1 2").replace("intent: a", "intent: b"))
-    assert diff.sentences() == ["Ask for B is called b in the files, and was called a"]
+    assert diff.sentences() == ["Enquiry renamed from a to b: Ask for B"]
+
+
+def test_an_enquiry_renamed_and_changed_is_told_as_both():
+    diff = told("data/nlu/x.yml", nlu("1 2 3 4 5"), nlu("1 2 3 4 new").replace("intent: a", "intent: b"))
+    assert diff.sentences() == [
+        "Enquiry renamed from a to b: Ask for B",
+        "1 phrase added to and 1 phrase removed from Ask for B",
+    ]
+
+
+def test_a_name_of_one_word_is_told_from_that_word_in_a_text():
+    text = b"  fraud:\n    title: Report fraud\n    related: [fraud]\n  utter_begin_fraud:\n"
+    assert under_new_names(text, {"fraud": "report_fraud"}) == (
+        b"  report_fraud:\n    title: Report fraud\n    related: [fraud]\n  utter_begin_report_fraud:\n"
+    )
+
+
+def test_messages_for_testing_are_counted_and_shown():
+    path, text = "tests/nlu/held_out.csv", "text,intent,style\none,a,chat\ntwo,a,chat\n"
+    diff = told(path, text, text + '"three, or four",b,chat\n')
+    assert diff.sentences() == ["1 message kept for testing"]
+    assert diff.messages[0].added == ("three, or four",)
+    assert diff.numbers() == ["1 test message"]
+    assert told(path, None, text).sentences() == ["2 messages kept for testing"]
+    assert told(path, text, text.replace("two,a,chat\n", "")).sentences() == [
+        "1 message no longer kept for testing"
+    ]
+    assert told(path, text, text.replace("two,a", "two,b")).messages[0].moved == ("two",)
+    for spoilt in ("no head\n", 'text,intent\n"open\n'):
+        assert told(path, text, spoilt).sentences() == [f"File changed: {path}"]
 
 
 def test_replies_before_and_after_by_channel():

@@ -14,7 +14,15 @@ from studio.workshop.comparing import compare
 from studio.workshop.comparison import RIGHT_TO_WRONG, SAFETY, SPOKEN, TYPED, WRONG_TO_RIGHT, Comparison
 from studio.workshop.messages import as_heard
 from studio.workshop.models import Kind
-from studio.workshop.progress import OF_TRAINING, Progress, stage_of
+from studio.workshop.progress import (
+    COMPARING,
+    CONVERSATIONS,
+    LOADING,
+    MESSAGES,
+    OF_TRAINING,
+    Progress,
+    stage_of,
+)
 from studio.workshop.rows import ComparisonRows
 from studio.workshop.scores import Score, Verdict
 from tests.studio.drafts.parts import EMMA
@@ -202,6 +210,9 @@ def test_the_heat_map_and_the_table_hold_the_same_numbers(compared: Comparison) 
     assert "report_missed_bin understood as greet: 1 (50%)" in rows.picture
 
 
+READS = {LOADING: 0.0, MESSAGES: 20.0, CONVERSATIONS: 20.0, COMPARING: 20.0}
+
+
 def test_progress_follows_what_the_trainer_prints() -> None:
     assert stage_of("Starting to train component 'Safety'.") == "Learning what danger sounds like"
     assert stage_of("Restored component 'Safety' from cache.") == "Packing the model"
@@ -220,6 +231,39 @@ def test_the_time_left_goes_by_how_this_training_goes(slower: int, left: int) ->
     for _ in range(2):
         progress.line("Restored component 'Safety'")
     assert progress.now() == (50, left)
+
+
+def test_what_is_counted_of_a_stage_says_how_far_it_is_and_how_long_it_takes() -> None:
+    now = 0.0
+    progress = Progress(Kind.COMPARE, {**dict.fromkeys(OF_TRAINING, 0.0), **READS}, clock=lambda: now)
+    progress.enter(MESSAGES)
+    progress.count("draft", 0, 100)
+    progress.count("live", 0, 300)
+    assert (progress.said, progress.now()) == ("Reading the test messages: 0 of 400", (0, 60))
+    now = 60.0  # thrice as long as usual; the one that is slower decides
+    progress.count("draft", 50, 100)
+    progress.count("live", 50, 300)
+    percent, left = progress.now()
+    assert (progress.said, percent) == ("Reading the test messages: 100 of 400", 8)
+    assert left is not None
+    assert 300 + 4 * 40 < left < 300 + 14 * 40, "250 messages at this pace, and what follows is slower too"
+    now = 360.0
+    progress.count("draft", 100, 100)
+    progress.count("live", 300, 300)
+    assert progress.now()[0] == 33
+    progress.enter(CONVERSATIONS)
+    assert progress.said == "Playing the conversations"
+
+
+def test_of_what_takes_longer_than_it_ever_did_nobody_is_told_how_long() -> None:
+    now = 0.0
+    progress = Progress(Kind.COMPARE, {**dict.fromkeys(OF_TRAINING, 0.0), **READS}, clock=lambda: now)
+    progress.enter(LOADING)
+    told = []
+    for seconds in (0, 30, 60, 120, 240):
+        now = float(seconds)
+        told.append(progress.now()[1])
+    assert (told[0], told[-2:]) == (60, [None, None])
 
 
 def test_percent_only_grows_as_stages_pass() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from studio.releasing.scores import scores_of
 from studio.workshop.jobs import KILLED, SILENT_AFTER, UnknownJob
 from studio.workshop.models import Kind, Status
 from tests.studio.parts import git
-from tests.studio.workshop.parts import Bench
+from tests.studio.workshop.parts import Bench, FakeRehearsal
 
 
 def test_jobs_are_taken_in_the_order_they_were_asked_for(bench: Bench) -> None:
@@ -109,6 +111,25 @@ def test_a_comparison_is_trained_rehearsed_and_stored(bench: Bench) -> None:
     (content, started_with) = bench.rehearsals.started[0]
     assert started_with.name == found.live_model, "a rehearsal starts while the draft is trained"
     assert not (content / "bot").exists(), "no code of a draft is ever there to be run"
+
+
+def test_while_conversations_are_played_the_page_says_so_and_which(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = bench.jobs.ask("compare", 7, bench.draft(), "Ed")
+    seen: list[str] = []
+
+    def play(_: FakeRehearsal, script: Path) -> None:
+        wanted = f"Playing the conversations: {len(seen)} of 2"
+        for _try in range(100):
+            if (stage := bench.jobs.view(job.id).stage) == wanted:
+                break
+            time.sleep(0.1)
+        seen.append(stage)
+
+    monkeypatch.setattr(FakeRehearsal, "play", play)
+    bench.work()
+    assert seen == ["Playing the conversations: 0 of 2", "Playing the conversations: 1 of 2"]
 
 
 def test_one_message_for_each_enquiry_is_played_after_the_conversations(bench: Bench) -> None:
