@@ -151,6 +151,19 @@ class FilledAlert:
             errors["ends"] = "It would be over already: enter a time to come"
         return errors
 
+    def is_like(self, alert: Alert) -> bool:
+        """Whether it is the same in everything but the name."""
+        mine = (
+            self.text,
+            self.aloud,
+            self.starts.read(),
+            self.ends.read(),
+            set(self.areas),
+            set(self.services),
+        )
+        theirs = (alert.text, alert.spoken, alert.starts, alert.ends, set(alert.areas), set(alert.services))
+        return mine == theirs
+
     def edit(self, taken: Collection[str]) -> SaveAlert:
         """Asked for only when there are no errors. `taken` are the names other alerts have."""
         starts, ends = self.starts.read(), self.ends.read()

@@ -154,8 +154,12 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         if errors := filled.errors(room.clock()):
             return again(errors, 422)
         content = Working.of(room, me).content
-        taken = {alert.id for alert in (*alerts_of(Content(room.content)), *alerts_of(content))}
-        return carry_out(request, me, form, filled.edit(taken), again, quick=form.words("do") == NOW)
+        quick = form.words("do") == NOW
+        live, drafted = alerts_of(Content(room.content)), alerts_of(content)
+        if not filled.id and any(filled.is_like(alert) for alert in (live if quick else drafted)):
+            return RedirectResponse(HOME, 303)  # sent twice: it stands in the list
+        taken = {alert.id for alert in (*live, *drafted)}
+        return carry_out(request, me, form, filled.edit(taken), again, quick=quick)
 
     @routes.post("/council/alerts/{alert_id}/end")
     def end(request: Request, alert_id: str, form: Sent, me: SignedIn = editor) -> Response:

@@ -156,5 +156,12 @@ def test_a_time_the_clocks_skip_is_refused() -> None:
 
 def test_two_alerts_with_the_same_words_have_names_of_their_own(live: LiveRoom, anna: Editor) -> None:
     anna.does(f"{ALERTS}/new", **SNOW, do="now")
-    anna.does(f"{ALERTS}/new", **SNOW, do="now")
+    anna.does(f"{ALERTS}/new", **{**SNOW, "ends-time": "19:00"}, do="now")
     assert len({alert.id for alert in alerts_of(Content(live.content))}) == 2
+
+
+@pytest.mark.parametrize("do", ["now", "draft"])
+def test_an_alert_that_is_sent_twice_is_one(live: LiveRoom, anna: Editor, do: str) -> None:
+    for _ in range(2):
+        anna.does(f"{ALERTS}/new", **SNOW, do=do)
+    assert len(alerts_of(Content(live.content) if do == "now" else live.draft())) == 1
