@@ -6,6 +6,7 @@ The enquiry has not been read then, and the form stands where it was: see bot/co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from council.languages import Language
 CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
 SUICIDE = "Danger to life: suicide"
+_DISTRESS = "Distress: please take time"
 
 # While the assistant does not answer: which of the plain words of danger (council/danger.yml) tell of a wish to die.
 _OF_SUICIDE = re.compile(
@@ -93,10 +95,16 @@ def respond(
     language: Language | None = None,
     *,
     interpreted: bool = True,
+    wished: Sequence[Act] = (),
 ) -> list[Act]:
     """What is said, with a HandOff where a person must come. Danger that is told in another language is answered in it
-    first; `interpreted` says that there is somebody to interpret now. Abuse is warned of once and then goes to a person
-    too, who can see what was said: a warning is no reason to leave somebody without help."""
+    first. Abuse is warned of once and then goes to a person too, who can see what was said: a warning is no reason to
+    leave somebody without help.
+
+    Args:
+        interpreted: there is somebody to interpret now.
+        wished: what came of asking for a person in the same breath. Distress goes to whom they asked for, only sooner.
+    """
     heard = heard_in(understanding)
     if heard is Safety.EMERGENCY:
         told = SUICIDE if is_of_suicide(understanding) else DANGER_TO_LIFE
@@ -109,10 +117,19 @@ def respond(
     if heard is Safety.SAFEGUARDING:
         return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:
-        return [speaking.say("distress"), _person("Distress: please take time")]
+        return [speaking.say("distress"), *_taking_time(wished)]
     if _warned(session, contact, turn):
         return [HandOff(reason="Abuse after one warning")]
     return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
+
+
+def _taking_time(wished: Sequence[Act]) -> list[Act]:
+    """Somebody who takes time: whom they asked for where that is plain, else anybody. Nothing is asked back first."""
+    plainly = [act for act in wished if isinstance(act, HandOff)]
+    if not plainly:
+        return [_person(_DISTRESS)]
+    soon = {"reason": _DISTRESS, "priority": Priority.URGENT, "need": Need.VULNERABLE}
+    return [plainly[0].model_copy(update=soon)]
 
 
 def _person(reason: str, team: str = "contact_centre", need: Need = Need.VULNERABLE) -> HandOff:

@@ -76,6 +76,7 @@ class CarryingOut:
                 speaking,
                 self._council.languages.get(str((answer.understanding or {}).get("language"))),
                 interpreted=self._council.team("contact_centre").hours.is_open(at),
+                wished=acts,
             )
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
