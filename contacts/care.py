@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contacts.acts import Act, HandOff, Need, Priority, Say
+from contacts.acts import Act, Ask, HandOff, Need, Priority, Say
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
@@ -56,6 +56,21 @@ def perhaps_danger(understanding: dict[str, object] | None) -> bool:
     emergency as such is told by that answer."""
     reports = (understanding or {}).get("intent") == "report_emergency"
     return heard_in(understanding) is Safety.EMERGENCY and not reports
+
+
+def interrupts(
+    understanding: dict[str, object] | None, words: str, asked: Ask | None
+) -> dict[str, object] | None:
+    """What is heard that no enquiry may go on after, though the bot was not sure enough of it to leave the enquiry: the
+    wish to die at any step, distress where a form asks. None where there is neither.
+
+    Of any other danger 999 is named and the enquiry goes on: whoever meant a fire door has lost a second.
+    """
+    heard = heard_in(understanding)
+    if heard is Safety.EMERGENCY and (is_of_suicide(understanding) or plainly_of_suicide(words)):
+        return {**(understanding or {}), "safety_about": "suicide"}
+    in_a_form = asked is not None and asked.of_form
+    return understanding if heard is Safety.DISTRESS and in_a_form else None
 
 
 def danger_told(session: Session, contact: Contact) -> bool:
