@@ -41,6 +41,7 @@ class ValidateEnquiryForm(CouncilAction):
         lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
         turn.one_at_a_time()
+        _come_back_to(turn, result)
         for reply in result.replies:
             turn.reply(reply)
         if result.form.turn == turn.number and not result.form.ended:
@@ -204,6 +205,13 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
+
+
+def _come_back_to(turn: Turn, result: FormTurn) -> None:
+    """What was told in a form that another one has put aside is offered again after that."""
+    turn.also = [offer for offer in turn.also if offer["intents"][0] != result.form.enquiry]
+    if left := result.left:
+        turn.also.append({"intents": [left.enquiry], "words": left.values["description"]})
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

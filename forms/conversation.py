@@ -14,11 +14,12 @@ from enum import StrEnum
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.fields import FIELDS
-from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
+from forms.leaving import instead, never_mind
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
@@ -41,20 +42,6 @@ REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 INSTEAD = "instead"  # in the form's values: what was asked for in its place
 
-_NEVER_MIND = re.compile(
-    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
-    r"|don'?t (bother|worry)|quit\W*$|start again)"
-    # "Shall I leave it out?" and "they never give up" are no wish to stop.
-    r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
-)
-_FORGET_IT = re.compile(
-    r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
-    r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
-    r"((and|but|just|please|then|now|instead|actually)\W+)*"
-    r"(?P<instead>(i('d| would|'m| am)?|can|could|what|how|when|where|tell|talk|let'?s|do|is|are|put|pay|report"
-    r"|my|there)\b"
-    r"\W+\w.*)$"
-)
 # Where any words could be the answer, only these begin a correction or a question.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
 _QUESTION = re.compile(
@@ -97,6 +84,7 @@ class FormTurn:
     form: FormState
     replies: list[Reply]
     question: Question | None
+    left: FormState | None = None  # put aside for this one, with what was told in it
 
 
 def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> FormTurn:
@@ -115,8 +103,8 @@ def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> Form
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
-    if instead := _instead(heard):
-        return _left_for(form, enquiry, heard, instead, around)
+    if wished := instead(heard):
+        return _left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
@@ -153,20 +141,14 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     }
 
 
-def _instead(heard: Heard) -> str | None:
-    """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
-    found = _FORGET_IT.match(heard.words) if heard.value is None else None
-    return found["instead"] if found else None
-
-
-def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, instead: str, around: Around) -> FormTurn:
+def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, wished: str, around: Around) -> FormTurn:
     """Into another form, or out of this one, with what they want kept for whoever finishes it."""
     other = around.council.catalogue.get(heard.intent)
     if other and other.fields and other.name != enquiry.name and heard.confidence >= ASIDE_CONFIDENCE:
         turn = open_form(other, heard, form.turn, around)
         turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
         return turn
-    form.values[INSTEAD] = instead
+    form.values[INSTEAD] = wished
     return _over(form, Exit.ABANDONED)
 
 
@@ -177,7 +159,7 @@ def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     }
     # In a longer message the same words are part of what is being told.
     brief = len(heard.words.split()) <= BRIEF
-    if heard.value is None and brief and _NEVER_MIND.search(heard.words):
+    if heard.value is None and brief and never_mind(heard.words):
         return Exit.ABANDONED
     asked = FIELDS.get(form.asking or "")
     if asked and not asked.free_text and _answered(asked, form, heard, around):
@@ -342,10 +324,12 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
         # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
         sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
         return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
-    if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE:
+    if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE and not said_unsure(heard):
         turn = open_form(other, heard, form.turn, around)
-        turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
-        return turn
+        told = bool(form.values.get("description"))
+        kept = "utter_put_aside_and_kept" if told else "utter_put_aside"
+        turn.replies.insert(0, Reply(kept, {"enquiry": enquiry.title.lower()}))
+        return replace(turn, left=form if told else None)
     article = around.articles.get(other.article)
     asking = heard.words.rstrip().endswith("?") or not in_free_text
     if article and not other.fields and asking and heard.confidence >= ASIDE_CONFIDENCE:
