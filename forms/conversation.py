@@ -19,7 +19,8 @@ from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
-from forms.leaving import instead, never_mind
+from forms.leaving import instead, meant, never_mind
+from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
@@ -28,16 +29,6 @@ MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
 SWITCH_CONFIDENCE = 0.75  # leaving a form half filled needs more
 BRIEF = 7  # words
-# Questions that some enquiries put in words of their own, because their team needs more than "tell me what has
-# happened" brings, such as a number plate. The words are in the service's file in domain/.
-ASKED_IN_OWN_WORDS = {
-    "utter_ask_description": frozenset(
-        """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
-        report_street_light report_website_problem request_adult_care request_bin_service""".split()
-    ),
-    "utter_ask_your_postcode": frozenset(["check_case_status"]),
-    "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
-}
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 INSTEAD = "instead"  # in the form's values: what was asked for in its place
@@ -87,9 +78,11 @@ class FormTurn:
     left: FormState | None = None  # put aside for this one, with what was told in it
 
 
-def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> FormTurn:
-    """Begin the form, filled with all the first message already says."""
-    form = FormState(enquiry=enquiry.name, turn=turn)
+def open_form(
+    enquiry: Enquiry, heard: Heard, turn: int, around: Around, known: Values | None = None
+) -> FormTurn:
+    """Begin the form, filled with what is known and all the first message already says."""
+    form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
     replies = [Reply(f"utter_begin_{enquiry.name}")]
     for field in _fields(enquiry):
         gleaned = field.glean(heard, form.values, around)
@@ -108,6 +101,8 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
+    if another := _another_meant(form, enquiry, heard, around):
+        return another
     if form.asking == REVIEW:
         return _reviewed(form, enquiry, heard, around)
     if form.asking == CHANGE:
@@ -152,6 +147,24 @@ def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, wished: str, arou
     return _over(form, Exit.ABANDONED)
 
 
+def _another_meant(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
+    """ "No sorry, I mean a streetlight": another enquiry than was understood, even where any words could be the answer.
+    Where it is and who they are holds for that one too; what happened was told of the wrong thing."""
+    other = around.council.catalogue.get(heard.intent)
+    said = meant(heard)
+    if said is None or other is None or not other.fields or other.name == enquiry.name:
+        return None
+    asked = FIELDS.get(form.asking or "")
+    answers = asked is not None and not asked.free_text and _answered(asked, form, heard, around)
+    if answers or heard.confidence < SWITCH_CONFIDENCE:
+        return None
+    theirs = {name for name in enquiry.fields if name != "description"}
+    shared = {name: value for name, value in form.values.items() if name in theirs & set(other.fields)}
+    turn = open_form(other, said, form.turn, around, shared)
+    turn.replies.insert(0, Reply("utter_changed"))
+    return turn
+
+
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     ways = {
         "ask_for_human": Exit.HAND_OFF,
@@ -190,7 +203,7 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         question = field.question(form.values, around)
         if question:
             form.asking = field.name
-            return FormTurn(form, replies, _in_own_words(question, enquiry))
+            return FormTurn(form, replies, in_own_words(question, enquiry))
     refused = _refused_by_rule(form, enquiry, around)
     if refused:
         form.ended = Exit.REFUSED
@@ -200,13 +213,6 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         return FormTurn(form, replies, None)
     form.asking = REVIEW
     return FormTurn(form, replies, _review(form, around))
-
-
-def _in_own_words(question: Question, enquiry: Enquiry) -> Question:
-    """The question as this enquiry puts it, where the general one would leave out what the team needs to know."""
-    if enquiry.name not in ASKED_IN_OWN_WORDS.get(question.reply.name, ()):
-        return question
-    return replace(question, reply=Reply(f"{question.reply.name}_{enquiry.name}"))
 
 
 def _refused_by_rule(form: FormState, enquiry: Enquiry, around: Around) -> Reply | None:

@@ -1,8 +1,9 @@
-"""Words that leave a form: "never mind", or "forget it" and what is wanted in its place."""
+"""Words that leave a form: "never mind", "forget it" and what is wanted in its place, "no, I mean a streetlight"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from forms.heard import Heard
 
@@ -20,6 +21,40 @@ _FORGET_IT = re.compile(
     r"|my|there)\b"
     r"\W+\w.*)$"
 )
+
+# "No sorry, I mean", "no it's a". Not "no one came", "I mean, it is still out", "no I mean by the lamp": those begin a
+# story, or say where.
+_LEAD = r"(?:(?:oh|well|um+|er+|look|hi|that'?s\ (?:not\ right|wrong))\W+)*"
+_NO = r"(?:(?:no|nope|sorry|wait|hang\ on|hold\ on|actually|my\ mistake)\W+)"
+_ABOUT = r"(?:\W+(?:to\ (?:say|report)|is|was|that|there'?s|about|actually)\b)*"
+_WHAT = (
+    r"\W+(?!(?:by|near|at|on|in|outside|opposite|next|behind|before|after|between|over)\b)(?P<meant>\w.*)$"
+)
+_I_MEAN = tuple(
+    re.compile(rf"(?ix)^\W*{_LEAD}{said}{_ABOUT}{_WHAT}")
+    for said in (
+        rf"{_NO}+{_LEAD}i\W+(?:actually\W+|really\W+)?(?:mean|meant|wanted)\b",
+        r"i\W+meant\b",
+        rf"(?:no|nope)\W+{_NO}*{_LEAD}(?:it'?s|it\ is)\b",
+        rf"{_NO}*(?:it'?s|it\ is|that'?s)\W+not\b[^.;]*?\b(?:but|it'?s|it\ is)\b",
+        rf"{_NO}+{_LEAD}i'?m\W+(?:actually\W+)?(?:ringing|calling|phoning)\b",
+    )
+)
+LONGEST_CORRECTION = 14  # words: in more there is a story
+
+
+def meant(heard: Heard) -> Heard | None:
+    """What somebody says they mean in the place of what was understood; None where they correct nothing."""
+    brief = heard.value is None and len(heard.words.split()) <= LONGEST_CORRECTION
+    words = heard.words.replace("’", "'")
+    found = next((said for pattern in _I_MEAN if (said := pattern.match(words))), None) if brief else None
+    if found is None:
+        return None
+    at = found.start("meant")
+    moved = (
+        replace(one, start=one.start - at, end=one.end - at) for one in heard.entities if one.start >= at
+    )
+    return replace(heard, words=heard.words[at:], entities=tuple(moved))
 
 
 def never_mind(words: str) -> bool:
