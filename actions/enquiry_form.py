@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
@@ -96,7 +98,9 @@ class ValidateEnquiryForm(CouncilAction):
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
-        return conversation.open_form(turn.enquiry, turn.heard, turn.number, around)
+        # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
+        heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
+        return conversation.open_form(turn.enquiry, heard, turn.number, around)
 
 
 class ActionFinishEnquiry(CouncilAction):

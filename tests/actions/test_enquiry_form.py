@@ -326,3 +326,11 @@ def test_once_it_is_begun_again_it_is_not_offered_any_more() -> None:
     answer = run(ValidateEnquiryForm, TOLD, "make_complaint", slots=slots, turn=9)
     assert answer.slots["also"]["offers"] == []
     assert answer.slots["form"]["values"]["description"] == TOLD
+
+
+def test_a_yes_to_it_begins_with_what_was_told() -> None:
+    """Pressed or said: either comes as the choice, with the words that were kept."""
+    slots = {"also": {"turn": 4, "offers": [KEPT]}, "offer": KEPT}
+    answer = run(ValidateEnquiryForm, TOLD, "make_complaint", slots=slots, value="yes", turn=9)
+    assert answer.replies == ["utter_begin_make_complaint", "utter_ask_name"]
+    assert answer.slots["form"]["values"]["description"] == TOLD
