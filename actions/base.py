@@ -139,9 +139,10 @@ class Turn:
         kept = self.tracker.get_slot("also") or {}
         catalogue = self.wired.council.catalogue
         self._begun = False
-        if kept.get("turn") == self.number:  # another action of this turn has seen to it
-            return list(kept["offers"])
-        if self.tracker.get_slot("form") is None and main in catalogue:
+        # The second: another action of this turn has seen to it.
+        if self.tracker.get_slot("form") is not None or kept.get("turn") == self.number:
+            return list(kept.get("offers", []))
+        if main in catalogue:
             found = [
                 {"intents": [other["intent"]], "words": other["words"]}
                 for other in mentioned

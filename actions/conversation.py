@@ -9,6 +9,7 @@ from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import hours_told
 from actions.people import in_hand
+from actions.protests import protested
 from cases.phones import shown_phone, spoken_phone
 from cases.unsure import is_unsure
 from council import choosing
@@ -105,7 +106,8 @@ class ActionNotUnderstood(CouncilAction):
         return "action_not_understood"
 
     def act(self, turn: Turn) -> Events:
-        return not_understood(turn)
+        protest = protested(turn, begins_with_no=True)
+        return not_understood(turn) if protest is None else protest
 
 
 class ActionOutOfScope(CouncilAction):
@@ -316,6 +318,8 @@ def _about(turn: Turn) -> dict[str, str]:
 
 def _close(turn: Turn) -> Events:
     """Goodbye, but only on words that close a conversation: ending it on a wrong guess cannot be undone."""
+    if (protest := protested(turn)) is not None:
+        return protest
     if turn.heard.value is None and not _CLOSING.search(turn.heard.words):
         return not_understood(turn)
     turn.end("utter_goodbye")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
@@ -41,6 +43,7 @@ class ValidateEnquiryForm(CouncilAction):
         lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
         turn.one_at_a_time()
+        _come_back_to(turn, result)
         for reply in result.replies:
             turn.reply(reply)
         if result.form.turn == turn.number and not result.form.ended:
@@ -95,7 +98,9 @@ class ValidateEnquiryForm(CouncilAction):
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
-        return conversation.open_form(turn.enquiry, turn.heard, turn.number, around)
+        # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
+        heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
+        return conversation.open_form(turn.enquiry, heard, turn.number, around)
 
 
 class ActionFinishEnquiry(CouncilAction):
@@ -204,6 +209,13 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
+
+
+def _come_back_to(turn: Turn, result: FormTurn) -> None:
+    """What was told in a form that another one has put aside is offered again after that."""
+    turn.also = [offer for offer in turn.also if offer["intents"][0] != result.form.enquiry]
+    if left := result.left:
+        turn.also.append({"intents": [left.enquiry], "words": left.values["description"]})
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

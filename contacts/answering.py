@@ -8,11 +8,12 @@ from typing import Any
 from cases.held_secrets import HeldSecrets
 from contacts import access, care, cries, secrets_said
 from contacts.acts import Act, HandOff, Need, Priority
-from contacts.assistant import Assistant, AssistantTurn, AssistantUnavailable
+from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
 from contacts.secrets_said import beside_secrets
+from contacts.told_beside import beside_the_wish
 from council.danger import DangerWords
 
 
@@ -87,6 +88,14 @@ class Answering:
             )
         except AssistantUnavailable:
             return _danger_answer(words) if danger else Answer([], "nobody")
+        return self._answered(claim, reply)
+
+    def _answered(self, claim: Claim, reply: AssistantReply) -> Answer:
+        asked_in_words = bool(reply.acts) and not claim.value and not claim.said.keyed
+        if asked_in_words and (told := self._told_beside(claim.words)):
+            if care.heard_in(told) is care.Safety.EMERGENCY:
+                return _danger_answer(claim.said.words, told)
+            return Answer(reply.acts, "care", reply.understanding | told)
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
         return Answer(reply.acts, by, reply.understanding, reply.notes)
 
@@ -113,6 +122,15 @@ class Answering:
             or care.heard_in(self._listened_to(beside))
         )
         return beside if tells else None
+
+    def _told_beside(self, words: str) -> dict[str, Any] | None:
+        """Danger, harm or distress beside the wish for a person, which the bot did not hear in the whole; None where
+        there is none. What is understood of the wish stands: only the need comes from here."""
+        beside = beside_the_wish(words)
+        understood = self._listened_to(beside) if beside else None
+        if care.heard_in(understood) not in (care.Safety.EMERGENCY, *care.NEEDS_CARE):
+            return None
+        return {name: (understood or {}).get(name) for name in ("safety", "safety_about")}
 
     def _listened_to(self, words: str) -> dict[str, Any] | None:
         return self._assistant.listen(words) if words.strip() else None

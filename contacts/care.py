@@ -6,12 +6,13 @@ The enquiry has not been read then, and the form stands where it was: see bot/co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contacts.acts import Act, HandOff, Need, Priority, Say
+from contacts.acts import Act, Ask, HandOff, Need, Priority, Say
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
@@ -20,6 +21,7 @@ from council.languages import Language
 CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
 SUICIDE = "Danger to life: suicide"
+_DISTRESS = "Distress: please take time"
 
 # While the assistant does not answer: which of the plain words of danger (council/danger.yml) tell of a wish to die.
 _OF_SUICIDE = re.compile(
@@ -54,6 +56,21 @@ def perhaps_danger(understanding: dict[str, object] | None) -> bool:
     emergency as such is told by that answer."""
     reports = (understanding or {}).get("intent") == "report_emergency"
     return heard_in(understanding) is Safety.EMERGENCY and not reports
+
+
+def interrupts(
+    understanding: dict[str, object] | None, words: str, asked: Ask | None
+) -> dict[str, object] | None:
+    """What is heard that no enquiry may go on after, though the bot was not sure enough of it to leave the enquiry: the
+    wish to die at any step, distress where a form asks. None where there is neither.
+
+    Of any other danger 999 is named and the enquiry goes on: whoever meant a fire door has lost a second.
+    """
+    heard = heard_in(understanding)
+    if heard is Safety.EMERGENCY and (is_of_suicide(understanding) or plainly_of_suicide(words)):
+        return {**(understanding or {}), "safety_about": "suicide"}
+    in_a_form = asked is not None and asked.of_form
+    return understanding if heard is Safety.DISTRESS and in_a_form else None
 
 
 def danger_told(session: Session, contact: Contact) -> bool:
@@ -93,10 +110,16 @@ def respond(
     language: Language | None = None,
     *,
     interpreted: bool = True,
+    wished: Sequence[Act] = (),
 ) -> list[Act]:
     """What is said, with a HandOff where a person must come. Danger that is told in another language is answered in it
-    first; `interpreted` says that there is somebody to interpret now. Abuse is warned of once and then goes to a person
-    too, who can see what was said: a warning is no reason to leave somebody without help."""
+    first. Abuse is warned of once and then goes to a person too, who can see what was said: a warning is no reason to
+    leave somebody without help.
+
+    Args:
+        interpreted: there is somebody to interpret now.
+        wished: what came of asking for a person in the same breath. Distress goes to whom they asked for, only sooner.
+    """
     heard = heard_in(understanding)
     if heard is Safety.EMERGENCY:
         told = SUICIDE if is_of_suicide(understanding) else DANGER_TO_LIFE
@@ -109,10 +132,19 @@ def respond(
     if heard is Safety.SAFEGUARDING:
         return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
     if heard is Safety.DISTRESS:
-        return [speaking.say("distress"), _person("Distress: please take time")]
+        return [speaking.say("distress"), *_taking_time(wished)]
     if _warned(session, contact, turn):
         return [HandOff(reason="Abuse after one warning")]
     return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
+
+
+def _taking_time(wished: Sequence[Act]) -> list[Act]:
+    """Somebody who takes time: whom they asked for where that is plain, else anybody. Nothing is asked back first."""
+    plainly = [act for act in wished if isinstance(act, HandOff)]
+    if not plainly:
+        return [_person(_DISTRESS)]
+    soon = {"reason": _DISTRESS, "priority": Priority.URGENT, "need": Need.VULNERABLE}
+    return [plainly[0].model_copy(update=soon)]
 
 
 def _person(reason: str, team: str = "contact_centre", need: Need = Need.VULNERABLE) -> HandOff:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
-from contacts.acts import Act, CallBack, End, HandOff, Priority, Say
+from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
@@ -62,6 +62,7 @@ class CarryingOut:
             return cries.asked(contact, last_ask(session, contact), speaking)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
+        answer = _interrupted(answer, claim, last_ask(session, contact))
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
             answer.by == "assistant" and care.perhaps_danger(answer.understanding)
@@ -76,6 +77,7 @@ class CarryingOut:
                 speaking,
                 self._council.languages.get(str((answer.understanding or {}).get("language"))),
                 interpreted=self._council.team("contact_centre").hours.is_open(at),
+                wished=acts,
             )
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
@@ -185,6 +187,14 @@ class CarryingOut:
         if found and not found[0].weak and not speaking.spoken:
             acts += [speaking.say("trouble_article"), Say(text=found[0].article.summary)]
         return [*acts, speaking.choose("trouble_question", (TRY_AGAIN, A_PERSON))]
+
+
+def _interrupted(answer: Answer, claim: Claim, asked: Ask | None) -> Answer:
+    """The answer, or what comes in the place of an assistant's that would only go on."""
+    if answer.by != "assistant":
+        return answer
+    heard = care.interrupts(answer.understanding, claim.words, asked)
+    return answer if heard is None else replace(answer, by="care", understanding=heard)
 
 
 def _comes_sooner(entry: QueueEntry, *, danger: bool = False, vulnerable: bool = False) -> None:

@@ -14,11 +14,13 @@ from enum import StrEnum
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.fields import FIELDS
-from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
+from forms.leaving import instead, meant, never_mind
+from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
@@ -27,34 +29,10 @@ MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
 SWITCH_CONFIDENCE = 0.75  # leaving a form half filled needs more
 BRIEF = 7  # words
-# Questions that some enquiries put in words of their own, because their team needs more than "tell me what has
-# happened" brings, such as a number plate. The words are in the service's file in domain/.
-ASKED_IN_OWN_WORDS = {
-    "utter_ask_description": frozenset(
-        """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
-        report_street_light report_website_problem request_adult_care request_bin_service""".split()
-    ),
-    "utter_ask_your_postcode": frozenset(["check_case_status"]),
-    "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
-}
 REVIEW, CHANGE = "review", "change"
 FIELD = "field:"
 INSTEAD = "instead"  # in the form's values: what was asked for in its place
 
-_NEVER_MIND = re.compile(
-    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
-    r"|don'?t (bother|worry)|quit\W*$|start again)"
-    # "Shall I leave it out?" and "they never give up" are no wish to stop.
-    r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
-)
-_FORGET_IT = re.compile(
-    r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
-    r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
-    r"((and|but|just|please|then|now|instead|actually)\W+)*"
-    r"(?P<instead>(i('d| would|'m| am)?|can|could|what|how|when|where|tell|talk|let'?s|do|is|are|put|pay|report"
-    r"|my|there)\b"
-    r"\W+\w.*)$"
-)
 # Where any words could be the answer, only these begin a correction or a question.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
 _QUESTION = re.compile(
@@ -97,11 +75,14 @@ class FormTurn:
     form: FormState
     replies: list[Reply]
     question: Question | None
+    left: FormState | None = None  # put aside for this one, with what was told in it
 
 
-def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> FormTurn:
-    """Begin the form, filled with all the first message already says."""
-    form = FormState(enquiry=enquiry.name, turn=turn)
+def open_form(
+    enquiry: Enquiry, heard: Heard, turn: int, around: Around, known: Values | None = None
+) -> FormTurn:
+    """Begin the form, filled with what is known and all the first message already says."""
+    form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
     replies = [Reply(f"utter_begin_{enquiry.name}")]
     for field in _fields(enquiry):
         gleaned = field.glean(heard, form.values, around)
@@ -115,11 +96,13 @@ def open_form(enquiry: Enquiry, heard: Heard, turn: int, around: Around) -> Form
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
-    if instead := _instead(heard):
-        return _left_for(form, enquiry, heard, instead, around)
+    if wished := instead(heard):
+        return _left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
     if way_out:
         return _over(form, way_out)
+    if another := _another_meant(form, enquiry, heard, around):
+        return another
     if form.asking == REVIEW:
         return _reviewed(form, enquiry, heard, around)
     if form.asking == CHANGE:
@@ -153,21 +136,33 @@ def summary(form: FormState, around: Around) -> dict[str, str]:
     }
 
 
-def _instead(heard: Heard) -> str | None:
-    """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
-    found = _FORGET_IT.match(heard.words) if heard.value is None else None
-    return found["instead"] if found else None
-
-
-def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, instead: str, around: Around) -> FormTurn:
+def _left_for(form: FormState, enquiry: Enquiry, heard: Heard, wished: str, around: Around) -> FormTurn:
     """Into another form, or out of this one, with what they want kept for whoever finishes it."""
     other = around.council.catalogue.get(heard.intent)
     if other and other.fields and other.name != enquiry.name and heard.confidence >= ASIDE_CONFIDENCE:
         turn = open_form(other, heard, form.turn, around)
         turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
         return turn
-    form.values[INSTEAD] = instead
+    form.values[INSTEAD] = wished
     return _over(form, Exit.ABANDONED)
+
+
+def _another_meant(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
+    """ "No sorry, I mean a streetlight": another enquiry than was understood, even where any words could be the answer.
+    Where it is and who they are holds for that one too; what happened was told of the wrong thing."""
+    other = around.council.catalogue.get(heard.intent)
+    said = meant(heard)
+    if said is None or other is None or not other.fields or other.name == enquiry.name:
+        return None
+    asked = FIELDS.get(form.asking or "")
+    answers = asked is not None and not asked.free_text and _answered(asked, form, heard, around)
+    if answers or heard.confidence < SWITCH_CONFIDENCE:
+        return None
+    theirs = {name for name in enquiry.fields if name != "description"}
+    shared = {name: value for name, value in form.values.items() if name in theirs & set(other.fields)}
+    turn = open_form(other, said, form.turn, around, shared)
+    turn.replies.insert(0, Reply("utter_changed"))
+    return turn
 
 
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
@@ -177,7 +172,7 @@ def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     }
     # In a longer message the same words are part of what is being told.
     brief = len(heard.words.split()) <= BRIEF
-    if heard.value is None and brief and _NEVER_MIND.search(heard.words):
+    if heard.value is None and brief and never_mind(heard.words):
         return Exit.ABANDONED
     asked = FIELDS.get(form.asking or "")
     if asked and not asked.free_text and _answered(asked, form, heard, around):
@@ -208,7 +203,7 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         question = field.question(form.values, around)
         if question:
             form.asking = field.name
-            return FormTurn(form, replies, _in_own_words(question, enquiry))
+            return FormTurn(form, replies, in_own_words(question, enquiry))
     refused = _refused_by_rule(form, enquiry, around)
     if refused:
         form.ended = Exit.REFUSED
@@ -218,13 +213,6 @@ def _ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn
         return FormTurn(form, replies, None)
     form.asking = REVIEW
     return FormTurn(form, replies, _review(form, around))
-
-
-def _in_own_words(question: Question, enquiry: Enquiry) -> Question:
-    """The question as this enquiry puts it, where the general one would leave out what the team needs to know."""
-    if enquiry.name not in ASKED_IN_OWN_WORDS.get(question.reply.name, ()):
-        return question
-    return replace(question, reply=Reply(f"{question.reply.name}_{enquiry.name}"))
 
 
 def _refused_by_rule(form: FormState, enquiry: Enquiry, around: Around) -> Reply | None:
@@ -342,10 +330,12 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
         # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
         sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
         return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
-    if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE:
+    if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE and not said_unsure(heard):
         turn = open_form(other, heard, form.turn, around)
-        turn.replies.insert(0, Reply("utter_put_aside", {"enquiry": enquiry.title.lower()}))
-        return turn
+        told = bool(form.values.get("description"))
+        kept = "utter_put_aside_and_kept" if told else "utter_put_aside"
+        turn.replies.insert(0, Reply(kept, {"enquiry": enquiry.title.lower()}))
+        return replace(turn, left=form if told else None)
     article = around.articles.get(other.article)
     asking = heard.words.rstrip().endswith("?") or not in_free_text
     if article and not other.fields and asking and heard.confidence >= ASIDE_CONFIDENCE:

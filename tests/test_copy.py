@@ -10,8 +10,8 @@ import pytest
 
 from council.words import Words
 from council.yaml_files import read_mapping
-from forms.conversation import ASKED_IN_OWN_WORDS
 from forms.fields import FIELDS
+from forms.own_words import ASKED_IN_OWN_WORDS
 from server.settings import ROOT
 
 BLANK = re.compile(r"{(\w+)}")

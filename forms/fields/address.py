@@ -10,13 +10,14 @@ from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
 from forms.fields import heard_postcode
-from forms.fields.base import Refused, Values, said_no, said_unsure, said_yes
+from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
 
 MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
 UPRN = "uprn:"
+_BY_STREET = "by_street"  # in what is known of the address: they have no postcode to give
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
 _NUMBER = re.compile(r"(?i)\b(\d{1,4}(?:[a-z]|\s[a-hj-z])?)\b")  # not the I of "14 I think"
@@ -48,6 +49,8 @@ class AddressField:
             if address.get("heard"):
                 return heard_postcode.asked_back(address["postcode"], around)
             return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
+        if address.get(_BY_STREET):
+            return Question(Reply("utter_ask_street"))
         return heard_postcode.by_keys(values, around) or Question(Reply("utter_ask_postcode"), "postcode")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
@@ -61,6 +64,10 @@ class AddressField:
         said, heard = heard, replace(heard, words=_as_written(heard))
         answer = self._about_postcode(said, heard, values, around)
         answer = answer or self._plain_mention(heard.words, address, around)
+        if answer is None and not address.get("uprn") and heard_postcode.not_known(said.words):
+            if address.get(_BY_STREET):
+                return Refused(Reply("utter_help_street"), firm=True)
+            return {self.name: {_BY_STREET: True}, REMARK: Reply("utter_postcode_not_needed")}
         if answer is not None or address.get("postcodes"):
             return answer
         if address.get("uprn") and not address.get("candidates"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cases import heard_postcodes
 from cases.heard_postcodes import read_out
 from cases.postcodes import read_postcode
@@ -13,6 +15,22 @@ from forms.replies import YES_NO, Option, Question, Reply
 BY_KEYS = "postcode_by_keys"  # in the form's values: voice has failed twice
 MOST_CHOICES = 4  # postcodes that one row of keys may mean, read out
 POSTCODE = "postcode:"
+
+_NOT_KNOWN = re.compile(
+    r"""(?ix)\b(?:
+      (?:don'?t|do\ not|can'?t|cannot|haven'?t|have\ not|have\ no|couldn'?t|didn'?t|never)\b
+        (?:\W+(?:know|knew|remember|recall|tell|have|had|got|get|given|my|the|a|any|what|you|i|really|actually|even))*
+    | (?:no\ (?:idea|clue)|not\W+(?:too|really|quite|that)?\W*(?:sure|certain)|unsure)
+        (?:\W+(?:of|about|what|my|the|i))*
+    | (?:forgotten|forget|forgot)\W+(?:my|the|what|our)(?:\W+(?:my|the))*
+    | no | without(?:\W+(?:a|my|the))?
+    )\W+post\ ?code\b"""
+)
+
+
+def not_known(words: str) -> bool:
+    """Whether somebody says that they have no postcode to give."""
+    return bool(_NOT_KNOWN.search(words.replace("’", "'")))
 
 
 def found(words: str, around: Around) -> tuple[str, bool] | None:

@@ -22,7 +22,8 @@ SHORTEST_PIN = 4
 NOT_GIVEN = "not given"
 _OTHER_PHONE = "other_phone"  # in the form's values: not the one they ring from
 _NO_PHONE = re.compile(
-    r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)|rather not|prefer not|don'?t want to (say|give)|skip)\b"
+    r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)(?! post)|rather not|prefer not"
+    r"|don'?t want to (say|give)|skip)\b"
 )
 _THIS_PHONE = re.compile(
     r"(?i)\b(this|same|current) (number|one|phone|line)\b|^\W*this\W*$"

@@ -58,7 +58,8 @@ class PostcodeField:
             if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
                 return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
             return {_HEARD: {**(values.get(_HEARD) or {}), "postcodes": sorted(spelled)}}
-        if _NONE_TO_GIVE.search(heard.words) and not said_yes(heard):
+        not_known = _NONE_TO_GIVE.search(heard.words) or heard_postcode.not_known(heard.words)
+        if not_known and not said_yes(heard):
             if values.get("case_reference"):
                 return Refused(Reply("utter_help_your_postcode"), firm=True)
             return {self.name: NOT_GIVEN}
@@ -67,6 +68,9 @@ class PostcodeField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         postcode = self._found(heard, around)
+        # Said before it is asked for. A report can do without one; a proof, which tells nothing, cannot.
+        if postcode is None and values.get("description") and not values.get(self.name):
+            return {self.name: NOT_GIVEN} if heard_postcode.not_known(heard.words) else None
         if postcode is None or postcode[0] in (values.get(self.name), *_heard(values)):
             return None
         return self._taken(*postcode, values)

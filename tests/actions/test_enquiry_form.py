@@ -298,3 +298,39 @@ def test_the_same_turn_taken_again_finds_its_own_case() -> None:
     cases = reported()
     next(iter(cases._known.values())).origin = "7:3:report_missed_bin"
     assert finish(Exit.DONE, collaborators(cases=cases)).replies[0] == "utter_case_opened"
+
+
+# Put aside, with what was told.
+
+TOLD = "the bins are never emptied on my road and I have told you three times"
+COMPLAINING = FormState("make_complaint", 1, {"description": TOLD, "name": "Jo"}, asking="phone").as_slot()
+KEPT = {"intents": ["make_complaint"], "words": TOLD}
+
+
+def test_a_complaint_put_aside_is_come_back_to_with_its_words() -> None:
+    words = "there is a pothole in my road"
+    answer = run(ValidateEnquiryForm, words, "report_pothole", slots={"form": COMPLAINING}, turn=4)
+    assert answer.replies[0] == "utter_put_aside_and_kept"
+    assert answer.slots["also"]["offers"] == [KEPT]
+
+
+def test_an_answer_that_sounds_like_a_complaint_does_not_lose_the_one_that_is_kept() -> None:
+    pothole = FormState("report_pothole", 4, {"location": "Mill Lane"}, asking="description").as_slot()
+    slots = {"form": pothole, "also": {"turn": 4, "offers": [KEPT]}}
+    answer = run(ValidateEnquiryForm, "it is a disgrace and very deep", "make_complaint", slots=slots, turn=5)
+    assert answer.slots["also"]["offers"] == [KEPT]
+
+
+def test_once_it_is_begun_again_it_is_not_offered_any_more() -> None:
+    slots = {"also": {"turn": 4, "offers": [KEPT]}}
+    answer = run(ValidateEnquiryForm, TOLD, "make_complaint", slots=slots, turn=9)
+    assert answer.slots["also"]["offers"] == []
+    assert answer.slots["form"]["values"]["description"] == TOLD
+
+
+def test_a_yes_to_it_begins_with_what_was_told() -> None:
+    """Pressed or said: either comes as the choice, with the words that were kept."""
+    slots = {"also": {"turn": 4, "offers": [KEPT]}, "offer": KEPT}
+    answer = run(ValidateEnquiryForm, TOLD, "make_complaint", slots=slots, value="yes", turn=9)
+    assert answer.replies == ["utter_begin_make_complaint", "utter_ask_name"]
+    assert answer.slots["form"]["values"]["description"] == TOLD

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.acts import HandOff, Priority
-from contacts.assistant import read_reply
+from contacts.acts import Ask, HandOff, Priority
+from contacts.assistant import AssistantReply, read_reply
 from contacts.models import Channel, Status
-from tests.contacts.parts import TUESDAY_NIGHT, Centre
+from tests.contacts.parts import SCRIPT, TUESDAY_NIGHT, Centre
 
 HEARD = {
     "end my life": ("Samaritans on 116 123", "contact_centre"),
@@ -60,6 +60,72 @@ def test_who_means_to_die_is_told_of_samaritans_in_the_middle_of_anything(
     assert "Samaritans on 116 123" in resident.says(words)
     first = centre.queue.waiting()[0]
     assert (first.contact_key, first.priority) == (resident.key, Priority.URGENT)
+
+
+def _unsure(safety: str, about: str | None = None) -> AssistantReply:
+    """As the bot answers what it is not sure enough of to leave the enquiry: the form goes on to its next question."""
+    understanding = {"intent": "make_complaint", "confidence": 0.9, "safety": safety, "safety_about": about}
+    return AssistantReply([Ask(text="What is your name?", of_form=True)], understanding)
+
+
+UNSURE_IN_A_FORM = {
+    "I feel like ending it all": (_unsure("emergency", "suicide"), "Samaritans", "Danger to life: suicide"),
+    "I've been waiting months, I feel like ending it all": (
+        _unsure("emergency"),
+        "I am so glad you told me",
+        "Danger to life: suicide",
+    ),
+    "I am at the end of it with all this": (
+        _unsure("distress"),
+        "that sounds very hard",
+        "Distress: please take time",
+    ),
+}
+
+
+@pytest.mark.parametrize("channel", [Channel.WEBCHAT, Channel.PHONE])
+@pytest.mark.parametrize("words", UNSURE_IN_A_FORM)
+def test_no_form_asks_its_next_question_of_who_may_mean_to_die_or_cannot_cope(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str, channel: Channel
+) -> None:
+    reply, said, reason = UNSURE_IN_A_FORM[words]
+    asks = AssistantReply(
+        [Ask(text="Tell me what has happened.", of_form=True)], {"intent": "make_complaint"}
+    )
+    monkeypatch.setitem(SCRIPT, words.lower(), reply)
+    monkeypatch.setitem(SCRIPT, "complaint", asks)
+    heard = (resident := centre.resident("a complaint", channel=channel)).says(words)
+    assert said in heard
+    assert "What is your name?" not in heard
+    assert (resident.entry.reason, resident.entry.priority) == (reason, Priority.URGENT)
+
+
+def test_nor_is_somebody_who_may_mean_to_die_told_that_they_were_not_understood(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "I feel like ending it all"
+    monkeypatch.setitem(SCRIPT, words.lower(), _unsure("emergency", "suicide"))
+    resident = centre.resident()
+    assert "Samaritans" in resident.says(words)
+    assert resident.contact.status == Status.WAITING
+
+
+def test_any_other_danger_that_is_not_sure_is_named_and_the_form_goes_on(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SCRIPT, "bent my wheel", _unsure("emergency"))
+    heard = centre.resident().says("it is deep and bent my wheel")
+    assert "call 999 now" in heard
+    assert heard.endswith("What is your name?")
+
+
+def test_distress_that_is_not_sure_costs_no_answer_outside_a_form(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SCRIPT, "house is empty", _unsure("distress"))
+    resident = centre.resident()
+    assert resident.says("the house is empty do I still pay") == "What is your name?"
+    assert resident.contact.status == Status.ASSISTANT
 
 
 def test_any_other_danger_in_the_middle_of_a_call_back_is_no_matter_for_samaritans(centre: Centre) -> None:

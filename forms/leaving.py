@@ -1,0 +1,67 @@
+"""Words that leave a form: "never mind", "forget it" and what is wanted in its place, "no, I mean a streetlight"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from forms.heard import Heard
+
+_NEVER_MIND = re.compile(
+    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
+    r"|don'?t (bother|worry)|quit\W*$|start again)"
+    # "Shall I leave it out?" and "they never give up" are no wish to stop.
+    r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
+)
+_FORGET_IT = re.compile(
+    r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
+    r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
+    r"((and|but|just|please|then|now|instead|actually)\W+)*"
+    r"(?P<instead>(i('d| would|'m| am)?|can|could|what|how|when|where|tell|talk|let'?s|do|is|are|put|pay|report"
+    r"|my|there)\b"
+    r"\W+\w.*)$"
+)
+
+# "No sorry, I mean", "no it's a". Not "no one came", "I mean, it is still out", "no I mean by the lamp": those begin a
+# story, or say where.
+_LEAD = r"(?:(?:oh|well|um+|er+|look|hi|that'?s\ (?:not\ right|wrong))\W+)*"
+_NO = r"(?:(?:no|nope|sorry|wait|hang\ on|hold\ on|actually|my\ mistake)\W+)"
+_ABOUT = r"(?:\W+(?:to\ (?:say|report)|is|was|that|there'?s|about|actually)\b)*"
+_WHAT = (
+    r"\W+(?!(?:by|near|at|on|in|outside|opposite|next|behind|before|after|between|over)\b)(?P<meant>\w.*)$"
+)
+_I_MEAN = tuple(
+    re.compile(rf"(?ix)^\W*{_LEAD}{said}{_ABOUT}{_WHAT}")
+    for said in (
+        rf"{_NO}+{_LEAD}i\W+(?:actually\W+|really\W+)?(?:mean|meant|wanted)\b",
+        r"i\W+meant\b",
+        rf"(?:no|nope)\W+{_NO}*{_LEAD}(?:it'?s|it\ is)\b",
+        rf"{_NO}*(?:it'?s|it\ is|that'?s)\W+not\b[^.;]*?\b(?:but|it'?s|it\ is)\b",
+        rf"{_NO}+{_LEAD}i'?m\W+(?:actually\W+)?(?:ringing|calling|phoning)\b",
+    )
+)
+LONGEST_CORRECTION = 14  # words: in more there is a story
+
+
+def meant(heard: Heard) -> Heard | None:
+    """What somebody says they mean in the place of what was understood; None where they correct nothing."""
+    brief = heard.value is None and len(heard.words.split()) <= LONGEST_CORRECTION
+    words = heard.words.replace("’", "'")
+    found = next((said for pattern in _I_MEAN if (said := pattern.match(words))), None) if brief else None
+    if found is None:
+        return None
+    at = found.start("meant")
+    moved = (
+        replace(one, start=one.start - at, end=one.end - at) for one in heard.entities if one.start >= at
+    )
+    return replace(heard, words=heard.words[at:], entities=tuple(moved))
+
+
+def never_mind(words: str) -> bool:
+    return bool(_NEVER_MIND.search(words))
+
+
+def instead(heard: Heard) -> str | None:
+    """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
+    found = _FORGET_IT.match(heard.words) if heard.value is None else None
+    return found["instead"] if found else None
