@@ -33,8 +33,10 @@ PAYING = "make_payment"  # the enquiry that asks where to pay
 # Nothing else may stand beside a yes or a no: "OK, I want to speak to someone" is no yes to a text, and "no, that's
 # all" answers the question that waits.
 _YES = re.compile(
-    r"(yes|yeah|yep|yup|aye|ok|okay|sure|please|lovely|go on|(can|could|will|would) you|text|send)"
-    r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the reference|one"
+    r"(yes|yeah|yep|yup|aye|ok|okay|alright|sure|please|lovely|go (on|ahead)|why not"
+    r"|(can|could|will|would) you|text|send)"
+    r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the (reference|link|address)"
+    r"|a (link|text)|one|go (on|ahead)|then|by text|(to |on )?(my|this) (phone|mobile|number)"
     r"|through|put|transfer"
     r"|would be (good|great|lovely|helpful)|if you (can|could|would)))*"
 )

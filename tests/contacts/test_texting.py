@@ -127,7 +127,15 @@ def test_whoever_says_something_else_is_answered_and_gets_no_text(centre: Centre
 
 
 @pytest.mark.parametrize(
-    "words", ["please may I report a lamp", "OK my bin was missed", "no my bin as well", "no that's all"]
+    "words",
+    [
+        "please may I report a lamp",
+        "go on to my bin then",
+        "text my wife the link",
+        "OK my bin was missed",
+        "no my bin as well",
+        "no that's all",
+    ],
 )
 def test_a_yes_or_a_no_that_begins_something_else_is_neither(centre: Centre, clerk: Clerk, words: str):
     resident = caller(centre, clerk)
@@ -173,6 +181,24 @@ def test_where_to_pay_can_be_had_as_a_text(centre: Centre, clerk: Clerk):
     resident.says("yes")
     (text,) = texts_waiting(centre)
     assert "www.marlbury.example/pay" in text.body
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "text me the link",
+        "yeah go on then",
+        "Go on then.",
+        "send it to my phone",
+        "yes go ahead",
+        "can you send me the link please",
+    ],
+)
+def test_a_yes_to_the_payment_link_in_callers_own_words_sends_it(centre: Centre, clerk: Clerk, yes: str):
+    resident = caller(centre, clerk)
+    resident.says("how do I pay")
+    resident.says(yes)
+    assert [text.to for text in texts_waiting(centre)] == [MOBILE]
 
 
 def test_a_repeated_yes_sends_one_text(centre: Centre, clerk: Clerk):
