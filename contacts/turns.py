@@ -247,12 +247,12 @@ class Turns:
                 call_backs.let_go(contact)
                 cries.let_go(contact)
             if offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
+                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
             intent = (answer.understanding or {}).get("intent")
-            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council)
+            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council, at)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself

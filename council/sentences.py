@@ -40,6 +40,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no_card_numbers": (),
     "what_instead": (),
     "offer_payment_by_phone": (),
+    "offer_payment_call_back": (),
     "text_payment_page": ("page",),
     "call_back_dropped": (),
     "call_back_gave_up": ("phone",),

@@ -13,7 +13,7 @@ from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.models import Channel
 from contacts.texts.consent import Consent
 from contacts.texts.texting import PAYING
-from tests.contacts.parts import MOBILE, Centre, FakeAssistant, Resident
+from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, FakeAssistant, Resident
 
 OFFER = "Shall I text you the reference?"
 WHAT_ELSE = "Anything else?"
@@ -222,6 +222,20 @@ def test_who_wants_no_text_is_offered_somebody_who_takes_payments(centre: Centre
     resident.says("yes please")
     assert (resident.entry.team, resident.entry.card.about) == ("council_tax", "Pay a council bill")
     assert resident.entry.reason == "Wants to pay on the phone"
+
+
+def test_out_of_hours_somebody_who_takes_payments_rings_back(centre: Centre, clerk: Clerk):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = caller(centre, clerk)
+    resident.says("I want to pay")
+    assert (
+        resident.says("no thanks")
+        == "Nobody is here to take a payment just now. Shall I ask someone to phone you?"
+    )
+    for words in ("yes please", "yes", "Sam"):
+        resident.says(words)
+    (call_back,) = centre.call_backs()
+    assert (call_back.team, call_back.reason) == ("council_tax", "Wants to pay on the phone")
 
 
 @pytest.mark.parametrize("number", [MOBILE, LANDLINE, None])
