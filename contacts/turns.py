@@ -34,9 +34,10 @@ from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Tu
 from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
-from contacts.speaking import Speaking
+from contacts.speaking import Speaking, moment
 from contacts.texts import texting
 from contacts.transcript import TranscriptView
+from contacts.waiting.hand_over import LAST_STOP, next_opening, open_team
 from council.council import Council
 from council.danger import DangerWords
 from council.words import Words
@@ -220,6 +221,15 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def anybody_here(self) -> bool:
+        """Whether there is a person to bring, whatever it is about."""
+        return open_team(self._council, LAST_STOP, self._clock()) is not None
+
+    def back(self) -> str:
+        """When there is one again: tomorrow at 8.45am."""
+        at = self._clock()
+        return moment(next_opening(self._council, LAST_STOP, at), at)
+
     def keys_instead(self, key: str) -> list[Act]:
         """The busiest services, each by a key, for a caller whose keys meant nothing where they were. Nothing for one
         who has gone, waits for a person or arranges a call-back."""
@@ -228,7 +238,8 @@ class Turns:
             contact = contact_by_key(session, key, lock=True)
             if contact.status != Status.ASSISTANT or contact.taking:
                 return []
-            acts = [keys_instead(session, self._council.catalogue, Speaking(self._words, contact), at)]
+            speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
+            acts = [keys_instead(session, self._council.catalogue, speaking, at)]
             _say(session, contact, None, acts, at)
         return acts
 
@@ -240,7 +251,7 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            speaking = Speaking(self._words, contact)
+            speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(answer, claim, last_ask(session, contact), speaking)
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):

@@ -123,7 +123,7 @@ class PhoneTurns:
         if heard.nothing:
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
-            again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
+            again = "did_not_hear" if state.silences == 1 else self._honest("did_not_hear_again")
             if asked and asked.kind is AskKind.DIGITS and not asked.choices and state.silences == 1:
                 again = "nothing_keyed"
             return self._repeat(state, self._say(again))
@@ -142,7 +142,7 @@ class PhoneTurns:
                 return self._take(key, state, Said(words=beside, recognised=heard.confidence))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
-            return self._repeat(state, self._say("keys_only"))
+            return self._repeat(state, self._say(self._honest("keys_only")))
         if aside:
             return self._said_to_us(key, state, aside, heard.until)
         if self._is_noise(heard, asked):
@@ -164,7 +164,7 @@ class PhoneTurns:
             and (menu := self._turns.keys_instead(key))
         ):
             return self._listen(state, menu)
-        return self._repeat(state, self._say("wrong_key"))
+        return self._repeat(state, self._say(self._honest("wrong_key")))
 
     def _is_noise(self, heard: Heard, asked: Ask | None) -> bool:
         """One word that the recogniser itself hardly believes in, where any words would be an answer."""
@@ -191,7 +191,7 @@ class PhoneTurns:
         """The last prompt once more; of one that was broken into, what had not been heard."""
         ask = state.question() or Ask(text=self._say("anything_else"))
         state.silences, state.said = 0, not_heard(state.said or [ask.text], until)
-        return Listen((*state.said, *self._keys_for(ask)), ask)
+        return Listen((*state.said, *self._keys_for(ask, state)), ask)
 
     def has_taken(self, key: str, state: CallState, words: str) -> bool:
         """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
@@ -234,8 +234,7 @@ class PhoneTurns:
     def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:
         """Enough silences or misses. Where no person could be had the last time, the call ends."""
         if state.fetched:
-            phone = self._council.identity.phone_display
-            return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
+            return HangUp((self._last_way(), self._say("goodbye")))
         decision = self._take(key, state, Said(choice=A_PERSON.value, because=why, at_once=why in AT_ONCE))
         state.fetched = True
         state.misses = 0
@@ -243,6 +242,16 @@ class PhoneTurns:
             1  # where that led to nobody, less is enough the next time
         )
         return decision
+
+    def _honest(self, name: str) -> str:
+        """The sentence that promises a person by 0, or, where nobody is here, what 0 leads to then."""
+        return name if self._turns.anybody_here() else f"{name}_when_shut"
+
+    def _last_way(self) -> str:
+        """How to reach us when the call must end. The number they have just rung is named to nobody."""
+        if self._turns.anybody_here():
+            return self._say("ring_again_later")
+        return self._say("ring_again_when_open", opening=self._turns.back())
 
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
         taken = self._turns.take(key, state.turn, said)
@@ -276,15 +285,17 @@ class PhoneTurns:
         ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
         state.ask = ask.model_dump(mode="json")
         state.said = [*texts, ask.text]
-        return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
+        return Listen((*texts, ask.text, *self._keys_for(ask, state)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:
         """The same question, said again after a word of help; not what came before it, such as a greeting."""
         ask = state.question() or Ask(text=self._say("anything_else"))
-        return Listen((first, ask.again or ask.text, *self._keys_for(ask)), ask)
+        return Listen((first, ask.again or ask.text, *self._keys_for(ask, state)), ask)
 
-    def _keys_for(self, ask: Ask) -> tuple[str, ...]:
-        """Choices read out with their keys. Yes and no need no list."""
+    def _keys_for(self, ask: Ask, state: CallState) -> tuple[str, ...]:
+        """Choices read out with their keys. Yes and no need no list, but for whoever cannot make themselves heard."""
+        if ask.kind is AskKind.YES_NO and state.fetched:
+            return (self._say("press_for_yes"),)
         if ask.kind is AskKind.YES_NO or not ask.choices:
             return ()
         return tuple(
