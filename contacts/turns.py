@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
 from contacts import alerts_told, cries, outcomes, small_talk
@@ -23,6 +24,7 @@ from contacts.idle import IDLE
 from contacts.lines import write_lines as _say
 from contacts.lookups import (
     contact_by_key,
+    is_served,
     last_ask,
     last_entry,
     last_number,
@@ -52,13 +54,16 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     return Ask(text=words, again=again)
 
 
-def _led_nowhere(answer: Answer, claim: Claim, asked: Ask | None, speaking: Speaking) -> Answer:
+def _led_nowhere(
+    session: Session, contact: Contact, answer: Answer, claim: Claim, speaking: Speaking
+) -> Answer:
     """On the phone, small talk that answers nothing is counted as not understood; a "no" among it is asked about."""
     if not speaking.spoken or answer.by != "assistant" or claim.value:
         return answer
-    counted = answer.notes | {"not_understood"}
+    asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
-    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts):
+    served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
+    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
     nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
     return replace(answer, notes=counted) if nowhere else answer
@@ -252,7 +257,7 @@ class Turns:
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
-            answer = _led_nowhere(answer, claim, last_ask(session, contact), speaking)
+            answer = _led_nowhere(session, contact, answer, claim, speaking)
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
