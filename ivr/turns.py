@@ -34,6 +34,11 @@ CANNOT_FOLLOW = "The caller asked several times to hear the question again: plea
 AT_ONCE = (SILENT, CANNOT_FOLLOW)  # as soon as somebody in distress
 NOISE = 0.3  # the recogniser's confidence below which a lone word is asked for again
 MISSES_TO_KEYS = 2  # at one question; then the busiest services are offered by key
+WHEN_SHUT = {  # said in the place of what names a person
+    "did_not_hear_again": "did_not_hear_again_when_shut",
+    "keys_only": "keys_only_when_shut",
+    "wrong_key": "wrong_key_when_shut",
+}
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -245,7 +250,7 @@ class PhoneTurns:
 
     def _honest(self, name: str) -> str:
         """The sentence that promises a person by 0, or, where nobody is here, what 0 leads to then."""
-        return name if self._turns.anybody_here() else f"{name}_when_shut"
+        return name if self._turns.anybody_here() else WHEN_SHUT[name]
 
     def _last_way(self) -> str:
         """How to reach us when the call must end. The number they have just rung is named to nobody."""
