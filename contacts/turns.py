@@ -226,6 +226,12 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def reference(self, key: str) -> str | None:
+        """Of the newest case opened in this conversation, told again to whoever opened it."""
+        with self._database.reading() as session:
+            case = texting.opened(session, contact_by_key(session, key))
+            return case.reference if case else None
+
     def anybody_here(self) -> bool:
         """Whether there is a person to bring, whatever it is about."""
         return open_team(self._council, LAST_STOP, self._clock()) is not None

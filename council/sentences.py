@@ -70,6 +70,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "keys_instead": (),
     "keys_instead_when_shut": (),
     "slower": (),
+    "reference_again": ("reference",),
     "keys_only": (),
     "keys_only_when_shut": (),
     "language_without_voice": ("language",),

@@ -20,7 +20,7 @@ from contacts.turns import Turns
 from contacts.waiting.tasks import Task
 from council.council import Council
 from council.words import Words
-from ivr.asides import Aside, aside_in
+from ivr.asides import Aside, aside_in, asks_for_reference
 from ivr.said_again import not_heard
 from ivr.state import CallState
 
@@ -137,6 +137,11 @@ class PhoneTurns:
             if said is None:
                 return self._wrong_key(key, state, asked)
             return self._take(key, state, said)
+        return self._hear_words(key, state, heard, asked)
+
+    def _hear_words(self, key: str, state: CallState, heard: Heard, asked: Ask | None) -> Decision:
+        if asks_for_reference(heard.words) and (reference := self._turns.reference(key)):
+            return self._reference_again(key, state, reference, slowly="slow" in heard.words.lower())
         aside = aside_in(heard.words)
         secret = asked is not None and asked.secret
         if secret and wants_a_person(heard.words) and not self._turns.answering.means_danger(heard.words):
@@ -191,6 +196,14 @@ class PhoneTurns:
         state.slow = True
         again = self.resume(state)
         return replace(again, say=(self._say("slower"), *again.say))
+
+    def _reference_again(self, key: str, state: CallState, reference: str, *, slowly: bool) -> Decision:
+        """What was read out before, and then the question that is open."""
+        if state.asked_again():
+            return self._fetch_person(key, state, CANNOT_FOLLOW)
+        state.slow, state.silences = state.slow or slowly, 0
+        told = self._repeat(state, self._say("reference_again", reference=spoken(reference)))
+        return replace(told, say=(self._say("slower"), *told.say)) if slowly else told
 
     def resume(self, state: CallState, until: str = "") -> Listen:
         """The last prompt once more; of one that was broken into, what had not been heard."""

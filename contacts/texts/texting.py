@@ -73,7 +73,7 @@ def offered(
         return [*acts[:-1], speaking.say("text_payment_page", page=identity.payment_page), asked]
     if not speaking.spoken:
         return acts
-    case = _opened(session, contact) if "case_opened" in notes else None
+    case = opened(session, contact) if "case_opened" in notes else None
     if not _may_text(session, contact):
         return [*acts[:-1], _offer_to_pay(contact, asked, council, speaking, at)] if paying else acts
     if case:
@@ -159,6 +159,7 @@ def _may_text(session: Session, contact: Contact) -> bool:
     return caller is not None and takes_texts(caller) and not has_stopped(session, caller)
 
 
-def _opened(session: Session, contact: Contact) -> Case | None:
+def opened(session: Session, contact: Contact) -> Case | None:
+    """The newest case of this conversation."""
     newest = select(Case).where(Case.contact_id == contact.id).order_by(Case.id.desc()).limit(1)
     return session.scalar(newest)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from cases.references import spoken
 from contacts.acts import AskKind, Choice, Priority
 from contacts.models import Status, Turn
 from council.council import Alert
@@ -199,7 +200,14 @@ def test_the_whole_of_the_last_prompt_is_said_again_on_request(caller: Caller, w
 
 
 @pytest.mark.parametrize(
-    "words", ["slower please", "can you speak more slowly", "you're going too fast for me", "slow down love"]
+    "words",
+    [
+        "slower please",
+        "can you speak more slowly",
+        "you're going too fast for me",
+        "slow down love",
+        "can you repeat that slower",
+    ],
 )
 def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, words: str):
     caller.says("my bin was missed")
@@ -208,6 +216,33 @@ def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, wo
     assert caller.decision.say == ("Of course. I will go more slowly.", *before)
     caller.says("my bin was missed")
     assert caller.state.slow
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what was the number",
+        "sorry, what's the reference number please",
+        "can you say the reference again",
+        "I didn't catch the number",
+        "can you repeat the number slower",
+    ],
+)
+def test_the_reference_is_read_out_again_turns_after_it_was_told(caller: Caller, words: str):
+    caller.says("my bin was missed")
+    reference = caller.centre.opens_case(caller)
+    caller.says("thanks")
+    question, turns = caller.decision.say[-1], caller.turns
+    caller.says(words)
+    told = f"Your reference is {spoken(reference)}. I will say that again: {spoken(reference)}."
+    slowly = ["Of course. I will go more slowly."] if "slower" in words else []
+    assert list(caller.decision.say) == [*slowly, told, question]
+    assert (caller.turns, caller.state.slow) == (turns, bool(slowly))
+
+
+def test_without_a_report_in_this_call_a_number_asked_for_is_an_enquiry(caller: Caller):
+    caller.says("what was the number")
+    assert caller.turns == 1
 
 
 @pytest.mark.parametrize(
