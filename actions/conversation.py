@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import hours_told
@@ -211,6 +212,9 @@ def not_understood(turn: Turn) -> Events:
         return unsure
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
+        return [offering(None)]
+    if interpreter.is_wanted(turn):
+        interpreter.bring(turn, in_hand(turn))
         return [offering(None)]
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more

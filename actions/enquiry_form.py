@@ -134,9 +134,9 @@ class ActionFinishEnquiry(CouncilAction):
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
             case Exit.HAND_OFF if lost := form.values.get(second_tries.LOST):
-                card = lost == "library_card"
-                turn.say("utter_library_card_lost" if card else "utter_library_pin_lost")
-                turn.hand_off(f"Does not have their library {'card' if card else 'PIN'}", **in_hand(turn))
+                told, why = second_tries.LOST_WORDS[lost]
+                turn.say(told)
+                turn.hand_off(why, **in_hand(turn))
             case Exit.HAND_OFF if form.values.get(INTERPRETER_WANTED):
                 interpreter.bring(turn, in_hand(turn))
             case Exit.HAND_OFF:

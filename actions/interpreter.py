@@ -38,17 +38,27 @@ def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
     )
 
 
+def is_wanted(turn: Turn) -> bool:
+    """Whether words that fit no enquiry ask for another language: "can I speak in Urdu"."""
+    heard = turn.heard
+    return heard.value is None and turn.wired.council.languages.wished(heard.words) is not None
+
+
 def bring(turn: Turn, in_hand: dict[str, Any], article: Article | None = None) -> None:
-    """The interpreters' queue, with what was in hand on the card. `article` is for a wish that names no language we
-    know of: it says what there is."""
+    """The interpreters' queue, with what was in hand on the card. Whoever asks in English hears which language it is
+    for. `article` is for a wish that names no language we know of: it says what there is."""
     languages = turn.wired.council.languages
     enquiry = turn.wired.council.catalogue[ENQUIRY]
-    named = languages.wished(turn.heard.words) or languages.named_in(turn.heard.words)
+    named = languages.named_in(turn.heard.words)
     language = languages.get(turn.language) or languages.told_by_words(turn.heard.words)
+    if language and named:  # Hindi and Urdu have their common words in common; who says which it is knows
+        language = named
+    here = turn.wired.council.team(enquiry.team).hours.is_open(turn.wired.clock())
     if language:
-        here = turn.wired.council.team(enquiry.team).hours.is_open(turn.wired.clock())
         turn.say_plainly(language.says if here else language.says_when_shut)
-    elif not named and article:  # which language, the article asks
+    elif named:
+        turn.say("utter_interpreter_comes" if here else "utter_interpreter_noted", language=named.name)
+    elif article:  # which language, the article asks
         turn.answer_from(article)
     wanted = language or named
     collected = {**in_hand.get("collected", {}), **_on_card(wanted)}

@@ -26,14 +26,21 @@ REFUSED = "refused"  # the second time as well
 NOT_ANSWERING = "not_answering"
 LOCKED = "locked"  # too many wrong tries at this card
 RENEWAL = "renewal"  # what came of it, as cases.library.client.Renewal.as_json
-LOST = "lost"  # a library card or its PIN: which of the two
+LOST = "lost"  # a library card, its PIN or a case's reference: which of them
+LOST_WORDS = {  # what is said then, and why a person is fetched
+    "library_card": ("utter_library_card_lost", "Does not have their library card"),
+    "library_pin": ("utter_library_pin_lost", "Does not have their library PIN"),
+    "case_reference": ("utter_case_reference_lost", "Does not have the reference of their report"),
+}
 
 LONGEST_EXCUSE = 12  # words
 _LOST = re.compile(
     r"(?i)\b(?:lost|mislaid|misplaced|stolen|nicked|forgot(?:ten)?|(?:can'?t|cannot|can not|couldn'?t) (?:\w+ )?"
     r"(?:find|remember|read|recall)|(?:have ?n'?t|don'?t|do not|not|never) (?:\w+ )?(?:got|had|have|know|remember)"
-    r"|no (?:card|pin|idea)|left (?:it|my card|mine|the card))\b"
+    r"|no (?:card|pin|reference|ref|idea)|left (?:it|my card|mine|the card))\b"
 )
+# "I haven't had a reply" is why they ask, and says nothing of the reference.
+_NO_REPLY = re.compile(r"(?i)\b(?:repl(?:y|ied)|answer(?:ed)?|response|heard|back|anyone|anybody|nobody)\b")
 # At the reference, words about the case are no wish to do something else, unless they say so.
 _WISH = re.compile(
     r"(?i)\?\s*$|^\W*(?:(?:no|oh|well|actually|sorry|ok|okay|and|but|can you|could you)\W+)*"
@@ -59,10 +66,12 @@ def look(turn: Turn, form: FormState, does: str) -> Again | None:
 
 
 def is_lost(form: FormState, heard: Heard) -> bool:
-    """Whether the card or the PIN that was asked for is not to be had."""
+    """Whether the card, the PIN or the reference that was asked for is not to be had."""
     brief = len(heard.words.split()) <= LONGEST_EXCUSE
-    asked = form.asking in ("library_card", "library_pin") and heard.value is None
-    return asked and brief and bool(_LOST.search(heard.words))
+    asked = form.asking in LOST_WORDS and heard.value is None
+    if form.asking == "case_reference" and _NO_REPLY.search(heard.words):
+        return False
+    return asked and brief and bool(_LOST.search(heard.words.replace("’", "'")))
 
 
 def as_answer(form: FormState, heard: Heard) -> Heard:

@@ -27,12 +27,13 @@ def missed_again(contact: Contact, notes: Collection[str], acts: Sequence[Act]) 
 
 
 def keys_instead(session: Session, catalogue: Catalogue, speaking: Speaking, at: datetime) -> Act:
-    """The question that is answered by a key. 0, for a person, always counts."""
+    """The question that is answered by a key. 0, for a person or a call from one, always counts."""
     choices = tuple(
         Choice(label=catalogue[name].spoken, value=f"{INTENT}{name}")
         for name in busiest(session, catalogue, at - timedelta(weeks=WEEKS))
     )
-    return Ask(kind=AskKind.CHOICE, text=speaking.text("keys_instead"), choices=choices)
+    text = speaking.text("keys_instead") if speaking.anybody_here else speaking.text("keys_instead_when_shut")
+    return Ask(kind=AskKind.CHOICE, text=text, choices=choices)
 
 
 def busiest(session: Session, catalogue: Catalogue, since: datetime) -> list[str]:

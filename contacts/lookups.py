@@ -58,6 +58,14 @@ def last_ask(session: Session, contact: Contact) -> Ask | None:
     return None
 
 
+def is_served(session: Session, contact: Contact) -> bool:
+    """Whether something was answered or done for them, or they have been asked whether that was all."""
+    if contact.answers:
+        return True
+    query = select(Message.act).where(Message.contact_id == contact.id, Message.author == Author.ASSISTANT)
+    return any(act.get("anything_else") for act in session.scalars(query))
+
+
 def ratings(session: Session, contact: Contact) -> dict[int | None, bool]:
     """Whether the answers of turns helped, by the number of the turn, where the resident said."""
     query = select(Turn.number, Turn.helped).where(Turn.contact_id == contact.id, Turn.helped.is_not(None))

@@ -14,12 +14,27 @@ from contacts.assistant import INTENT
 
 DENY = "deny"
 _BARE_NO = re.compile(r"(?i)^\W*(?:(?:no|nope|nah|neither|none)\b\W*)+$")
+# "No thanks", "no, that's all": nothing of a protest ("no, that's not what I asked") in it.
+_PLAIN_NO = re.compile(
+    r"(?i)^\W*(?:(?:no|nope|nah|nothing(?: else)?|thanks|thank you|ta|cheers|that'?s (?:all|it|everything)|that is all"
+    r"|i'?m (?:fine|ok|okay|good|all right|alright)|it'?s (?:fine|ok|okay)|not (?:today|now)|very much|you)\b\W*)+$"
+)
 
 
-def is_no_goodbye(asked: Ask | None, words: str, intent: str | None, acts: Sequence[Act]) -> bool:
-    """Whether the assistant would end the call on a "no" that nobody asked for."""
+def is_plain_no(words: str) -> bool:
+    """Whether a "no" may be a goodbye, and is nothing else."""
+    return bool(_PLAIN_NO.match(words.replace("’", "'")))
+
+
+def is_no_goodbye(
+    asked: Ask | None, words: str, intent: str | None, acts: Sequence[Act], *, served: bool = False
+) -> bool:
+    """Whether the assistant would end the call on a "no" that nobody asked for. `served`: something has been done for
+    them, so that at "what else can I help you with?" a plain no is a goodbye."""
     ends = any(isinstance(act, End) for act in acts)
     asked_for_it = not (_nothing_asked(asked) or _between_enquiries(asked))
+    if served and _nothing_asked(asked) and is_plain_no(words):
+        return False
     return ends and not asked_for_it and (intent == DENY or bool(_BARE_NO.match(words)))
 
 

@@ -11,7 +11,9 @@ from council.words import Words
 
 
 class Speaking:
-    def __init__(self, words: Words, contact: Contact) -> None:
+    def __init__(self, words: Words, contact: Contact, *, anybody_here: bool = True) -> None:
+        """`anybody_here`: there is a person to bring just now, so that one may be spoken of."""
+        self.anybody_here = anybody_here
         self._words, self._spoken = words, contact.channel == Channel.PHONE
         self._texted = contact.channel == Channel.TEXT
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
 from contacts import alerts_told, cries, outcomes, small_talk
@@ -23,6 +24,7 @@ from contacts.idle import IDLE
 from contacts.lines import write_lines as _say
 from contacts.lookups import (
     contact_by_key,
+    is_served,
     last_ask,
     last_entry,
     last_number,
@@ -34,9 +36,10 @@ from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Tu
 from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
-from contacts.speaking import Speaking
+from contacts.speaking import Speaking, moment
 from contacts.texts import texting
 from contacts.transcript import TranscriptView
+from contacts.waiting.hand_over import LAST_STOP, next_opening, open_team
 from council.council import Council
 from council.danger import DangerWords
 from council.words import Words
@@ -51,13 +54,16 @@ def _opening(speaking: Speaking, greeting: str) -> Act:
     return Ask(text=words, again=again)
 
 
-def _led_nowhere(answer: Answer, claim: Claim, asked: Ask | None, speaking: Speaking) -> Answer:
+def _led_nowhere(
+    session: Session, contact: Contact, answer: Answer, claim: Claim, speaking: Speaking
+) -> Answer:
     """On the phone, small talk that answers nothing is counted as not understood; a "no" among it is asked about."""
     if not speaking.spoken or answer.by != "assistant" or claim.value:
         return answer
-    counted = answer.notes | {"not_understood"}
+    asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
-    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts):
+    served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
+    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
     nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
     return replace(answer, notes=counted) if nowhere else answer
@@ -220,6 +226,21 @@ class Turns:
         self._events.publish(QUEUE_TOPIC)
         return acts
 
+    def reference(self, key: str) -> str | None:
+        """Of the newest case opened in this conversation, told again to whoever opened it."""
+        with self._database.reading() as session:
+            case = texting.opened(session, contact_by_key(session, key))
+            return case.reference if case else None
+
+    def anybody_here(self) -> bool:
+        """Whether there is a person to bring, whatever it is about."""
+        return open_team(self._council, LAST_STOP, self._clock()) is not None
+
+    def back(self) -> str:
+        """When there is one again: tomorrow at 8.45am."""
+        at = self._clock()
+        return moment(next_opening(self._council, LAST_STOP, at), at)
+
     def keys_instead(self, key: str) -> list[Act]:
         """The busiest services, each by a key, for a caller whose keys meant nothing where they were. Nothing for one
         who has gone, waits for a person or arranges a call-back."""
@@ -228,7 +249,8 @@ class Turns:
             contact = contact_by_key(session, key, lock=True)
             if contact.status != Status.ASSISTANT or contact.taking:
                 return []
-            acts = [keys_instead(session, self._council.catalogue, Speaking(self._words, contact), at)]
+            speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
+            acts = [keys_instead(session, self._council.catalogue, speaking, at)]
             _say(session, contact, None, acts, at)
         return acts
 
@@ -240,19 +262,19 @@ class Turns:
             turn = session.get_one(Turn, claim.turn_id)
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
-            speaking = Speaking(self._words, contact)
-            answer = _led_nowhere(answer, claim, last_ask(session, contact), speaking)
+            speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
+            answer = _led_nowhere(session, contact, answer, claim, speaking)
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
                 cries.let_go(contact)
             if offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council)
+                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
             intent = (answer.understanding or {}).get("intent")
-            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council)
+            acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council, at)
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself

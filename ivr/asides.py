@@ -30,7 +30,8 @@ _AGAIN = re.compile(
     r"|you what|eh|repeat)\W*$"
 )
 _SLOWER = re.compile(
-    rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:(?:slow|speak|talk|go|say|be)\b.*\b(?:slow(?:er|ly)?|down|too fast|clearly)\b.*"
+    rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:(?:slow|speak|talk|go|say|be|repeat|read)\b.*"
+    r"\b(?:slow(?:er|ly)?|down|too fast|clearly)\b.*"
     r"|slow(?:er|ly)?(?: (?:down|please|a bit))*|.{0,25}\b(?:too|so|very) (?:fast|quick|quickly)\b.{0,20}"
     r"|not so (?:fast|quick)))\W*$"
 )
@@ -43,9 +44,21 @@ _WAIT = re.compile(
     rf"(?:[,. ]+{_A_MOMENT})?(?:[,. ]+(?:please|love|there|for me))?"
     rf"(?:[,. ]+(?:while i|i'?ll|let me|i'?m) .{{1,60}})?\W*$"
 )
+_A_REFERENCE = r"(?:that|the|my)(?: case)?(?: reference| ref| number| code)+"
+_REFERENCE = re.compile(
+    rf"(?i)^\W*{_POLITE}(?:(?:and )?what(?: was| is|'?s) {_A_REFERENCE}|{_ASKING}(?:say|repeat|read|give|tell)"
+    rf"(?: me| us)?(?: out)? {_A_REFERENCE}|(?:the|my)(?: case)? (?:reference|ref)(?: number)?"
+    rf"|(?:i )?(?:did ?n'?t|could ?n'?t) (?:catch|hear|get) {_A_REFERENCE})"
+    rf"(?:[,. ]+(?:more slowly|slower)|{_ENDING}){_ENDING}\W*$"
+)
 _SAYS_WHAT = re.compile(
     r"(?i)\bsay\b(?!.*\bslow)"
 )  # "say that again slowly" asks for both; slower says it again too
+
+
+def asks_for_reference(words: str) -> bool:
+    """ "What was the number": of what was reported in this call, however long ago it was read out."""
+    return 0 < len(words.split()) <= MOST_WORDS and bool(_REFERENCE.match(words.replace("’", "'")))
 
 
 def aside_in(words: str) -> Aside | None:

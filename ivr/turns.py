@@ -20,7 +20,7 @@ from contacts.turns import Turns
 from contacts.waiting.tasks import Task
 from council.council import Council
 from council.words import Words
-from ivr.asides import Aside, aside_in
+from ivr.asides import Aside, aside_in, asks_for_reference
 from ivr.said_again import not_heard
 from ivr.state import CallState
 
@@ -34,6 +34,11 @@ CANNOT_FOLLOW = "The caller asked several times to hear the question again: plea
 AT_ONCE = (SILENT, CANNOT_FOLLOW)  # as soon as somebody in distress
 NOISE = 0.3  # the recogniser's confidence below which a lone word is asked for again
 MISSES_TO_KEYS = 2  # at one question; then the busiest services are offered by key
+WHEN_SHUT = {  # said in the place of what names a person
+    "did_not_hear_again": "did_not_hear_again_when_shut",
+    "keys_only": "keys_only_when_shut",
+    "wrong_key": "wrong_key_when_shut",
+}
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -123,7 +128,7 @@ class PhoneTurns:
         if heard.nothing:
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
-            again = "did_not_hear" if state.silences == 1 else "did_not_hear_again"
+            again = "did_not_hear" if state.silences == 1 else self._honest("did_not_hear_again")
             if asked and asked.kind is AskKind.DIGITS and not asked.choices and state.silences == 1:
                 again = "nothing_keyed"
             return self._repeat(state, self._say(again))
@@ -132,6 +137,11 @@ class PhoneTurns:
             if said is None:
                 return self._wrong_key(key, state, asked)
             return self._take(key, state, said)
+        return self._hear_words(key, state, heard, asked)
+
+    def _hear_words(self, key: str, state: CallState, heard: Heard, asked: Ask | None) -> Decision:
+        if asks_for_reference(heard.words) and (reference := self._turns.reference(key)):
+            return self._reference_again(key, state, reference, slowly="slow" in heard.words.lower())
         aside = aside_in(heard.words)
         secret = asked is not None and asked.secret
         if secret and wants_a_person(heard.words) and not self._turns.answering.means_danger(heard.words):
@@ -142,7 +152,7 @@ class PhoneTurns:
                 return self._take(key, state, Said(words=beside, recognised=heard.confidence))
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
-            return self._repeat(state, self._say("keys_only"))
+            return self._repeat(state, self._say(self._honest("keys_only")))
         if aside:
             return self._said_to_us(key, state, aside, heard.until)
         if self._is_noise(heard, asked):
@@ -164,7 +174,7 @@ class PhoneTurns:
             and (menu := self._turns.keys_instead(key))
         ):
             return self._listen(state, menu)
-        return self._repeat(state, self._say("wrong_key"))
+        return self._repeat(state, self._say(self._honest("wrong_key")))
 
     def _is_noise(self, heard: Heard, asked: Ask | None) -> bool:
         """One word that the recogniser itself hardly believes in, where any words would be an answer."""
@@ -187,11 +197,19 @@ class PhoneTurns:
         again = self.resume(state)
         return replace(again, say=(self._say("slower"), *again.say))
 
+    def _reference_again(self, key: str, state: CallState, reference: str, *, slowly: bool) -> Decision:
+        """What was read out before, and then the question that is open."""
+        if state.asked_again():
+            return self._fetch_person(key, state, CANNOT_FOLLOW)
+        state.slow, state.silences = state.slow or slowly, 0
+        told = self._repeat(state, self._say("reference_again", reference=spoken(reference)))
+        return replace(told, say=(self._say("slower"), *told.say)) if slowly else told
+
     def resume(self, state: CallState, until: str = "") -> Listen:
         """The last prompt once more; of one that was broken into, what had not been heard."""
         ask = state.question() or Ask(text=self._say("anything_else"))
         state.silences, state.said = 0, not_heard(state.said or [ask.text], until)
-        return Listen((*state.said, *self._keys_for(ask)), ask)
+        return Listen((*state.said, *self._keys_for(ask, state)), ask)
 
     def has_taken(self, key: str, state: CallState, words: str) -> bool:
         """Whether these words are the turn that was taken last: a line that was cut may deliver them twice."""
@@ -234,8 +252,7 @@ class PhoneTurns:
     def _fetch_person(self, key: str, state: CallState, why: str) -> Decision:
         """Enough silences or misses. Where no person could be had the last time, the call ends."""
         if state.fetched:
-            phone = self._council.identity.phone_display
-            return HangUp((self._say("voicemail_last", phone=phone), self._say("goodbye")))
+            return HangUp((self._last_way(), self._say("goodbye")))
         decision = self._take(key, state, Said(choice=A_PERSON.value, because=why, at_once=why in AT_ONCE))
         state.fetched = True
         state.misses = 0
@@ -243,6 +260,16 @@ class PhoneTurns:
             1  # where that led to nobody, less is enough the next time
         )
         return decision
+
+    def _honest(self, name: str) -> str:
+        """The sentence that promises a person by 0, or, where nobody is here, what 0 leads to then."""
+        return name if self._turns.anybody_here() else WHEN_SHUT[name]
+
+    def _last_way(self) -> str:
+        """How to reach us when the call must end. The number they have just rung is named to nobody."""
+        if self._turns.anybody_here():
+            return self._say("ring_again_later")
+        return self._say("ring_again_when_open", opening=self._turns.back())
 
     def _take(self, key: str, state: CallState, said: Said) -> Decision:
         taken = self._turns.take(key, state.turn, said)
@@ -276,15 +303,17 @@ class PhoneTurns:
         ask = asks[-1] if asks else Ask(text=self._say("anything_else"))
         state.ask = ask.model_dump(mode="json")
         state.said = [*texts, ask.text]
-        return Listen((*texts, ask.text, *self._keys_for(ask)), ask)
+        return Listen((*texts, ask.text, *self._keys_for(ask, state)), ask)
 
     def _repeat(self, state: CallState, first: str) -> Listen:
         """The same question, said again after a word of help; not what came before it, such as a greeting."""
         ask = state.question() or Ask(text=self._say("anything_else"))
-        return Listen((first, ask.again or ask.text, *self._keys_for(ask)), ask)
+        return Listen((first, ask.again or ask.text, *self._keys_for(ask, state)), ask)
 
-    def _keys_for(self, ask: Ask) -> tuple[str, ...]:
-        """Choices read out with their keys. Yes and no need no list."""
+    def _keys_for(self, ask: Ask, state: CallState) -> tuple[str, ...]:
+        """Choices read out with their keys. Yes and no need no list, but for whoever cannot make themselves heard."""
+        if ask.kind is AskKind.YES_NO and state.fetched:
+            return (self._say("press_for_yes"),)
         if ask.kind is AskKind.YES_NO or not ask.choices:
             return ()
         return tuple(

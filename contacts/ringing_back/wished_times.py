@@ -16,6 +16,7 @@ AROUND = timedelta(hours=1)  # "at ten" is from ten to eleven
 END_OF_DAY = timedelta(hours=2)  # what is offered for an evening, or for the crack of dawn
 NOON = time(12)
 EVENING = time(17)
+FIRST_OF_THE_NIGHT = 6  # "six at night" is in the evening, "three at night" before dawn
 FIRST_MORNING_HOUR = 8  # "at seven" is in the evening, "at eight" in the morning
 
 # About what has happened, and not about when to ring.
@@ -30,7 +31,10 @@ _WEEKS = re.compile(
     rf"(?:'?s?)(?: (?:on )?(?P<after>{'|'.join(DAYS)}))?\b"
 )
 LONGEST_AHEAD = 28  # days; nobody promises a call further off
-_CLOCK = r"(half past |quarter past )?(\d{1,2})(?:[.: ](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|o'?clock)?"
+_HALF_OF_DAY = (
+    r"am|pm|a\.m\.|p\.m\.|(?:o'?clock )?(?:in the (?:early )?(?:morning|afternoon|evening)|at night)"
+)
+_CLOCK = rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)?"
 _NOT_A_CLOCK = (
     r"(?!\s*(?:[a-z]+ (?:lane|road|street|close|avenue|way|hill|row|drive|rise)"
     r"|\d|bins?|books?|years?|days?|weeks?))"
@@ -39,6 +43,11 @@ _BETWEEN = re.compile(rf"\b(?:between|from)\s+{_CLOCK}\s*(?:and|to|till|until|-)
 _AFTER = re.compile(rf"\b(?:after|from|past)\s+{_CLOCK}{_NOT_A_CLOCK}")
 _BEFORE = re.compile(rf"\b(?:before|by|until)\s+{_CLOCK}{_NOT_A_CLOCK}")
 _AT = re.compile(rf"\b(?:at|around|about)\s+{_CLOCK}{_NOT_A_CLOCK}")
+# "Call me back 3 in the morning", "tomorrow 3pm". After other words a time may be that of what they ring about.
+_BARE = re.compile(
+    rf"(?:^|\b(?:back|me|us|tomorrow|today|{'|'.join(DAYS)})[, ]+)"
+    rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY})(?!\w)"
+)
 _PARTS = (
     (re.compile(r"\b(mornings?|first thing)\b"), None, NOON),
     (re.compile(r"\b(afternoons?)\b"), NOON, None),
@@ -98,7 +107,7 @@ def _weeks_ahead(said: str) -> str | None:
 def is_only_a_wish(words: str) -> bool:
     """Whether words say nothing but when: no name, and no enquiry."""
     said = digits_in_words(words.lower().replace("’", "'"))
-    for pattern in (_WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
+    for pattern in (_BARE, _WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
         said = pattern.sub(" ", said)
     left = [word for word in re.findall(r"[a-z']+|\d+", said) if word not in _AROUND_IT]
     return wish_in(words) is not None and not left
@@ -142,7 +151,8 @@ def _times(said: str) -> tuple[time | None, time | None]:
         return None, _clock(*found.groups())
     if found := _AFTER.search(said):
         return _clock(*found.groups()), None
-    if (found := _AT.search(said)) and (begins := _clock(*found.groups())):
+    found = _AT.search(said) or _BARE.search(said)
+    if found and (begins := _clock(*found.groups())):
         return begins, (datetime.combine(date.min, begins) + AROUND).time()
     for part, opens, closes in _PARTS:
         if part.search(said):
@@ -151,12 +161,16 @@ def _times(said: str) -> tuple[time | None, time | None]:
 
 
 def _clock(past: str | None, hour: str, minute: str | None, half: str | None) -> time | None:
-    number = int(hour)
+    number, named = int(hour), (half or "").removeprefix("o'clock ").removeprefix("oclock ")
     minutes = {"half past ": 30, "quarter past ": 15}.get(past or "", int(minute or 0))
-    afternoon = bool(half and half.startswith("p")) or (
-        (not half or half.startswith("o")) and (0 < number < FIRST_MORNING_HOUR)
-    )
-    if afternoon and number < 12:
+    if (named.startswith("a") and named != "at night") or named.endswith("morning"):
+        # The small hours, in which nobody is there to ring: that is told, and not made an afternoon.
+        number %= 12
+    elif named.startswith("p") or named.endswith(("afternoon", "evening")):
+        number += 12 if number < 12 else 0
+    elif named == "at night":
+        number = number % 12 + (12 if number % 12 >= FIRST_OF_THE_NIGHT else 0)
+    elif 0 < number < FIRST_MORNING_HOUR:
         number += 12
     return time(number, minutes) if number < 23 and minutes < 60 else None
 

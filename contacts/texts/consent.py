@@ -4,6 +4,8 @@ The Privacy and Electronic Communications Regulations 2003 ask for a simple way 
 networks and Twilio know. Twilio refuses further texts by itself after any of its own words, CANCEL, END and QUIT
 included, so these count in the middle of a form too: we could not answer after them anyway.
 Source: twilio.com/docs/messaging/tutorials/advanced-opt-out
+
+A wish at length counts where it can be about nothing but the texts. "Stop sending me council tax bills" is an enquiry.
 """
 
 from __future__ import annotations
@@ -32,9 +34,17 @@ _STOP = frozenset(("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "r
 _START = frozenset(("start", "unstop"))
 _HELP = frozenset(("help", "info"))
 # Networks know single words only; people are politer than that, and mean it as much.
+_TEXTS = r"(?:texts?|txts?|text messages?|messages?|msgs?|sms)"
+_THESE = rf"(?:(?:all|any|these|those|this|your|of|more|the) )*{_TEXTS}"
 _STOP_AT_LENGTH = re.compile(
-    r"(please )?(stop all|opt out|stop (texting|messaging|contacting)( me)?|stop( sending)?( me)?( all)?( these| your)?"
-    r" (texts?|messages?|sms))( please)?|please stop|stop please|no more (texts|messages)"
+    r"(?:(?:ok|okay|hi|hello|no|please|pls|plz|can you|could you|will you|would you|just|i said|i want you to) )*"
+    r"(?:stop(?: all| it| this| that| now)?|opt(?: me)? out|unsubscribe(?: me)?|stop contacting(?: me)?"
+    r"|(?:stop|dont|do not|never) (?:text|txt|messag|sms)(?:e|ing)?(?: me)?(?: again)?"
+    rf"|(?:stop|dont|do not) (?:send(?:ing)? |getting )?(?:me )?{_THESE}(?: to me)?"
+    r"|(?:stop|dont|do not) send(?:ing)?(?: me)? (?:these|those|this)(?: to me)?"
+    rf"|no more (?:of )?{_THESE}|i (?:dont|do not) want (?:to get )?{_THESE}"
+    rf"|(?:take|remove) me off (?:(?:this|your|the) )?(?:{_TEXTS} )?list)"
+    r"(?: (?:please|pls|plz|now|thanks|thank you|any ?more))*"
 )
 
 

@@ -1,5 +1,5 @@
 """A text that a caller may have while they are on the phone: the reference of their case, or where to pay. Who wants to
-pay and no text is offered a person, who can take the payment.
+pay and no text is offered a person, who can take the payment; out of hours a call from one.
 
 It is offered once, to a mobile, after the answer that holds it. The question that was open waits, and is asked after
 the yes or the no; whoever says anything else has passed the offer over, and is answered as if it had not been made. A
@@ -9,6 +9,7 @@ text holds a reference or an address, and nothing about a person: others may rea
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,12 +19,13 @@ from cases.models import Case, OutboxMessage
 from cases.phones import takes_texts
 from cases.references import shown
 from cases.unsure import is_unsure
-from contacts.acts import Act, Ask, AskKind, HandOff
+from contacts.acts import Act, Ask, AskKind, CallBack, HandOff
 from contacts.models import Contact
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts.consent import has_stopped
 from contacts.texts.texts_out import KIND
+from contacts.waiting.hand_over import open_team
 from council.council import Council
 
 STEP = "text"  # in Contact.taking, beside the steps of a call-back
@@ -33,8 +35,10 @@ PAYING = "make_payment"  # the enquiry that asks where to pay
 # Nothing else may stand beside a yes or a no: "OK, I want to speak to someone" is no yes to a text, and "no, that's
 # all" answers the question that waits.
 _YES = re.compile(
-    r"(yes|yeah|yep|yup|aye|ok|okay|sure|please|lovely|go on|(can|could|will|would) you|text|send)"
-    r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the reference|one"
+    r"(yes|yeah|yep|yup|aye|ok|okay|alright|sure|please|lovely|go (on|ahead)|why not"
+    r"|(can|could|will|would) you|text|send)"
+    r"( (yes|please|thanks|thank you|do|can you|could you|you can|text|send|it|that|me|to|the (reference|link|address)"
+    r"|a (link|text)|one|go (on|ahead)|then|by text|(to |on )?(my|this) (phone|mobile|number)"
     r"|through|put|transfer"
     r"|would be (good|great|lovely|helpful)|if you (can|could|would)))*"
 )
@@ -58,6 +62,7 @@ def offered(
     intent: str | None,
     speaking: Speaking,
     council: Council,
+    at: datetime,
 ) -> list[Act]:
     """The acts, with the offer in the place of the open question where there is something to text."""
     asked = acts[-1] if acts else None
@@ -68,9 +73,9 @@ def offered(
         return [*acts[:-1], speaking.say("text_payment_page", page=identity.payment_page), asked]
     if not speaking.spoken:
         return acts
-    case = _opened(session, contact) if "case_opened" in notes else None
+    case = opened(session, contact) if "case_opened" in notes else None
     if not _may_text(session, contact):
-        return [*acts[:-1], _offer_to_pay(contact, asked, council, speaking)] if paying else acts
+        return [*acts[:-1], _offer_to_pay(contact, asked, council, speaking, at)] if paying else acts
     if case:
         body = speaking.texted("text_reference", council=identity.short_name, reference=shown(case.reference))
         question = speaking.ask("offer_reference_by_text", AskKind.YES_NO)
@@ -89,9 +94,12 @@ def offered(
     return [*acts[:-1], question]
 
 
-def _offer_to_pay(contact: Contact, asked: Ask, council: Council, speaking: Speaking) -> Act:
-    contact.taking = {"step": TO_PAY, "asked": asked.model_dump(mode="json")}
-    return speaking.ask("offer_payment_by_phone", AskKind.YES_NO)
+def _offer_to_pay(contact: Contact, asked: Ask, council: Council, speaking: Speaking, at: datetime) -> Act:
+    here = open_team(council, council.catalogue[PAYING].team, at) is not None
+    contact.taking = {"step": TO_PAY, "asked": asked.model_dump(mode="json"), "here": here}
+    if here:
+        return speaking.ask("offer_payment_by_phone", AskKind.YES_NO)
+    return speaking.ask("offer_payment_call_back", AskKind.YES_NO)
 
 
 def taken_back(contact: Contact) -> dict[str, Any] | None:
@@ -110,15 +118,17 @@ def answer(
     said: Said,
     speaking: Speaking,
     council: Council,
+    at: datetime,
 ) -> list[Act]:
     """What a yes or a no leads to. The text is stored with the turn; the outbox sends it."""
     asked = Ask.model_validate(offer["asked"])
     if offer["step"] == TO_PAY:
         enquiry = council.catalogue[PAYING]
-        person = HandOff(reason="Wants to pay on the phone", team=enquiry.team, about=enquiry.title)
+        by = HandOff if offer.get("here", True) else CallBack
+        person = by(reason="Wants to pay on the phone", team=enquiry.team, about=enquiry.title)
         return [person] if _answer(said) else [asked]
     if not _answer(said) or not contact.caller:
-        return [_offer_to_pay(contact, asked, council, speaking)] if offer["paying"] else [asked]
+        return [_offer_to_pay(contact, asked, council, speaking, at)] if offer["paying"] else [asked]
     session.add(
         OutboxMessage(
             kind=KIND,
@@ -149,6 +159,7 @@ def _may_text(session: Session, contact: Contact) -> bool:
     return caller is not None and takes_texts(caller) and not has_stopped(session, caller)
 
 
-def _opened(session: Session, contact: Contact) -> Case | None:
+def opened(session: Session, contact: Contact) -> Case | None:
+    """The newest case of this conversation."""
     newest = select(Case).where(Case.contact_id == contact.id).order_by(Case.id.desc()).limit(1)
     return session.scalar(newest)

@@ -117,7 +117,7 @@ class AddressField:
                 house = numbered[1] if numbered else ""
             else:
                 house = _house(rest)
-            house = house or address.get("house") or ""
+            house = house or address.get("house") or self._house_of_all(address, around)
             only = {"postcode": postcode} if sure else {**_noes(address), "postcode": postcode, "heard": True}
             return self._matched(postcode, house, around) or {self.name: only}
         found = around.gazetteer.mentioned(words)
@@ -126,6 +126,12 @@ class AddressField:
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _house_of_all(self, address: Values, around: Around) -> str:
+        """The house that was said where two villages have the street; empty where they are several houses."""
+        found = (around.gazetteer.get(uprn) for uprn in address.get("candidates", []))
+        houses = {one.house for one in found if one}
+        return houses.pop() if len(houses) == 1 else ""
 
     def _about_postcode(
         self, said: Heard, heard: Heard, values: Values, around: Around

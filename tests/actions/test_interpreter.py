@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from actions.conversation import ActionNotUnderstood
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
+from actions.people import ActionHandOff
 from forms.state import FormState
 from tests.fakes import Answer, run, the_council
 
@@ -47,6 +49,28 @@ def test_a_sentence_in_another_language_is_answered_in_it(asking: str) -> None:
     answer = in_form("nie odebrano moich pojemników wczoraj", asking, "request_interpreter", language="pl")
     assert the_council().languages.get("pl").says in str(answer.messages)  # type: ignore[union-attr]
     assert answer.custom("hand_off")["collected"]["Language"] == "Polish"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("do you speak Polish please", "Polish"), ("I need a Hindi interpreter", "Hindi")],
+)
+def test_who_asks_in_english_hears_for_which_language_an_interpreter_comes(words: str, language: str) -> None:
+    answer = run(ActionHandOff, words, "request_interpreter", spoken=True)
+    assert answer.replies == ["utter_interpreter_comes"]
+    assert answer.messages[0]["language"] == language
+    assert answer.custom("hand_off")["collected"] == {"Language": language}
+
+
+def test_a_language_asked_for_in_words_that_fit_no_enquiry_brings_an_interpreter() -> None:
+    answer = run(ActionNotUnderstood, "Can I speak in Urdu", "nlu_fallback", spoken=True)
+    assert answer.replies == ["utter_interpreter_comes"]
+    assert answer.custom("hand_off")["collected"] == {"Language": "Urdu"}
+
+
+def test_a_language_named_in_it_is_which_one_it_is() -> None:
+    answer = run(ActionHandOff, "mujhe Hindi mein baat karni hai", "request_interpreter", spoken=True)
+    assert answer.custom("hand_off")["collected"] == {"Language": "Hindi"}
 
 
 def test_an_interpreter_asked_for_in_english_without_naming_a_language_is_brought() -> None:

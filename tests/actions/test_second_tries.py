@@ -116,6 +116,22 @@ def status(reference: str | None = None, **values: Any) -> FormState:
     return FormState("check_case_status", 3, {**given, **values}, asking=asking)
 
 
+@pytest.mark.parametrize(
+    "words", ["I've lost it", "I can't find my reference", "I don’t have the reference", "no reference sorry"]
+)
+def test_who_has_no_reference_gets_a_person_who_looks_by_address(words: str) -> None:
+    answer, _ = turn(status(), words, wired=collaborators())
+    assert answer.replies == ["utter_case_reference_lost"]
+    assert answer.custom("hand_off")["reason"] == "Does not have the reference of their report"
+
+
+def test_who_has_had_no_reply_is_asked_for_the_reference() -> None:
+    answer, form = turn(status(), "I haven't had a reply", wired=collaborators())
+    assert form is not None
+    assert form.asking == "case_reference"
+    assert "utter_case_reference_lost" not in answer.replies
+
+
 def test_a_reference_that_is_not_found_is_read_in_groups_and_asked_for_once_more() -> None:
     attempts = FakeAttempts()
     wired = collaborators(cases=FakeCases(a_case()), attempts=attempts)

@@ -182,6 +182,7 @@ SMALL_TALK = {
     "yes": _acts(Ask(text="What else can I help you with?")),
     "thanks": _acts(Ask(text="You're welcome. Is there anything else?", anything_else=True)),
     "no": _acts(Say(text="Goodbye."), End()),
+    "no thanks": _acts(Say(text="Goodbye."), End()),
 }
 
 

@@ -13,7 +13,7 @@ from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.models import Channel
 from contacts.texts.consent import Consent
 from contacts.texts.texting import PAYING
-from tests.contacts.parts import MOBILE, Centre, FakeAssistant, Resident
+from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, FakeAssistant, Resident
 
 OFFER = "Shall I text you the reference?"
 WHAT_ELSE = "Anything else?"
@@ -127,7 +127,15 @@ def test_whoever_says_something_else_is_answered_and_gets_no_text(centre: Centre
 
 
 @pytest.mark.parametrize(
-    "words", ["please may I report a lamp", "OK my bin was missed", "no my bin as well", "no that's all"]
+    "words",
+    [
+        "please may I report a lamp",
+        "go on to my bin then",
+        "text my wife the link",
+        "OK my bin was missed",
+        "no my bin as well",
+        "no that's all",
+    ],
 )
 def test_a_yes_or_a_no_that_begins_something_else_is_neither(centre: Centre, clerk: Clerk, words: str):
     resident = caller(centre, clerk)
@@ -175,6 +183,24 @@ def test_where_to_pay_can_be_had_as_a_text(centre: Centre, clerk: Clerk):
     assert "www.marlbury.example/pay" in text.body
 
 
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "text me the link",
+        "yeah go on then",
+        "Go on then.",
+        "send it to my phone",
+        "yes go ahead",
+        "can you send me the link please",
+    ],
+)
+def test_a_yes_to_the_payment_link_in_callers_own_words_sends_it(centre: Centre, clerk: Clerk, yes: str):
+    resident = caller(centre, clerk)
+    resident.says("how do I pay")
+    resident.says(yes)
+    assert [text.to for text in texts_waiting(centre)] == [MOBILE]
+
+
 def test_a_repeated_yes_sends_one_text(centre: Centre, clerk: Clerk):
     resident = caller(centre, clerk)
     resident.says("my caddy was missed")
@@ -196,6 +222,20 @@ def test_who_wants_no_text_is_offered_somebody_who_takes_payments(centre: Centre
     resident.says("yes please")
     assert (resident.entry.team, resident.entry.card.about) == ("council_tax", "Pay a council bill")
     assert resident.entry.reason == "Wants to pay on the phone"
+
+
+def test_out_of_hours_somebody_who_takes_payments_rings_back(centre: Centre, clerk: Clerk):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = caller(centre, clerk)
+    resident.says("I want to pay")
+    assert (
+        resident.says("no thanks")
+        == "Nobody is here to take a payment just now. Shall I ask someone to phone you?"
+    )
+    for words in ("yes please", "yes", "Sam"):
+        resident.says(words)
+    (call_back,) = centre.call_backs()
+    assert (call_back.team, call_back.reason) == ("council_tax", "Wants to pay on the phone")
 
 
 @pytest.mark.parametrize("number", [MOBILE, LANDLINE, None])

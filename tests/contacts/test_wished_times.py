@@ -34,6 +34,8 @@ def when(words: str, at: datetime = TUESDAY) -> tuple[str, bool]:
         ("between two and four", "Tue 24 14:00-16:00"),
         ("monday at ten", "Mon 30 10:00-11:00"),
         ("at 3.30 pm", "Tue 24 15:30-16:30"),
+        ("at 3 in the afternoon", "Tue 24 15:00-16:00"),
+        ("tomorrow 10 in the morning", "Wed 25 10:00-11:00"),
         ("at lunchtime please", "Tue 24 12:00-14:00"),
         ("call me back next week", "Mon 30 08:45-17:15"),
         ("next week on thursday morning", "Thu 03 09:45-12:00"),
@@ -58,6 +60,10 @@ def test_a_time_in_opening_hours_is_as_it_was_asked(words: str, found: str) -> N
         ("this morning", TUESDAY_NIGHT, "Wed 25 08:45-12:00"),
         ("today", FRIDAY_EVENING, "Mon 30 08:45-17:15"),
         ("before eight", TUESDAY, "Wed 25 08:45-10:45"),
+        ("call me back at 3 in the morning", TUESDAY, "Wed 25 08:45-10:45"),
+        ("call me back three in the morning", TUESDAY, "Wed 25 08:45-10:45"),
+        ("at 3am tomorrow", TUESDAY, "Wed 25 08:45-10:45"),
+        ("at nine at night", TUESDAY, "Tue 24 15:15-17:15"),
     ],
 )
 def test_a_time_when_nobody_is_there_becomes_the_nearest(words: str, at: datetime, found: str) -> None:
@@ -76,6 +82,7 @@ def test_a_weekday_that_is_today_and_nearly_over_is_the_next_one() -> None:
         "I rang last tuesday",
         "12 mill lane",
         "yes",
+        "they make a noise till 3 at night",
         "07700 900123",
         "",
     ],
@@ -87,6 +94,7 @@ def test_no_time_to_come_is_no_wish(words: str) -> None:
 def test_what_says_only_when_is_told_from_a_name_and_an_enquiry() -> None:
     assert is_only_a_wish("call me tomorrow afternoon please")
     assert is_only_a_wish("after 4")
+    assert is_only_a_wish("at 3 in the morning")
     assert is_only_a_wish("call me back next week please")
     assert not is_only_a_wish("Sam")
     assert not is_only_a_wish("when is my bin collected tomorrow")

@@ -23,7 +23,9 @@ FILLED = {
 }
 
 
-def told(first: str, enquiry: str = "report_missed_bin", at: datetime = WEDNESDAY) -> FormFiller:
+def told(
+    first: str, enquiry: str = "report_missed_bin", at: datetime = WEDNESDAY, *, spoken: bool = False
+) -> FormFiller:
     """The form after a first message, with the entities it comes with when Rasa has read it."""
 
     class Resident(FormFiller):
@@ -32,7 +34,7 @@ def told(first: str, enquiry: str = "report_missed_bin", at: datetime = WEDNESDA
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(fakes, "Heard", lambda words, **rest: Heard(words, entities=find(words, at), **rest))
-        return Resident(first, enquiry=enquiry, at=at)
+        return Resident(first, enquiry=enquiry, at=at, spoken=spoken)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,16 @@ def test_with_all_of_it_said_only_the_address_is_confirmed(first: str) -> None:
     resident.says("yes")
     assert resident.asked == "utter_ask_review"
     assert resident.summary == FILLED
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_of_two_villages_a_postcode_picks_one_and_the_house_is_not_asked_again(spoken: bool) -> None:
+    resident = told("my recycling bin at 12 Mill Lane wasn't collected on Tuesday", spoken=spoken)
+    assert resident.asked == "utter_ask_which_address"
+    resident.says("MB1 4QP")
+    assert resident.asked == "utter_ask_address_right"
+    resident.says("yes")
+    assert resident.summary == FILLED | {"Address": "12 Mill Lane, Marlbury, MB1 4QP"}
 
 
 def test_of_two_villages_the_one_is_asked_and_nothing_else() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.acts import AskKind
+from contacts.acts import Ask, AskKind, End
 from contacts.models import CallBackRequest
+from contacts.small_talk import is_no_goodbye
 from ivr.turns import HangUp, Listen, PutThrough
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 from tests.ivr.parts import Caller
@@ -44,6 +45,20 @@ def test_after_a_call_back_that_was_not_wanted_too(centre: Centre):
     caller.says("ring me")
     caller.says("never mind")
     assert isinstance(caller.says("no"), HangUp)
+
+
+@pytest.mark.parametrize("no", ["no", "no thanks"])
+def test_at_what_else_a_no_ends_the_call_politely(caller: Caller, no: str):
+    caller.says("my bin was missed")
+    caller.says("yes")
+    assert caller.heard == "What else can I help you with?"
+    assert caller.says(no) == HangUp(("Goodbye.",))
+
+
+def test_a_protest_at_what_else_ends_nothing():
+    what_else = Ask(text="What else can I help you with?")
+    assert is_no_goodbye(what_else, "no that isn't what I asked", "deny", [End()], served=True)
+    assert not is_no_goodbye(what_else, "no thanks", "deny", [End()], served=True)
 
 
 def test_goodbye_ends_the_call_wherever_it_is_said(caller: Caller):

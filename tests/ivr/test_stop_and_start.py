@@ -34,6 +34,12 @@ def line(centre: Centre) -> Iterator[TextLine]:
         "revoke",
         "OptOut",
         "stop texting me",
+        "Stop it",
+        "pls stop sending me these",
+        "please don't text me any more",
+        "I don't want these texts",
+        "no more messages please",
+        "take me off your list",
     ],
 )
 def test_each_word_that_means_stop_is_confirmed_once_and_obeyed(line: TextLine, centre: Centre, word: str):
@@ -72,7 +78,15 @@ def test_in_the_middle_of_a_form_stop_is_stop_and_cancel_is_too(line: TextLine, 
 
 
 @pytest.mark.parametrize(
-    "words", ["cancel that", "the bus stop is broken", "can you stop my direct debit", "yes"]
+    "words",
+    [
+        "cancel that",
+        "the bus stop is broken",
+        "can you stop my direct debit",
+        "stop it leaking",
+        "no more bags",
+        "yes",
+    ],
 )
 def test_other_words_with_stop_in_them_are_for_the_assistant(line: TextLine, centre: Centre, words: str):
     line.text("report it please")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from cases.references import spoken
 from contacts.acts import AskKind, Choice, Priority
 from contacts.models import Status, Turn
 from council.council import Alert
@@ -21,7 +22,9 @@ DID_NOT_CATCH = "I am sorry, I did not catch that."
 OFFER = "Shall I ask someone to phone you?"
 ASKED_AGAIN = "What can I help you with?"
 FIRST_QUESTION = "In a few words, tell me what you are calling about."
-ANOTHER_WAY = "You can also ring us on 01632 960001, or use the chat on our website."
+BY_KEY = "For yes, press 1. For no, press 2."
+ANOTHER_WAY = "Please ring us again later, or use the chat on our website."
+WHEN_OPEN = "Our advisers are back tomorrow at 8.45am. Until then you can use the chat on our website."
 GOODBYE = "Thank you for calling. Goodbye."
 
 
@@ -197,7 +200,14 @@ def test_the_whole_of_the_last_prompt_is_said_again_on_request(caller: Caller, w
 
 
 @pytest.mark.parametrize(
-    "words", ["slower please", "can you speak more slowly", "you're going too fast for me", "slow down love"]
+    "words",
+    [
+        "slower please",
+        "can you speak more slowly",
+        "you're going too fast for me",
+        "slow down love",
+        "can you repeat that slower",
+    ],
 )
 def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, words: str):
     caller.says("my bin was missed")
@@ -206,6 +216,33 @@ def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, wo
     assert caller.decision.say == ("Of course. I will go more slowly.", *before)
     caller.says("my bin was missed")
     assert caller.state.slow
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what was the number",
+        "sorry, what's the reference number please",
+        "can you say the reference again",
+        "I didn't catch the number",
+        "can you repeat the number slower",
+    ],
+)
+def test_the_reference_is_read_out_again_turns_after_it_was_told(caller: Caller, words: str):
+    caller.says("my bin was missed")
+    reference = caller.centre.opens_case(caller)
+    caller.says("thanks")
+    question, turns = caller.decision.say[-1], caller.turns
+    caller.says(words)
+    told = f"Your reference is {spoken(reference)}. I will say that again: {spoken(reference)}."
+    slowly = ["Of course. I will go more slowly."] if "slower" in words else []
+    assert list(caller.decision.say) == [*slowly, told, question]
+    assert (caller.turns, caller.state.slow) == (turns, bool(slowly))
+
+
+def test_without_a_report_in_this_call_a_number_asked_for_is_an_enquiry(caller: Caller):
+    caller.says("what was the number")
+    assert caller.turns == 1
 
 
 @pytest.mark.parametrize(
@@ -387,25 +424,49 @@ def test_nobody_answered_and_a_call_is_offered(caller: Caller):
 # Nobody to bring: the call ends with another way to reach us, and not for ever in questions
 
 
-def test_silence_out_of_hours_ends_after_the_offer(night_caller: Caller):
+def test_silence_out_of_hours_ends_after_the_offer_which_can_be_keyed(night_caller: Caller):
     for _ in range(3):
         night_caller.stays_silent()
     assert night_caller.heard.endswith(OFFER)
     for help_ in (DID_NOT_HEAR, STILL_NOT):
         night_caller.stays_silent()
         assert night_caller.heard.startswith(help_)
-        assert night_caller.heard.endswith(OFFER)
-    assert night_caller.stays_silent() == HangUp((ANOTHER_WAY, GOODBYE))
+        assert night_caller.heard.endswith(f"{OFFER} {BY_KEY}")
+    assert night_caller.stays_silent() == HangUp((WHEN_OPEN, GOODBYE))
 
 
-def test_nonsense_out_of_hours_ends_after_the_offer(night_caller: Caller):
+def test_nonsense_out_of_hours_ends_after_the_offer_which_can_be_keyed(night_caller: Caller):
     for _ in range(3):
         night_caller.says("mumble")
     assert night_caller.heard.endswith(OFFER)
     for _ in range(2):
         night_caller.says("mumble")
-        assert night_caller.heard == OFFER
-    assert night_caller.says("mumble") == HangUp((ANOTHER_WAY, GOODBYE))
+        assert night_caller.heard == f"{OFFER} {BY_KEY}"
+    assert night_caller.says("mumble") == HangUp((WHEN_OPEN, GOODBYE))
+
+
+def test_who_is_not_understood_at_night_is_rung_back_by_keys_alone(night_caller: Caller):
+    for _ in range(4):
+        night_caller.says("mumble")
+    for key in ("1", "1"):
+        night_caller.presses(key)
+    night_caller.says("no name")
+    assert [row.number for row in night_caller.centre.call_backs()] == ["+447700900123"]
+
+
+def test_at_night_0_promises_a_call_and_no_person(night_caller: Caller):
+    for heard in (night_caller.stays_silent, night_caller.stays_silent):
+        heard()
+    assert night_caller.heard.startswith("I still cannot hear you. Press 0 to be rung back.")
+    night_caller.presses("7")
+    assert "or press 0 to be rung back." in night_caller.heard
+    assert "person" not in night_caller.heard
+
+
+def test_at_night_the_keys_after_words_that_were_not_understood_promise_no_person(night_caller: Caller):
+    for _ in range(2):
+        night_caller.says("mumble")
+    assert "Press 0 at any time to be rung back." in night_caller.heard
 
 
 def test_silence_after_nobody_answered_ends_as_well(caller: Caller):
