@@ -99,6 +99,12 @@ class RememberedTurns:
     def keys_instead(self, key: str) -> list[Act]:
         return self._once(key, ("keys instead",), lambda: self.centre.turns.keys_instead(key))
 
+    def anybody_here(self) -> bool:
+        return self.centre.turns.anybody_here()
+
+    def back(self) -> str:
+        return self.centre.turns.back()
+
     @property
     def answering(self) -> Answering:
         return self.centre.turns.answering
