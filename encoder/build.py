@@ -30,7 +30,7 @@ def build(output: Path = OUTPUT) -> bool:
         CannotBuild: the build's packages are missing, or what was built does not agree with the reference.
         fetch.CannotFetch
     """
-    if _is_built(output):
+    if is_built(output):
         return False
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".encoder-", dir=output.parent) as drafts:
@@ -61,7 +61,8 @@ def check(folder: Path) -> None:
             raise CannotBuild(f"The encoder does not agree with its reference: {cosine:.3f} for {sentence!r}")
 
 
-def _is_built(folder: Path) -> bool:
+def is_built(folder: Path) -> bool:
+    """Whether a folder has an encoder that is whole and of this version."""
     try:
         return Encoder.load(folder) is not None
     except BrokenEncoder:

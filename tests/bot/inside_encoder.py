@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
 
 import numpy as np
+import onnx
 
-from encoder import remembered
-from encoder.build import OUTPUT
-from encoder.encoder import MANY, Encoder
+from encoder import fetch, remembered
+from encoder.build import OUTPUT, is_built
+from encoder.encoder import MANY, MODEL, SUMS, TOKENIZER, BrokenEncoder, Encoder
 
 TEXTS = ["my bin was missed", "", "the library", "my bin was missed"]
 
@@ -53,6 +55,20 @@ class TheEncoder(unittest.TestCase):
 
     def test_whoever_asks_again_gets_the_one_in_memory(self) -> None:
         assert Encoder.load(OUTPUT) is self.encoder
+
+    def test_one_that_an_earlier_version_built_is_told_and_built_anew(self) -> None:
+        folder = self.file.parent / "earlier"
+        folder.mkdir()
+        model = onnx.load(OUTPUT / MODEL)
+        model.graph.output.remove(next(one for one in model.graph.output if one.name == "wording"))
+        onnx.save(model, folder / MODEL)
+        shutil.copy(OUTPUT / TOKENIZER, folder)
+        sums = [f"{fetch.sha256(folder / name)}  {name}\n" for name in (MODEL, TOKENIZER)]
+        (folder / SUMS).write_text("".join(sums))
+        with self.assertRaisesRegex(BrokenEncoder, "earlier version. To build"):  # noqa: PT027 no pytest in Rasa's environment
+            Encoder.load(folder)
+        assert not is_built(folder)
+        assert is_built(OUTPUT)
 
     def test_two_trainings_share_a_file(self) -> None:
         first = remembered.encode(self.encoder, TEXTS, self.file)
