@@ -180,7 +180,7 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         if not _LETTER.search(text) or not vocabulary.has_some(words):
             return unread
         whole = self._read([words])[0]
-        parts = several.enquiries(text, self._read_parts, NO_ENQUIRY)
+        parts = several.enquiries(text, self._read_parts, self._glance_at_parts, NO_ENQUIRY)
         intents = [part.reading.intent for part in parts]
         if whole.intent == A_PERSON:
             if A_PERSON not in intents:
@@ -231,6 +231,11 @@ class EnquiryClassifier(IntentClassifier, GraphComponent):
         words = [self.pipeline.words(part) if self.pipeline else "" for part in parts]
         read = iter(self._read([text for text in words if text]))
         return [next(read) if text else several.Reading({OUT_OF_SCOPE: 0.0}, 0.0) for text in words]
+
+    def _glance_at_parts(self, parts: Sequence[str]) -> list[float]:
+        words = [self.pipeline.words(part) if self.pipeline else "" for part in parts]
+        seen = iter(self.pipeline.glance([text for text in words if text]) if self.pipeline else ())
+        return [next(seen) if text else 0.0 for text in words]
 
 
 def _languages(config: dict[str, Any]) -> Languages | None:

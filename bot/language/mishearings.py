@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,7 +55,9 @@ class Mishearings:
         for word in sorted(said):
             for sound in sounds(word):
                 self._by_sound[sound].append(word)
-        self._sounds = list(self._by_sound)
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for sound in self._by_sound:
+            self._by_length[len(sound)].append(sound)
         self._candidates = lru_cache(MOST_REMEMBERED)(self._search)
         self._share = lru_cache(MOST_REMEMBERED)(self._logarithm)
 
@@ -114,15 +116,7 @@ class Mishearings:
         """Words that may have been heard as this one, each with the logarithm of that."""
         found: dict[str, float] = {}
         for sound in sounds(word):
-            most = min(MOST_OFF, max(1, len(sound) // 3))
-            for near, off, _ in process.extract(
-                sound,
-                self._sounds,
-                scorer=Levenshtein.distance,
-                score_cutoff=most,
-                limit=None,
-                processor=None,
-            ):
+            for near, off in self._near(sound):
                 for other in self._by_sound[near]:
                     found[other] = max(found.get(other, -math.inf), -EACH_OFF * off)
         found.pop(word, None)
@@ -131,6 +125,20 @@ class Mishearings:
         return tuple(
             (other, math.log(WRONG) - ANY_OTHER + found[other]) for other in likeliest[:MOST_CANDIDATES]
         )
+
+    def _near(self, sound: str) -> Iterator[tuple[str, int]]:
+        """Sounds of a few more, fewer or other letters, each with how many."""
+        most = min(MOST_OFF, max(1, len(sound) // 3))
+        for length in range(len(sound) - most, len(sound) + most + 1):
+            for near, off, _ in process.extract(
+                sound,
+                self._by_length.get(length, ()),
+                scorer=Levenshtein.distance,
+                score_cutoff=most,
+                limit=None,
+                processor=None,
+            ):
+                yield near, off
 
     def _joined(self, first: str, second: str) -> list[tuple[str, float]]:
         """ "pot whole" may be one word, where no phrase has the two side by side."""

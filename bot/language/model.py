@@ -74,6 +74,11 @@ class EnquiryModel:
         scores = _pooled(seen, self.weights)
         return Reading(_softmax(scores), self.familiarity.of_messages(views, scores, _cosines(seen)))
 
+    def shares_by_ngrams(self, texts: Sequence[str]) -> np.ndarray:
+        """Shape (messages, labels); each row adds up to 1. What the words alone say, without the encoder."""
+        views = self.ngrams.views(texts)
+        return _softmax(self.weights[0] * self.over_ngrams.scores(views.ngrams))
+
 
 @dataclass(frozen=True)
 class _Models:

@@ -86,6 +86,10 @@ class Pipeline:
     def corrected(self, text: str) -> str:
         return self._spelling.corrected(text)
 
+    def glance(self, texts: Sequence[str]) -> list[float]:
+        """The share of the likeliest label by the n-grams of texts from `words`: soon told, and often wrong."""
+        return [float(share) for share in self.model.shares_by_ngrams(texts).max(axis=1)] if texts else []
+
     def read(self, texts: Sequence[str]) -> model.Reading:
         """Texts from `words`, none of them empty. Where others are likelier to have been said, all are read."""
         meant = [self._mishearings.meant(text) if self._mishearings else [] for text in texts]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.safety import model
+from bot.safety import learning, model
 from bot.safety.lines import DANGER, EMERGENCY, LABELS, NONE, RAISED, SUICIDE, lines, of_suicide, ordinary
 from bot.safety.reading import Reader, Reading
 from bot.safety.text import parts
@@ -55,8 +55,11 @@ class Judge:
         if reading.plain:
             margins[DANGER] += PLAINLY
         for part in map(self._reader.read, parts(message)):
+            of_words = self._model.of_words(part)
+            if not self._model.may_be_danger(of_words):
+                continue  # to read a meaning takes longer than all else together
             vector = self._vector(part)
-            margin = self._model.scores(part, vector)[DANGER] - self._model.threshold_of_parts
+            margin = (of_words + self._model.of_meaning(vector))[DANGER] - self._model.threshold_of_parts
             if margin > margins[DANGER]:
                 margins[DANGER], told = margin, vector
         met = tuple(met.rule for met in reading.met if not met.calm)
@@ -89,9 +92,9 @@ def fit(
     places = np.array(
         [LABELS.index(label) for label in (*(label for _, label in own), *[NONE] * len(sample + near))]
     )
-    kinds = np.repeat((model.LINE, model.SAMPLE, model.NEAR), (len(own), len(sample), len(near)))
+    kinds = np.repeat((learning.LINE, learning.SAMPLE, learning.NEAR), (len(own), len(sample), len(near)))
     readings = [reader.read(message) for message in messages]
-    heard = model.heard_in_parts(readings, places)
+    heard = learning.heard_in_parts(readings, places)
     pieces = [(place, part) for place in heard for part in parts(messages[place])]
     of_pieces = [reader.read(part) for _, part in pieces]
     vectors = of_parts = None
@@ -99,13 +102,13 @@ def fit(
         words = [reading.words for reading in (*readings, *of_pieces)]
         both = remembered.in_full(encoder, words, vectors_file)
         vectors, of_parts = both[: len(readings)], both[len(readings) :]
-    return model.fit(
-        model.Examples(
+    return learning.fit(
+        learning.Examples(
             readings,
             places,
             kinds,
             np.array([message in suicides for message in messages]),
             vectors,
-            model.Parts(of_pieces, np.array([place for place, _ in pieces], dtype=np.intp), of_parts),
+            learning.Parts(of_pieces, np.array([place for place, _ in pieces], dtype=np.intp), of_parts),
         )
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import shutil
 import tempfile
 import unittest
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,13 +18,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.safety import model
+from bot.places import built
+from bot.safety import judge, learning, model
 from bot.safety.component import MODEL_FILE, Safety
 from bot.safety.lines import LABELS, ORDINARY, SUICIDE, lines, ordinary
 from bot.safety.reading import Reader
 from bot.safety.text import read_slips
 from council.danger import DangerWords
 from council.yaml_files import CouncilDataError
+from encoder.encoder import Encoder
 
 LINES = Path("council/safety")
 FEW = 60  # lines of each file: enough for every fold, soon trained
@@ -36,7 +40,7 @@ def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
         [bag.places for bag in one.bags] == [bag.places for bag in other.bags]
         and all(map(np.array_equal, one.machine.weights, other.machine.weights))
         and np.array_equal(one.thresholds, other.thresholds)
-        and one.threshold_of_parts == other.threshold_of_parts
+        and (one.threshold_of_parts, one.quiet) == (other.threshold_of_parts, other.quiet)
     )
 
 
@@ -91,5 +95,28 @@ class SafetyLearns(unittest.TestCase):
 
     def test_one_more_line_leaves_every_other_in_its_fold(self) -> None:
         said = [SimpleNamespace(words=words) for words, _ in lines(self.folder)]
-        assert list(model.folds_of(said[1:])) == list(model.folds_of(said)[1:])
-        assert set(model.folds_of(said)) == set(range(model.FOLDS))
+        assert list(learning.folds_of(said[1:])) == list(learning.folds_of(said)[1:])
+        assert set(learning.folds_of(said)) == set(range(learning.FOLDS))
+
+    def test_a_part_whose_words_say_less_than_those_of_any_danger_is_not_read_for_its_meaning(self) -> None:
+        reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
+        encoder = Counting(Encoder.load(built(".cache/encoder")))
+        fitted = judge.fit(self.folder, reader, encoder, self.folder / "vectors.npz")  # type: ignore[arg-type]
+        assert math.isfinite(fitted.quiet)
+        story = "smoke is coming under the door. the green bin was not emptied on tuesday"
+        for quiet, meanings in ((-math.inf, 3), (math.inf, 1)):
+            encoder.asked = 0
+            judge.Judge(reader, replace(fitted, quiet=quiet), encoder).hear(story)  # type: ignore[arg-type]
+            assert encoder.asked == meanings
+
+
+class Counting:
+    """An encoder that counts what is asked of it."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        assert encoder, "it is built at set-up"
+        self.checksum, self._encoder, self.asked = encoder.checksum, encoder, 0
+
+    def in_full(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked += len(texts)
+        return self._encoder.in_full(texts)

@@ -49,19 +49,22 @@ def read(texts):
         odds = {intent: given["sure"] / 20**place for place, intent in enumerate(known)}
         found.append(several.Reading({**odds, "rest": 1 - given["sure"]}, given["familiar"]))
     return found
+def glance(texts):
+    return [0.0 if given["unlike"] and given["unlike"] in text else 1.0 for text in texts]
 answers = []
 for message in given["messages"]:
     asked = []
-    parts = several.enquiries(message, read, frozenset(["thanks"]))
+    parts = several.enquiries(message, read, glance, frozenset(["thanks"]))
     answers.append([[[part.reading.intent, part.words] for part in parts], len(asked)])
 answer(answers)
 """
 WORDS = {"bin": "missed_bin", "hole": "pothole", "book": "renew_book", "rent": "rent", "thank": "thanks"}
 
 
-def found(*messages: str, sure: float = 0.99, familiar: float = 1.0) -> list[Any]:
-    """Of each message, [the enquiries with their words, how many texts were read]."""
-    given = {"messages": messages, "words": WORDS, "sure": sure, "familiar": familiar}
+def found(*messages: str, sure: float = 0.99, familiar: float = 1.0, unlike: str = "") -> list[Any]:
+    """Of each message, [the enquiries with their words, how many texts were read]; at a glance, what has the word
+    `unlike` in it is like no enquiry."""
+    given = {"messages": messages, "words": WORDS, "sure": sure, "familiar": familiar, "unlike": unlike}
     return list(in_bot(FIND, given))
 
 
@@ -140,6 +143,14 @@ def test_the_longer_side_is_not_read_where_the_shorter_is_no_enquiry() -> None:
         "my bin was missed by the lorry that comes round on a tuesday. thank you all the same"
     )
     assert read == 1
+
+
+def test_where_another_thing_only_may_begin_a_side_like_no_enquiry_at_a_glance_spares_all_reading() -> None:
+    perhaps, surely = found(
+        "my bin was missed. there is a hole", "my bin was missed and also there is a hole", unlike="hole"
+    )
+    assert perhaps == [[], 0]
+    assert len(surely[0]) == 2
 
 
 def test_a_long_message_costs_no_more_than_a_score_of_readings() -> None:

@@ -1,0 +1,246 @@
+"""How the safety model learns, and from where on it speaks.
+
+The machine of each label is a linear support vector machine. What it scores on lines that were held out decides from
+where a label is raised, and of which parts of a message the words say so little that their meaning need not be asked.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.svm import LinearSVC
+
+from bot.bags import Bag, stacked
+from bot.language.neighbours import Neighbours
+from bot.safety.lines import DANGER, LABELS, NONE, RAISED
+from bot.safety.model import VIEWS, Machine, SafetyModel, added_by_meaning, meanings
+from bot.safety.reading import Reading
+
+MEANING = 2.0  # the weight of the vectors among the views
+REGULARISATION = 0.5
+RAISED_COUNT = 2.0  # how much a line of a label counts beside one of none: there are far fewer
+TOLERANCE = 0.05
+FOLDS = 3
+SEED = 42
+LINE, SAMPLE, NEAR = range(3)  # where an example is from; see council/safety/ordinary.yml for the last two
+# The share of messages held out that each label may take by mistake: of look-alikes written for this, and of phrases
+# of ordinary enquiries, of which there are hundreds a day. Danger may take the most: one missed may cost a life, a
+# false alarm costs a sentence about 999.
+MOST_ALIKE = {"emergency": 0.08, "safeguarding": 0.05, "distress": 0.05, "abuse": 0.05}
+MOST_ORDINARY = {"emergency": 0.03, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
+# The same for a part of a message that is heard by itself: a sentence of a story may sound like anything.
+MOST_ALIKE_IN_PARTS, MOST_ORDINARY_IN_PARTS = 0.02, 0.005
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts of the examples that `heard_in_parts` names, one row each; `of` is the example's place. They are not learnt
+    from, as nobody has labelled them; they show how often a part of a harmless message sounds like danger."""
+
+    readings: Sequence[Reading]
+    of: np.ndarray
+    vectors: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What is learnt from, one row each.
+
+    Attributes:
+        labels: places in LABELS.
+        kinds: LINE for what was written for this, SAMPLE and NEAR for the two sorts of ordinary phrases.
+        suicide: marks the emergencies of that kind.
+        vectors: the encoder's in full, shape (examples, 768); None without one.
+    """
+
+    readings: Sequence[Reading]
+    labels: np.ndarray
+    kinds: np.ndarray
+    suicide: np.ndarray
+    vectors: np.ndarray | None
+    parts: Parts
+
+    @property
+    def lines(self) -> np.ndarray:
+        """Those a message is compared with one by one: all but the thousands of ordinary phrases."""
+        return self.kinds == LINE
+
+    @property
+    def alike(self) -> np.ndarray:
+        """Look-alikes."""
+        return self.lines & (self.labels == LABELS.index(NONE))
+
+    @property
+    def ordinary(self) -> np.ndarray:
+        """Those that ordinary phrases are judged by: the others were chosen for how they sound."""
+        return self.kinds == SAMPLE
+
+
+def fit(examples: Examples) -> SafetyModel:
+    bags, views = zip(
+        *(Bag.fit(features, examples.readings, at_least) for features, _, at_least in VIEWS), strict=True
+    )
+    of_words = _weighed(views)
+    of_parts = _weighed([stacked(bag.rows(examples.parts.readings), len(bag.places)) for bag in bags])
+    # One after the other: machines fitted at the same time share the library's one source of chance, and then the same
+    # lines give another model each time.
+    weights, of_meaning, offsets = _fitted(of_words, examples.vectors, examples.labels)
+    wholes, parts = _held_out(of_words, of_parts, examples)
+    machine = Machine(_of_bags(weights, views), of_meaning, offsets)
+    threshold_of_parts = _threshold_of_parts(parts, examples)
+    return SafetyModel(
+        tuple(bags),
+        machine,
+        _lines(examples, np.arange(len(examples.labels))),
+        _thresholds(wholes.total, examples),
+        threshold_of_parts,
+        _quiet(wholes, threshold_of_parts, examples),
+        _emergencies(examples),
+    )
+
+
+def heard_in_parts(readings: Sequence[Reading], labels: np.ndarray) -> np.ndarray:
+    """The places of the examples whose parts are wanted: those of no danger that the first fold holds out."""
+    return np.flatnonzero((folds_of(readings) == 0) & (labels == LABELS.index(NONE)))
+
+
+def folds_of(readings: Sequence[Reading]) -> np.ndarray:
+    """The fold of each, by its words alone: one more line puts no other into another fold."""
+    return np.array([zlib.crc32(reading.words.encode()) % FOLDS for reading in readings])
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """What models that have not seen them make of messages; each of shape (messages, labels)."""
+
+    of_words: np.ndarray
+    of_meaning: np.ndarray
+
+    @property
+    def total(self) -> np.ndarray:
+        return self.of_words + self.of_meaning
+
+
+def _weighed(views: Sequence[csr_matrix]) -> csr_matrix:
+    """The bags' rows side by side, each with its weight in likeness."""
+    return hstack(
+        [view * np.sqrt(weight) for view, (_, weight, _) in zip(views, VIEWS, strict=True)], format="csr"
+    )
+
+
+def _of_bags(weights: np.ndarray, views: Sequence[csr_matrix]) -> tuple[np.ndarray, ...]:
+    """Of the weights of all bags those of each, for rows as the bag gives them."""
+    of_bags = np.split(weights, np.cumsum([view.shape[1] for view in views])[:-1])
+    return tuple(
+        of_bag * np.float32(np.sqrt(weight)) for of_bag, (_, weight, _) in zip(of_bags, VIEWS, strict=True)
+    )
+
+
+def _fitted(
+    of_words: csr_matrix, vectors: np.ndarray | None, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
+    """Weights of the bags, shape (features, labels), and of vectors, shape (768, labels), and offsets, shape
+    (labels,); float32."""
+    weight = np.float32(np.sqrt(MEANING))
+    rows = of_words
+    if vectors is not None:
+        rows = hstack([of_words, csr_matrix(vectors * weight)], format="csr")
+    machines = [
+        LinearSVC(C=REGULARISATION, tol=TOLERANCE, class_weight={True: RAISED_COUNT}, random_state=SEED).fit(
+            rows, labels == label
+        )
+        for label in range(len(RAISED))
+    ]
+    weights = np.array([machine.coef_[0] for machine in machines], dtype=np.float32).T
+    offsets = np.array([machine.intercept_[0] for machine in machines], dtype=np.float32)
+    of_bags, of_meaning = np.split(np.ascontiguousarray(weights), [of_words.shape[1]])
+    return of_bags, None if vectors is None else of_meaning * weight, offsets
+
+
+def _held_out(of_words: csr_matrix, of_parts: csr_matrix, examples: Examples) -> tuple[_Scores, np.ndarray]:
+    """What the examples score with models that have not seen them, and the parts in all, shape (parts, labels)."""
+    shape = len(examples.labels), len(RAISED)
+    found = _Scores(np.empty(shape, dtype=np.float32), np.empty(shape, dtype=np.float32))
+    parts: list[np.ndarray] = []
+    folds = folds_of(examples.readings)
+    for fold in range(FOLDS):
+        train, held_out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        vectors = None if examples.vectors is None else examples.vectors[train]
+        fitted = _fitted(of_words[train], vectors, examples.labels[train])
+        lines = _lines(examples, train)
+        of_fold = _scores(of_words[held_out], fitted, lines, examples.vectors, held_out)
+        found.of_words[held_out], found.of_meaning[held_out] = of_fold.of_words, of_fold.of_meaning
+        if not parts:  # they are of the first fold
+            parts.append(_scores(of_parts, fitted, lines, examples.parts.vectors, slice(None)).total)
+    return found, parts[0]
+
+
+def _scores(
+    rows: csr_matrix,
+    fitted: tuple[np.ndarray, np.ndarray | None, np.ndarray],
+    lines: Neighbours | None,
+    vectors: np.ndarray | None,
+    of: np.ndarray | slice,
+) -> _Scores:
+    """The rows' own vectors are those `of` the vectors."""
+    weights, of_meaning, offsets = fitted
+    of_words = np.asarray(rows @ weights + offsets)
+    if lines is None or of_meaning is None or vectors is None or not len(of_words):
+        return _Scores(of_words, np.zeros_like(of_words))
+    return _Scores(of_words, added_by_meaning(vectors[of], of_meaning, lines))
+
+
+def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
+    if examples.vectors is None:
+        return None
+    telling = places[examples.lines[places]]
+    return Neighbours.of(meanings(examples.vectors[telling]), examples.labels[telling])
+
+
+def _emergencies(examples: Examples) -> Neighbours | None:
+    places = np.flatnonzero((examples.labels == DANGER) & examples.lines)
+    if examples.vectors is None or len(set(examples.suicide[places])) < 2:
+        return None
+    return Neighbours.of(meanings(examples.vectors[places]), examples.suicide[places].astype(int))
+
+
+def _thresholds(scores: np.ndarray, examples: Examples) -> np.ndarray:
+    alike, ordinary = examples.alike, examples.ordinary
+    thresholds = [
+        max(
+            _exceeded_by(MOST_ALIKE[label], column[alike]),
+            _exceeded_by(MOST_ORDINARY[label], column[ordinary]),
+        )
+        for label, column in zip(RAISED, scores.T, strict=True)
+    ]
+    return np.array(thresholds, dtype=np.float32)
+
+
+def _threshold_of_parts(scores: np.ndarray, examples: Examples) -> float:
+    """By the part of each message that sounds most like danger; a message without parts can raise no alarm by one."""
+    loudest = np.full(len(examples.labels), -np.inf)
+    np.maximum.at(loudest, examples.parts.of, scores[:, DANGER])
+    heard = folds_of(examples.readings) == 0
+    return max(
+        _exceeded_by(MOST_ALIKE_IN_PARTS, loudest[heard & examples.alike]),
+        _exceeded_by(MOST_ORDINARY_IN_PARTS, loudest[heard & examples.ordinary]),
+    )
+
+
+def _quiet(scores: _Scores, threshold_of_parts: float, examples: Examples) -> float:
+    """The least that the words alone score of any emergency held out that would be heard as a part. Three parts in
+    four of what residents write score less."""
+    heard = (examples.labels == DANGER) & (scores.total[:, DANGER] > threshold_of_parts)
+    if examples.vectors is None or not heard.any():
+        return -math.inf
+    return float(scores.of_words[heard, DANGER].min())
+
+
+def _exceeded_by(share: float, scores: np.ndarray) -> float:
+    """The score that this share of them exceeds; without any, none."""
+    return float(np.quantile(scores, 1 - share, method="lower")) if len(scores) else -math.inf
