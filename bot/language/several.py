@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FEWEST_WORDS = 3  # on either side: "and soon" is no enquiry
 MOST_CHARACTERS = 1_000  # of a message that is looked at for parts
@@ -86,6 +86,15 @@ class Reading:
     @property
     def probability(self) -> float:
         return max(self.probabilities.values())
+
+
+def without(reading: Reading, intent: str) -> Reading:
+    """What a reading is when one intent is ruled out."""
+    left = {name: share for name, share in reading.probabilities.items() if name != intent}
+    total = sum(left.values())
+    if not total or len(left) == len(reading.probabilities):
+        return reading
+    return replace(reading, probabilities={name: share / total for name, share in left.items()})
 
 
 @dataclass(frozen=True)

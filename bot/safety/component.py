@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Safety(IntentClassifier, GraphComponent):
     """Sets `safety` on a message: emergency, safeguarding, distress, abuse or none; `safety_confidence`; and
-    `safety_about`, which is suicide for an emergency of that kind; and `danger_languages`, those in which danger was
-    told in another language than English.
+    `safety_about`, which is suicide for an emergency of that kind; `danger_languages`, those in which danger was told
+    in another language than English; and for the classifier `safety_margin` (see judge.Verdict), which is not printed.
 
     Config:
         lines: the folder of lines, signs and rules that it learns from.
@@ -115,6 +115,7 @@ class Safety(IntentClassifier, GraphComponent):
             message.set("safety", verdict.label if verdict else "none", add_to_output=True)
             message.set("safety_about", verdict.about if verdict else None, add_to_output=True)
             message.set("safety_confidence", verdict.confidence if verdict else 0.0, add_to_output=True)
+            message.set("safety_margin", verdict.margin if verdict else None)
             message.set("safety_rules", list(verdict.rules) if verdict else [], add_to_output=True)
             message.set("plain_danger", bool(verdict and verdict.plain), add_to_output=True)
             if languages := self._foreign.languages_of(message.get(TEXT) or ""):

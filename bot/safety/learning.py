@@ -32,7 +32,7 @@ LINE, SAMPLE, NEAR = range(3)  # where an example is from; see council/safety/or
 # of ordinary enquiries, of which there are hundreds a day. Danger may take the most: one missed may cost a life, a
 # false alarm costs a sentence about 999.
 MOST_ALIKE = {"emergency": 0.08, "safeguarding": 0.05, "distress": 0.05, "abuse": 0.05}
-MOST_ORDINARY = {"emergency": 0.03, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
+MOST_ORDINARY = {"emergency": 0.04, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
 # The same for a part of a message that is heard by itself: a sentence of a story may sound like anything.
 MOST_ALIKE_IN_PARTS, MOST_ORDINARY_IN_PARTS = 0.02, 0.005
 

@@ -23,6 +23,14 @@ NINES = "nines"  # 999 and 112: normalise() makes one word of every long number
 RUNS_ON, STRETCH, STEP = 22, 14, 7  # words: a sentence longer than the first is heard in stretches
 FEWEST_WORDS = 4  # of a sentence that is heard by itself
 MOST_PARTS = 24  # of a message: time must not grow without limit
+ENDINGS = (
+    "s",
+    "ll",
+    "ve",
+    "nt",
+    "re",
+    "d",
+)  # of a word written without its apostrophe: "couldnt" is not "could"
 _SHORTEST = 5  # letters: a shorter word is too like too many others
 _LONG = 8  # letters: two slips are forgiven
 
@@ -94,10 +102,7 @@ class Spelling:
         return next((str(one.term) for one in found if one.term[0] == word[0]), word)
 
     def _is_known(self, word: str) -> bool:
-        return any(
-            form in english()
-            for form in (word, word.removesuffix("s"), word.removesuffix("ll"), word.removesuffix("ve"))
-        )
+        return any(form in english() for form in (word, *(word.removesuffix(ending) for ending in ENDINGS)))
 
 
 def _swapped(word: str) -> list[str]:

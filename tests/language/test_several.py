@@ -164,3 +164,14 @@ def test_a_long_message_costs_no_more_than_a_score_of_readings() -> None:
 
 def test_without_a_place_to_cut_nothing_is_read_again() -> None:
     assert found("my bin was missed") == [[[], 0]]
+
+
+def test_an_intent_that_is_ruled_out_leaves_its_share_to_the_others() -> None:
+    without = """
+from bot.language import several
+reading = several.Reading({"danger": 0.5, "repair": 0.3, "light": 0.2}, 1.0)
+answer([several.without(reading, given["intent"]).probabilities for given["intent"] in ("danger", "nothing")])
+"""
+    ruled_out, as_it_was = in_bot(without, {})
+    assert ruled_out == pytest.approx({"repair": 0.6, "light": 0.4})
+    assert as_it_was == {"danger": 0.5, "repair": 0.3, "light": 0.2}

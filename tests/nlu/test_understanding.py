@@ -146,13 +146,20 @@ def test_what_only_sounds_alarming_is_left_alone(safety: list[tuple[str, str]]) 
 
 
 @pytest.fixture(scope="module")
-def heard(hear: Hear) -> dict[str, str]:
-    return {words: answer["safety"] for words, answer in zip(HEARD, hear(HEARD), strict=True)}
+def heard(hear: Hear) -> dict[str, dict[str, Any]]:
+    return dict(zip(HEARD, hear(HEARD), strict=True))
 
 
 @pytest.mark.parametrize("words", HEARD)
-def test_each_of_these_is_heard_for_what_it_is(heard: dict[str, str], words: str) -> None:
-    assert heard[words] == HEARD[words]
+def test_each_of_these_is_heard_for_what_it_is(heard: dict[str, dict[str, Any]], words: str) -> None:
+    assert heard[words]["safety"] == HEARD[words]
+
+
+@pytest.mark.parametrize("words", [words for words, safety in HEARD.items() if safety == "none"])
+def test_what_only_sounds_alarming_is_not_answered_with_999(
+    heard: dict[str, dict[str, Any]], words: str
+) -> None:
+    assert heard[words]["intent"] != "report_emergency"
 
 
 def test_a_short_answer_raises_no_alarm(hear: Hear) -> None:
