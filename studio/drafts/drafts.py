@@ -20,6 +20,7 @@ from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
 from studio.drafts import again, current, same_phrase, up_to_date
+from studio.drafts.disk import fullness_named, must_have_room
 from studio.drafts.errors import (
     DraftClosed,
     DraftLost,
@@ -136,7 +137,7 @@ class Drafts:
         opening = OpeningAgain(self.repository, self._folder, release)
         said = "Started the draft “{title}” with what was taken back"
         draft_id = self._start(title, who, release.taken_back, said)
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             head = draft.head
             for step in opening.steps():
                 changes, sentence = opening.again(step, head), said_again(step)
@@ -210,7 +211,7 @@ class Drafts:
             Stale: somebody else changed the same part since; nothing was saved.
             UnknownDraft, DraftClosed, DraftLost, Busy, DraftsUnavailable, UnfitPath.
         """
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             here = Content(tree.root)
             edit, seen = same_phrase.settled(self.repository, here, draft.head, edit, seen, choice)
             changes = again.changes(self.repository, self._folder, tree.root, draft.head, edit, seen, choice)
@@ -232,7 +233,7 @@ class Drafts:
             CannotUndo: later steps changed the same part.
             And as `edit` does.
         """
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             step = step_to_undo(self._steps(draft.head), commit)
             merged = taken_back(self.repository, self._folder, step, draft.head)
             sentence, message = undone(step)
@@ -321,11 +322,13 @@ class Drafts:
 
     # How it is done
 
+    @fullness_named()
     def _start(self, title: str, who: Person, base: str, said: str) -> int:
         """A draft that stands on a commit. `said`: for the record, with a blank for the title."""
         title = " ".join(title.split())
         if not title or len(title) > LONGEST_TITLE:
             raise UnfitTitle(LONGEST_TITLE, empty=not title)
+        must_have_room(self._content, self._folder)
         moment = self._clock()
         with locked(self._folder / "repository.lock"):
             taken = self.repository.heads()
@@ -350,7 +353,7 @@ class Drafts:
         return draft.id
 
     def _merge_live(self, draft_id: int, who: Person, choices: Choices) -> Updated | Conflicts:
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             live = self.repository.live()
             if self.repository.is_in(live, draft.head):
                 return Updated(draft.head)
