@@ -15,6 +15,7 @@ from cases.gazetteer import Gazetteer, GazetteerError
 from checks.alike import ANYBODYS_WORDS
 from checks.answers import check_article
 from checks.busiest import Busiest
+from checks.empty import ONLY_SIGNS, about_nothing, is_only_signs
 from checks.findings import Kind
 from checks.likeness import alike_to
 from checks.personal import areas_of, check_personal
@@ -40,7 +41,8 @@ LONG_TO_HEAR = 45  # words; heard in about a quarter of a minute
 
 @dataclass(frozen=True)
 class Warned:
-    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys. `blocks`: as it
+    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys,
+    no_word, says_nothing. `blocks`: as it
     stands it cannot go live. `intent`: the other enquiry it is about."""
 
     kind: str
@@ -56,9 +58,13 @@ def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
     if not bare or len(text) > LONGEST_PHRASE:
         too_long = f"It has {len(text)} characters: nobody says so much at once"
         return [Warned("too_long", too_long, blocks=True)] if bare else []
+    if is_only_signs(text):
+        return [Warned("no_word", ONLY_SIGNS, blocks=True)]
     found = [*_same(content, index, intent, bare)]
     if not found:
         found += _near(content, index, intent, bare)
+    if intent in content.catalogue() and (nothing := about_nothing(text)):
+        found.append(Warned("says_nothing", nothing))
     return [*found, *_whose(content, intent, text), *_misspelt(index, text)]
 
 

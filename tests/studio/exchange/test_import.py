@@ -198,3 +198,12 @@ def test_a_file_that_finds_the_disk_full_is_answered_in_words(workroom: Workroom
     assert "The disk is full Nothing was saved" in plain(answer)
     with workroom.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(PendingImport)) == 0
+
+
+def test_rows_that_say_nothing_are_left_out_with_the_reason(workroom: Workroom, emma: Editor) -> None:
+    rows = f"text,intent\n@#$%^,{BIN}\nyes,{BIN}\n12345,{BIN}\nthe wagon left ours for the crows,{BIN}\n"
+    page = plain(emma.see(pending(emma, rows)))
+    assert "Of no use 3" in page
+    assert "‘@#$%^’ cannot be a phrase. There is no word in it, only signs" in page
+    assert "‘yes’ may be said of anything: it does not say what it is about" in page
+    assert "There is no word in it, only digits" in page
