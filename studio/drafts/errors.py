@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from studio.drafts.views import DraftName
     from studio.versions.merge import Conflict
 
 
@@ -108,6 +109,15 @@ class DraftClosed(DraftProblem):
         self.sentence = (
             f"The draft “{title}” was {status}, so it takes no more changes. Work on another draft."
         )
+
+
+class OpenedAlready(DraftProblem):
+    """Somebody has opened a draft with the same work: two would be released one after the other, for nothing."""
+
+    def __init__(self, draft: DraftName) -> None:
+        super().__init__(draft.title)
+        self.draft = draft
+        self.sentence = f"{draft.owner} has already opened a draft with these changes, “{draft.title}”."
 
 
 class DraftLost(DraftProblem):
