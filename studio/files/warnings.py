@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from checks.personal import areas_of, check_personal
 from checks.phrases import Phrase, plain
 from checks.plain_english import unspeakable, without_blanks
 from checks.replies import Told, check_told
-from checks.variety import LEAST_RUNS, LEAST_VARIETY, variety
+from checks.variety import LEAST_RUNS, LEAST_VARIETY, Variety, variety
 from council.jargon import Jargon
 from council.yaml_files import CouncilDataError
 from kb.articles import Article
@@ -92,13 +93,18 @@ def about_phrases(content: Content, intent: str) -> list[Warned]:
     if busiest and intent in content.catalogue() and len(phrases) < (least := busiest.least_of(intent)):
         sentence = f"It has {count(len(phrases), 'phrase')} of the {least} it needs"
         found.append(Warned("few_phrases", sentence, blocks=not phrases))
-    has = variety([Phrase(text, intent, Path(), 1) for text in phrases])
+    has = _variety(tuple(phrases))
     if has.runs >= LEAST_RUNS and has.share < LEAST_VARIETY:
         sentence = (
             f"Its phrases repeat each other: only {has.share:.0%} of their runs of three words are different"
         )
         found.append(Warned("sameness", sentence))
     return found
+
+
+@lru_cache(maxsize=2_000)
+def _variety(phrases: tuple[str, ...]) -> Variety:
+    return variety([Phrase(text, "", Path(), 1) for text in phrases])
 
 
 def about_reply(content: Content, name: str, text: str, spoken: str = "") -> list[Warned]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +23,17 @@ def _words() -> dict[str, str]:
     """Every word of the program, and a file it is in. The program does not change while it runs."""
     found: dict[str, str] = {}
     for room in _ROOMS:
-        for path in sorted((_PROJECT / room).rglob("*.py")):
-            if ".venv" not in path.parts:
-                name = path.relative_to(_PROJECT).as_posix()
-                found |= dict.fromkeys(_WORD.findall(path.read_text(encoding="utf-8")), name) | found
+        for path in sorted(_python(_PROJECT / room)):
+            name = path.relative_to(_PROJECT).as_posix()
+            found |= dict.fromkeys(_WORD.findall(path.read_text(encoding="utf-8")), name) | found
     return found
+
+
+def _python(folder: Path) -> Iterator[Path]:
+    """Not of what is installed beside it, which is ten thousand folders."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
+        yield from (Path(place, name) for name in files if name.endswith(".py"))
 
 
 # What a part of the program is for, in an editor's words.

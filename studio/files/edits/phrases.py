@@ -51,7 +51,7 @@ def held_out(content: Content) -> set[str]:
     return set[str]().union(*map(_plain_texts, sorted(content.places.held_out.glob("*.csv"))))
 
 
-_plain_texts = Cached(lambda path: frozenset(plain(text) for text in column(path, "text")))
+_plain_texts = Cached(lambda path: frozenset(plain(text) for text in column(path, "text")), placeless=True)
 
 
 def _anybodys(content: Content, intent: str, bare: str) -> bool:
