@@ -47,6 +47,7 @@ from staff.accounts import Accounts
 from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
+from staff.too_large import TooLargePage
 from studio.articles.searching import Searches
 from studio.enquiries.looked import Looking
 from studio.enquiries.scores import ComparedScores
@@ -96,6 +97,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         redoc_url=None,
     )
     pages = Pages(Masthead.of(wiring.council), widget_origins=chosen.widget_sites)
+    app.add_middleware(TooLargePage, pages=pages)
     app.add_middleware(SecurityHeaders)
     _add_staff_rooms(app, chosen, wiring, pages, warming)
     app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
