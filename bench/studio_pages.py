@@ -20,6 +20,7 @@ from httpx import Response
 from rich.console import Console
 from rich.table import Table
 
+from studio.warming import Warming
 from tests.studio.council.test_alerts import LiveRoom
 from tests.studio.parts import content_repository, git
 from tests.studio.workroom import Editor
@@ -55,6 +56,9 @@ PAGES = {
 OF_THE_DRAFT = {
     "List of drafts": "/studio/drafts",
     "A draft": "/studio/drafts/1",
+    "List of enquiries of it": "/studio/enquiries",
+    "Page of an enquiry of it": BIN,
+    "List of articles of it": "/studio/articles",
     "Train and compare": "/studio/drafts/1/train",
     "The gate": "/studio/drafts/1/release",
     "Releases": "/studio/releases",
@@ -68,6 +72,11 @@ def main() -> None:
         _fill(content)
         workroom = LiveRoom(content, Path(folder))
         live = workroom.drafts.live_content()
+        begins = time.perf_counter()
+        Warming(
+            workroom.drafts, workroom.looking, workroom.searches
+        ).run()  # as the service does when it starts
+        Console().print(f"Warmed in {time.perf_counter() - begins:.1f} s")
         phrases = sum(map(len, live.all_phrases().values()))
         table = Table("", title=f"{phrases:,} phrases, {len(live.articles())} articles", title_justify="left")
         table.add_column("First, ms", justify="right")

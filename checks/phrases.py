@@ -10,6 +10,7 @@ from pathlib import Path
 
 from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping, read_text
 
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _OTHER_ENTRIES = ("lookup", "synonym", "regex")  # what else Rasa lets a training file hold
 
 
@@ -33,8 +34,8 @@ class Phrase:
 
 def plain(text: str) -> str:
     """Small letters, digits and single spaces; as it stands when that leaves nothing, as of a row of faces."""
-    words = re.sub(r"[^a-z0-9]+", " ", re.sub("['’]", "", text.lower())).split()
-    return " ".join(words) or text.strip()
+    words = _BETWEEN_WORDS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
+    return words or text.strip()
 
 
 def read_phrases(folder: Path) -> tuple[list[Phrase], list[Mistake]]:

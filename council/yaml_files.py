@@ -91,7 +91,8 @@ def parse_mapping(text: str, path: Path) -> CommentedMap:
 
 
 # The checkout of a draft has nearly the same files as the live one, and one file is read for several purposes.
-@lru_cache(maxsize=512)
+# A large council has 400 such files, and each save makes one or two more.
+@lru_cache(maxsize=4096)
 def _document(text: str) -> Any:
     return YAML(typ="rt").load(text)
 

@@ -47,10 +47,14 @@ from staff.accounts import Accounts
 from staff.errors import AccountExists
 from staff.models import Role
 from staff.sessions import Sessions, is_fetch
+from staff.too_large import TooLargePage
+from studio.articles.searching import Searches
+from studio.enquiries.looked import Looking
 from studio.enquiries.scores import ComparedScores
 from studio.masking.marks import shown
 from studio.masking.masking import mask
 from studio.trying import door
+from studio.warming import Warming
 
 NOT_FOUND = ("Page not found", "If you typed the address, check that it is right.")
 THREADS = 100
@@ -68,11 +72,18 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     if not is_current(wiring.database.engine):
         raise DatabaseNotMigrated("run `frontdoor migrate`")
 
+    warming = Warming(wiring.drafts, Looking(), Searches(wiring.learn_meaning))
+
+    def ready_drafts() -> None:
+        wiring.drafts.clean_up()
+        if not chosen.rehearsal:  # of which nobody opens the studio
+            warming.run()
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # A turn holds a thread while Rasa thinks; the default of 40 would make quick pages wait behind slow turns.
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-        Thread(target=wiring.drafts.clean_up, name="drafts", daemon=True).start()
+        Thread(target=ready_drafts, name="drafts", daemon=True).start()
         yield
         wiring.draft_ears.close()
         wiring.database.close()
@@ -86,8 +97,9 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
         redoc_url=None,
     )
     pages = Pages(Masthead.of(wiring.council), widget_origins=chosen.widget_sites)
+    app.add_middleware(TooLargePage, pages=pages)
     app.add_middleware(SecurityHeaders)
-    _add_staff_rooms(app, chosen, wiring, pages)
+    _add_staff_rooms(app, chosen, wiring, pages, warming)
     app.include_router(webchat.routes.router(wiring.turns, wiring.events, pages, wiring.articles))
     _add_phone(app, chosen, wiring, pages)
     if chosen.rehearsal:  # of the studio's: it may see how its turns were understood
@@ -97,7 +109,7 @@ def create_app(chosen: Settings | None = None, wiring: Wiring | None = None) -> 
     return app
 
 
-def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages) -> None:
+def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Pages, warming: Warming) -> None:
     accounts = Accounts(wiring.database, demo=chosen.demo)
     if chosen.demo:
         accounts.seed_demo()
@@ -146,6 +158,8 @@ def _add_staff_rooms(app: FastAPI, chosen: Settings, wiring: Wiring, pages: Page
             scores=ComparedScores(wiring.database, wiring.comparisons),
             mask=lambda words, entities: shown(mask(words, entities, streets)),
             learn_meaning=wiring.learn_meaning,
+            looking=warming.looking,
+            searches=warming.searches,
         )
     )
 

@@ -31,7 +31,7 @@ from studio.workshop.rehearsals import CannotRehearse
 # A Wednesday morning, with people at their desks; bins of Tuesday's rounds can still be reported. The dialogues of
 # tests/conversations are written for it.
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-IDLE_SECONDS = 600.0
+IDLE_SECONDS = 20.0  # it holds 2 GB, and is used again only when the same draft is compared anew
 PATIENT_SECONDS = (
     60.0  # for one turn: a rehearsal gives way to the live assistant, and is not to fail for that
 )

@@ -24,7 +24,9 @@ from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
 
 LOOK_EVERY_SECONDS = 1.0
-NICE = 19  # the most anyone can give way; all that it starts gives way alike
+# How much the worker gives way to the live assistant; all that it starts gives way alike. A pair that somebody waits
+# for gets five times the processor of the job beside it, and a tenth of what the live assistant gets when all want it.
+NICE, NICE_OF_JOBS = 12, 19
 HOLDING_SECONDS = 5.0  # for the pair that is being tried to stop; whatever is left dies with this process
 FOLDER = ROOT / "var" / "workshop"
 
@@ -75,6 +77,7 @@ def host(wiring: Wiring, folder: Path = FOLDER) -> Host:
         model_of=training.current_model,
         nearest=wiring.nearest,
         live=content,
+        is_busy=lambda: wiring.jobs.running() is not None,
     )
 
 
@@ -97,6 +100,7 @@ def main() -> None:
     wiring, rehearsals = Wiring(settings()), StackRehearsals(FOLDER)
     holding = threading.Thread(target=hold, args=(host(wiring), leaving), name="trying", daemon=True)
     holding.start()
+    os.nice(NICE_OF_JOBS - NICE)  # on Linux of this thread and what it starts, and not of the one that holds
     try:
         work(workshop(wiring, rehearsals), rehearsals, leaving)
     finally:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import structlog
 from fastapi import FastAPI
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from database.disk import is_full
 from pages.pages import Pages
 from staff.errors import FormExpired, RoleRefused
 from staff.sessions import SignedIn, is_fetch
+
+log = structlog.get_logger(__name__)
 
 
 def add_handlers(app: FastAPI, pages: Pages) -> None:
@@ -39,5 +44,22 @@ def add_handlers(app: FastAPI, pages: Pages) -> None:
             "Nothing was saved. Go back, refresh the page and try again.",
         )
 
+    def no_room(request: Request, error: Exception) -> Response:
+        if not is_full(error):
+            raise error
+        log.error("disk_full", path=request.url.path, reason=str(error))
+        if is_fetch(request):
+            message = "The disk of the machine is full, so nothing was saved."
+            return JSONResponse({"error": "disk_full", "message": message}, 503)
+        return pages.problem(
+            request,
+            503,
+            "The disk is full",
+            "Nothing was saved; what was saved before is there.",
+            "Ask whoever looks after the machine to make space. Then go back and send the form again.",
+        )
+
+    app.add_exception_handler(OSError, no_room)
+    app.add_exception_handler(DBAPIError, no_room)
     app.add_exception_handler(RoleRefused, role_refused)
     app.add_exception_handler(FormExpired, form_expired)

@@ -17,11 +17,12 @@ from database.engine import Database
 from pages.pages import Pages
 from staff.models import Role
 from staff.sessions import SignedIn
-from studio.articles.searching import LearnMeaning
+from studio.articles.searching import Searches
 from studio.drafts.drafts import Drafts
 from studio.drafts.pages.bar import DraftBar
 from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
+from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Scores
 from studio.releasing.releases import Releases
 from studio.trying.trial import Trial
@@ -42,7 +43,8 @@ class Room:
         releases: what lets drafts go live; without it none does.
         scores: how well each intent is understood; without it nothing is measured.
         mask: takes personal data out of what residents said; without it nobody is shown what they said.
-        learn_meaning: has a search over a draft's articles find by meaning too.
+        looking: what there is to look at in the phrases of each checkout.
+        searches: over the articles of each checkout.
     """
 
     content: Path
@@ -56,7 +58,8 @@ class Room:
     clock: Callable[[], datetime] = now
     scores: Scores | None = None
     mask: Mask | None = None
-    learn_meaning: LearnMeaning | None = None
+    looking: Looking = field(default_factory=Looking)
+    searches: Searches = field(default_factory=Searches)
     live_ears: LiveEars = field(default_factory=NoEars)  # what the live model makes of a message now
     draft_ears: DraftEars = field(default_factory=NoDraftEars)  # and that of a draft
 

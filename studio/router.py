@@ -21,12 +21,13 @@ from database.base import now
 from database.engine import Database
 from pages.pages import Pages
 from staff.sessions import Sessions
-from studio.articles.searching import LearnMeaning
+from studio.articles.searching import LearnMeaning, Searches
 from studio.drafts.drafts import Drafts
 from studio.drafts.pages import conflicts_page, draft_page, record_page
 from studio.drafts.pages import list_page as drafts_page
 from studio.ears import DraftEars, LiveEars, NoDraftEars, NoEars
 from studio.enquiries.heard import Mask
+from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Scores
 from studio.inbox.pages import decided_page, group_page
 from studio.inbox.pages import list_page as inbox_page
@@ -58,6 +59,8 @@ def router(
     live_ears: LiveEars | None = None,
     draft_ears: DraftEars | None = None,
     trial: Trial | None = None,
+    looking: Looking | None = None,
+    searches: Searches | None = None,
 ) -> APIRouter:
     """Everything under /studio.
 
@@ -69,6 +72,7 @@ def router(
         mask: takes personal data out of what residents said; without it that is not shown.
         learn_meaning: has a search over a draft's articles find by meaning too.
         trial: live and draft side by side; without it live alone can be asked for.
+        looking, searches: what the pages remember of the content; given where it is warmed before they ask.
     """
     pages.add_room("studio", Path(__file__).resolve().parent)
     room = Room(
@@ -83,7 +87,8 @@ def router(
         clock=clock,
         scores=scores,
         mask=mask,
-        learn_meaning=learn_meaning,
+        looking=looking or Looking(),
+        searches=searches or Searches(learn_meaning),
         live_ears=live_ears or NoEars(),
         draft_ears=draft_ears or NoDraftEars(),
     )

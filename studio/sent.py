@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
+LARGEST_FIELD = 2 * 1024 * 1024  # bytes: ten thousand phrases, pasted. The form as a whole may have no more
+
 
 class SentForm:
     """Words only: a file in the place of a field counts as nothing.
@@ -62,7 +64,7 @@ def _tidied(value: str) -> str:
 
 
 async def _sent(request: Request) -> SentForm:
-    return SentForm(await request.form())
+    return SentForm(await request.form(max_part_size=LARGEST_FIELD))
 
 
 Sent = Annotated[SentForm, Depends(_sent)]  # a parameter of a route

@@ -7,11 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from studio.articles import editor_page, great_changes, list_page
-from studio.articles.searching import Searches
 from studio.room import Room
 
 
 def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
-    list_page.add_routes(routes, room, Searches(room.learn_meaning), editor)
+    list_page.add_routes(routes, room, room.searches, editor)
     editor_page.add_routes(routes, room, editor)
     great_changes.add_routes(routes, room, editor)

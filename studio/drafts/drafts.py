@@ -20,6 +20,7 @@ from database.base import now
 from database.engine import Database
 from staff.sessions import SignedIn
 from studio.drafts import again, current, same_phrase, up_to_date
+from studio.drafts.disk import fullness_named, must_have_room
 from studio.drafts.errors import (
     DraftClosed,
     DraftLost,
@@ -27,6 +28,7 @@ from studio.drafts.errors import (
     DraftsUnavailable,
     GitFailed,
     MergeUnderWay,
+    OpenedAlready,
     UnfitTitle,
 )
 from studio.drafts.git import is_commit
@@ -34,7 +36,7 @@ from studio.drafts.history import steps
 from studio.drafts.keeping import Keeping
 from studio.drafts.locks import locked
 from studio.drafts.models import LONGEST_TITLE, Draft, DraftStatus
-from studio.drafts.opening_again import THE_REST, OpeningAgain, TakenBack, said_again
+from studio.drafts.opening_again import STARTED_AGAIN, THE_REST, OpeningAgain, TakenBack, said_again, taken_up
 from studio.drafts.people import Person
 from studio.drafts.record import record
 from studio.drafts.repository import Repository
@@ -130,21 +132,29 @@ class Drafts:
         Where live has changed the same parts since, the draft stays behind, and its page offers the choice.
 
         Raises:
+            OpenedAlready: there is an open draft with it.
             UnfitPath: somebody had changed a file by hand that the studio may not change.
             And as `open` does.
         """
-        opening = OpeningAgain(self.repository, self._folder, release)
-        said = "Started the draft “{title}” with what was taken back"
-        draft_id = self._start(title, who, release.taken_back, said)
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
-            head = draft.head
-            for step in opening.steps():
-                changes, sentence = opening.again(step, head), said_again(step)
-                head = self._keeping.commit(draft, tree, git, (head,), changes, sentence, step.who)
-            if rest := opening.rest(head):
-                self._keeping.commit(draft, tree, git, (head,), rest, THE_REST, who)
-        self.bring_up_to_date(draft_id, who)
-        return self.get(draft_id)
+        with locked(self._folder / "opening-again.lock"):  # two editors may take up the same work at once
+            if there := self.opened_again(release):
+                raise OpenedAlready(there)
+            opening = OpeningAgain(self.repository, self._folder, release)
+            draft_id = self._start(title, who, release.taken_back, STARTED_AGAIN)
+            with self._keeping.saving(draft_id) as (draft, tree, git):
+                head = draft.head
+                for step in opening.steps():
+                    changes, sentence = opening.again(step, head), said_again(step)
+                    head = self._keeping.commit(draft, tree, git, (head,), changes, sentence, step.who)
+                if rest := opening.rest(head):
+                    self._keeping.commit(draft, tree, git, (head,), rest, THE_REST, who)
+            self.bring_up_to_date(draft_id, who)
+            return self.get(draft_id)
+
+    def opened_again(self, release: TakenBack) -> DraftName | None:
+        """The open draft with the work of a release that was taken back, if somebody has taken it up."""
+        draft = taken_up(self._database, release)
+        return _name(draft) if draft else None
 
     def discard(self, draft_id: int, who: Person) -> None:
         """Close a draft for good. Its commits stay in the repository, so a programmer can find them again.
@@ -210,7 +220,7 @@ class Drafts:
             Stale: somebody else changed the same part since; nothing was saved.
             UnknownDraft, DraftClosed, DraftLost, Busy, DraftsUnavailable, UnfitPath.
         """
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             here = Content(tree.root)
             edit, seen = same_phrase.settled(self.repository, here, draft.head, edit, seen, choice)
             changes = again.changes(self.repository, self._folder, tree.root, draft.head, edit, seen, choice)
@@ -232,7 +242,7 @@ class Drafts:
             CannotUndo: later steps changed the same part.
             And as `edit` does.
         """
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             step = step_to_undo(self._steps(draft.head), commit)
             merged = taken_back(self.repository, self._folder, step, draft.head)
             sentence, message = undone(step)
@@ -321,11 +331,13 @@ class Drafts:
 
     # How it is done
 
+    @fullness_named()
     def _start(self, title: str, who: Person, base: str, said: str) -> int:
         """A draft that stands on a commit. `said`: for the record, with a blank for the title."""
         title = " ".join(title.split())
         if not title or len(title) > LONGEST_TITLE:
             raise UnfitTitle(LONGEST_TITLE, empty=not title)
+        must_have_room(self._content, self._folder)
         moment = self._clock()
         with locked(self._folder / "repository.lock"):
             taken = self.repository.heads()
@@ -344,13 +356,13 @@ class Drafts:
                 session.add(draft)
                 session.flush()
                 draft.branch = _branch(draft.id, title, taken)
-                record(session, who, said.format(title=title), draft.id, at=moment)
+                record(session, who, said.format(title=title), draft.id, base, at=moment)
         with self._keeping.at_work(draft.id):  # which makes the branch and the folder, now or after a fall
             pass
         return draft.id
 
     def _merge_live(self, draft_id: int, who: Person, choices: Choices) -> Updated | Conflicts:
-        with self._keeping.at_work(draft_id) as (draft, tree, git):
+        with self._keeping.saving(draft_id) as (draft, tree, git):
             live = self.repository.live()
             if self.repository.is_in(live, draft.head):
                 return Updated(draft.head)

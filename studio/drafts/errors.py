@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from studio.drafts.views import DraftName
     from studio.versions.merge import Conflict
 
 
@@ -47,17 +48,46 @@ class NoCommit(DraftsUnavailable):
         )
 
 
+# How git tells of a disk that is full: it has as many ways as places that write.
+_OF_A_FULL_DISK = (
+    "no space left on device",
+    "out of diskspace",
+    "disk quota",
+    "unable to write",
+    "couldn't write",
+    "write error",
+)
+
+
+class DiskFull(DraftsUnavailable):
+    sentence = (
+        "The disk of the studio’s machine is full, so nothing was saved; what was saved before is there. "
+        "Ask whoever looks after the machine to make space, then save again."
+    )
+
+
 class GitFailed(DraftsUnavailable):
     def __init__(self, arguments: Sequence[str], said: str) -> None:
         super().__init__(f"git {' '.join(arguments[:3])}: {said}")
         self.said = said
-        last = f"It said: {said.splitlines()[-1]}" if said else "It was stopped."
-        full = "No space left on device" in said or "disk quota" in said.lower()
+        # What git says is for whoever looks after the machine: it is in the log, and its last line here.
+        last = f"Tell them that git said: {said.splitlines()[-1]}" if said else "Git was stopped."
+        full = any(words in said.lower() for words in _OF_A_FULL_DISK)
         self.sentence = (
-            "The disk is full, so nothing was saved. Ask whoever runs the service to make space, and try again."
+            DiskFull.sentence
             if full
-            else f"Git could not do it, and nothing was changed. {last}"
+            else "Nothing was changed, for the place where drafts are kept did not take it. "
+            f"Ask whoever looks after the machine. {last}"
         )
+
+
+class SavedAllTheSame(DraftsUnavailable):
+    """The disk filled up at the very end, and the change could not be taken back."""
+
+    sentence = (
+        "The disk of the studio’s machine is full. Your change is whole and may be saved all the same: "
+        "ask whoever looks after the machine to make space, then look at the draft’s history before you save again."
+    )
 
 
 class Busy(DraftProblem):
@@ -79,6 +109,15 @@ class DraftClosed(DraftProblem):
         self.sentence = (
             f"The draft “{title}” was {status}, so it takes no more changes. Work on another draft."
         )
+
+
+class OpenedAlready(DraftProblem):
+    """Somebody has opened a draft with the same work: two would be released one after the other, for nothing."""
+
+    def __init__(self, draft: DraftName) -> None:
+        super().__init__(draft.title)
+        self.draft = draft
+        self.sentence = f"{draft.owner} has already opened a draft with these changes, “{draft.title}”."
 
 
 class DraftLost(DraftProblem):

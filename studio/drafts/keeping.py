@@ -11,8 +11,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from database.engine import Database
-from studio.drafts.errors import DraftClosed, DraftLost, GitFailed, UnknownDraft
+from studio.drafts.disk import fullness_named, must_have_room
+from studio.drafts.errors import DraftClosed, DraftLost, GitFailed, SavedAllTheSame, UnknownDraft
 from studio.drafts.git import Git
 from studio.drafts.locks import locked
 from studio.drafts.models import Draft, DraftStatus
@@ -88,6 +91,13 @@ class Keeping:
                 tree.ready()
             yield self._catch_up(draft), tree, git
 
+    @contextmanager
+    def saving(self, draft_id: int) -> Iterator[tuple[Draft, WorkTree, Git]]:
+        """The same, to commit to it. Raises DiskFull, at once where the disk has no room."""
+        must_have_room(self.repository.content, self.folder)
+        with fullness_named(), self.at_work(draft_id) as held:
+            yield held
+
     def _catch_up(self, draft: Draft) -> Draft:
         """Record the commits that are on the branch and not in the record: those just made, those of a process killed
         before it could, and those of a programmer."""
@@ -114,17 +124,25 @@ class Keeping:
         message: str,
         who: Person,
     ) -> str:
-        """Commit, then bring the work tree and the record after it. Raises GitFailed, having changed nothing."""
+        """Commit, then bring the work tree and the record after it.
+
+        Raises:
+            GitFailed, DiskFull: nothing has changed.
+            SavedAllTheSame: the commit is there whole, and could not be taken back.
+        """
         tree.begin()
         commit = self.repository.commit(git, draft.branch, parents, changes, message, who, self._clock())
         try:
             self.repository.refresh(tree.git, parents[0], commit)
-        except GitFailed:
+            self._catch_up(draft)
+        except (GitFailed, SQLAlchemyError):
             # A disk that is full, mostly. The commit is taken back, and the folder by whoever comes next.
-            git.output("update-ref", f"{BRANCHES}{draft.branch}", parents[0], commit)
+            try:
+                git.output("update-ref", f"{BRANCHES}{draft.branch}", parents[0], commit)
+            except GitFailed as error:
+                raise SavedAllTheSame(str(error)) from error
             raise
         tree.end()
-        self._catch_up(draft)
         return commit
 
     def close(

@@ -9,11 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
+from database.engine import Database
 from studio.drafts.following import merge_following
 from studio.drafts.history import steps
+from studio.drafts.models import Draft, DraftStatus, RecordedChange
 from studio.drafts.repository import Commit, Repository, fit_path
 
 AGAIN = "Again: "
+STARTED_AGAIN = "Started the draft “{title}” with what was taken back"
 THE_REST = "All else that was taken back"
 
 
@@ -75,3 +80,16 @@ class OpeningAgain:
 
     def _fitting(self, changes: Mapping[str, bytes | None]) -> Mapping[str, bytes | None]:
         return {path: content for path, content in changes.items() if path in self._paths}
+
+
+def taken_up(database: Database, release: TakenBack) -> Draft | None:
+    """The open draft that was started with a release's work: the record of that names the commit that took it back."""
+    first, _, last = STARTED_AGAIN.partition("{title}")
+    started = select(RecordedChange.draft_id).where(
+        RecordedChange.commit == release.taken_back,
+        RecordedChange.what.startswith(first, autoescape=True),
+        RecordedChange.what.endswith(last, autoescape=True),
+    )
+    wanted = select(Draft).where(Draft.status == DraftStatus.OPEN, Draft.id.in_(started))
+    with database.reading() as session:
+        return session.scalar(wanted.order_by(Draft.id).limit(1))

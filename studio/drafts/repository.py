@@ -20,6 +20,7 @@ CONTENT = (
     *("data/", "council/", "domain/", "kb/", "tests/nlu/", "tests/conversations/", "config.yml"),
     CALLS,  # says which enquiry a call ends in
 )
+ENDINGS = (".yml", ".yaml", ".md", ".csv")  # of the files of content
 NOTHING = "0" * 40  # git's name for no object
 _FIELDS = "%H%x00%P%x00%an%x00%ae%x00%at%x00%B%x00%x00"
 
@@ -184,6 +185,12 @@ class Repository:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content or b"")
         return folder
+
+
+def is_content(path: str) -> bool:
+    """Whether a new file there is for the studio; hidden ones are what editors and systems leave behind."""
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return path.startswith(CONTENT) and path.endswith(ENDINGS) and not hidden
 
 
 def fit_path(path: str) -> str:

@@ -11,7 +11,7 @@ import structlog
 from studio.drafts.errors import GitFailed, MergeUnderWay
 from studio.drafts.git import Git
 from studio.drafts.people import Person
-from studio.drafts.repository import BRANCHES, Repository
+from studio.drafts.repository import BRANCHES, Repository, is_content
 
 log = structlog.get_logger(__name__)
 # Whoever works in the folder of a draft with an editor of their own and does not commit.
@@ -40,12 +40,14 @@ class WorkTree:
         - a save that was killed half way is taken back or completed, for the branch says which;
         - a folder that is gone is made again;
         - one that is on another branch, or no work tree any more, is set aside and made again;
-        - what somebody changed there by hand becomes a commit of its own.
+        - what somebody changed there by hand becomes a commit of its own;
+        - a file there that is not content, such as an editor's swap file or a spreadsheet, stays and is no part of it.
         """
         if self._mark.exists() and self._is_ours():
             self._clear_locks()
             self.git.output("reset", "--hard", "--quiet")
-            self.git.output("clean", "-ffdq")
+            for path in self._new_content():
+                (self.root / path).unlink(missing_ok=True)
         self._mark.unlink(missing_ok=True)
         if not self._is_ours():
             self._set_aside()
@@ -70,6 +72,7 @@ class WorkTree:
 
     def remove(self) -> None:
         """Take the folder away. Its branch stays."""
+        self._put_strays_aside()
         if self.root.exists():
             shutil.rmtree(self.root, ignore_errors=True)
         self._mark.unlink(missing_ok=True)
@@ -98,7 +101,7 @@ class WorkTree:
         if self.root.is_dir() and not any(self.root.iterdir()):
             self.root.rmdir()
             return
-        aside = self.root.with_name(f"{self.root.name}-set-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        aside = self._aside("set-aside")
         self.root.rename(aside)
         log.warning("draft_folder_set_aside", folder=str(aside))
 
@@ -110,13 +113,37 @@ class WorkTree:
             path.unlink(missing_ok=True)
 
     def _keep_changes_by_hand(self) -> None:
-        rows = self.git.text("status", "--porcelain", "-z", "--untracked-files=all").split("\0")
-        if not any(rows):
-            return
+        rows = self.git.text("status", "--porcelain", "-z", "--untracked-files=no").split("\0")
         if any(row[:2] in _UNMERGED for row in rows):
             raise MergeUnderWay(self.root)
-        self.git.output("add", "--all")
+        new = self._new_content()
+        if not any(rows) and not new:
+            return
+        self.git.output("add", "--update")
+        if new:
+            self.git.output("add", "--", *new)
         who = ("-c", f"user.name={BY_HAND.name}", "-c", f"user.email={BY_HAND.email}")
         message = "Files changed by hand in the draft's folder"
         self.git.output(*who, "commit", "--quiet", "--no-verify", "--allow-empty", f"--message={message}")
         log.info("draft_changed_by_hand", branch=self.branch)
+
+    def _new_content(self) -> list[str]:
+        """Files of content that git does not have yet."""
+        return [path for path in self._untracked() if is_content(path)]
+
+    def _untracked(self) -> list[str]:
+        rows = self.git.text("ls-files", "--others", "--exclude-standard", "-z").split("\0")
+        return [path for path in rows if path]
+
+    def _put_strays_aside(self) -> None:
+        """What somebody left in the folder, which goes: it is theirs."""
+        if not self._is_ours() or not (strays := self._untracked()):
+            return
+        aside = self._aside("left-over")
+        for path in strays:
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).rename(aside / path)
+        log.warning("draft_folder_had_other_files", folder=str(aside), files=len(strays))
+
+    def _aside(self, why: str) -> Path:
+        return self.root.with_name(f"{self.root.name}-{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")

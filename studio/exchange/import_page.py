@@ -51,6 +51,7 @@ ADVICE = {
 
 def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     imports = Imports(room.database, room.clock)
+    _add_progress(routes, room, imports, editor)
 
     def form_page(
         request: Request, me: SignedIn, errors: Mapping[str, str] | None = None, status: int = 200
@@ -75,6 +76,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         if view is None:
             return gone(request, me)
         working = Working.of(room, me)
+        if view.looking:
+            return room.page(request, "exchange/looking.html", me, working=working, view=view)
         titles = {intent.name: intent.shown for intent in working.content.intents()}
         return room.page(
             request,
@@ -137,8 +140,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     def choose(request: Request, import_id: RowId, form: Sent, me: SignedIn = editor) -> Response:
         """Which enquiries of ours the file's are; those without a choice stay skipped."""
         view = imports.view(me.id, import_id)
-        if view is None:
-            return gone(request, me)
+        if view is None or view.looking:
+            return preview(request, me, import_id)
         names = list(view.sorted.unknown)[:MOST_UNKNOWN]
         chosen = {
             name: intent for place, name in enumerate(names) if (intent := form.words(f"intent-{place}"))
@@ -163,8 +166,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     def confirm(request: Request, import_id: RowId, form: Sent, me: SignedIn = editor) -> Response:
         """All that is new becomes one step of the draft."""
         view = imports.view(me.id, import_id)
-        if view is None:
-            return gone(request, me)
+        if view is None or view.looking:
+            return preview(request, me, import_id)
 
         def refused(errors: dict[str, str], status: int) -> Response:
             return preview(request, me, import_id, {"form": next(iter(errors.values()))}, status)
@@ -177,6 +180,17 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
 
     def to_preview(import_id: int) -> Response:
         return RedirectResponse(f"{HOME}/{import_id}", 303)
+
+
+def _add_progress(routes: APIRouter, room: Room, imports: Imports, editor: Any) -> None:
+    @routes.get("/phrases/import/{import_id}/progress")
+    def progress(request: Request, import_id: RowId, me: SignedIn = editor) -> Response:
+        """The part of the page that changes while the phrases are looked at; then the whole page is fetched anew."""
+        view = imports.view(me.id, import_id)
+        page = room.page(request, "exchange/progress.html", me, view=view)
+        if view is None or not view.looking or view.looking.unheard:
+            page.headers["HX-Refresh"] = "true"
+        return page
 
 
 def edit_of(view: ImportView, *also: Sort) -> ImportPhrases:

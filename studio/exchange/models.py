@@ -14,7 +14,8 @@ class PendingImport(Base):
     """A file's phrases between preview and confirm; forgotten after a day, since nobody has looked at them yet.
 
     `rows` holds pairs of phrase and intent as the file has them, `mapped` what the editor chose for unknown intents,
-    `sorted` the rows as they were sorted: text, named, intent, sort, about.
+    `sorted` the rows as they were sorted: text, named, intent, sort, about. Until then it says how far that is: `done`
+    rows, and when that was `heard`, in seconds since 1970.
     """
 
     __tablename__ = "studio_imports"
@@ -25,5 +26,5 @@ class PendingImport(Base):
     encoding: Mapped[str] = mapped_column(String(20))
     rows: Mapped[list[list[str]]] = mapped_column(JSON)
     mapped: Mapped[dict[str, str]] = mapped_column(JSON)
-    sorted: Mapped[list[list[str]]] = mapped_column(JSON)
+    sorted: Mapped[list[list[str]] | dict[str, float]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Thread
 
-from sqlalchemy import delete, select
+import structlog
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from database.base import now
@@ -18,15 +21,32 @@ from studio.files.content import Content
 
 KEPT = timedelta(days=1)
 LONGEST_NAME = 100  # characters
+SORTED_AT_ONCE = 300  # rows: done before a browser could have asked how far it is
+TOLD_EVERY_SECONDS = 0.5
+SILENT_AFTER_SECONDS = 30.0  # comparing all with each other, at the end, takes some seconds of a busy machine
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Looking:
+    """The rows are being sorted. `unheard`: the process that does it has gone, or it failed."""
+
+    done: int
+    whole: int
+    unheard: bool
 
 
 @dataclass(frozen=True)
 class ImportView:
+    """`looking`: how far the sorting is; until it has ended there is nothing sorted."""
+
     id: int
     name: str
     encoding: str
     mapped: Mapping[str, str]
     sorted: Sorted
+    looking: Looking | None = None
 
 
 class Imports:
@@ -36,8 +56,8 @@ class Imports:
         self._database, self._clock = database, clock
 
     def keep(self, account_id: int, name: str, table: Table, content: Content) -> int:
-        """Sort a file's phrases and keep them. What is older than a day is forgotten."""
-        found = sort_rows(content, table.rows, {})
+        """Keep a file's phrases and sort them, beside the request where they are many. What is older than a day is
+        forgotten."""
         with self._database.session() as session:
             session.execute(delete(PendingImport).where(PendingImport.at < self._clock() - KEPT))
             row = PendingImport(
@@ -46,12 +66,14 @@ class Imports:
                 encoding=table.encoding,
                 rows=[list(pair) for pair in table.rows],
                 mapped={},
-                sorted=_written(found),
+                sorted=_begun(0),
                 at=self._clock(),
             )
             session.add(row)
             session.flush()
-            return row.id
+            import_id = row.id
+        self._sort(import_id, content, list(table.rows), {})
+        return import_id
 
     def view(self, account_id: int, import_id: int) -> ImportView | None:
         """None when there is none, or no more."""
@@ -59,6 +81,12 @@ class Imports:
             row = self._row(session, account_id, import_id)
             if row is None:
                 return None
+            if isinstance(row.sorted, dict):
+                heard = row.sorted["heard"]
+                looking = Looking(
+                    int(row.sorted["done"]), len(row.rows), time.time() - heard > SILENT_AFTER_SECONDS
+                )
+                return ImportView(row.id, row.name, row.encoding, row.mapped, Sorted(()), looking)
             found = Sorted(
                 tuple(
                     Row(text, named, intent, Sort(sort), about)
@@ -71,16 +99,44 @@ class Imports:
         self, account_id: int, import_id: int, content: Content, mapped: Mapping[str, str] | None = None
     ) -> None:
         """With intents the editor chose, or against content that has changed since."""
-        with self._database.reading() as session:
+        with self._database.session() as session:
             row = self._row(session, account_id, import_id)
             if row is None:
                 return
             pairs = [(text, named) for text, named in row.rows]
             chosen = dict(row.mapped) if mapped is None else {**row.mapped, **mapped}
-        found = sort_rows(content, pairs, chosen)  # takes seconds: no lock is held meanwhile
-        with self._database.session() as session:
-            if row := self._row(session, account_id, import_id):
-                row.mapped, row.sorted = chosen, _written(found)
+            row.mapped, row.sorted = chosen, _begun(0)
+        self._sort(import_id, content, pairs, chosen)
+
+    def _sort(
+        self, import_id: int, content: Content, pairs: list[tuple[str, str]], chosen: Mapping[str, str]
+    ) -> None:
+        """Takes seconds where there are thousands: then an editor is told how far it is."""
+        if len(pairs) <= SORTED_AT_ONCE:
+            self._keep_sorted(import_id, _written(sort_rows(content, pairs, chosen)))
+            return
+
+        def beside() -> None:
+            told = time.monotonic()
+
+            def tell(done: int) -> None:
+                nonlocal told
+                if time.monotonic() - told > TOLD_EVERY_SECONDS or done == len(pairs):
+                    told = time.monotonic()
+                    self._keep_sorted(import_id, _begun(done))
+
+            try:
+                self._keep_sorted(import_id, _written(sort_rows(content, pairs, chosen, tell)))
+            except Exception:  # the page says so, and offers to begin anew
+                log.exception("import_not_sorted", rows=len(pairs))
+                self._keep_sorted(import_id, {"done": 0, "heard": 0})
+
+        Thread(target=beside, name="import", daemon=True).start()
+
+    def _keep_sorted(self, import_id: int, found: list[list[str]] | dict[str, float]) -> None:
+        with self._database.session() as session:  # it may be forgotten meanwhile
+            wanted = update(PendingImport).where(PendingImport.id == import_id)
+            session.execute(wanted.values(sorted=found))
 
     def forget(self, account_id: int, import_id: int) -> None:
         with self._database.session() as session:
@@ -95,6 +151,10 @@ class Imports:
                 PendingImport.at >= self._clock() - KEPT,
             )
         )
+
+
+def _begun(done: int) -> dict[str, float]:
+    return {"done": done, "heard": time.time()}
 
 
 def _written(found: Sorted) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
@@ -21,9 +22,11 @@ class Cached(Generic[Read]):
     as git and saving.py do, gives it a new place.
     """
 
-    def __init__(self, reader: Callable[[Path], Read]) -> None:
-        self._reader = reader
+    def __init__(self, reader: Callable[[Path], Read], *, placeless: bool = False) -> None:
+        """`placeless`: what is read does not say where the file is, so it serves for the same file of every draft."""
+        self._reader, self._placeless = reader, placeless
         self._kept: OrderedDict[Path, tuple[tuple[int, int, int], Read]] = OrderedDict()
+        self._same: OrderedDict[bytes, Read] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, path: Path) -> Read:
@@ -34,12 +37,27 @@ class Cached(Generic[Read]):
             if kept and kept[0] == stamp:
                 self._kept.move_to_end(path)
                 return kept[1]
-        value = self._reader(path)
+        value = self._by_its_bytes(path, stamp) if self._placeless else self._reader(path)
         with self._lock:
             self._kept[path] = stamp, value
             self._kept.move_to_end(path)
             while len(self._kept) > MOST_FILES:
                 self._kept.popitem(last=False)
+        return value
+
+    def _by_its_bytes(self, path: Path, stamp: tuple[int, int, int]) -> Read:
+        digest = blake2b(path.read_bytes(), digest_size=16).digest()
+        with self._lock:
+            if digest in self._same:
+                self._same.move_to_end(digest)
+                return self._same[digest]
+        value = self._reader(path)
+        if stamp_of(path) != stamp:
+            return value  # of other bytes, perhaps
+        with self._lock:
+            self._same[digest] = value
+            while len(self._same) > MOST_FILES:
+                self._same.popitem(last=False)
         return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +106,7 @@ class Content:
         ]
         stamp = (
             tuple((path, stamp_of(path)) for path in paths),
-            tuple(sorted(str(path) for path in articles.glob("*/*.md"))),
+            _names_below(articles),
         )
         with _reading:
             kept = _catalogues.get(self.root)
@@ -192,6 +193,21 @@ def _each(reader: Cached[Read], paths: list[Path]) -> list[Read]:
 MOST_CHECKOUTS = 64
 _catalogues: dict[Path, tuple[object, tuple[Catalogue, tuple[Mistake, ...]]]] = {}
 _reading = Lock()
+
+
+def _names_below(articles: Path) -> tuple[str, ...]:
+    """Which articles there are. Some pages ask a hundred times, so no Path is made of each."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        services = [entry for entry in os.scandir(articles) if entry.is_dir()]
+        return tuple(
+            sorted(
+                f"{service.name}/{entry.name}"
+                for service in services
+                for entry in os.scandir(service.path)
+                if entry.name.endswith(".md")
+            )
+        )
+    return ()
 
 
 def owner_of(reply: str, intents: set[str]) -> str | None:

@@ -106,7 +106,7 @@ def _count(texts: Iterator[str] | tuple[str, ...]) -> Counter[str]:
     return Counter(word.replace("’", "'") for text in texts for word in _WORD.findall(text.lower()))
 
 
-_phrases_of, _words_of = Cached(_of_phrases), Cached(_of_article)
+_phrases_of, _words_of = Cached(_of_phrases, placeless=True), Cached(_of_article, placeless=True)
 _kept: dict[Path, tuple[object, SaidIndex]] = {}
 _lock = Lock()
 MOST_CHECKOUTS = 64

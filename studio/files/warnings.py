@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +16,14 @@ from cases.gazetteer import Gazetteer, GazetteerError
 from checks.alike import ANYBODYS_WORDS
 from checks.answers import check_article
 from checks.busiest import Busiest
+from checks.empty import ONLY_SIGNS, about_nothing, is_only_signs
 from checks.findings import Kind
 from checks.likeness import alike_to
 from checks.personal import areas_of, check_personal
 from checks.phrases import Phrase, plain
 from checks.plain_english import unspeakable, without_blanks
 from checks.replies import Told, check_told
-from checks.variety import LEAST_RUNS, LEAST_VARIETY, variety
+from checks.variety import LEAST_RUNS, LEAST_VARIETY, Variety, variety
 from council.jargon import Jargon
 from council.yaml_files import CouncilDataError
 from kb.articles import Article
@@ -40,7 +42,8 @@ LONG_TO_HEAR = 45  # words; heard in about a quarter of a minute
 
 @dataclass(frozen=True)
 class Warned:
-    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys. `blocks`: as it
+    """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys,
+    no_word, says_nothing. `blocks`: as it
     stands it cannot go live. `intent`: the other enquiry it is about."""
 
     kind: str
@@ -56,9 +59,13 @@ def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
     if not bare or len(text) > LONGEST_PHRASE:
         too_long = f"It has {len(text)} characters: nobody says so much at once"
         return [Warned("too_long", too_long, blocks=True)] if bare else []
+    if is_only_signs(text):
+        return [Warned("no_word", ONLY_SIGNS, blocks=True)]
     found = [*_same(content, index, intent, bare)]
     if not found:
         found += _near(content, index, intent, bare)
+    if intent in content.catalogue() and (nothing := about_nothing(text)):
+        found.append(Warned("says_nothing", nothing))
     return [*found, *_whose(content, intent, text), *_misspelt(index, text)]
 
 
@@ -86,13 +93,18 @@ def about_phrases(content: Content, intent: str) -> list[Warned]:
     if busiest and intent in content.catalogue() and len(phrases) < (least := busiest.least_of(intent)):
         sentence = f"It has {count(len(phrases), 'phrase')} of the {least} it needs"
         found.append(Warned("few_phrases", sentence, blocks=not phrases))
-    has = variety([Phrase(text, intent, Path(), 1) for text in phrases])
+    has = _variety(tuple(phrases))
     if has.runs >= LEAST_RUNS and has.share < LEAST_VARIETY:
         sentence = (
             f"Its phrases repeat each other: only {has.share:.0%} of their runs of three words are different"
         )
         found.append(Warned("sameness", sentence))
     return found
+
+
+@lru_cache(maxsize=2_000)
+def _variety(phrases: tuple[str, ...]) -> Variety:
+    return variety([Phrase(text, "", Path(), 1) for text in phrases])
 
 
 def about_reply(content: Content, name: str, text: str, spoken: str = "") -> list[Warned]:

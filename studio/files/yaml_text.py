@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,6 +17,12 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, Seq
 from studio.files.scalars import Value, folded, quoted, written
 
 Step = str | int  # a name in a mapping, or a place in a list, from 0
+
+
+@lru_cache(maxsize=256)
+def _composed(text: str) -> Node | None:
+    """The tree of a text, which nobody changes: a change makes another text. A preview is made anew to be saved."""
+    return YAML(typ="safe").compose(text)
 
 
 class YamlText:
@@ -32,7 +39,7 @@ class YamlText:
         self._read(text.removeprefix("\ufeff"))
 
     def _read(self, text: str) -> None:
-        self._text, self._root = text, YAML(typ="safe").compose(text)
+        self._text, self._root = text, _composed(text)
 
     @property
     def text(self) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
 
 from studio.masking import name_words as lists
 from studio.masking.find import Find
-from studio.masking.vocabulary import bare, vocabulary
+from studio.masking.vocabulary import REMEMBERED, bare, vocabulary
 
+_OWN = re.compile("['’]s$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN_ENDS = "\u024f"
 _OTHER_LATIN = re.compile("[\u1e00-\u1eff\ufb00-\ufb06]")
@@ -53,6 +55,9 @@ _HERE = re.compile(
     r"((?:[^\W\d_][\w'’.-]*[ ]){1,3})(?:here|speaking|calling)\b",
     re.IGNORECASE,
 )
+# What must be in a message for the patterns that take longest to find anything, in small letters.
+_SIGNS_OF_KIN = tuple(re.sub(r".\?$|\[.*", "", word) for word in lists.KIN.split("|"))
+_SURE_SIGNS = ("name", "called", "goes by", "speaking", "call me", "known as", "signed", "tenant", "owner")
 _MOST_OF_A_NAME = 3
 
 
@@ -65,8 +70,7 @@ class Sort(Enum):
     NAME = auto()
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):  # a message has many, and this is the quickest to make
     start: int
     end: int
     text: str
@@ -75,7 +79,7 @@ class _Token:
 
     @property
     def word(self) -> str:
-        return re.sub("['’]s$", "", self.text.lower())
+        return _OWN.sub("", self.text.lower())
 
     @property
     def looks_like_one(self) -> bool:
@@ -100,8 +104,9 @@ def _tokens(words: str) -> list[_Token]:
     ]
 
 
+@lru_cache(REMEMBERED)
 def _sort(text: str) -> Sort:
-    word = re.sub("['’]s$", "", text.lower())
+    word = _OWN.sub("", text.lower())
     plain = bare(word)
     if plain in lists.FUNCTION or word in lists.FUNCTION:
         return Sort.FUNCTION
@@ -136,12 +141,15 @@ def _announced(words: str, tokens: Sequence[_Token]) -> set[int]:
     """The places of names that words beside them announce."""
     starts = {token.start: place for place, token in enumerate(tokens)}
     found: set[int] = set()
-    for pattern, takes in (
-        (_TITLE, _after_a_title),
-        (_SURELY, _after_its_sign),
-        (_OF_KIN, _of_kin),
-        (_PERHAPS, _perhaps),
+    folded = words.casefold()
+    for pattern, takes, signs in (
+        (_TITLE, _after_a_title, ()),
+        (_SURELY, _after_its_sign, _SURE_SIGNS),
+        (_OF_KIN, _of_kin, _SIGNS_OF_KIN),
+        (_PERHAPS, _perhaps, ()),
     ):
+        if signs and not any(sign in folded for sign in signs):
+            continue
         for cue in pattern.finditer(words):
             place = starts.get(cue.end())
             if place is not None:

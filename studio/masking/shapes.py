@@ -105,30 +105,42 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 
-_BY_KIND = (
-    (_EMAIL, "email"),
-    (_EMAIL_SAID, "email"),
-    (_HANDLE, "handle"),
-    (_THREE_WORDS, "address"),
-    (_ON_THE_GLOBE, "address"),
-    (_INSURANCE, "insurance"),
-    (_BIRTH, "birth"),
-    (_REGISTRATION, "registration"),
-    (_REGISTRATION_TOLD, "registration"),
-    (_PHONE, "phone"),
-    (_TOLD_NUMBER, "number"),
-    (_LETTERS_AND_NUMBER, "number"),
-    (_LONG_NUMBER, "number"),
-    (_LETTERS_AND_DIGITS, "number"),
-    (_THE_END_OF_ONE, "number"),
+# Most messages have none of these, and the patterns above take a quarter of a millisecond to find that out.
+_A_DIGIT = re.compile(r"\d")
+_BY_SIGN = (
+    (re.compile(r"@|[(]\s*at|at sign", re.IGNORECASE), ((_EMAIL, "email"),)),
+    (re.compile(rf" at |{_PROVIDER}|mail is", re.IGNORECASE), ((_EMAIL_SAID, "email"),)),
+    (re.compile(r"@|\.com/|insta|snap|twitter|tiktok|facebook|fb", re.IGNORECASE), ((_HANDLE, "handle"),)),
+    (re.compile(r"\w\.\w|word|w3w", re.IGNORECASE), ((_THREE_WORDS, "address"),)),
+    (re.compile(r"\d|born|d\.?o\.?b|birth", re.IGNORECASE), ((_BIRTH, "birth"),)),
+    (re.compile(r"end|last", re.IGNORECASE), ((_THE_END_OF_ONE, "number"),)),
+    (
+        _A_DIGIT,
+        (
+            (_ON_THE_GLOBE, "address"),
+            (_INSURANCE, "insurance"),
+            (_REGISTRATION, "registration"),
+            (_REGISTRATION_TOLD, "registration"),
+            (_PHONE, "phone"),
+            (_TOLD_NUMBER, "number"),
+            (_LETTERS_AND_NUMBER, "number"),
+            (_LONG_NUMBER, "number"),
+            (_LETTERS_AND_DIGITS, "number"),
+        ),
+    ),
 )
 
 
 def shapes(words: str) -> Iterator[Find]:
-    for pattern, kind in _BY_KIND:
-        for found in pattern.finditer(words):
-            group = found.lastindex or 0
-            yield Find(found.start(group), found.end(group), kind)
+    for sign, patterns in _BY_SIGN:
+        if not sign.search(words):
+            continue
+        for pattern, kind in patterns:
+            for found in pattern.finditer(words):
+                group = found.lastindex or 0
+                yield Find(found.start(group), found.end(group), kind)
+    if not _A_DIGIT.search(words):
+        return
     for found in _REGISTRATION_IN_TWO.finditer(words):
         if not vocabulary().knows(found[2] or found[3]):
             yield Find(found.start(), found.end(), "registration")

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from council.yaml_files import CouncilDataError
 from staff.sessions import SignedIn
-from studio.drafts.errors import DraftProblem, DraftsUnavailable, UnknownDraft
+from studio.drafts.errors import DraftProblem, DraftsUnavailable, OpenedAlready, UnknownDraft
 from studio.drafts.people import Person
 from studio.releasing.errors import ReleaseRefused, UnknownRelease
 from studio.releasing.models import LONGEST_REASON
@@ -139,6 +139,7 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
                 me,
                 release=view,
                 back=releases.taken_back.by(release_id),
+                opened=releases.taken_back.opened_again(release_id),
                 is_approver=me.role in APPROVERS,
             )
 
@@ -149,7 +150,11 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
         """The work of a release that was taken back, on a new draft, which the editor then works on."""
 
         def answer() -> Response:
-            draft = releases.taken_back.open_again(release_id, Person.of(me))
+            try:
+                draft = releases.taken_back.open_again(release_id, Person.of(me))
+            except OpenedAlready as already:
+                room.drafts.choose(me, already.draft.id)
+                return RedirectResponse(f"/studio/drafts/{already.draft.id}?news=already", 303)
             room.drafts.choose(me, draft.id)
             log.info("draft_opened_again", release=release_id, draft=draft.id, staff=me.id)
             return RedirectResponse(f"/studio/drafts/{draft.id}?news=again", 303)

@@ -10,7 +10,7 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.models import LONGEST_TITLE
 from studio.drafts.opening_again import TakenBack
 from studio.drafts.people import Person
-from studio.drafts.views import DraftView
+from studio.drafts.views import DraftName, DraftView
 from studio.releasing.errors import ReleaseRefused, UnknownRelease
 from studio.releasing.models import Kind, Release, Status
 from studio.releasing.views import ReleaseView
@@ -48,19 +48,30 @@ class TakenBackReleases:
 
         Raises:
             ReleaseRefused: it is not taken back, or never was a draft.
+            OpenedAlready: there is an open draft with it.
             DraftProblem: as Drafts.open_again.
         """
+        release, work = self._work_of(release_id)
+        if work is None:
+            raise ReleaseRefused("Only the work of a draft that was taken back can be taken up again.")
+        title = release.title.removesuffix(AGAIN)[: LONGEST_TITLE - len(AGAIN)] + AGAIN
+        return self._drafts.open_again(title, who, work)
+
+    def opened_again(self, release_id: int) -> DraftName | None:
+        """The open draft with that work, if somebody has taken it up. Raises UnknownRelease."""
+        _, work = self._work_of(release_id)
+        return self._drafts.opened_again(work) if work else None
+
+    def _work_of(self, release_id: int) -> tuple[Release, TakenBack | None]:
+        """Raises UnknownRelease."""
         with self._database.reading() as session:
             release, back = session.get(Release, release_id), _taken_back_by(session, release_id)
         if release is None:
             raise UnknownRelease(release_id)
         if back is None or release.kind != Kind.DRAFT or release.draft_id is None:
-            raise ReleaseRefused("Only the work of a draft that was taken back can be taken up again.")
+            return release, None
         head = self._drafts.get(release.draft_id).head
-        title = release.title.removesuffix(AGAIN)[: LONGEST_TITLE - len(AGAIN)] + AGAIN
-        return self._drafts.open_again(
-            title, who, TakenBack(release.before, head, back.commit, was_live=back.before)
-        )
+        return release, TakenBack(release.before, head, back.commit, was_live=back.before)
 
 
 _IS_LIVE = (Release.kind == Kind.TAKEN_BACK, Release.status == Status.LIVE)

@@ -38,6 +38,8 @@ class Host:
         rehearsals: by side; each holds one.
         model_of: the model for a content as it is, none when there is none.
         live: the folder whose content is live.
+        is_busy: whether a draft is being trained or compared beside it. Two sides that start at once then take
+            minutes, so live starts first, and can be spoken to while the draft starts.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Host:
     model_of: Callable[[Path], Path | None]
     nearest: Nearest
     live: Path
+    is_busy: Callable[[], bool] = lambda: False
 
     def hold_one(self, leaving: threading.Event) -> bool:
         """Start the pair that is asked for and hold it to its end; false when none is asked for."""
@@ -72,7 +75,7 @@ class Host:
         return True
 
     def _started(self, asked: TryingView, leaving: threading.Event) -> list[SideView] | None:
-        """Both sides at once; none when the pair was wanted no more."""
+        """Both sides, at once or live first; none when the pair was wanted no more."""
         wanted = {LIVE: self._with_model(self.live, NO_LIVE_MODEL)}
         if asked.commit:
             wanted[DRAFT] = self._with_model(self.snapshots.of(asked.commit), NO_DRAFT_MODEL)
@@ -85,11 +88,16 @@ class Host:
         def learn(name: str) -> None:
             self.nearest.learn(wanted[name][0])
 
+        in_turn = len(wanted) > 1 and self.is_busy()
         with ThreadPoolExecutor(2 * len(wanted)) as threads:
-            starting = [threads.submit(start, name) for name in wanted]
-            learning = [threads.submit(learn, name) for name in wanted]
-            if not self._until_done(asked, [*starting, *learning], leaving):
-                return None
+            starting = []
+            for names in [[LIVE], [DRAFT]] if in_turn else [list(wanted)]:
+                starting += [threads.submit(start, name) for name in names]
+                learning = [threads.submit(learn, name) for name in names]
+                if not self._until_done(asked, [*starting, *learning], leaving):
+                    return None
+                if len(starting) < len(wanted):
+                    self.tryings.ready(asked.id, [one.result() for one in starting])
             return [one.result() for one in starting]
 
     def _with_model(self, content: Path, otherwise: str) -> tuple[Path, Path]:

@@ -15,7 +15,7 @@ from database.base import now
 from database.engine import Database
 from studio.trying.models import Stage, Trying
 
-IDLE = timedelta(minutes=10)
+IDLE = timedelta(minutes=2)  # a page that is open says so every minute
 SILENT_AFTER = timedelta(seconds=20)  # a worker says every second that it is alive
 LIVE, DRAFT = "live", "draft"
 WORKER_GONE = "The rehearsal was stopped with the studio's worker. Start it again."
@@ -61,7 +61,12 @@ class TryingView:
 
     @property
     def is_ready(self) -> bool:
+        """It answers, if only the live side as yet."""
         return self.stage is Stage.READY and not self.unheard
+
+    @property
+    def awaits_draft(self) -> bool:
+        return self.commit is not None and DRAFT not in self.sides
 
 
 class Tryings:
@@ -138,6 +143,13 @@ class Tryings:
             if row and row.is_open and row.staff_id == staff_id:
                 _close(row, Stage.ENDED)
 
+    def looked_at(self, trying_id: int) -> None:
+        """An open page says that somebody is there."""
+        with self._database.session() as session:
+            row = session.get(Trying, trying_id)
+            if row and row.is_open:
+                row.used_at = self._clock()
+
     def used(self, trying_id: int, talk: dict[str, Any] | None) -> None:
         """The pair runs for IDLE from now. `talk`: how the conversation stands."""
         with self._database.session() as session:
@@ -168,12 +180,14 @@ class Tryings:
             if row is None or not row.is_open:
                 return False
             row.heard_at = self._clock()
-            if row.stage == Stage.READY and row.heard_at - row.used_at > IDLE:
+            starts = row.commit is not None and DRAFT not in (row.sides or {})
+            if row.stage == Stage.READY and not starts and row.heard_at - row.used_at > IDLE:
                 _close(row, Stage.ENDED)
                 return False
             return True
 
     def ready(self, trying_id: int, sides: list[SideView]) -> None:
+        """These sides answer. Called again when the draft has started after live."""
         with self._database.session() as session:
             row = session.get(Trying, trying_id)
             if row and row.is_open:

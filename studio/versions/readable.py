@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.versions.conversations import ConversationChanged, conversation_changed, is_conversation
 from studio.versions.entries import EntryChanged, entries_changed, entries_in, plain_values, without
 from studio.versions.kept_messages import MessagesKept, is_of_messages, messages_kept
 from studio.versions.merge import Files, is_phrase_file
@@ -107,6 +108,7 @@ class ReadableDiff:
     articles: tuple[ArticleChanged, ...] = ()
     entries: tuple[EntryChanged, ...] = ()
     messages: tuple[MessagesKept, ...] = ()
+    conversations: tuple[ConversationChanged, ...] = ()
     files: tuple[FileChanged, ...] = ()
 
     @property
@@ -123,6 +125,7 @@ class ReadableDiff:
             self.replies,
             self.articles,
             self.messages,
+            self.conversations,
             self.files,
         )
         return [change.sentence() for changes in parts for change in changes]
@@ -136,6 +139,7 @@ class ReadableDiff:
             (len({change.name for change in self.replies}), "reply", "replies"),
             (len(self.articles), "article", "articles"),
             (sum(map(MessagesKept.count, self.messages)), "test message", "test messages"),
+            (len(self.conversations), "conversation test", "conversation tests"),
             (len(self.entries) + len(self.renamed), "enquiry", "enquiries"),
             (len(self.files), "other file", "other files"),
         )
@@ -183,6 +187,7 @@ def read_difference(
     articles: list[ArticleChanged] = []
     entries: list[EntryChanged] = []
     messages: list[MessagesKept] = []
+    conversations: list[ConversationChanged] = []
     gone = set(moved)
     for path in sorted(after):
         was, now_is = under_new_names(before.get(path), renames), after[path]
@@ -203,6 +208,8 @@ def read_difference(
                 plain.append(path)
         elif is_of_messages(path) and (kept := messages_kept(was, now_is)):
             messages.append(kept)
+        elif is_conversation(path) and (told := conversation_changed(path, was, now_is, titles)):
+            conversations.append(told)
         else:
             plain.append(path)
     files = tuple(_plain(path, before.get(path), after[path]) for path in sorted(set(plain)))
@@ -214,6 +221,7 @@ def read_difference(
         tuple(articles),
         tuple(entries),
         tuple(messages),
+        tuple(conversations),
         files,
     )
 

@@ -88,6 +88,14 @@ class Jobs:
             jobs = session.scalars(select(Job).where(Job.draft_id == draft_id).order_by(Job.id.desc()))
             return [_view(session, job) for job in jobs]
 
+    def running(self) -> JobView | None:
+        """The job that a worker has, whosever draft it is for."""
+        silent = self._clock() - SILENT_AFTER
+        wanted = select(Job).where(Job.status == Status.RUNNING, Job.heard_at >= silent)
+        with self._database.reading() as session:
+            job = session.scalar(wanted.order_by(Job.id.desc()).limit(1))
+            return _view(session, job) if job else None
+
     def cancel(self, job_id: int, who: str) -> JobView:
         """Stop a job: at once when nobody has begun it, else as soon as its worker hears. One that ended stays so.
 

@@ -93,7 +93,7 @@ class ComparisonRows:
     def __init__(
         self, found: Comparison, titles: Mapping[str, str] | None = None, *, every: bool = False
     ) -> None:
-        self._found, self._every = found, every
+        self._found, self.every = found, every
         self._titles = titles or {}
         self._names = {**self._titles, **NOBODYS}
 
@@ -113,7 +113,7 @@ class ComparisonRows:
         found = []
         for kind, title in KINDS.items():
             of_kind = [(PARTS[one.part], one) for one in self._found.changed if one.kind == kind]
-            found.append((title, of_kind if self._every else of_kind[:MOST_CHANGED], len(of_kind)))
+            found.append((title, of_kind if self.every else of_kind[:MOST_CHANGED], len(of_kind)))
         return found
 
     @property

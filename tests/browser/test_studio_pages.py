@@ -40,6 +40,8 @@ PAGES = {
     "details": f"{BIN}/details",
     "new-enquiry": "/studio/enquiries/new",
     "rename": "/studio/enquiries/book_bulky_waste/rename?new=collect_large_item",
+    "rename-refused": f"{BIN}/rename",
+    "import": "/studio/phrases/import",
     "merge": "/studio/enquiries/book_bulky_waste/merge?target=query_recycling_centre",
     "retire": "/studio/enquiries/book_bulky_waste/retire",
     "articles": "/studio/articles?ask=my bin was missed",

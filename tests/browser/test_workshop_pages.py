@@ -70,6 +70,16 @@ def looked_at(page: Page, name: str) -> None:
     page.set_viewport_size(wide)
 
 
+def _screens(page: Page) -> float:
+    """How long the page is on a telephone."""
+    wide = page.viewport_size
+    page.set_viewport_size(NARROW)
+    height = page.evaluate("document.documentElement.scrollHeight") / NARROW["height"]
+    assert wide is not None
+    page.set_viewport_size(wide)
+    return float(height)
+
+
 def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio: Studio) -> None:
     SHOTS.mkdir(exist_ok=True)
     bench = studio.bench
@@ -95,7 +105,18 @@ def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio:
     bench.work()
     emma.goto(f"{studio.address}{studio.comparison}?commit={commit}")
     expect(emma.get_by_role("heading", name="Comparison with the live assistant")).to_be_visible()
-    expect(emma.get_by_text("Right before, wrong now")).to_be_visible()
+    expect(emma.locator("summary", has_text="Right before, wrong now")).to_be_visible()
+    expect(emma.get_by_role("region", name="Right before, wrong now")).to_be_visible()
+    looked_at(emma, "comparison-folded")
+    assert _screens(emma) < 12, "folded away it is read on a telephone"
+    for part, within in (
+        ("Too late does not go as written", emma.get_by_role("region", name="What came in Too late")),
+        ("As a picture", emma.get_by_role("region", name="Heat map of what the draft confuses")),
+        ("Test messages as typed", emma.get_by_role("table", name="Test messages as typed, by service")),
+    ):
+        expect(within).to_be_hidden()
+        emma.locator("summary", has_text=part).first.press("Enter")
+        expect(within).to_be_visible()
     emma.locator("summary", has_text="The same as a table").press("Enter")
     expect(emma.get_by_role("table", name="What was taken for something else")).to_be_visible()
     looked_at(emma, "comparison")

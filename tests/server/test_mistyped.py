@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -44,3 +45,14 @@ def test_a_program_is_told_what_is_wrong_field_by_field(editor: TestClient) -> N
     answer = editor.get("/studio/inbox?page=-1", headers={"Accept": "application/json"})
     assert answer.status_code == 422
     assert answer.json()["detail"][0]["loc"] == ["query", "page"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"data": {"pasted": "x" * 2_500_000}}, {"files": {"file": ("a.csv", b"x" * 2_500_000)}}]
+)
+def test_a_file_that_is_too_large_is_said_in_words(editor: TestClient, sent: dict[str, Any]) -> None:
+    token = hidden(editor.get("/studio/phrases/import"), "csrf_token")
+    sent.setdefault("data", {})["csrf_token"] = token
+    answer = editor.post("/studio/phrases/import", **sent)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert "may have 2 MB. Nothing was saved." in answer.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tarfile
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from server import training
-from server.rehearsals import settings_for
+from server.rehearsals import StackRehearsals, settings_for
 from server.settings import ROOT
 from server.studio_models import TrainedModels
 from studio.workshop.snapshots import CannotRead, Snapshots
@@ -116,3 +117,52 @@ def test_snapshots_that_nobody_needs_are_forgotten(tmp_path: Path, content: Path
         time.sleep(0.01)  # the file system's clock
     assert newest.is_dir()
     assert len(list((tmp_path / "snapshots").iterdir())) == 4
+
+
+NICE = """
+import os, subprocess, sys, threading
+from server import studio_worker
+
+def own():
+    return subprocess.run(["nice"], capture_output=True, text=True).stdout.strip()
+
+told, held = {}, threading.Event()
+
+def hold(place, leaving):
+    told["pair"] = own()
+    held.set()
+
+def work(place, rehearsals, leaving):
+    assert held.wait(30)
+    told["job"] = own()
+
+studio_worker.Wiring = studio_worker.host = studio_worker.workshop = lambda *_: None
+studio_worker.settings = lambda: None
+studio_worker.hold, studio_worker.work = hold, work
+studio_worker.main()
+print(told["pair"], told["job"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere how nice one is is the same for all threads")
+def test_a_pair_that_somebody_waits_for_goes_before_the_job_beside_it_and_both_give_way_to_live() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", NICE], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert told.stdout.split()[-2:] == ["12", "19"]
+
+
+def test_a_rehearsal_that_nobody_uses_is_stopped_within_half_a_minute(tmp_path: Path) -> None:
+    class Running:
+        used_at, stopped = time.monotonic(), False
+
+        def stop(self) -> None:
+            self.stopped = True
+
+    rehearsals, running = StackRehearsals(tmp_path), Running()
+    rehearsals._running = running  # type: ignore[assignment]
+    rehearsals.stop_idle()
+    assert not running.stopped
+    running.used_at -= 30
+    rehearsals.stop_idle()
+    assert running.stopped

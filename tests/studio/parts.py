@@ -7,11 +7,15 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
+from database.engine import Database
 from server.settings import ROOT
 
 FOLDERS = ("data", "council", "domain", "kb", "tests/nlu", "tests/conversations")
@@ -67,3 +71,20 @@ def _made_once() -> Path:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     return content_repository(tmp_path / "content")
+
+
+@contextmanager
+def no_room_in(database: Database) -> Iterator[None]:
+    """SQLite itself says so: its file may grow no further."""
+
+    def full(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    event.listen(database.engine, "begin", full)
+    try:
+        yield
+    finally:
+        event.remove(database.engine, "begin", full)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count=1073741823")

@@ -26,7 +26,9 @@ from staff.accounts import DEMO_PASSWORD, Accounts
 from staff.handlers import add_handlers
 from staff.models import Role, Staff
 from staff.sessions import Sessions, SignedIn
+from studio.articles.searching import Searches
 from studio.drafts.drafts import Drafts
+from studio.enquiries.looked import Looking
 from studio.enquiries.scores import ComparedScores
 from studio.files.content import Content
 from studio.releasing.releases import Releases
@@ -53,6 +55,7 @@ class Workroom:
         for name, title in EDITORS.items():
             self.accounts.create(f"{name}@marlbury.example", title, Role.EDITOR, "waste", DEMO_PASSWORD)
         self.drafts = Drafts(content, folder / "drafts", self.database, self.clock)
+        self.looking, self.searches = Looking(), Searches()
         pages = Pages(Masthead.of(load_council(ROOT / "council")))
         sessions = Sessions(self.accounts, "a secret of the tests", secure=False)
         self.app = FastAPI(title="The studio under test")
@@ -70,6 +73,8 @@ class Workroom:
             mask=lambda words, entities: re.sub(r"\d{5,}", "[number]", words),
             releases=self.releases(folder),
             trial=self.trial(),
+            looking=self.looking,
+            searches=self.searches,
         )
         self.app.include_router(rooms)
         pages.mount_assets(self.app)

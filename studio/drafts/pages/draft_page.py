@@ -29,6 +29,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
             draft = drafts.get(draft_id)
             current = drafts.current_name(me)
             released = draft.status == DraftStatus.RELEASED
+            back = room.releases.taken_back.of_draft(draft_id) if room.releases and released else None
             return room.page(
                 request,
                 "drafts/draft.html",
@@ -37,9 +38,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 diff=drafts.difference(draft.base, draft.head),
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
-                taken_back=room.releases.taken_back.of_draft(draft_id)
-                if room.releases and released
-                else None,
+                taken_back=back,
+                opened=room.releases.taken_back.opened_again(back[0]) if room.releases and back else None,
                 compared=room.comparisons.latest(draft_id, draft.head) is not None,
                 unreadable=unreadable(Content(draft.root)) if draft.open else [],
                 mine=current is not None and current.id == draft_id,

@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 NEWS = {  # what the page before did, named in the address
     "started": "The draft is started. Your changes go to it.",
     "again": "The draft is started, with the same changes as before. Change what was wrong, then train it again.",
+    "already": "Somebody has opened this draft with the same changes already, so there is no second one. "
+    "Your changes go to it now.",
     "undone": "Done. The history below keeps both steps.",
     "updated": "The draft has everything that is live.",
     "discarded": "The draft is discarded.",

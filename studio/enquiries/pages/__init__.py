@@ -12,7 +12,6 @@ from staff.sessions import SignedIn
 from studio.drafts.errors import DraftProblem
 from studio.drafts.pages.bar import way_back
 from studio.drafts.people import Person
-from studio.enquiries.looked import Looking
 from studio.enquiries.pages import details_page, great_changes, intent_page, list_page, new_page, phrase_forms
 from studio.enquiries.pages.intent_page import IntentPage
 from studio.room import Room
@@ -20,10 +19,9 @@ from studio.sent import Sent
 
 
 def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> None:
-    looking = Looking()
-    list_page.add_routes(routes, room, looking, editor)
+    list_page.add_routes(routes, room, room.looking, editor)
     new_page.add_routes(routes, room, editor)  # before the page of an intent: it is no intent called new
-    page = IntentPage(room, looking)
+    page = IntentPage(room, room.looking)
     phrase_forms.add_routes(routes, room, page, editor)
     details_page.add_routes(routes, room, page, editor)
     great_changes.add_routes(routes, room, editor)

@@ -13,8 +13,16 @@ from staff.sessions import SignedIn
 from studio.enquiries.consequences import Consequence, consequences
 from studio.enquiries.elsewhere import Elsewhere, elsewhere
 from studio.enquiries.pages.intent_page import NAME, not_found, others
+from studio.files.content import Content
 from studio.files.edits.base import Edit
-from studio.files.edits.intents import MergeIntents, RenameIntent, RetireEnquiry
+from studio.files.edits.intents import (
+    MergeIntents,
+    RenameIntent,
+    RetireEnquiry,
+    bound_to_the_program,
+    may_be_renamed,
+    may_go,
+)
 from studio.files.refused import EditRefused
 from studio.room import Room
 from studio.sent import Sent
@@ -89,6 +97,14 @@ def _edit(kind: str, name: str, filled: str) -> Edit:
     return MergeIntents(name, filled) if kind == "merge" else RetireEnquiry(name)
 
 
+def _may_be_done(content: Content, kind: str, name: str) -> None:
+    """Raises EditRefused for what nobody may do, whatever else they fill in: better said before they do."""
+    if kind == "rename":
+        may_be_renamed(content, name)
+    else:
+        may_go(content, name, "merged" if kind == "merge" else "retired", "")
+
+
 def _wanted(kind: str) -> str:
     if kind == "rename":
         return "Enter a name in small letters with _ between the words, such as report_missed_bin"
@@ -112,8 +128,13 @@ def _page(
     if intent is None:
         return not_found(request, room, me, name)
     errors, found, describes = dict(errors or {}), list[Consequence](), ""
-    named = Elsewhere()
-    if looked:
+    named, hindrance = Elsewhere(), ""
+    try:
+        _may_be_done(working.content, kind, name)
+    except EditRefused as refused:
+        hindrance = refused.message
+        status = 422 if looked else status
+    if looked and not hindrance:
         if change.field and not NAME.fullmatch(filled):
             errors, status = {change.field: _wanted(kind)}, 422
         else:
@@ -138,5 +159,7 @@ def _page(
         found=found,
         describes=describes,
         elsewhere=named,
+        hindrance=hindrance,
+        bound=bound_to_the_program(working.content) if hindrance else [],
         errors=errors,
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from checks.empty import ONLY_SIGNS, is_only_signs
 from studio.files.refused import EditRefused
 
 LONGEST_PHRASE = 1000  # characters; the longest of 9,000 phrases has 320
@@ -22,7 +23,7 @@ def clean_phrase(text: str) -> str:
     """A training phrase; empty when nothing is left of it.
 
     Raises:
-        EditRefused: it is longer than anything a resident says.
+        EditRefused: it is longer than anything a resident says, or has no word in it.
     """
     text = _TAG.sub(" ", _ENTITY.sub(r"\1", one_line(text)))
     text = _BULLET.sub("", " ".join(_BRACKETS.sub(" ", text).split())).strip()
@@ -33,6 +34,8 @@ def clean_phrase(text: str) -> str:
             f"The phrase that begins ‘{text[:40]}’ has {len(text)} characters. Nobody says so much at once.",
             "phrases",
         )
+    if text and is_only_signs(text):
+        raise EditRefused(f"‘{text[:40]}’ cannot be a phrase. {ONLY_SIGNS}.", "phrases")
     return text
 
 
@@ -51,6 +54,8 @@ def one_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Without what cannot be seen, with plain line ends and no space at the ends of lines."""
+    if text.isascii() and text.isprintable():  # a line of plain English, as nearly all are
+        return text.rstrip()
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
     text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     seen = [character for place, character in enumerate(text) if _is_seen(character, text, place)]

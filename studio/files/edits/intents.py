@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from studio.files.content import Content
+from studio.files.content import Content, owner_of
 from studio.files.edits import references
 from studio.files.edits.base import Rewriting, count, shown
 from studio.files.edits.enquiries import NewEnquiry
-from studio.files.edits.in_code import refuse_if_named
+from studio.files.edits.in_code import is_named, refuse_if_named
 from studio.files.edits.names import check_name
 from studio.files.edits.phrases import add, must_be_there, take
 from studio.files.refused import Change, EditRefused
@@ -25,10 +25,8 @@ class RenameIntent:
         return f"{shown(content, self.old)} is now named {self.new}, before {self.old}"
 
     def apply(self, content: Content) -> Change:
-        must_be_there(content, self.old, "old")
+        may_be_renamed(content, self.old)
         check_name(content, self.new, "new")
-        for name in (self.old, *references.replies_of(content, self.old)):
-            refuse_if_named(name, content.shown(self.old), "renamed", "new")
         files = Rewriting(content)
         for name, file in files.phrase_files(self.old):
             files.put(name, file.rewritten(rename={self.old: self.new}))
@@ -106,6 +104,21 @@ class RetireEnquiry:
             if not others:
                 files.delete(f"kb/articles/{own.article}.md")
         return files.change()
+
+
+def may_be_renamed(content: Content, name: str) -> None:
+    """Raises EditRefused when something that is no content goes by its name."""
+    must_be_there(content, name, "old")
+    for each in (name, *references.replies_of(content, name)):
+        refuse_if_named(each, content.shown(name), "renamed", "new")
+
+
+def bound_to_the_program(content: Content) -> list[str]:
+    """The titles of all that may not be renamed, merged into another or retired."""
+    titles = {view.name: view.shown for view in content.intents()}
+    names = set(titles)
+    owners = {owner_of(reply.name, names) for reply in content.all_replies() if is_named(reply.name)}
+    return sorted(title for name, title in titles.items() if is_named(name) or name in owners)
 
 
 def may_go(content: Content, name: str, what: str, field: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checks.alike import ANYBODYS_WORDS
 from checks.phrases import plain
+from studio.files.cache import Cached
 from studio.files.content import Content
 from studio.files.csv_rows import appended, column, columns, rows
 from studio.files.edits.base import Rewriting, count, shown, spot
@@ -47,9 +48,10 @@ def sort_out(content: Content, intent: str, phrases: Iterable[str]) -> Sorted:
 
 def held_out(content: Content) -> set[str]:
     """The messages kept for testing, without capitals and punctuation."""
-    files = sorted(content.places.held_out.glob("*.csv"))
-    texts = (text for path in files for text in column(path, "text"))
-    return {plain(text) for text in texts}
+    return set[str]().union(*map(_plain_texts, sorted(content.places.held_out.glob("*.csv"))))
+
+
+_plain_texts = Cached(lambda path: frozenset(plain(text) for text in column(path, "text")), placeless=True)
 
 
 def _anybodys(content: Content, intent: str, bare: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,27 @@ def draft_of(room: Room, me: SignedIn) -> DraftView | None:
         return None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A draft that is trained and compared meanwhile, so that all else takes longer."""
+
+    title: str
+    draft_id: int
+    percent: int
+    seconds_left: int | None
+
+
+def beside(room: Room) -> Beside | None:
+    job = room.jobs.running()
+    if job is None:
+        return None
+    try:
+        title = room.drafts.name_of(job.draft_id).title
+    except DraftProblem:
+        title = str(job.draft_id)
+    return Beside(title, job.draft_id, job.percent, job.seconds_left)
+
+
 def sides_of(view: TryingView) -> list[Side]:
     return [Side(view.sides[name]) for name in (LIVE, DRAFT) if name in view.sides]
 
@@ -62,4 +84,4 @@ def about(room: Room, view: TryingView) -> Mapping[str, Any]:
             titles[DRAFT] = "Draft"
         except DraftProblem:
             titles[DRAFT] = f"Draft {view.draft_id}"
-    return {"view": view, "titles": titles, "changed": changed}
+    return {"view": view, "titles": titles, "changed": changed, "busy": beside(room)}

@@ -191,7 +191,7 @@ def test_locks_of_a_killed_git_are_cleared(office: Office):
         (office.live / ".git" / lock).touch()
     (office.folder / f"{draft.id}.saving").touch()
     (draft.root / NLU).write_text("half wri")
-    (draft.root / "data/nlu/.waste.yml.tmp").write_text("half")
+    (draft.root / "data/nlu/half.yml").write_text("half")
     office.drafts.edit(draft.id, phrase("from emma"), EMMA)
     assert office.text(draft.id, NLU) == office.committed(draft.id, NLU)
     assert git(draft.root, "status", "--porcelain") == ""

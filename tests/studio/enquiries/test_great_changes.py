@@ -125,3 +125,26 @@ def test_what_the_program_itself_needs_is_not_retired(workroom: Workroom, emma: 
     answer = emma.send("/studio/enquiries/ask_for_human/retire")
     assert answer.status_code == 422
     assert "part of the program itself" in plain(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "done"), [("rename", "renamed"), ("merge", "merged"), ("retire", "retired")]
+)
+def test_what_may_not_be_done_is_said_with_the_reason_before_anything_is_filled_in(
+    emma: Editor, kind: str, done: str
+) -> None:
+    page = emma.see(f"/studio/enquiries/report_missed_bin/{kind}")
+    told = plain(page)
+    assert f"Report a missed bin may not be {done}: it is part of the program itself" in told
+    assert "which finds it by its name, report_missed_bin, where the assistant acts in a conversation" in told
+    assert "Its title, phrases, replies and article can all be changed" in told
+    assert "See what will change" not in told
+    listed = told.partition("that the program finds by their names")[2]
+    assert "Speak to a person" in listed
+    assert "Report a pothole" not in listed
+
+
+def test_what_may_be_renamed_has_its_form(emma: Editor) -> None:
+    told = plain(emma.see(f"{POTHOLE}/rename"))
+    assert "See what will change" in told
+    assert "may not be" not in told

@@ -13,6 +13,7 @@ from studio.files.content import Content
 from studio.files.csv_rows import column
 from studio.files.edits.imports import ImportPhrases
 from tests.studio.files.parts import mistakes
+from tests.studio.parts import no_room_in
 from tests.studio.workroom import MONDAY, Editor, Workroom, plain
 
 IMPORT = "/studio/phrases/import"
@@ -186,3 +187,23 @@ def test_ten_thousand_rows_are_sorted_and_added_at_once(workroom: Workroom) -> N
     change = edit.apply(content)
     assert found.counts[Sort.NEW] > 9_000
     assert sum(len(data or b"") for data in change.values()) > 400_000
+
+
+def test_a_file_that_finds_the_disk_full_is_answered_in_words(workroom: Workroom, emma: Editor) -> None:
+    page = {"Accept": "text/html", "Sec-Fetch-Mode": "navigate"}
+    form = {"csrf_token": emma.token, "pasted": PASTED * 400}
+    with no_room_in(workroom.database):
+        answer = emma.browser.post(IMPORT, data=form, headers=page)
+    assert answer.status_code == 503
+    assert "The disk is full Nothing was saved" in plain(answer)
+    with workroom.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(PendingImport)) == 0
+
+
+def test_rows_that_say_nothing_are_left_out_with_the_reason(workroom: Workroom, emma: Editor) -> None:
+    rows = f"text,intent\n@#$%^,{BIN}\nyes,{BIN}\n12345,{BIN}\nthe wagon left ours for the crows,{BIN}\n"
+    page = plain(emma.see(pending(emma, rows)))
+    assert "Of no use 3" in page
+    assert "‘@#$%^’ cannot be a phrase. There is no word in it, only signs" in page
+    assert "‘yes’ may be said of anything: it does not say what it is about" in page
+    assert "There is no word in it, only digits" in page

@@ -10,6 +10,7 @@ import pytest
 from server.settings import ROOT
 from studio.files.content import Content
 from studio.files.edits import AddPhrases
+from studio.files.refused import EditRefused
 from studio.files.saving import write
 from studio.files.warnings import (
     about_article,
@@ -170,3 +171,14 @@ def test_of_a_large_council_what_was_saved_is_known_at_once(content: Path) -> No
     (told,) = about_phrase(now, MISSED, words.capitalize())
     assert told.sentence == "It is there already"
     _read_everything(content)
+
+
+def test_a_phrase_without_a_word_is_refused_and_one_that_says_nothing_is_warned_of(ours: Content) -> None:
+
+    for signs in ("@#$%^", "???"):
+        [warned] = about_phrase(ours, MISSED, signs)
+        assert (warned.kind, warned.blocks) == ("no_word", True)
+        with pytest.raises(EditRefused, match="There is no word in it, only signs"):
+            AddPhrases(MISSED, (signs,)).apply(ours)
+    assert "says_nothing" in [warned.kind for warned in about_phrase(ours, MISSED, "yes that one")]
+    assert "says_nothing" not in [warned.kind for warned in about_phrase(ours, "affirm", "yes that one")]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from studio.drafts.errors import OpenedAlready
+from studio.drafts.people import Person
 from studio.releasing.errors import ReleaseRefused, UnknownRelease
 from studio.releasing.views import ReleaseView
 from tests.studio.drafts.browser import Editor, application, plain
@@ -134,3 +138,44 @@ def test_pages_say_who_took_it_back_and_open_the_draft_again(house: House) -> No
     with pytest.raises(UnknownRelease):
         house.releases.taken_back.open_again(99, EMMA)
     assert emma.send("/studio/releases/99/open-again").status_code == 404
+
+
+def test_one_draft_is_opened_with_what_was_taken_back_and_the_second_editor_is_led_to_it(
+    house: House,
+) -> None:
+    app = application(house, house.releases)
+    emma, ed = Editor(app, "emma"), Editor(app, "ravi")
+    release = house.release(house.approved())
+    taken_back(house, release)
+    at = f"/studio/releases/{release.id}"
+    ed.see(at)  # with the button still there
+    emma.does(f"{at}/open-again")
+    [draft] = house.drafts.all()
+    led = ed.send(f"{at}/open-again")
+    assert led.headers["location"] == f"/studio/drafts/{draft.id}?news=already"
+    page = plain(ed.see(led.headers["location"]))
+    assert "Somebody has opened this draft with the same changes already" in page
+    assert [one.id for one in house.drafts.all()] == [draft.id]
+    for page in (at, f"/studio/drafts/{release.draft_id}"):
+        told = ed.see(page)
+        assert "Emma Whitlock has opened a draft with the same changes: Bins, again" in plain(told)
+        assert "Open a new draft" not in plain(told)
+    emma.does(f"/studio/drafts/{draft.id}/discard")
+    assert "Open a new draft" in plain(ed.see(at)), "it can be taken up anew"
+
+
+def test_two_editors_who_open_it_at_the_same_instant_share_one_draft(house: House) -> None:
+    release = released(house)
+    taken_back(house, release)
+
+    def open_again(who: Person) -> str:
+        try:
+            return house.releases.taken_back.open_again(release.id, who).title
+        except OpenedAlready as already:
+            return already.sentence
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(open_again, (EMMA, ED)))
+    assert told[0] == "Bins, again"
+    assert told[1].endswith("has already opened a draft with these changes, “Bins, again”.")
+    assert len(house.drafts.all()) == 1

@@ -28,9 +28,14 @@ class FakeRehearsals:
     problem: Exception | None = None
     started: list[tuple[Path, Path]] = field(default_factory=list)
     stopped: int = 0
+    may_start: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.may_start.set()
 
     def start(self, content: Path, model: Path) -> FakeSide:
         self.started.append((content, model))
+        assert self.may_start.wait(WAIT_SECONDS)
         if self.problem:
             raise self.problem
         return self.side
@@ -46,6 +51,7 @@ class Hosting:
         self.room, self.leaving = room, threading.Event()
         self.rehearsals = {name: FakeRehearsals(side) for name, side in room.sides.items()}
         self.models: set[str] = {LIVE, DRAFT}
+        self.busy = False
         self.host = Host(
             "one",
             room.tryings,
@@ -54,6 +60,7 @@ class Hosting:
             self.model_of,
             Nearest(None, folder / "vectors.npz"),
             room.content,
+            lambda: self.busy,
         )
 
     def model_of(self, content: Path) -> Path | None:
@@ -100,6 +107,24 @@ def test_live_and_draft_are_started_each_with_its_model_and_stopped_when_wanted_
     holding.join(WAIT_SECONDS)
     assert not holding.is_alive()
     assert [held.stopped for held in hosting.rehearsals.values()] == [1, 1]
+
+
+def test_while_a_draft_is_compared_live_starts_first_and_answers_while_the_other_side_starts(
+    hosting: Hosting,
+) -> None:
+    hosting.busy = True
+    hosting.rehearsals[DRAFT].may_start.clear()
+    hosting.ask()
+    hosting.hold()
+    ready = hosting.until(Stage.READY)
+    assert (list(ready.sides), ready.awaits_draft) == ([LIVE], True)
+    hosting.rehearsals[DRAFT].may_start.set()
+    deadline = time.monotonic() + WAIT_SECONDS
+    while hosting.until(Stage.READY).awaits_draft and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert list(hosting.until(Stage.READY).sides) == [LIVE, DRAFT]
+    hosting.leaving.set()
+    hosting.until(Stage.ENDED)
 
 
 def test_without_a_draft_only_live_is_started(hosting: Hosting) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from staff.accounts import DEMO_PASSWORD
 from staff.models import Role
 from studio.drafts.people import Person
-from studio.trying.tryings import LIVE
+from studio.trying.tryings import LIVE, SideView
+from studio.workshop.jobs import Jobs
+from studio.workshop.models import Kind
 from tests.studio.trying.fake import FakeSide, Reply, understood
 from tests.studio.trying.parts import MONSTER, MONSTER_ANSWER, TryRoom
 from tests.studio.workroom import Editor, plain
@@ -38,6 +40,67 @@ def test_both_sides_start_on_demand_with_what_is_happening_shown(room: TryRoom) 
     room.hold()
     assert emma.see(f"{TRY}/progress").headers["HX-Refresh"] == "true"
     assert "New chat" in plain(emma.see(TRY))
+
+
+def compared(room: TryRoom) -> None:
+    """A worker compares another draft."""
+    other = room.drafts.open("Dragons", Person.of(room.account("ed")))
+    jobs = Jobs(room.database, room.clock)
+    asked = jobs.ask(Kind.COMPARE, other.id, other.head, "Ed Editor")
+    jobs.take("worker")
+    jobs.beat(asked.id, "worker", "Reading test messages", 43, 130)
+
+
+def test_while_a_draft_is_compared_the_page_says_so_at_once_with_how_far_it_is(room: TryRoom) -> None:
+    room.open_draft()
+    compared(room)
+    emma = room.editor("emma")
+    told = "The draft “Dragons” is being trained and compared meanwhile: 43%, about 2 minutes left"
+    assert told in plain(emma.see(TRY))
+    assert told in plain(emma.does(f"{TRY}/start"))
+    assert told in plain(emma.see(f"{TRY}/progress"))
+
+
+def test_live_is_spoken_to_while_the_draft_still_starts(room: TryRoom) -> None:
+    room.open_draft()
+    compared(room)
+    emma = room.editor("emma")
+    emma.does(f"{TRY}/start")
+    asked = room.tryings.take("the worker")
+    assert asked is not None
+    sides = [
+        SideView(name, str(room.content), side.base_url, side.token) for name, side in room.sides.items()
+    ]
+    room.tryings.ready(asked.id, sides[:1])
+    emma.does(f"{TRY}/begin", channel="webchat")
+    page = emma.does(f"{TRY}/say", words="my bin was missed")
+    assert "I am sorry your bin was missed." in plain(page)
+    assert "Live answers now. The draft is still starting" in plain(page)
+    assert "Only the live assistant runs" not in plain(page)
+    assert "Live answers now" in plain(emma.see(f"{TRY}/draft"))
+    room.tryings.ready(asked.id, sides)
+    come = emma.see(f"{TRY}/draft")
+    assert "The draft has started too. Begin a new chat" in plain(come)
+    assert "hx-get" not in come.text
+    assert "I am sorry your bin was missed." in plain(emma.see(TRY)), "the conversation goes on"
+    emma.does(f"{TRY}/begin", channel="webchat")
+    assert MONSTER_ANSWER in plain(emma.does(f"{TRY}/say", words=MONSTER))
+
+
+def test_an_open_page_keeps_the_pair_for_ten_minutes_and_no_longer(room: TryRoom) -> None:
+    emma = begun(room)
+    address = re.search(r'hx-get="(/studio/try/here[^"]*)"', emma.see(TRY).text)
+    minutes = 0
+    while address:
+        room.time.pass_(minutes=1)
+        address = re.search(r'hx-get="(/studio/try/here[^"]*)"', emma.see(address[1]).text)
+        minutes += 1
+        running = room.tryings.running()
+        assert running is not None
+        assert room.tryings.beat(running.id)
+    assert minutes == 10
+    room.time.pass_(minutes=3)
+    assert not room.tryings.beat(running.id)
 
 
 def test_a_draft_that_is_not_trained_is_said_so_and_live_alone_is_tried(room: TryRoom) -> None:

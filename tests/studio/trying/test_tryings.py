@@ -64,15 +64,29 @@ def test_only_the_pair_that_was_seen_is_stopped(tryings: Tryings) -> None:
         tryings.ask(ED, "Ed", None, None, instead_of=first + 1)
 
 
-def test_it_stops_ten_minutes_after_its_last_use(tryings: Tryings, clock: Clock) -> None:
-    pair = running(tryings)
-    clock.pass_(minutes=9)
-    tryings.used(pair, None)
-    clock.pass_(minutes=9)
-    assert tryings.beat(pair)
-    clock.pass_(minutes=2)
-    assert not tryings.beat(pair)
+def test_it_stops_two_minutes_after_the_page_was_last_open(tryings: Tryings, clock: Clock) -> None:
+    """The two sides hold 2 GB of memory."""
+    asked = tryings.ask(EMMA, "Emma", None, None)
+    tryings.take("one")
+    tryings.ready(asked.id, [SIDE])
+    clock.pass_(seconds=100)
+    tryings.used(asked.id, None)
+    clock.pass_(seconds=100)
+    tryings.looked_at(asked.id)
+    clock.pass_(seconds=100)
+    assert tryings.beat(asked.id)
+    clock.pass_(seconds=30)
+    assert not tryings.beat(asked.id)
     assert tryings.running() is None
+
+
+def test_it_does_not_stop_while_the_draft_still_starts(tryings: Tryings, clock: Clock) -> None:
+    pair = running(tryings)  # live alone answers
+    clock.pass_(minutes=5)
+    assert tryings.beat(pair)
+    there = tryings.running()
+    assert there is not None
+    assert (there.is_ready, there.awaits_draft) == (True, True)
 
 
 def test_what_opened_the_rehearsals_is_forgotten_with_them(tryings: Tryings) -> None:

@@ -153,3 +153,53 @@ def test_lines_that_are_alike_are_one_that_changed():
         (Run("added", "zero"),),
         words_changed("one two three", "one two four"),
     )
+
+
+DIALOGUE = """# A missed bin.
+parts:
+  - on: chat
+    turns:
+      - says: my bin was missed
+        hears: [sorry your bin was missed, "What is the postcode?"]
+      - chooses: "Yes"
+        hears: [Thank you]
+  - on: phone
+    turns:
+      - silent: true
+        hears: [Are you there?]
+"""
+
+
+def test_a_changed_conversation_test_says_which_turns_differ():
+    after = DIALOGUE.replace("my bin was missed", "they missed my bin").replace("Are you there", "Hello")
+    diff = told("tests/conversations/missed_bin.yml", DIALOGUE, after)
+    assert diff.sentences() == ["Conversation test changed: Missed bin"]
+    assert diff.numbers() == ["1 conversation test"]
+    [change] = diff.conversations
+    assert change.removed == (
+        "Chat: The resident says “my bin was missed”. What is heard has “sorry your bin was missed” and "
+        "“What is the postcode?”",
+        "Phone: The caller is silent. What is heard has “Are you there?”",
+    )
+    assert change.added[0].startswith("Chat: The resident says “they missed my bin”.")
+    assert change.added[1].endswith("What is heard has “Hello?”")
+
+
+def test_a_new_and_a_removed_conversation_test_are_named():
+    path = "tests/conversations/too_late.yml"
+    assert told(path, None, DIALOGUE).sentences() == ["Conversation test new: Too late"]
+    assert told(path, DIALOGUE, None).sentences() == ["Conversation test removed: Too late"]
+
+
+def test_the_message_of_an_enquiry_is_told_by_its_title():
+    path = "tests/conversations/every_enquiry/messages.yml"
+    diff = told(path, "# Bins\na: the old words\nb: the same\n", "# Bins\na: the new words\nb: the same\n")
+    assert diff.sentences() == ["Conversation test changed: Every enquiry"]
+    assert diff.conversations[0].removed == ("Ask for A: “the old words”",)
+    assert diff.conversations[0].added == ("Ask for A: “the new words”",)
+
+
+def test_a_conversation_test_that_cannot_be_read_or_only_has_new_comments_is_a_changed_file():
+    path = "tests/conversations/missed_bin.yml"
+    for after in ("parts: [", DIALOGUE.replace("# A missed", "# The missed"), "parts: none\n"):
+        assert told(path, DIALOGUE, after).sentences() == [f"File changed: {path}"]

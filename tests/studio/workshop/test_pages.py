@@ -127,7 +127,7 @@ def test_enquiries_are_named_by_title_where_their_message_leads_elsewhere_or_not
     page = emma.see(f"/studio/drafts/{draft.id}/comparison")
     words = plain(page)
     assert "2 of 2 go as written. Of 2 enquiries, each asked for in one message, 1 is led to." in words
-    assert "Find out your bin day Asked for by “what day do you come”." in words
+    assert "Find out your bin day is not led to Asked for by “what day do you come”." in words
     assert "&lt;b&gt;We close at five." in page.text
     untested = words.partition("No test messages yet")[2].partition("Messages that are understood")[0]
     assert "Find out your bin day" in untested
