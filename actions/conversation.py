@@ -19,6 +19,7 @@ from forms.replies import YES_NO, Option, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
 NOON = 12
+LONGEST_NAME = 5  # words, with a title, a team and "please"
 GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
@@ -118,7 +119,7 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)) or _perhaps_named(turn):
             return somebody
         if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
@@ -130,6 +131,12 @@ class ActionOutOfScope(CouncilAction):
             turn.answer_from(article)
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
+
+
+def _perhaps_named(turn: Turn) -> Events | None:
+    """ "Dora, insurance", and nothing more: a name is no enquiry to the classifier."""
+    brief = len(turn.heard.words.split()) <= LONGEST_NAME
+    return named_person(turn, in_hand(turn), not_a_team=True) if brief and turn.heard.value is None else None
 
 
 class ActionAffirm(CouncilAction):
