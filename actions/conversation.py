@@ -16,6 +16,7 @@ from cases.unsure import is_unsure
 from council import choosing
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
+from forms.standing import STATUS, asks_how_it_stands
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
 NOON = 12
@@ -231,6 +232,8 @@ def not_understood(turn: Turn) -> Events:
         return [offering(None)]
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
+    if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
+        likely = [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
     if likely:
         return _ask_which(turn, likely)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):

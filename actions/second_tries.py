@@ -18,6 +18,7 @@ from cases.store import CaseNotFound
 from forms.fields import FIELDS
 from forms.heard import Heard
 from forms.replies import Reply
+from forms.standing import has_no_reference
 from forms.state import FormState
 
 # In the form's values, for whoever ends it.
@@ -49,6 +50,7 @@ _WISH = re.compile(
     r"|can i|could i|how|what|when|where|why|which|do|does|is there|are there|instead|actually)\b"
 )
 _ABOUT_THE_CASE = ("case_reference",)
+_ABOUT_A_CASE = ("make_complaint", "claim_compensation")  # which a case that exists may be behind
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,18 @@ def look(turn: Turn, form: FormState, does: str) -> Again | None:
     return looks(turn, form) if looks else None
 
 
-def is_lost(form: FormState, heard: Heard) -> bool:
-    """Whether the card, the PIN or the reference that was asked for is not to be had."""
+def lost(form: FormState, heard: Heard) -> str | None:
+    """Which of the card, the PIN or the reference is not to be had: the one that was asked for, or, in a complaint, the
+    reference of one made before, which is no complaint's text."""
+    if heard.value is not None:
+        return None
+    if form.asking == "description" and form.enquiry in _ABOUT_A_CASE and has_no_reference(heard.words):
+        return "case_reference"
     brief = len(heard.words.split()) <= LONGEST_EXCUSE
-    asked = form.asking in LOST_WORDS and heard.value is None
     if form.asking == "case_reference" and _NO_REPLY.search(heard.words):
-        return False
-    return asked and brief and bool(_LOST.search(heard.words.replace("’", "'")))
+        return None
+    asked = form.asking if form.asking in LOST_WORDS else None
+    return asked if brief and _LOST.search(heard.words.replace("’", "'")) else None
 
 
 def as_answer(form: FormState, heard: Heard) -> Heard:

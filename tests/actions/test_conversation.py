@@ -612,3 +612,11 @@ def test_whether_that_was_all_is_told_from_other_open_questions(
     action: type[CouncilAction], words: str, intent: str, asks: bool
 ) -> None:
     assert run(action, words, intent).custom("ask").get("anything_else", False) is asks
+
+
+def test_whoever_chases_a_complaint_is_not_asked_whether_it_is_a_new_one() -> None:
+    words = "I made a complaint three weeks ago and nobody has replied"
+    ranking = {"check_case_status": 0.69, "make_complaint": 0.31}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True)
+    assert answer.replies == ["utter_ask_if_about"]
+    assert answer.slots["offer"]["intents"] == ["check_case_status"]
