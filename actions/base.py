@@ -53,6 +53,7 @@ class Turn:
         ranking = message.get("intent_ranking") or []
         self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
+        self.told = tracker.get_slot("told")  # the article of the answer before, then of this one
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
@@ -132,6 +133,8 @@ class Turn:
             events.append(dict(SlotSet("also", {"turn": self.number, "offers": self.also})))
         if self.offer:
             events.append(offering(self.offer))
+        if self.told != self.tracker.get_slot("told"):
+            events.append(dict(SlotSet("told", self.told)))
         return events
 
     def _to_come_back_to(self, mentioned: list[dict[str, Any]], main: str | None) -> list[Offer]:
@@ -157,6 +160,7 @@ class Turn:
         """The article's own words, with their source."""
         if lead_in:
             self.say(lead_in, title=article.title)
+        self.told = article.name
         source = {
             "article": article.name,
             "title": article.title,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
-from actions.opening import hours_told
+from actions.opening import asks_for_hours, hours_told
 from actions.people import in_hand
 from actions.protests import protested
 from cases.phones import shown_phone, spoken_phone
@@ -91,6 +91,8 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        if turn.told == article.name and not asks_for_hours(turn):
+            return _told_before(turn)
         turn.one_at_a_time()
         if not hours_told(turn):
             turn.answer_from(article)
@@ -234,8 +236,10 @@ def not_understood(turn: Turn) -> Events:
     likely = [] if again or turn.outcome == "unknown" else _likely(turn)
     if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
         likely = [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
-    if likely:
-        return _ask_which(turn, likely)
+    if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told]:
+        return _ask_which(turn, new)
+    if likely:  # what they have just been told, and it was not enough
+        return _told_before(turn)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
         turn.answer_from(deaths)
         return _offer_person(turn)
@@ -287,7 +291,7 @@ def _which_again(turn: Turn) -> Events | None:
 
 def _search_helped(turn: Turn) -> bool:
     found = turn.wired.search.find(turn.heard.words, limit=1)
-    if not found or found[0].weak or found[0].article.name == OTHERS:
+    if not found or found[0].weak or found[0].article.name in (OTHERS, turn.told):
         return False
     turn.answer_from(found[0].article, lead_in="utter_this_may_help")
     turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", YES_NO))
@@ -314,6 +318,12 @@ def _offer_person(turn: Turn, first: str | None = None) -> Events:
     if first:
         turn.say(first, note="not_understood")
     turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
+    return [offering("hand_off")]
+
+
+def _told_before(turn: Turn) -> Events:
+    """Nobody hears the same answer twice running: it did not help."""
+    turn.ask(Question(Reply("utter_told_before"), "yes_no", YES_NO))
     return [offering("hand_off")]
 
 

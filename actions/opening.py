@@ -26,10 +26,19 @@ _WEEK = re.compile(
 )
 
 
+def asks_for_hours(turn: Turn) -> bool:
+    """Whether the words are about opening hours, of whatever day."""
+    return (
+        turn.enquiry is not None
+        and turn.enquiry.name in ABOUT_HOURS
+        and bool(_HOURS.search(turn.heard.words))
+    )
+
+
 def hours_told(turn: Turn) -> bool:
     """Say the hours, when the words ask for those of a day, of this moment or of a team. Returns whether they did."""
     enquiry, words = turn.enquiry, turn.heard.words
-    if enquiry is None or enquiry.name not in ABOUT_HOURS or not _HOURS.search(words):
+    if enquiry is None or not asks_for_hours(turn):
         return False
     named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
     team = named or turn.wired.council.team(enquiry.team)

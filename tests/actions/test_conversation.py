@@ -103,7 +103,7 @@ def test_what_the_search_finds_is_shown_and_asked_whether_it_helped() -> None:
     answer = run(ActionNotUnderstood, "there's a wasps nest in the roof", "nlu_fallback")
     assert answer.replies == ["utter_this_may_help", "article", "utter_ask_if_that_helped"]
     assert answer.words.startswith("This may help: Rats, mice, wasps and other pests.")
-    assert answer.slots == {"offer": "helped", "misses": 1}
+    assert answer.slots == {"offer": "helped", "misses": 1, "told": "environment/pests"}
 
 
 def test_the_second_time_a_person_is_offered() -> None:
@@ -145,7 +145,7 @@ def test_what_is_not_for_the_council_is_told_who_does_it() -> None:
 def test_what_an_article_covers_is_answered_though_no_enquiry_does() -> None:
     answer = run(ActionOutOfScope, "my neighbour's dog never stops barking", "out_of_scope")
     assert answer.custom("source")["article"] == "environment/noise"
-    assert answer.slots == {"offer": "helped", "misses": 1}
+    assert answer.slots == {"offer": "helped", "misses": 1, "told": "environment/noise"}
 
 
 def test_twice_in_a_row_nothing_fitting_offers_a_person() -> None:
@@ -620,3 +620,29 @@ def test_whoever_chases_a_complaint_is_not_asked_whether_it_is_a_new_one() -> No
     answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True)
     assert answer.replies == ["utter_ask_if_about"]
     assert answer.slots["offer"]["intents"] == ["check_case_status"]
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_nobody_hears_the_same_answer_twice_running(spoken: bool) -> None:
+    first = run(ActionAnswer, "how much is a blue badge", "apply_blue_badge", spoken=spoken)
+    assert first.slots["told"] == "parking/blue-badges"
+    again = run(ActionAnswer, "and can you renew it", "apply_blue_badge", slots=first.slots, spoken=spoken)
+    assert (again.replies, again.slots["offer"]) == (["utter_told_before"], "hand_off")
+
+
+def test_nor_are_they_asked_whether_it_is_about_what_they_were_just_told() -> None:
+    slots, ranking = {"told": "parking/blue-badges"}, {"apply_blue_badge": 0.6}
+    answer = run(ActionNotUnderstood, "my old one", "nlu_fallback", slots=slots, ranking=ranking, spoken=True)
+    assert answer.replies == ["utter_told_before"]
+
+
+def test_another_answer_in_between_makes_it_an_answer_again() -> None:
+    slots = {"told": "council_tax/bands"}
+    answer = run(ActionAnswer, "how much is a blue badge", "apply_blue_badge", slots=slots)
+    assert answer.custom("source")["article"] == "parking/blue-badges"
+
+
+def test_the_hours_are_told_as_often_as_they_are_asked_for() -> None:
+    slots = {"told": "libraries/using-the-library"}
+    answer = run(ActionAnswer, "when is the library open", "query_library_service", slots=slots)
+    assert "utter_open_week" in answer.replies

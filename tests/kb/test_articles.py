@@ -194,6 +194,7 @@ def test_bins_are_put_out_by_the_time_the_council_set(articles: Articles, counci
         ("environment/noise", "noise"),
         ("environment/pests", "pest_visit"),
         ("environment/antisocial-behaviour", "antisocial_behaviour"),
+        ("council_tax/moving-home", "change_of_address"),
         ("council_tax/arrears", "debt_help"),
         ("benefits/changes", "benefit_change"),
         ("benefits/crisis-help", "crisis_help"),
