@@ -53,7 +53,8 @@ class ValidateEnquiryForm(CouncilAction):
         if result.form.ended is Exit.DONE and enquiry.task:
             again = second_tries.look(turn, result.form, enquiry.task.does)
             if again:
-                turn.reply(again.reply)
+                if again.reply:
+                    turn.reply(again.reply)
                 asked = FIELDS[again.field].question(
                     result.form.values, turn.wired.around(spoken=turn.spoken)
                 )
