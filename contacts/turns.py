@@ -38,6 +38,7 @@ from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
 from contacts.texts import texting
+from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
 from contacts.waiting.hand_over import LAST_STOP, next_opening, open_team
 from council.council import Council
@@ -85,8 +86,10 @@ class Turns:
         clock: Callable[[], datetime] = now,
         *,
         records_calls: bool = False,
+        pages: str = "",
     ) -> None:
         """`records_calls`: what callers and advisers say to each other is recorded, and the greeting says so.
+        `pages`: the address under which articles are read, for whoever has a link texted.
 
         `answering` may also be asked about words that are no turn; nothing is stored of those.
         """
@@ -94,6 +97,7 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         self.answering = Answering(assistant, danger, held_secrets)
+        self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search)
 
     def begin(
@@ -268,7 +272,9 @@ class Turns:
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
                 cries.let_go(contact)
-            if offer and answer.by == "call_back":
+            if answer.by == "text":
+                acts = self._texts.acts(session, contact, claim.words, offer, speaking)
+            elif offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:
