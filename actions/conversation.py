@@ -9,6 +9,7 @@ from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import asks_for_hours, hours_told
+from actions.ours_sooner import ours_sooner
 from actions.people import in_hand
 from actions.protests import protested
 from cases.phones import shown_phone, spoken_phone
@@ -91,6 +92,8 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        if turn.enquiry and (ours := ours_sooner(turn)):
+            return _ask_which(turn, [ours, turn.enquiry])
         if turn.told == article.name and not asks_for_hours(turn):
             return _told_before(turn)
         turn.one_at_a_time()

@@ -646,3 +646,26 @@ def test_the_hours_are_told_as_often_as_they_are_asked_for() -> None:
     slots = {"told": "libraries/using-the-library"}
     answer = run(ActionAnswer, "when is the library open", "query_library_service", slots=slots)
     assert "utter_open_week" in answer.replies
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize("words", ["tax", "Tax please", "it's about my tax", "I want to pay tax", "tax?"])
+def test_tax_alone_is_ours_sooner_than_another_organisations(words: str, spoken: bool) -> None:
+    ranking = {"signpost_hmrc": 0.99, "signpost_dvla": 0.005, "query_council_tax_bill": 0.003}
+    answer = run(ActionAnswer, words, "signpost_hmrc", ranking=ranking, spoken=spoken)
+    choices = [choice["value"] for choice in answer.custom("ask")["choices"]]
+    assert choices[:2] == ["intent:query_council_tax_bill", "intent:signpost_hmrc"]
+    assert answer.custom("source") is None
+
+
+@pytest.mark.parametrize("words", ["income tax", "my tax code is wrong", "tax return", "child benefit"])
+def test_what_can_only_be_theirs_is_told_at_once(words: str) -> None:
+    answer = run(ActionAnswer, words, "signpost_hmrc")
+    assert answer.custom("source")["article"] == "signposts/hmrc"
+
+
+@pytest.mark.parametrize("value", ["intent:signpost_hmrc", None])
+def test_whoever_chose_the_other_organisation_is_not_asked_again(value: str | None) -> None:
+    asked = run(ActionAnswer, "tax", "signpost_hmrc", spoken=True)
+    answer = run(ActionAnswer, "tax", "signpost_hmrc", value=value, slots=asked.slots, spoken=True)
+    assert answer.custom("source")["article"] == "signposts/hmrc"
