@@ -63,6 +63,8 @@ def _led_nowhere(
         return answer
     asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
+    if small_talk.is_all_done(asked, claim.words) and is_served(session, contact):
+        return replace(answer, acts=[speaking.say("goodbye"), End()], notes=frozenset())
     served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
     if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
