@@ -30,6 +30,11 @@ WATER, WHERE_AND_WHEN = "signpost_water", "query_contact_details"
 _INTO_A_HOME = re.compile(
     r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
 )
+# A question or a wish, whatever it is about.
+_SAYS_SOMETHING = re.compile(
+    r"(?i)\?|\b(?:who|what|why|when|where|which|how|can|could|do|does|is|are|will|would|should|i|i'?m|we|my|need|want|please)"
+    r"\b|\bwh(?:o|at|ere|en)'?s\b"
+)
 TO_A_PERSON = (
     "ask_for_human",
     "ask_named_person",
@@ -131,10 +136,15 @@ class ActionOutOfScope(CouncilAction):
             return _offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
             return [offering("helped")]
-        article = turn.wired.articles.get(OTHERS)
-        turn.say("utter_out_of_scope")
-        if article:
-            turn.answer_from(article)
+        if (protest := protested(turn)) is not None:
+            return protest
+        if not _SAYS_SOMETHING.search(turn.heard.words):  # "asdf"
+            turn.say("utter_not_understood", note="not_understood")
+        else:
+            turn.say("utter_out_of_scope")
+            article = turn.wired.articles.get(OTHERS)
+            if article and not turn.spoken:  # a list of others' numbers, to read and not to hear
+                turn.answer_from(article)
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
 

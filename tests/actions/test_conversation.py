@@ -669,3 +669,23 @@ def test_whoever_chose_the_other_organisation_is_not_asked_again(value: str | No
     asked = run(ActionAnswer, "tax", "signpost_hmrc", spoken=True)
     answer = run(ActionAnswer, "tax", "signpost_hmrc", value=value, slots=asked.slots, spoken=True)
     assert answer.custom("source")["article"] == "signposts/hmrc"
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize("words", ["asdf", "flibber the wotsit", "press 1", "blah blah blah"])
+def test_nonsense_is_not_understood_in_few_words(words: str, spoken: bool) -> None:
+    answer = run(ActionOutOfScope, words, "out_of_scope", spoken=spoken)
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+    assert len(answer.words.split()) < 30
+
+
+def test_on_the_phone_what_is_not_ours_is_said_in_few_words_too() -> None:
+    answer = run(ActionOutOfScope, "why is the sky blue", "out_of_scope", spoken=True)
+    assert answer.replies == ["utter_out_of_scope", "utter_ask_in_other_words"]
+    assert len(answer.words.split()) < 35
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_whoever_is_not_listened_to_hears_that_we_are_sorry(spoken: bool) -> None:
+    answer = run(ActionOutOfScope, "you're not listening to me", "out_of_scope", spoken=spoken)
+    assert answer.replies == ["utter_answer_was_wrong", "utter_ask_what_it_is_about"]
