@@ -10,7 +10,7 @@ from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import asks_for_hours, hours_told
 from actions.ours_sooner import ours_sooner
-from actions.people import in_hand
+from actions.people import in_hand, needs_a_person
 from actions.protests import protested
 from cases.phones import shown_phone, spoken_phone
 from cases.unsure import is_unsure
@@ -221,10 +221,10 @@ def answer_instead(turn: Turn, words: str) -> Events:
     article = turn.wired.articles.get(enquiry.article) if enquiry and not enquiry.fields else None
     if enquiry is None or article is None:
         return not_understood(turn)
-    turn.answer_from(article)
     if enquiry.action == "hand_off":
-        turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+        needs_a_person(turn, enquiry, article)
     else:
+        turn.answer_from(article)
         turn.ask_if_anything_else()
     return [offering(None)]
 

@@ -20,10 +20,11 @@ from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.waiting import away
-from contacts.waiting.hand_over import hand_over, open_team, urgent_line
+from contacts.waiting.hand_over import hand_over, urgent_line
 from contacts.waiting.priority import Facts
 from council.council import Council
 from council.languages import Language
+from council.who_is_here import open_team
 from kb.search import ArticleSearch
 
 # Turns in a row without the assistant, then a person.
@@ -79,6 +80,7 @@ class CarryingOut:
                 interpreted=self._council.team("contact_centre").hours.is_open(at),
                 wished=acts,
             )
+            acts = care.for_who_helps(acts, answer.understanding, self._council.catalogue)
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking

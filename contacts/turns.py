@@ -40,9 +40,9 @@ from contacts.speaking import Speaking, moment
 from contacts.texts import texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
-from contacts.waiting.hand_over import LAST_STOP, next_opening, open_team
 from council.council import Council
 from council.danger import DangerWords
+from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
 from database.base import now
 from database.engine import Database

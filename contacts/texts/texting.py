@@ -25,8 +25,8 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts.consent import has_stopped
 from contacts.texts.texts_out import KIND
-from contacts.waiting.hand_over import open_team
 from council.council import Council
+from council.who_is_here import open_team
 
 STEP = "text"  # in Contact.taking, beside the steps of a call-back
 TO_PAY = "to_pay"  # the same, when it is a person that is on offer

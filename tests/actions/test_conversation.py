@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from actions.base import CouncilAction
@@ -17,6 +19,7 @@ from actions.conversation import (
 )
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
+from council.hours import LONDON
 from forms.state import FormState
 from tests.fakes import WEDNESDAY, collaborators, run, the_articles
 
@@ -689,3 +692,19 @@ def test_on_the_phone_what_is_not_ours_is_said_in_few_words_too() -> None:
 def test_whoever_is_not_listened_to_hears_that_we_are_sorry(spoken: bool) -> None:
     answer = run(ActionOutOfScope, "you're not listening to me", "out_of_scope", spoken=spoken)
     assert answer.replies == ["utter_answer_was_wrong", "utter_ask_what_it_is_about"]
+
+
+NIGHT = datetime(2026, 11, 18, 21, 30, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_by_night_homelessness_is_answered_shortly_and_with_no_second_number(spoken: bool) -> None:
+    words, intent = "I'm being made homeless tonight", "seek_homelessness_help"
+    answer = run(ActionHandOff, words, intent, wired=collaborators(NIGHT), spoken=spoken)
+    assert (answer.replies, answer.custom("hand_off")["team"]) == (["utter_aside"], "housing")
+    assert answer.words == "If you have nowhere safe to sleep tonight, we must help you now."
+
+
+def test_in_hours_the_whole_answer_comes_before_the_person() -> None:
+    answer = run(ActionHandOff, "I'm being made homeless tonight", "seek_homelessness_help")
+    assert (answer.replies, answer.custom("hand_off")["team"]) == (["article"], "housing")
