@@ -14,7 +14,7 @@ from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
 from contacts.models import Channel, Contact, QueueEntry, Status
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import call_backs, given_up
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
@@ -116,6 +116,8 @@ class CarryingOut:
                     outcomes.end(session, contact, at, said_goodbye=False)
                     return [*done, speaking.say("call_back_stands"), End()]
                 done += hand_over(session, contact, right, self._council, speaking, at)
+                if claim.said.because:
+                    given_up.unasked(contact)
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
                 done += urgent_line(self._council, ours.team, at, speaking)
@@ -136,6 +138,9 @@ class CarryingOut:
         if cries.is_open(contact):
             acts = cries.answer(contact, claim.said, speaking)
             return self.made_real(session, contact, claim, acts, speaking, at)
+        gave_up = claim.value == A_PERSON.value and claim.said.because
+        if gave_up and (ended := given_up.settled(session, contact, self._council, speaking, at)):
+            return ended
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         in_words = has_number and wants_a_person(claim.words)
@@ -151,7 +156,13 @@ class CarryingOut:
             here = open_team(self._council, wanted.team, at) is not None
             told = Say(text=language.says if here else language.says_when_shut)
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
+        before = contact.taking
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
+        if contact.taking is None and contact.not_understood > call_backs.MOST_MISSES:
+            contact.taking = before
+            if ended := given_up.settled(session, contact, self._council, speaking, at):
+                return ended
+            contact.taking = None
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]
