@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
+from actions.besides import another_day, told_before, told_besides
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
 from actions.opening import asks_for_hours, hours_told
 from actions.ours_sooner import ours_sooner
@@ -100,12 +101,14 @@ class ActionAnswer(CouncilAction):
         if turn.enquiry and (ours := ours_sooner(turn)):
             return _ask_which(turn, [ours, turn.enquiry])
         if turn.told == article.name and not asks_for_hours(turn):
-            return _told_before(turn)
+            return told_before(turn)
         turn.one_at_a_time()
         if not hours_told(turn):
             turn.answer_from(article)
         if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
             _emergency_line(turn)
+        if (besides := told_besides(turn, article)) is not None:
+            return besides
         turn.ask_if_anything_else()
         return [offering(None)]
 
@@ -130,7 +133,9 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)) or _perhaps_named(turn):
+        if known := another_day(turn) or if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+            return known
+        if somebody := _perhaps_named(turn):
             return somebody
         if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
@@ -231,8 +236,8 @@ def answer_instead(turn: Turn, words: str) -> Events:
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (unsure := if_unsure(turn)) is not None:
-        return unsure
+    if (known := another_day(turn) or if_unsure(turn)) is not None:
+        return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
@@ -252,7 +257,7 @@ def not_understood(turn: Turn) -> Events:
     if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told]:
         return _ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
-        return _told_before(turn)
+        return told_before(turn)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
         turn.answer_from(deaths)
         return _offer_person(turn)
@@ -331,12 +336,6 @@ def _offer_person(turn: Turn, first: str | None = None) -> Events:
     if first:
         turn.say(first, note="not_understood")
     turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
-    return [offering("hand_off")]
-
-
-def _told_before(turn: Turn) -> Events:
-    """Nobody hears the same answer twice running: it did not help."""
-    turn.ask(Question(Reply("utter_told_before"), "yes_no", YES_NO))
     return [offering("hand_off")]
 
 
