@@ -44,7 +44,7 @@ _ANYBODY = (
     r"(?:(?:some|any)(?:one|body)|(?:an?|the|your|real|actual|right|proper|live|human|one of your) (?:\w+ )?"
     r"(?:person|people|human(?: being)?|adviser|advisor|agent|operator|official|member of (?:staff|the team)"
     r"|representative)"
-    r"|staff|advisers|advisors|a team)"
+    r"|staff|advisers|advisors|a team|who(?:m)?ever|the (?:person|one|lady|man|people) (?:who|that|in))"
 )
 SOMEONE = re.compile(rf"(?i)\b(?:{_ANYBODY}|through to|team|department)\b")
 # "Is there anybody I can speak to", "I want a human to talk to". "I want somebody to look at it" is for no telephone.

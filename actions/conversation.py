@@ -98,7 +98,7 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
-        if turn.enquiry and (ours := ours_sooner(turn)):
+        if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
             return _ask_which(turn, [ours, turn.enquiry])
         if turn.told == article.name and not asks_for_hours(turn):
             return told_before(turn)
@@ -251,9 +251,7 @@ def not_understood(turn: Turn) -> Events:
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
     again = turn.misses > 0
-    likely = [] if again or turn.outcome == "unknown" else _likely(turn)
-    if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
-        likely = [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
+    likely = [] if again or turn.outcome == "unknown" else _meant_perhaps(turn)
     if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told]:
         return _ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
@@ -273,6 +271,15 @@ def not_understood(turn: Turn) -> Events:
     # On the phone 0 brings a person, and the greeting's words are enough to hear.
     turn.ask(Question(Reply("utter_ask_in_other_words"), "open", () if turn.spoken else (A_PERSON,)))
     return [offering(None)]
+
+
+def _meant_perhaps(turn: Turn) -> list[Enquiry]:
+    """The enquiries to ask about, less what the words themselves rule out."""
+    likely = _likely(turn)
+    if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
+        return [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
+    ours = ours_sooner(turn, likely[0]) if likely else None
+    return [ours, likely[0]] if ours else likely
 
 
 def _ask_which(turn: Turn, likely: list[Enquiry]) -> Events:

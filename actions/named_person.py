@@ -93,7 +93,10 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
 
 def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:
     """Nobody of ours was named: who deals with what was, or that there is nobody."""
-    about, someone = team_for(turn.wired.council, turn.heard.words), asks_for_someone(turn.heard.words)
+    about, someone = (
+        team_for(turn.wired.council, turn.heard.words, _likeliest(turn)),
+        asks_for_someone(turn.heard.words),
+    )
     if about and about.exact and (someone or not not_a_team):
         return _to_team_about(turn, about, in_hand)
     if someone and (enquiry := _understood(turn)):
@@ -133,8 +136,14 @@ def _wants_someone_about(turn: Turn) -> bool:
     """ "Talk to someone about a parking ticket": a person of its team, not an answer."""
     if not asks_for_someone(turn.heard.words):
         return False
-    about = team_for(turn.wired.council, turn.heard.words)
+    about = team_for(turn.wired.council, turn.heard.words, _likeliest(turn))
     return bool(about and about.exact) or _understood(turn) is not None
+
+
+def _likeliest(turn: Turn) -> list[str]:
+    return [
+        rank["name"] for rank in turn.tracker.latest_message.get("intent_ranking") or [] if rank.get("name")
+    ]
 
 
 def _understood(turn: Turn) -> Enquiry | None:

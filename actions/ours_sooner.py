@@ -16,32 +16,34 @@ from council.directory.services import TEAM_NOUNS
 OTHERS_DO = "signposts"
 LONGEST = 6  # words
 # What is done with it, and how it is asked for: none of it says whose it is.
+_SAID_FOR = {"taxes": "tax", "paying": "pay", "payment": "pay"}
 _BESIDE = frozenset(
     "pay paying payment bill bills question query help problem info information got hi hello hey my i im its want to"
     " ask enquiry it is about sort".split()
 )
 
 
-def ours_sooner(turn: Turn) -> Enquiry | None:
+def ours_sooner(turn: Turn, understood: Enquiry | None) -> Enquiry | None:
     """Our enquiry to ask about beside another organisation's that was understood; None where the words say whose."""
-    understood, said = turn.enquiry, turn.heard.words
-    elsewhere = understood is not None and understood.service == OTHERS_DO
+    said = turn.heard.words
     offer = turn.tracker.get_slot("offer")
     chosen = turn.heard.value is not None or (isinstance(offer, dict) and bool(offer.get("asked")))
+    elsewhere = understood is not None and understood.service == OTHERS_DO
     if not elsewhere or chosen or len(said.split()) > LONGEST:
         return None
-    topic = {word for word in _words(said) if word not in FUNCTION | TEAM_NOUNS | _BESIDE}
+    words = set(_words(said))
+    topic = words - FUNCTION - TEAM_NOUNS - _BESIDE
     council = turn.wired.council
     titles = {key: set(_words(team.title)) for key, team in council.teams.items()}
-    near = {key: words for key, words in titles.items() if topic and topic <= words}
+    near = {key: title for key, title in titles.items() if topic and topic <= title}
     if not near:
         return None
     team = min(near, key=lambda key: len(near[key]))  # council tax, not council tax support
     theirs = [enquiry for enquiry in council.catalogue if enquiry.team == team]
-    ranking = turn.tracker.latest_message.get("intent_ranking") or []
-    place = {rank["name"]: number for number, rank in enumerate(ranking)}
-    return min(theirs, key=lambda enquiry: place.get(enquiry.name, len(place)), default=None)
+    done = words - topic  # "pay" tells which of theirs; else the first
+    return max(theirs, key=lambda enquiry: len(done & set(_words(enquiry.title))), default=None)
 
 
 def _words(text: str) -> list[str]:
-    return [singular(word) for word in re.findall(r"[a-z]+", re.sub("['’]", "", text.lower()))]
+    said = re.findall(r"[a-z]+", re.sub("['’]", "", text.lower()))
+    return [_SAID_FOR.get(word, singular(word)) for word in said]

@@ -21,6 +21,9 @@ _STANDS = tuple(
         r"(?:have|has|did|is|are|was|were) (?:you|they|any(?:one|body)|some(?:one|body)|it)\b.{0,25}"
         r"\b(?:get|got|had|received?|read|seen|look(?:ed|ing)?|deal(?:t|ing)|done|doing|passed)\b"
         rf".{{0,25}}\b{_MINE}",
+        r"(?:has|have) (?:anything|something|nothing|owt|any more)\b.{0,25}\b(?:happened|done|come|moved)\b"
+        rf".{{0,15}}\b{_MINE}",
+        rf"(?:what|which) stage\b.{{0,15}}\b{_MINE}",
         rf"how(?:'?s| is| are| far)\b.{{0,20}}\b{_MINE}",
         rf"where(?:'?s| is| are| am| has| have)\b.{{0,25}}\b{_MINE}",
         r"(?:when|how (?:long|soon)) .{0,30}\b(?:hear|answer|reply|response|know|look|deal|back|sorted?)\b"

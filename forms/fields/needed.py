@@ -40,6 +40,9 @@ def has(what: str, heard: Heard) -> bool:
     return bool(heard.named(what)) or (what == "date" and bool(_DAY.search(heard.words)))
 
 
-def tells_all_there_is(enquiry: str, heard: Heard) -> bool:
-    """ "I've moved from 3 High Street to 12 Mill Lane" tells all there is, though it names no more than places."""
-    return enquiry in ALL_THERE_IS and len(lacking(enquiry, heard)) < len(NEEDED[enquiry])
+def tells_of_it(enquiry: str, heard: Heard) -> bool:
+    """ "I've moved to 12 Mill Lane" tells something, though it names no more than a place."""
+    some = bool(heard.named("address", "street")) or len(lacking(enquiry, heard)) < len(
+        NEEDED.get(enquiry, ())
+    )
+    return enquiry in ALL_THERE_IS and some

@@ -6,7 +6,7 @@ import re
 
 from cases.spelled_names import is_no_name, spelled_name
 from forms.fields.base import Refused, Values, said_no, said_yes
-from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_all_there_is
+from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.telling import tells
@@ -94,7 +94,7 @@ class DescriptionField:
         if values.get(self.name):
             return None
         enquiry = heard.intent or ""
-        if heard.value is not None or not (tells(heard, around) or tells_all_there_is(enquiry, heard)):
+        if heard.value is not None or not (tells(heard, around) or tells_of_it(enquiry, heard)):
             return {_NEEDS: list(NEEDED[enquiry])} if enquiry in ALL_THERE_IS else None
         return _with(heard.words.strip()[:LONGEST], lacking(enquiry, heard))
 

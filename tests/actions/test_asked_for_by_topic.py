@@ -19,6 +19,7 @@ from tests.fakes import run
         ("can I speak to someone about a parking ticket", "parking"),
         ("speak to someone about a parking fine please", "parking"),
         ("I need to talk to somebody about council tax", "council_tax"),
+        ("put me on to someone for council tax", "council_tax"),
         ("put me through to the swimming lessons team", "leisure"),
     ],
 )
@@ -39,6 +40,7 @@ def test_also_where_the_words_are_surely_an_enquiry() -> None:
         ("talk to someone about housing benefit", "query_housing_benefit", "benefits"),
         ("can I talk to a person about a blue badge", "apply_blue_badge", "parking"),
         ("hi, is there somebody I can talk to about my rent arrears", "query_rent_account", "housing"),
+        ("I'd like to speak to whoever deals with blue badges", "apply_blue_badge", "parking"),
         ("I'd rather chat to a human about the garden waste", "manage_garden_waste", "waste"),
     ],
 )
@@ -46,6 +48,13 @@ def test_a_person_for_an_enquiry_is_of_its_team(words: str, intent: str, team: s
     answer = run(ActionAnswer, words, intent, spoken=spoken)
     assert (answer.custom("hand_off")["team"], answer.replies) == (team, [])
     assert answer.custom("source") is None
+
+
+def test_of_two_teams_as_near_it_is_the_likelier_enquirys() -> None:
+    ranking = {"ask_for_human": 0.97, "query_rent_account": 0.02, "query_housing_benefit": 0.01}
+    words = "I want to talk to somebody about my rent"
+    answer = run(ActionHandOff, words, "ask_for_human", ranking=ranking, spoken=True)
+    assert answer.custom("hand_off")["team"] == "housing"
 
 
 def test_a_person_is_brought_where_the_enquiry_is_not_sure() -> None:

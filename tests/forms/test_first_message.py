@@ -314,3 +314,8 @@ def test_a_move_told_in_one_sentence_leaves_only_who_they_are(first: str) -> Non
     resident = told(first, enquiry=MOVING)
     assert resident.asked == "utter_ask_name"
     assert resident.summary == {"What you told us": first}
+
+
+def test_one_address_is_kept_and_only_the_rest_asked_for() -> None:
+    resident = told("just moved in to 14 Mill Lane", enquiry=MOVING)
+    assert resident.asked == "utter_ask_more_report_change_of_address"

@@ -12,6 +12,8 @@ from forms.standing import asks_how_it_stands, has_no_reference
     [
         "what's happening with my complaint",
         "any news on my complaint",
+        "has anything happened about my complaint",
+        "what stage is my complaint at",
         "I'd like to chase up a complaint I made",
         "how's my complaint getting on",
         "where are you up to with my complaint",
