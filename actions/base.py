@@ -53,7 +53,8 @@ class Turn:
         ranking = message.get("intent_ranking") or []
         self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
-        self.told = tracker.get_slot("told")  # the article of the answer before, then of this one
+        # The article of the answer before, then of this one; after a "#" what else of it was told last.
+        self.told: str | None = tracker.get_slot("told")
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
@@ -69,6 +70,10 @@ class Turn:
     def misses(self) -> int:
         """How many turns in a row, just before this one, led to no enquiry."""
         return int(self.tracker.get_slot("misses") or 0)
+
+    @property
+    def told_article(self) -> str | None:
+        return (self.told or "").partition("#")[0] or None
 
     @property
     def enquiry(self) -> Enquiry | None:

@@ -10,6 +10,8 @@ from forms.replies import YES_NO, Question, Reply
 from kb.articles import Article
 from kb.lines import is_left_open, line_about, second_question
 
+LONGEST_MARK = 60  # characters that tell one line of an article from another
+
 
 def told_besides(turn: Turn, article: Article) -> Events | None:
     """The answer to the second question of a message, after that to the first.
@@ -32,14 +34,27 @@ def told_besides(turn: Turn, article: Article) -> Events | None:
 
 
 def told_before(turn: Turn) -> Events:
-    """Nobody hears the same answer twice running: it did not help. What else the article has on it may."""
-    article = turn.wired.articles.get(turn.told)
-    if article and (line := line_about(article, turn.heard.words)):
+    """Nobody hears the same answer twice running: it did not help. What else the article has on it may, also once."""
+    article, words = turn.wired.articles.get(turn.told_article), turn.heard.words
+    line = line_about(article, words) if article else None
+    ours = turn.enquiry is not None and turn.enquiry.article == turn.told_article
+    answer = (
+        aside(turn.enquiry, turn.heard, turn.wired.around(spoken=turn.spoken))
+        if ours and turn.enquiry
+        else None
+    )
+    more = answer or (line.text if line else "")
+    told = f"{turn.told_article}#{more[:LONGEST_MARK]}"
+    if not more or told == turn.told:
+        turn.ask(Question(Reply("utter_told_before"), "yes_no", YES_NO))
+        return [offering("hand_off")]
+    if answer:
+        turn.say("utter_aside", note="answered", answer=answer)
+    elif line:
         turn.say("utter_line_of_article", note="answered", heading=line.heading, line=line.text)
-        turn.ask_if_anything_else()
-        return [offering(None)]
-    turn.ask(Question(Reply("utter_told_before"), "yes_no", YES_NO))
-    return [offering("hand_off")]
+    turn.told = told
+    turn.ask_if_anything_else()
+    return [offering(None)]
 
 
 def another_day(turn: Turn) -> Events | None:

@@ -100,7 +100,7 @@ class ActionAnswer(CouncilAction):
             return not_understood(turn)
         if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
             return _ask_which(turn, [ours, turn.enquiry])
-        if turn.told == article.name and not asks_for_hours(turn):
+        if turn.told_article == article.name and not asks_for_hours(turn):
             return told_before(turn)
         turn.one_at_a_time()
         if not hours_told(turn):
@@ -252,7 +252,7 @@ def not_understood(turn: Turn) -> Events:
         return [offering(None)]
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else _meant_perhaps(turn)
-    if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told]:
+    if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told_article]:
         return _ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
         return told_before(turn)
@@ -316,7 +316,7 @@ def _which_again(turn: Turn) -> Events | None:
 
 def _search_helped(turn: Turn) -> bool:
     found = turn.wired.search.find(turn.heard.words, limit=1)
-    if not found or found[0].weak or found[0].article.name in (OTHERS, turn.told):
+    if not found or found[0].weak or found[0].article.name in (OTHERS, turn.told_article):
         return False
     turn.answer_from(found[0].article, lead_in="utter_this_may_help")
     turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", YES_NO))

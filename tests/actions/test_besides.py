@@ -47,6 +47,18 @@ def test_a_further_question_has_its_line_and_not_the_answer_once_more() -> None:
     assert answer.replies == ["utter_line_of_article", "utter_anything_else"]
 
 
+def test_nor_is_that_told_twice_running() -> None:
+    slots = run(ActionAnswer, "when is the tip open", TIP, spoken=True).slots
+    for words, replies in (
+        ("how much does it cost", ["utter_aside", "utter_anything_else"]),
+        ("can I take tyres", ["utter_line_of_article", "utter_anything_else"]),
+        ("can I take tyres", ["utter_told_before"]),
+    ):
+        answer = run(ActionAnswer, words, TIP, slots=slots, spoken=True)
+        assert answer.replies == replies
+        slots = slots | answer.slots
+
+
 @pytest.mark.parametrize("action", [ActionNotUnderstood, ActionOutOfScope])
 @pytest.mark.parametrize(
     ("words", "day"),
