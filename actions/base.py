@@ -53,6 +53,8 @@ class Turn:
         ranking = message.get("intent_ranking") or []
         self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
+        # The article of the answer before, then of this one; after a "#" what else of it was told last.
+        self.told: str | None = tracker.get_slot("told")
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
@@ -68,6 +70,10 @@ class Turn:
     def misses(self) -> int:
         """How many turns in a row, just before this one, led to no enquiry."""
         return int(self.tracker.get_slot("misses") or 0)
+
+    @property
+    def told_article(self) -> str | None:
+        return (self.told or "").partition("#")[0] or None
 
     @property
     def enquiry(self) -> Enquiry | None:
@@ -132,6 +138,8 @@ class Turn:
             events.append(dict(SlotSet("also", {"turn": self.number, "offers": self.also})))
         if self.offer:
             events.append(offering(self.offer))
+        if self.told != self.tracker.get_slot("told"):
+            events.append(dict(SlotSet("told", self.told)))
         return events
 
     def _to_come_back_to(self, mentioned: list[dict[str, Any]], main: str | None) -> list[Offer]:
@@ -157,6 +165,7 @@ class Turn:
         """The article's own words, with their source."""
         if lead_in:
             self.say(lead_in, title=article.title)
+        self.told = article.name
         source = {
             "article": article.name,
             "title": article.title,

@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
+from actions.besides import another_day, told_before, told_besides
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
-from actions.opening import hours_told
-from actions.people import in_hand
+from actions.opening import asks_for_hours, hours_told
+from actions.ours_sooner import ours_sooner
+from actions.people import in_hand, needs_a_person
 from actions.protests import protested
 from cases.phones import shown_phone, spoken_phone
 from cases.unsure import is_unsure
 from council import choosing
 from council.catalogue import Enquiry
 from forms.replies import YES_NO, Option, Question, Reply
+from forms.standing import STATUS, asks_how_it_stands
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
 NOON = 12
+LONGEST_NAME = 5  # words, with a title, a team and "please"
 GUESSED = 0.3  # the same for a message that is unlike all that was taught
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
@@ -26,6 +30,11 @@ INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py send
 WATER, WHERE_AND_WHEN = "signpost_water", "query_contact_details"
 _INTO_A_HOME = re.compile(
     r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
+)
+# A question or a wish, whatever it is about.
+_SAYS_SOMETHING = re.compile(
+    r"(?i)\?|\b(?:who|what|why|when|where|which|how|can|could|do|does|is|are|will|would|should|i|i'?m|we|my|need|want|please)"
+    r"\b|\bwh(?:o|at|ere|en)'?s\b"
 )
 TO_A_PERSON = (
     "ask_for_human",
@@ -89,11 +98,17 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
+            return _ask_which(turn, [ours, turn.enquiry])
+        if turn.told_article == article.name and not asks_for_hours(turn):
+            return told_before(turn)
         turn.one_at_a_time()
         if not hours_told(turn):
             turn.answer_from(article)
         if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
             _emergency_line(turn)
+        if (besides := told_besides(turn, article)) is not None:
+            return besides
         turn.ask_if_anything_else()
         return [offering(None)]
 
@@ -118,18 +133,31 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+        if known := another_day(turn) or if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+            return known
+        if somebody := _perhaps_named(turn):
             return somebody
         if turn.misses:
             return _offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
             return [offering("helped")]
-        article = turn.wired.articles.get(OTHERS)
-        turn.say("utter_out_of_scope")
-        if article:
-            turn.answer_from(article)
+        if (protest := protested(turn)) is not None:
+            return protest
+        if not _SAYS_SOMETHING.search(turn.heard.words):  # "asdf"
+            turn.say("utter_not_understood", note="not_understood")
+        else:
+            turn.say("utter_out_of_scope")
+            article = turn.wired.articles.get(OTHERS)
+            if article and not turn.spoken:  # a list of others' numbers, to read and not to hear
+                turn.answer_from(article)
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
+
+
+def _perhaps_named(turn: Turn) -> Events | None:
+    """ "Dora, insurance", and nothing more: a name is no enquiry to the classifier."""
+    brief = len(turn.heard.words.split()) <= LONGEST_NAME
+    return named_person(turn, in_hand(turn), not_a_team=True) if brief and turn.heard.value is None else None
 
 
 class ActionAffirm(CouncilAction):
@@ -198,18 +226,18 @@ def answer_instead(turn: Turn, words: str) -> Events:
     article = turn.wired.articles.get(enquiry.article) if enquiry and not enquiry.fields else None
     if enquiry is None or article is None:
         return not_understood(turn)
-    turn.answer_from(article)
     if enquiry.action == "hand_off":
-        turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+        needs_a_person(turn, enquiry, article)
     else:
+        turn.answer_from(article)
         turn.ask_if_anything_else()
     return [offering(None)]
 
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (unsure := if_unsure(turn)) is not None:
-        return unsure
+    if (known := another_day(turn) or if_unsure(turn)) is not None:
+        return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
@@ -223,9 +251,11 @@ def not_understood(turn: Turn) -> Events:
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
     again = turn.misses > 0
-    likely = [] if again or turn.outcome == "unknown" else _likely(turn)
-    if likely:
-        return _ask_which(turn, likely)
+    likely = [] if again or turn.outcome == "unknown" else _meant_perhaps(turn)
+    if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told_article]:
+        return _ask_which(turn, new)
+    if likely:  # what they have just been told, and it was not enough
+        return told_before(turn)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
         turn.answer_from(deaths)
         return _offer_person(turn)
@@ -241,6 +271,15 @@ def not_understood(turn: Turn) -> Events:
     # On the phone 0 brings a person, and the greeting's words are enough to hear.
     turn.ask(Question(Reply("utter_ask_in_other_words"), "open", () if turn.spoken else (A_PERSON,)))
     return [offering(None)]
+
+
+def _meant_perhaps(turn: Turn) -> list[Enquiry]:
+    """The enquiries to ask about, less what the words themselves rule out."""
+    likely = _likely(turn)
+    if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
+        return [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
+    ours = ours_sooner(turn, likely[0]) if likely else None
+    return [ours, likely[0]] if ours else likely
 
 
 def _ask_which(turn: Turn, likely: list[Enquiry]) -> Events:
@@ -277,7 +316,7 @@ def _which_again(turn: Turn) -> Events | None:
 
 def _search_helped(turn: Turn) -> bool:
     found = turn.wired.search.find(turn.heard.words, limit=1)
-    if not found or found[0].weak or found[0].article.name == OTHERS:
+    if not found or found[0].weak or found[0].article.name in (OTHERS, turn.told_article):
         return False
     turn.answer_from(found[0].article, lead_in="utter_this_may_help")
     turn.ask(Question(Reply("utter_ask_if_that_helped"), "yes_no", YES_NO))

@@ -26,6 +26,7 @@ from forms.fields.numbers import NOT_GIVEN
 from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
 from forms.heard import Around
 from forms.replies import spoken_date
+from forms.standing import STATUS, asks_how_it_stands
 from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
@@ -52,7 +53,8 @@ class ValidateEnquiryForm(CouncilAction):
         if result.form.ended is Exit.DONE and enquiry.task:
             again = second_tries.look(turn, result.form, enquiry.task.does)
             if again:
-                turn.reply(again.reply)
+                if again.reply:
+                    turn.reply(again.reply)
                 asked = FIELDS[again.field].question(
                     result.form.values, turn.wired.around(spoken=turn.spoken)
                 )
@@ -89,10 +91,12 @@ class ValidateEnquiryForm(CouncilAction):
             if is_asked_for_in_form(turn):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
-            if second_tries.is_lost(form, turn.heard):
-                form.values[second_tries.LOST] = form.asking
+            if lost := second_tries.lost(form, turn.heard):
+                form.values[second_tries.LOST] = lost
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
+            if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
+                return conversation.open_form(status, turn.heard, turn.number, around)
             return conversation.take(form, second_tries.as_answer(form, turn.heard), around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
@@ -100,7 +104,8 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
-        return conversation.open_form(turn.enquiry, heard, turn.number, around)
+        enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
+        return conversation.open_form(enquiry, heard, turn.number, around)
 
 
 class ActionFinishEnquiry(CouncilAction):
@@ -209,6 +214,13 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
+
+
+def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:
+    """The enquiry about a case's status, in the place of one more case: "what's happening with my complaint"."""
+    catalogue = turn.wired.council.catalogue
+    asks = turn.heard.value is None and asks_how_it_stands(turn.heard.words)
+    return catalogue.get(STATUS) if asks and catalogue[name].case else None
 
 
 def _come_back_to(turn: Turn, result: FormTurn) -> None:

@@ -7,7 +7,18 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from actions.asking import (
+    A_POST,
+    ASKING,
+    BEGINS_BY_ASKING,
+    IS_THERE,
+    LEADS_UP_TO,
+    POLITELY,
+    asks,
+    asks_for_someone,
+)
 from actions.base import Events, Turn, offering
+from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
 from council.directory.directory import Directory, Found
@@ -28,12 +39,6 @@ LONGEST_ANSWER = 6  # words, of "which of them?"; in more there may be something
 _SOMEBODY_ELSE = re.compile(
     r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those|these)\b|^\W*none\W*$"
 )
-# Who works there is asked for by what they do, and no enquiry is: "the library manager please".
-_A_POST = re.compile(
-    r"(?i)\b(?:manager|officer|supervisor|co-?ordinator|adviser|advisor|director|leader|inspector|warden|librarian"
-    r"|surveyor|planner|head of|boss)\b"
-)
-_SOMEONE = re.compile(r"(?i)\b(?:(?:some|any)(?:one|body)|a (?:person|human)|through to|team|department)\b")
 _FROM_A_TEAM = re.compile(r"(?i)\b(?:give|get|pass) me (\w+) (?:from|in|at) ")
 # "John Smith in planning please", whoever that is.
 _IN_A_TEAM = re.compile(
@@ -41,32 +46,10 @@ _IN_A_TEAM = re.compile(
     r"(?:[a-z'-]+)(?: [a-z'-]+){0,2}?(?: (?:team|department|dept|office|section))?"
     r"(?:\W+(?:please|there|today|thanks))*\W*$"
 )
-_LEADS_UP_TO = re.compile(
-    r"(?i)^\W*(?:(?:hi|hello|um+|er|please|is|is there|have you got|do you have|you got|got|can you get|get me|give me"
-    r"|any chance of|i'?m (?:after|looking for)|i am (?:after|looking for)|after|looking for|it'?s for|for|with|a|an"
-    r"|mr|mrs|ms|miss|dr)\W+)*$"
-)
-_POLITELY = re.compile(
-    r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
-)
-_IS_THERE = re.compile(r"(?i)^\W*(?:(?:hi|hello|hiya|sorry|um+)\W+)*is there an? ")
-_TO_TALK = (
-    r"(?:put|pop|stick|bung) (?:me|us|this|my call) (?:straight |back )?(?:through|on)"
-    r"|(?:transfer|connect|patch|switch|pass) (?:me|us|this|my call)"
-    r"|(?:can|could|may|might) (?:i|we) (?:please |just )?(?:speak|talk|chat|have)"
-    r"|(?:want|wanted|need|like|rather|prefer|love|hoping|trying|got|have) (?:to )?(?:speak|talk|chat|have a word)"
-    r"|let me (?:speak|talk|have)|get (?:me|hold of)|get me through to"
-)
-_ASKING = re.compile(rf"(?i)\b(?:{_TO_TALK})\b")
-_NOT_ASKING = re.compile(
-    r"(?i)\b(?:don'?t|do not|didn'?t|not|never|without)\b.{0,20}\b(?:put|transfer|connect|speak|talk|chat)\b"
-    r"|\b(?:they|she|he|who|someone|somebody)\b.{0,20}\b(?:put|transferr?e?d?|connect(?:ed)?) (?:me|us)\b"
-)
-_BEGINS_BY_ASKING = re.compile(
-    r"(?i)^\W*(?:(?:actually|sorry|no|oh|well|ok|okay|please|just|look|hang on|wait|um|er|right|hi|hello|can you"
-    r"|could you|would you|will you|i|i'?d|i would|we|forget (?:it|that)|never mind|instead)\W+)*"
-    rf"(?:{_TO_TALK}|(?:speak|talk) (?:to|with))\b"
-)
+LIKELY = 0.3  # of an enquiry that somebody wants a person about
+NO_TOPICS = ("ask_for_human", ASKS, "request_callback", "request_interpreter", "report_emergency")
+OTHERS_DO = "signposts"  # what other organisations do: nobody of ours can talk about it
+ABOUT_IT = "Asked for somebody who deals with it"
 MOST_READ, MOST_HEARD = 3, 2  # people in one question: a listener forgets the first of three
 
 
@@ -101,7 +84,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
     if team := _nobodys_name_in(turn, found):
         return _nobody(turn, in_hand, team)
-    if found.asked_for_team and (not not_a_team or _asks(turn)):
+    if found.asked_for_team and (not not_a_team or asks(turn.heard.words)):
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
@@ -110,8 +93,15 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
 
 def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:
     """Nobody of ours was named: who deals with what was, or that there is nobody."""
-    about = team_for(turn.wired.council, turn.heard.words)
-    if about and (not not_a_team or (about.exact and _for_someone(turn))):
+    about, someone = (
+        team_for(turn.wired.council, turn.heard.words, _likeliest(turn)),
+        asks_for_someone(turn.heard.words),
+    )
+    if about and about.exact and (someone or not not_a_team):
+        return _to_team_about(turn, about, in_hand)
+    if someone and (enquiry := _understood(turn)):
+        return _to_team(turn, ABOUT_IT, enquiry.team, in_hand | {"about": enquiry.title})
+    if about and not not_a_team:
         return _to_team_about(turn, about, in_hand)
     if (ASKS in (turn.heard.intent, turn.likeliest) and found.named) or _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)
@@ -133,21 +123,45 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     found = turn.wired.directory.find(turn.heard.words)
     if _nobodys_name_in(turn, found):
         return True
-    if _asks(turn):
-        for_someone = _for_someone(turn) and team_for(turn.wired.council, turn.heard.words)
-        return found.by_name or found.asked_for_team or bool(for_someone and for_someone.exact)
-    a_post = found.person is not None and not found.by_name and _A_POST.search(turn.heard.words)
-    return bool(a_post and _POLITELY.search(turn.heard.words)) or _of_a_team(turn, found)
-
-
-def _asks(turn: Turn) -> bool:
     words = turn.heard.words
-    return bool(_ASKING.search(words)) and not _NOT_ASKING.search(words)
+    if _wants_someone_about(turn) or (found.by_name and _is_named_in_a_team(words)):
+        return True
+    a_post = bool((found.person or found.several) and not found.by_name and A_POST.search(words))
+    if asks(words):
+        return found.by_name or found.asked_for_team or a_post
+    return bool(a_post and POLITELY.search(words)) or _of_a_team(turn, found)
 
 
-def _for_someone(turn: Turn) -> bool:
-    """ "Speak to someone about a parking ticket": a person of that team, not an answer."""
-    return _asks(turn) and bool(_SOMEONE.search(turn.heard.words))
+def _wants_someone_about(turn: Turn) -> bool:
+    """ "Talk to someone about a parking ticket": a person of its team, not an answer."""
+    if not asks_for_someone(turn.heard.words):
+        return False
+    about = team_for(turn.wired.council, turn.heard.words, _likeliest(turn))
+    return bool(about and about.exact) or _understood(turn) is not None
+
+
+def _likeliest(turn: Turn) -> list[str]:
+    return [
+        rank["name"] for rank in turn.tracker.latest_message.get("intent_ranking") or [] if rank.get("name")
+    ]
+
+
+def _understood(turn: Turn) -> Enquiry | None:
+    """What they want a person for, in the classifier's view, where that is ours to talk about."""
+    if turn.outcome == "unknown":
+        return None
+    ranking = turn.tracker.latest_message.get("intent_ranking") or []
+    names = [turn.heard.intent, *(rank["name"] for rank in ranking if rank.get("confidence", 0) >= LIKELY)]
+    known = (turn.wired.council.catalogue.get(name) for name in names)
+    return next(
+        (one for one in known if one and one.name not in NO_TOPICS and one.service != OTHERS_DO), None
+    )
+
+
+def _is_named_in_a_team(words: str) -> bool:
+    """ "Dora in insurance", which can be nothing but somebody asked for."""
+    said = _IN_A_TEAM.match(words)
+    return said is not None and bool(LEADS_UP_TO.match(said["before"]))
 
 
 def _of_a_team(turn: Turn, found: Found) -> bool:
@@ -165,7 +179,7 @@ def _nobodys_name_in(turn: Turn, found: Found) -> str:
     first = said["first"].casefold()
     if first not in FIRST_NAMES or first in everyday() | FUNCTION:
         return ""
-    leads_up = _LEADS_UP_TO.match(said["before"]) or _ASKING.search(said["before"])
+    leads_up = LEADS_UP_TO.match(said["before"]) or ASKING.search(said["before"])
     return (found.team or turn.wired.directory.service_in(turn.heard.words)) if leads_up else ""
 
 
@@ -182,14 +196,15 @@ def is_asked_for_in_form(turn: Turn) -> bool:
     put me through to Trevor last week"), so the wish must come first, and in few words."""
     words = turn.heard.words
     brief = len(words.split()) <= LONGEST_IN_FORM
-    if turn.heard.value is not None or not brief or not _BEGINS_BY_ASKING.search(words):
+    if turn.heard.value is not None or not brief or not BEGINS_BY_ASKING.search(words):
         return False
     return _is_somebody(turn) or turn.heard.intent == ASKS
 
 
 def _is_somebody(turn: Turn) -> bool:
     found = turn.wired.directory.find(turn.heard.words)
-    return found.by_name or found.asked_for_team
+    a_post = bool(found.person and A_POST.search(turn.heard.words))
+    return found.by_name or found.asked_for_team or a_post or _wants_someone_about(turn)
 
 
 def _offered(turn: Turn, directory: Directory) -> list[Person]:
@@ -243,8 +258,11 @@ def _doubtful(turn: Turn, found: Found) -> str:
     if turn.recognised is not None and turn.recognised < HEARD_WELL:
         return "not_heard_well"
     in_full = all(part in turn.heard.words.casefold() for part in found.person.name.casefold().split())
-    ways = (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)
-    plainly = in_full or any(way.search(turn.heard.words) for way in ways)
+    ways = (ASKING, BEGINS_BY_ASKING, POLITELY, IS_THERE)
+    in_their_team = _is_named_in_a_team(
+        turn.heard.words
+    ) and found.person.team == turn.wired.directory.service_in(turn.heard.words)
+    plainly = in_full or in_their_team or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
 
 
@@ -256,7 +274,7 @@ def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, An
 
 def _is_noise(turn: Turn, person: Person) -> bool:
     """Whether nobody was asked for, and what was heard has no more of a name than some of its sounds: "ug ug nork"."""
-    if any(way.search(turn.heard.words) for way in (_ASKING, _BEGINS_BY_ASKING, _POLITELY, _IS_THERE)):
+    if any(way.search(turn.heard.words) for way in (ASKING, BEGINS_BY_ASKING, POLITELY, IS_THERE)):
         return False
     said = re.findall(r"[^\W\d_]+", turn.heard.words.casefold())
     names = [name.casefold() for name in (*person.name.split(), *person.nicknames)]
@@ -268,7 +286,7 @@ def _to_team_about(turn: Turn, about: TeamFor, in_hand: dict[str, Any]) -> Event
     """Who deals with what they named. Where we have nobody who does just that, it is said who comes nearest."""
     if not about.exact:
         turn.say("utter_nearest_team", team=turn.wired.council.team(about.team).spoken)
-    return _to_team(turn, "Asked for somebody who deals with it", about.team, in_hand)
+    return _to_team(turn, ABOUT_IT, about.team, in_hand)
 
 
 def _confirm(turn: Turn, person: Person, doubt: str) -> Events:

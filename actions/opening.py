@@ -15,6 +15,8 @@ from forms.replies import spoken_date, spoken_time
 CONTACT = "query_contact_details"
 ABOUT_HOURS = ("query_library_service", CONTACT)
 
+HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
+LONGEST_FOLLOW_UP = 7  # words
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
 _DAY = re.compile(rf"(?i)\b(today|tonight|tomorrow|{'|'.join(DAYS)})s?\b")
 _NOW = re.compile(
@@ -26,10 +28,36 @@ _WEEK = re.compile(
 )
 
 
+def asks_for_hours(turn: Turn) -> bool:
+    """Whether the words are about opening hours, of whatever day."""
+    return (
+        turn.enquiry is not None
+        and turn.enquiry.name in ABOUT_HOURS
+        and bool(_HOURS.search(turn.heard.words))
+    )
+
+
+def told_of_another_day(turn: Turn) -> bool:
+    """ "And on Sunday", after the hours of a team: told of that team. Returns whether it was."""
+    told, words = turn.told or "", turn.heard.words
+    team = turn.wired.council.teams.get(told.removeprefix(HOURS_OF)) if told.startswith(HOURS_OF) else None
+    if team is None or turn.heard.value is not None or len(words.split()) > LONGEST_FOLLOW_UP:
+        return False
+    today = turn.wired.around(spoken=turn.spoken).at.astimezone(LONDON).date()
+    if special := days_named(words, _dates(turn), today, team.hours.calendar):
+        _say_days(turn, team, special)
+    elif found := _DAY.search(words):
+        _say_day(turn, team, _day(found[1].lower(), today))
+    else:
+        return False
+    turn.told = told
+    return True
+
+
 def hours_told(turn: Turn) -> bool:
     """Say the hours, when the words ask for those of a day, of this moment or of a team. Returns whether they did."""
     enquiry, words = turn.enquiry, turn.heard.words
-    if enquiry is None or enquiry.name not in ABOUT_HOURS or not _HOURS.search(words):
+    if enquiry is None or not asks_for_hours(turn):
         return False
     named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
     team = named or turn.wired.council.team(enquiry.team)
@@ -46,6 +74,7 @@ def hours_told(turn: Turn) -> bool:
         _say_week(turn, team, at)
     else:
         return False
+    turn.told = f"{HOURS_OF}{team.key}"
     return True
 
 

@@ -8,9 +8,12 @@ from typing import Any
 from actions import interpreter
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.named_person import named_person
+from council.catalogue import Enquiry
+from council.who_is_here import open_team
 from forms.conversation import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
+from kb.articles import Article
 
 INTERPRETER = interpreter.ENQUIRY
 DEAF = "Deaf or hard of hearing"
@@ -38,8 +41,7 @@ class ActionHandOff(CouncilAction):
             if turn.heard.intent == INTERPRETER or turn.wired.council.languages.get(turn.language):
                 interpreter.bring(turn, {}, article)
                 return [offering(None)]
-            turn.answer_from(article)
-            turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
+            needs_a_person(turn, enquiry, article)
             return [offering(None)]
         somebody = named_person(turn, in_hand(turn))
         if somebody is not None:
@@ -70,6 +72,20 @@ class ActionEmergency(CouncilAction):
         turn.say("utter_emergency")
         turn.ask(Question(Reply("utter_ask_if_danger"), "yes_no", YES_NO))
         return [offering("emergency")]
+
+
+def needs_a_person(turn: Turn, enquiry: Enquiry, article: Article) -> None:
+    """What the article says, then somebody of its team.
+
+    While nobody is here only what holds then is said: when they are back and whom to ring now come with the hand-over,
+    and in trouble nobody listens to two numbers.
+    """
+    council, at = turn.wired.council, turn.wired.clock()
+    if "shut" in article.asides and open_team(council, enquiry.team, at) is None:
+        turn.say("utter_aside", answer=article.asides["shut"])
+    else:
+        turn.answer_from(article)
+    turn.hand_off("Needs a person", team=enquiry.team, about=enquiry.title)
 
 
 def in_hand(turn: Turn) -> dict[str, Any]:

@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from actions.base import Turn
 from cases.attempts import TooManyAttempts
 from cases.held_secrets import SecretGone
-from cases.library.client import CardNotRecognised, LibraryUnavailable, WrongPin
+from cases.library.client import CardNotRecognised, LibraryUnavailable, Renewal, WrongPin
+from cases.library.titles import meant
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
 from forms.fields import FIELDS
+from forms.fields.loans import LOANS, LibraryLoanField, perhaps_a_title
 from forms.heard import Heard
 from forms.replies import Reply
+from forms.standing import has_no_reference
 from forms.state import FormState
 
 # In the form's values, for whoever ends it.
@@ -49,14 +52,15 @@ _WISH = re.compile(
     r"|can i|could i|how|what|when|where|why|which|do|does|is there|are there|instead|actually)\b"
 )
 _ABOUT_THE_CASE = ("case_reference",)
+_ABOUT_A_CASE = ("make_complaint", "claim_compensation")  # which a case that exists may be behind
 
 
 @dataclass(frozen=True)
 class Again:
-    """An answer of the form to be given once more, and why."""
+    """An answer of the form to be given, or given once more, and why."""
 
     field: str
-    reply: Reply
+    reply: Reply | None
 
 
 def look(turn: Turn, form: FormState, does: str) -> Again | None:
@@ -65,13 +69,18 @@ def look(turn: Turn, form: FormState, does: str) -> Again | None:
     return looks(turn, form) if looks else None
 
 
-def is_lost(form: FormState, heard: Heard) -> bool:
-    """Whether the card, the PIN or the reference that was asked for is not to be had."""
+def lost(form: FormState, heard: Heard) -> str | None:
+    """Which of the card, the PIN or the reference is not to be had: the one that was asked for, or, in a complaint, the
+    reference of one made before, which is no complaint's text."""
+    if heard.value is not None:
+        return None
+    if form.asking == "description" and form.enquiry in _ABOUT_A_CASE and has_no_reference(heard.words):
+        return "case_reference"
     brief = len(heard.words.split()) <= LONGEST_EXCUSE
-    asked = form.asking in LOST_WORDS and heard.value is None
     if form.asking == "case_reference" and _NO_REPLY.search(heard.words):
-        return False
-    return asked and brief and bool(_LOST.search(heard.words.replace("’", "'")))
+        return None
+    asked = form.asking if form.asking in LOST_WORDS else None
+    return asked if brief and _LOST.search(heard.words.replace("’", "'")) else None
 
 
 def as_answer(form: FormState, heard: Heard) -> Heard:
@@ -107,7 +116,11 @@ def _library(turn: Turn, form: FormState) -> Again | None:
         card = secrets.look(card_held)
         turn.wired.attempts.allow(card)
         pin = secrets.take(form.values["library_pin"])  # used once, right or wrong
-        form.values[RENEWAL] = turn.wired.loans.renew_all(card, pin).as_json()
+        wanted = _wanted(turn, form, card, pin)
+        if isinstance(wanted, Again):
+            form.values["library_pin"] = secrets.hold(pin)
+            return wanted
+        form.values[RENEWAL] = _renewed(turn, card, pin, wanted).as_json()
         secrets.take(card_held)
     except SecretGone:
         return None  # they must be given again, from the start
@@ -119,6 +132,32 @@ def _library(turn: Turn, form: FormState) -> Again | None:
         turn.wired.attempts.failed(card)
         return _once_more(form, Again("library_pin", Reply("utter_library_pin_once_more")))
     return None
+
+
+def _renewed(turn: Turn, card: str, pin: str, wanted: list[str] | None) -> Renewal:
+    if wanted is None:
+        return turn.wired.loans.renew_all(card, pin)
+    return turn.wired.loans.renew_only(card, pin, wanted) if wanted else Renewal([], [])
+
+
+def _wanted(turn: Turn, form: FormState, card: str, pin: str) -> list[str] | Again | None:
+    """The numbers of the items to renew; None for all of them; or the question which, where they want only some and
+    their words name none."""
+    said = form.values.get(LibraryLoanField.name)
+    if not said:
+        return None
+    if "items" in said:
+        return list(said["items"])
+    loans = turn.wired.loans.loans(card, pin).loans
+    titles = {loan.item_id: loan.title for loan in loans}
+    if items := meant(titles, said["said"]):
+        return items
+    if not titles or not said["some"]:
+        return None
+    form.values |= {LOANS: titles, LibraryLoanField.name: None}
+    form.asking, form.ended, form.misses = LibraryLoanField.name, None, 0
+    unknown = Reply("utter_help_loan_title") if perhaps_a_title(said["said"]) else None
+    return Again(LibraryLoanField.name, unknown)
 
 
 def _once_more(form: FormState, again: Again) -> Again | None:

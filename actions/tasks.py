@@ -106,7 +106,8 @@ def renew_loans(turn: Turn, form: FormState) -> None:
         return
     renewal = Renewal.from_json(form.values[RENEWAL])
     if not renewal.renewed and not renewal.refused:
-        turn.say("utter_no_loans", note="answered")
+        wanted = form.values.get("library_loan")
+        turn.say("utter_nothing_renewed" if wanted else "utter_no_loans", note="answered")
     for loan in renewal.renewed:
         if loan.due:
             turn.say("utter_loan_renewed", note="answered", title=loan.title, due=spoken_date(loan.due))

@@ -13,6 +13,7 @@ from contacts.claims import Claim
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
 from contacts.secrets_said import beside_secrets
+from contacts.texts.on_request import wants_a_text
 from contacts.told_beside import beside_the_wish
 from council.danger import DangerWords
 
@@ -22,7 +23,7 @@ class Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | text | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -66,8 +67,8 @@ class Answering:
             return _danger_answer(words, understood) if in_danger else Answer([], "card")
         if claim.taking:
             return Answer([], "call_back")
-        if claim.channel is Channel.PHONE and not claim.value and cries.for_help(words):
-            return Answer([], "cry")
+        if claim.channel is Channel.PHONE and not claim.value and (by := _settled_by_phone(words)):
+            return Answer([], by)
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
         value = sealed if claim.answers and sealed else claim.value
         try:
@@ -134,6 +135,13 @@ class Answering:
 
     def _listened_to(self, words: str) -> dict[str, Any] | None:
         return self._assistant.listen(words) if words.strip() else None
+
+
+def _settled_by_phone(words: str) -> str:
+    """What a caller asks that is no enquiry: a text, or for help without a word more; "" of all else."""
+    if wants_a_text(words):
+        return "text"
+    return "cry" if cries.for_help(words) else ""
 
 
 def _danger_answer(words: str, understood: dict[str, Any] | None = None) -> Answer:

@@ -16,11 +16,14 @@ from contacts.acts import Act, Ask, HandOff, Need, Priority, Say
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
+from council.catalogue import Catalogue
 from council.languages import Language
+from council.who_is_here import LAST_STOP
 
 CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
 SUICIDE = "Danger to life: suicide"
+SURE_OF_ENQUIRY = 0.75  # confidence from which distress is told of something in particular
 _DISTRESS = "Distress: please take time"
 
 # While the assistant does not answer: which of the plain words of danger (council/danger.yml) tell of a wish to die.
@@ -138,6 +141,27 @@ def respond(
     return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
 
 
+def for_who_helps(
+    acts: list[Act], understanding: dict[str, object] | None, catalogue: Catalogue
+) -> list[Act]:
+    """Distress about what a team of ours brings a person for at once, such as nowhere to sleep: that team, which has a
+    number for the night. Of any other distress the contact centre, as it is."""
+    enquiry = catalogue.get(str((understanding or {}).get("intent")))
+    confidence = (understanding or {}).get("confidence")
+    sure = isinstance(confidence, int | float) and confidence >= SURE_OF_ENQUIRY
+    if heard_in(understanding) is not Safety.DISTRESS or not sure or enquiry is None or not enquiry.article:
+        return acts
+    if enquiry.action != "hand_off" or enquiry.service == "contact":
+        return acts
+    theirs = {"team": enquiry.team, "about": enquiry.title}
+    return [
+        act.model_copy(update=theirs)
+        if isinstance(act, HandOff) and act.team == LAST_STOP and not act.about
+        else act
+        for act in acts
+    ]
+
+
 def _taking_time(wished: Sequence[Act]) -> list[Act]:
     """Somebody who takes time: whom they asked for where that is plain, else anybody. Nothing is asked back first."""
     plainly = [act for act in wished if isinstance(act, HandOff)]
@@ -147,7 +171,7 @@ def _taking_time(wished: Sequence[Act]) -> list[Act]:
     return [plainly[0].model_copy(update=soon)]
 
 
-def _person(reason: str, team: str = "contact_centre", need: Need = Need.VULNERABLE) -> HandOff:
+def _person(reason: str, team: str = LAST_STOP, need: Need = Need.VULNERABLE) -> HandOff:
     return HandOff(reason=reason, team=team, priority=Priority.URGENT, need=need)
 
 

@@ -14,16 +14,17 @@ from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
 from contacts.models import Channel, Contact, QueueEntry, Status
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import call_backs, given_up
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.waiting import away
-from contacts.waiting.hand_over import hand_over, open_team, urgent_line
+from contacts.waiting.hand_over import hand_over, urgent_line
 from contacts.waiting.priority import Facts
 from council.council import Council
 from council.languages import Language
+from council.who_is_here import open_team
 from kb.search import ArticleSearch
 
 # Turns in a row without the assistant, then a person.
@@ -79,6 +80,7 @@ class CarryingOut:
                 interpreted=self._council.team("contact_centre").hours.is_open(at),
                 wished=acts,
             )
+            acts = care.for_who_helps(acts, answer.understanding, self._council.catalogue)
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking
@@ -114,6 +116,8 @@ class CarryingOut:
                     outcomes.end(session, contact, at, said_goodbye=False)
                     return [*done, speaking.say("call_back_stands"), End()]
                 done += hand_over(session, contact, right, self._council, speaking, at)
+                if claim.said.because:
+                    given_up.unasked(contact)
             elif isinstance(act, CallBack):
                 ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
                 done += urgent_line(self._council, ours.team, at, speaking)
@@ -134,6 +138,9 @@ class CarryingOut:
         if cries.is_open(contact):
             acts = cries.answer(contact, claim.said, speaking)
             return self.made_real(session, contact, claim, acts, speaking, at)
+        gave_up = claim.value == A_PERSON.value and claim.said.because
+        if gave_up and (ended := given_up.settled(session, contact, self._council, speaking, at)):
+            return ended
         wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
         since = call_backs.place_kept(contact)
         in_words = has_number and wants_a_person(claim.words)
@@ -149,7 +156,13 @@ class CarryingOut:
             here = open_team(self._council, wanted.team, at) is not None
             told = Say(text=language.says if here else language.says_when_shut)
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
+        before = contact.taking
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
+        if contact.taking is None and contact.not_understood > call_backs.MOST_MISSES:
+            contact.taking = before
+            if ended := given_up.settled(session, contact, self._council, speaking, at):
+                return ended
+            contact.taking = None
         if isinstance(last, HandOff):
             return [*acts, *hand_over(session, contact, last, self._council, speaking, at, since)]
         return [*acts, last]

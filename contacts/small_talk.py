@@ -19,6 +19,28 @@ _PLAIN_NO = re.compile(
     r"(?i)^\W*(?:(?:no|nope|nah|nothing(?: else)?|thanks|thank you|ta|cheers|that'?s (?:all|it|everything)|that is all"
     r"|i'?m (?:fine|ok|okay|good|all right|alright)|it'?s (?:fine|ok|okay)|not (?:today|now)|very much|you)\b\W*)+$"
 )
+# The whole of what is said when all is done, whatever the classifier makes of it; "thank you" alone is none.
+_FINE = r"(?:fine|ok|okay|good|great|lovely|all right|alright|done|sorted)"
+_DONE = (
+    r"(?:no|nope|nah|nothing(?: else| more)?|not (?:today|now|right now|at the moment|for now)"
+    r"|(?:i|we) (?:don'?t|do not) (?:need|want) (?:anything|nothing)(?: else| more)?"
+    r"|that(?:'?s|'?ll| is| will)(?: be)? (?:all|it|everything)"
+    r"|(?:i'?m|i am|we'?re|all) (?:all )?(?:done|sorted|finished|good))"
+)
+_BESIDE = (
+    rf"(?:{_DONE}|thanks?|thank you|ta|cheers|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck"
+    rf"|for (?:now|today|that|(?:all )?your help)|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|at the moment|just now)"
+)
+_ALL_DONE = re.compile(
+    r"(?i)^\W*(?:(?:ok|okay|oh|well|right|and|but|yeah|er|um|i think|i guess)\W+)*"
+    rf"{_DONE}\b\W*(?:{_BESIDE}\b\W*)*$"
+)
+
+
+def is_all_done(asked: Ask | None, words: str) -> bool:
+    """Whether somebody for whom something was done says that it was all."""
+    open_question = _nothing_asked(asked) or (asked is not None and asked.anything_else)
+    return open_question and bool(_ALL_DONE.match(words.replace("’", "'")))
 
 
 def is_plain_no(words: str) -> bool:

@@ -38,10 +38,11 @@ from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
 from contacts.texts import texting
+from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
-from contacts.waiting.hand_over import LAST_STOP, next_opening, open_team
 from council.council import Council
 from council.danger import DangerWords
+from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -62,6 +63,8 @@ def _led_nowhere(
         return answer
     asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
+    if small_talk.is_all_done(asked, claim.words) and is_served(session, contact):
+        return replace(answer, acts=[speaking.say("goodbye"), End()], notes=frozenset())
     served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
     if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
@@ -85,8 +88,10 @@ class Turns:
         clock: Callable[[], datetime] = now,
         *,
         records_calls: bool = False,
+        pages: str = "",
     ) -> None:
         """`records_calls`: what callers and advisers say to each other is recorded, and the greeting says so.
+        `pages`: the address under which articles are read, for whoever has a link texted.
 
         `answering` may also be asked about words that are no turn; nothing is stored of those.
         """
@@ -94,6 +99,7 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         self.answering = Answering(assistant, danger, held_secrets)
+        self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search)
 
     def begin(
@@ -268,7 +274,9 @@ class Turns:
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
                 cries.let_go(contact)
-            if offer and answer.by == "call_back":
+            if answer.by == "text":
+                acts = self._texts.acts(session, contact, claim.words, offer, speaking)
+            elif offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:

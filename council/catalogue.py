@@ -24,6 +24,7 @@ FIELDS = (
     "description",
     "library_card",
     "library_pin",
+    "library_loan",
     "location",
     "name",
     "phone",

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
+from forms.asides import GO_ON, aside, goes_on, plainly_asks, whether_to_go_on
 from forms.fields import FIELDS
 from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
@@ -49,11 +50,6 @@ _ALSO_CALLED = {
     "collection_date": ("day", "date"),
     "location": ("place", "location"),
     "description": ("description", "what happened"),
-}
-_ASIDES = {
-    "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
-    "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
-    "why": re.compile(r"(?i)\b(why (do|are|would|is)|what (do you|d'?you) need (it|that|this) for)\b"),
 }
 
 
@@ -103,6 +99,15 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return _over(form, way_out)
     if another := _another_meant(form, enquiry, heard, around):
         return another
+    if form.asking == GO_ON:
+        question = _ask_next(form, [], around)
+        if (goes := goes_on(heard)) is not None:
+            return question if goes else _over(form, Exit.ABANDONED)
+    return _answer(form, enquiry, heard, around)
+
+
+def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    """To the question that is open; else what else the words may be."""
     if form.asking == REVIEW:
         return _reviewed(form, enquiry, heard, around)
     if form.asking == CHANGE:
@@ -311,7 +316,7 @@ def _said_early(
 def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:
     other = around.council.catalogue.get(heard.intent)
     elsewhere = other is not None and other.name != form.enquiry and heard.confidence >= SWITCH_CONFIDENCE
-    return elsewhere or _aside(enquiry, heard, around) is not None
+    return elsewhere or aside(enquiry, heard, around) is not None
 
 
 def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
@@ -321,9 +326,10 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
     elsewhere = other is not None and other.name != enquiry.name and heard.confidence >= SWITCH_CONFIDENCE
     in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     question = bool(_QUESTION.search(heard.words)) or not in_free_text
-    answer = _aside(other if elsewhere and other else enquiry, heard, around) if question else None
+    answer = aside(other if elsewhere and other else enquiry, heard, around) if question else None
     if answer:
-        return _again(form, [Reply("utter_aside", {"answer": answer})], around)
+        answered = [Reply("utter_aside", {"answer": answer})]
+        return _and_then(form, answered, enquiry) if elsewhere else _again(form, answered, around)
     if other is None or other.name == enquiry.name:
         return None
     if other.action == "emergency":
@@ -337,22 +343,17 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
         turn.replies.insert(0, Reply(kept, {"enquiry": enquiry.title.lower()}))
         return replace(turn, left=form if told else None)
     article = around.articles.get(other.article)
-    asking = heard.words.rstrip().endswith("?") or not in_free_text
+    asking = heard.words.rstrip().endswith("?") or not in_free_text or (elsewhere and plainly_asks(heard))
     if article and not other.fields and asking and heard.confidence >= ASIDE_CONFIDENCE:
         words = article.spoken if around.spoken else article.summary
-        return _again(form, [Reply("utter_aside", {"answer": words})], around)
+        return _and_then(form, [Reply("utter_aside", {"answer": words})], enquiry)
     return None
 
 
-def _aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
-    """ "How much does that cost?" is about the enquiry in hand; its article has the answer."""
-    article = around.articles.get(enquiry.article)
-    if article is None or len(heard.words.split()) > 14:
-        return None
-    for about, pattern in _ASIDES.items():
-        if pattern.search(heard.words) and about in article.asides:
-            return article.asides[about]
-    return None
+def _and_then(form: FormState, told: list[Reply], enquiry: Enquiry) -> FormTurn:
+    """After what was asked about something else. What the form was asking is worked out anew."""
+    form.asking = GO_ON
+    return FormTurn(form, told, whether_to_go_on(enquiry))
 
 
 def _missed(form: FormState, replies: list[Reply], around: Around) -> FormTurn:

@@ -11,11 +11,14 @@ from forms.replies import Question, Reply
 # happened" brings, such as a number plate. The words are in the service's file in domain/.
 ASKED_IN_OWN_WORDS = {
     "utter_ask_description": frozenset(
-        """claim_compensation give_compliment report_benefit_change report_fraud report_problem_vehicle
-        report_street_light report_website_problem request_adult_care request_bin_service""".split()
+        """claim_compensation give_compliment report_benefit_change report_change_of_address report_fraud
+        report_problem_vehicle report_street_light report_website_problem request_adult_care
+        request_bin_service""".split()
     ),
     "utter_ask_your_postcode": frozenset(["check_case_status"]),
-    "utter_ask_more": frozenset("claim_compensation report_benefit_change report_problem_vehicle".split()),
+    "utter_ask_more": frozenset(
+        "claim_compensation report_benefit_change report_change_of_address report_problem_vehicle".split()
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class FormState:
-    """`values` by field name; `asking` is the field, "review" or "change" that was asked last."""
+    """`values` by field name; `asking` is the field, "review", "change" or "go_on" that was asked last."""
 
     enquiry: str
     turn: int  # the turn that opened it; with the contact it names this one form

@@ -271,6 +271,7 @@ class Wiring:
             self.events,
             self.clock,
             records_calls=self.settings.record_calls,
+            pages=f"{self.settings.public_base}/chat/articles",
         )
 
     @cached_property

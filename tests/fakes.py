@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -18,7 +18,7 @@ from actions.wired import Collaborators
 from cases.attempts import TooManyAttempts
 from cases.gazetteer import Gazetteer
 from cases.held_secrets import SecretGone
-from cases.library.client import Renewal
+from cases.library.client import Borrower, Loan, Renewal
 from cases.models import Case, CaseStatus
 from cases.store import AlreadyReported, CaseNotFound, NewCase
 from council.council import Council, load_council
@@ -159,9 +159,15 @@ def a_case(**changed: Any) -> Case:
 class FakeLibrary:
     """Answers with a renewal, or raises."""
 
-    def __init__(self, answer: Renewal | Exception) -> None:
+    def __init__(self, answer: Renewal | Exception, *titles: str) -> None:
+        """`titles`: of the books on loan, numbered 1, 2, 3."""
         self.asked: list[tuple[str, str]] = []
-        self._answer = answer
+        self.renewed_only: list[str] = []
+        self._answer, self._titles = answer, titles
+
+    def loans(self, card: str, pin: str) -> Borrower:
+        loans = [Loan(str(number), title, None) for number, title in enumerate(self._titles, 1)]
+        return Borrower("Marjorie Quillfeather", loans, 0)
 
     def renew_all(self, card: str, pin: str) -> Renewal:
         self.asked.append((card, pin))
@@ -169,10 +175,19 @@ class FakeLibrary:
             raise self._answer
         return self._answer
 
+    def renew_only(self, card: str, pin: str, wanted: Collection[str]) -> Renewal:
+        self.renewed_only = list(wanted)
+        return self.renew_all(card, pin)
+
 
 class FakeSecrets:
     def __init__(self, **held: str) -> None:
         self._held = {f"held:{token}": secret for token, secret in held.items()}
+
+    def hold(self, secret: str) -> str:
+        token = f"held:{len(self._held)}"
+        self._held[token] = secret
+        return token
 
     def look(self, token: str) -> str:
         try:

@@ -293,6 +293,14 @@ def _book(
     return [*acts, speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME))]
 
 
+def booked_without_asking(
+    session: Session, contact: Contact, council: Council, speaking: Speaking, at: datetime
+) -> list[Act]:
+    """On the number they ring from, for a caller who asked for somebody and whose answers are not understood."""
+    taking = {**(contact.taking or {}), "number": contact.caller}
+    return _book(session, contact, taking, None, council, speaking, at)
+
+
 def _moved(
     session: Session,
     contact: Contact,

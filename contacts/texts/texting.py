@@ -25,8 +25,8 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts.consent import has_stopped
 from contacts.texts.texts_out import KIND
-from contacts.waiting.hand_over import open_team
 from council.council import Council
+from council.who_is_here import open_team
 
 STEP = "text"  # in Contact.taking, beside the steps of a call-back
 TO_PAY = "to_pay"  # the same, when it is a person that is on offer
@@ -51,7 +51,8 @@ _NO = re.compile(
 
 def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
     """Whether a text is on offer, and they say something else."""
-    return _is_offer(taking) and _answer(said) is None
+    for_a_person = taking is not None and taking["step"] == TO_PAY
+    return _is_offer(taking) and (_answer(said) is None or (for_a_person and _for_a_text(said)))
 
 
 def offered(
@@ -152,6 +153,11 @@ def _answer(said: Said) -> bool | None:
     if _NO.fullmatch(words) or is_unsure(said.words):
         return False  # nothing is texted to somebody who is not sure that they want it
     return True if _YES.fullmatch(words) else None
+
+
+def _for_a_text(said: Said) -> bool:
+    """ "Text me the link" is no yes to a person who takes the payment."""
+    return not said.choice and bool(re.search(r"(?i)\b(?:text|send)\b", said.words))
 
 
 def _may_text(session: Session, contact: Contact) -> bool:

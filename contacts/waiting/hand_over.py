@@ -16,32 +16,11 @@ from contacts.topic import ASKED_FOR_TEAM
 from contacts.waiting import away
 from contacts.waiting.cards import card_of
 from contacts.waiting.priority_facts import facts_of
-from council.council import Council, Team
+from council.council import Council
+from council.who_is_here import next_opening, open_team
 
-LAST_STOP = "contact_centre"
 # Reasons for which the council's own emergency line may be the one to ring; whoever cannot cope is told of others.
 DANGERS = (care.DANGER_TO_LIFE, "Words that mean danger")
-
-
-def open_team(council: Council, key: str, at: datetime) -> Team | None:
-    """The team that can take it now: its own, then its deputy, then the contact centre; None when all are shut."""
-    return next((team for team in _who_may_take_it(council, key) if team.hours.is_open(at)), None)
-
-
-def next_opening(council: Council, key: str, at: datetime) -> datetime:
-    """When the first of them is back."""
-    return min(team.hours.next_opening(at) for team in _who_may_take_it(council, key))
-
-
-def _who_may_take_it(council: Council, key: str) -> tuple[Team, ...]:
-    wanted = council.team(key)
-    return wanted, council.team(wanted.deputy_team or LAST_STOP), council.team(LAST_STOP)
-
-
-def who_may_take_it(council: Council, key: str, at: datetime) -> list[Team]:
-    """The teams to ring one after the other: its own, its deputy, the contact centre, those of them that are open."""
-    teams = {team.key: team for team in _who_may_take_it(council, key)}
-    return [team for team in teams.values() if team.key == key or team.hours.is_open(at)]
 
 
 def urgent_line(council: Council, key: str, at: datetime, speaking: Speaking) -> list[Act]:

@@ -16,12 +16,12 @@ from contacts.models import Channel, HandOffStatus, QueueEntry, Status
 from contacts.speaking import Speaking
 from contacts.telephone import Telephone, TelephoneError
 from contacts.waiting.cards import Card
-from contacts.waiting.hand_over import open_team
 from contacts.waiting.priority import Facts
 from contacts.waiting.queue import NotYours
 from contacts.waiting.rings import CallerGone, locked_entry
 from contacts.waiting.whispers import PASSED_ON
 from council.council import Council
+from council.who_is_here import open_team
 from council.words import Words
 from database.base import now
 from database.engine import Database

@@ -21,11 +21,11 @@ from contacts.models import (
     Ring,
     RingStatus,
 )
-from contacts.waiting.hand_over import who_may_take_it
 from contacts.waiting.priority import Facts, Ranking, comes_first, ranking
 from contacts.waiting.waiting_time import COUNTED, usual_wait
 from council.council import Council
 from council.hours import LONDON
+from council.who_is_here import who_may_take_it
 from database.base import now
 from database.engine import Database
 

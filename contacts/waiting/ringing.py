@@ -22,7 +22,6 @@ from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status
 from contacts.telephone import Telephone, TelephoneError
 from contacts.waiting import presence
 from contacts.waiting.cards import Card
-from contacts.waiting.hand_over import who_may_take_it
 from contacts.waiting.places import LIVE, live_ring, ranking_of
 from contacts.waiting.rings import (
     CallerGone,
@@ -35,6 +34,7 @@ from contacts.waiting.rings import (
 from contacts.waiting.telephones import Telephones, let_go, one_at_a_time
 from contacts.waiting.whispers import Whisper, whisper_of
 from council.council import Council
+from council.who_is_here import who_may_take_it
 from database.base import now
 from database.engine import Database
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from council.council import Council
@@ -17,7 +17,7 @@ EPSILON = 1e-9
 NEAR = 0.6  # of the weight of what was said, which a team must have to be named as the nearest
 _TOPIC = re.compile(
     r"(?i)\b(?:about|regarding|concerning|to do with|deals? with|dealing with|handles?|does|do|through to|speak to"
-    r"|speak with|talk to|talk with|get me|give me|want|need)\s+(?P<topic>.+)$"
+    r"|speak with|talk to|talk with|get me|give me|want|need|(?:some|any)(?:one|body) (?:for|from|in))\s+(?P<topic>.+)$"
 )
 _BESIDE = (
     FUNCTION
@@ -37,8 +37,12 @@ class TeamFor:
     exact: bool
 
 
-def team_for(council: Council, said: str) -> TeamFor | None:
-    """None where nothing was named, or no team is near."""
+def team_for(council: Council, said: str, likeliest: Sequence[str] = ()) -> TeamFor | None:
+    """None where nothing was named, or no team is near.
+
+    Args:
+        likeliest: enquiries the words may be about, the likeliest first: which of two teams that are as near.
+    """
     found = _TOPIC.search(said)
     while found and (inner := _TOPIC.search(found["topic"])):
         found = inner
@@ -54,9 +58,13 @@ def team_for(council: Council, said: str) -> TeamFor | None:
     rank = {team: (scores[team], len(own[team] & set(topic)) / len(own[team])) for team in known}
     first, second = sorted(rank.values(), reverse=True)[:2]
     share = first[0] / sum(weigh[word] for word in topic)
-    if first == second or share < NEAR:
+    if share < NEAR:
         return None
-    return TeamFor(max(rank, key=lambda team: rank[team]), share > 1 - EPSILON)
+    nearest = [team for team in rank if rank[team] == first]
+    if first == second:
+        theirs = (enquiry.team for name in likeliest if (enquiry := council.catalogue.get(name)))
+        nearest = [team for team in theirs if team in nearest]
+    return TeamFor(nearest[0], share > 1 - EPSILON) if nearest else None
 
 
 def _vocabularies(council: Council) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.fields.address import AddressField
 from forms.fields.base import Field
 from forms.fields.bins import BinTypeField, CollectionDateField
+from forms.fields.loans import LibraryLoanField
 from forms.fields.numbers import CaseReferenceField, LibraryCardField, LibraryPinField, PhoneField
 from forms.fields.postcode import PostcodeField
 from forms.fields.words import DescriptionField, LocationField, NameField
@@ -18,6 +19,7 @@ FIELDS: dict[str, Field] = {
         CollectionDateField(),
         DescriptionField(),
         LibraryCardField(),
+        LibraryLoanField(),
         LibraryPinField(),
         LocationField(),
         NameField(),

@@ -6,6 +6,7 @@ import re
 
 from cases.spelled_names import is_no_name, spelled_name
 from forms.fields.base import Refused, Values, said_no, said_yes
+from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.telling import tells
@@ -61,13 +62,8 @@ class LocationField:
         return str(values[self.name])
 
 
-# What the team cannot do without and a story may lack, by enquiry: a label of bot/entities. Asked for once.
-_NEEDED = {
-    "claim_compensation": "date",
-    "report_benefit_change": "date",
-    "report_problem_vehicle": "vehicle_registration",
-}
-_LACKS = "description_lacks"  # in the form's values beside the description, until it has been asked
+_LACKS = "description_lacks"  # in the form's values beside the description: what is still to be asked for
+_NEEDS = "description_needs"  # the same before anything is told, where every answer is looked at
 
 
 class DescriptionField:
@@ -78,27 +74,36 @@ class DescriptionField:
     def question(self, values: Values, around: Around) -> Question | None:
         if not values.get(self.name):
             return Question(Reply("utter_ask_description"))
-        return Question(Reply("utter_ask_more")) if values.get(_LACKS) else None
+        if lacks := values.get(_LACKS):
+            return Question(Reply("utter_ask_addresses" if lacks[0] == "addresses" else "utter_ask_more"))
+        return None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         told = _told(heard)
         before = values.get(self.name)
-        if before and values.get(_LACKS):  # a plain no, or not knowing, is an answer too
+        if before and (lacks := values.get(_LACKS)):  # a plain no, or not knowing, is an answer too
             answered = told or said_no(heard) or _UNSURE.search(heard.words)
             both = f"{before}\n{told}"[:LONGEST] if told else before
-            return {self.name: both, _LACKS: None} if answered else None
-        return {self.name: told} if told else None
+            left = [what for what in lacks[1:] if not has(what, heard)]
+            return {self.name: both, _LACKS: left} if answered else None
+        left = [what for what in values.get(_NEEDS) or () if not has(what, heard)]
+        return _with(told, left) if told else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """All of a first message, in its own words, when it tells more than which enquiry it is."""
-        if heard.value is not None or values.get(self.name) or not tells(heard, around):
+        if values.get(self.name):
             return None
-        told = {self.name: heard.words.strip()[:LONGEST]}
-        needed = _NEEDED.get(heard.intent or "")
-        return {**told, _LACKS: needed} if needed and not heard.named(needed) else told
+        enquiry = heard.intent or ""
+        if heard.value is not None or not (tells(heard, around) or tells_of_it(enquiry, heard)):
+            return {_NEEDS: list(NEEDED[enquiry])} if enquiry in ALL_THERE_IS else None
+        return _with(heard.words.strip()[:LONGEST], lacking(enquiry, heard))
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
+
+
+def _with(told: str, lacks: list[str]) -> Values:
+    return {DescriptionField.name: told, **({_LACKS: lacks} if lacks else {})}
 
 
 class NameField:

@@ -25,6 +25,7 @@ ASIDE_LABELS = {
     "time": "How long does it take?",
     "why": "Why do you ask?",
     "death": "What if someone has died?",
+    "shut": "What holds while nobody is here?",
 }
 
 

@@ -110,3 +110,38 @@ def test_a_service_beats_a_name_that_sounds_like_it(words: str) -> None:
 )
 def test_words_that_only_speak_of_somebody_are_answered(words: str) -> None:
     assert run(ActionAnswer, words, "query_council_tax_bill").custom("hand_off") is None
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize(
+    ("words", "intent", "person"),
+    [
+        ("can I speak to the children's librarian", "query_library_service", "Rosalind Pettifer"),
+        ("I'd like to talk to the highways inspector", "report_pothole", "Gurpreet Sandhu"),
+        ("Dora in insurance", "claim_compensation", "Dorota Wisniewska"),
+    ],
+)
+def test_a_post_or_a_name_with_its_team_is_nobody_elses(
+    words: str, intent: str, person: str, spoken: bool
+) -> None:
+    assert run(ActionAnswer, words, intent, spoken=spoken).custom("hand_off")["person"] == person
+
+
+@pytest.mark.parametrize("words", ["Dora in insurance", "Dora please", "Dorota Wisniewska"])
+def test_a_name_that_is_no_enquiry_is_looked_up(words: str) -> None:
+    assert run(ActionOutOfScope, words, "out_of_scope", spoken=True).custom("hand_off")["team"] == "insurance"
+
+
+@pytest.mark.parametrize("words", ["what's the weather in Paris", "who won the football", "asdf", "press 1"])
+def test_what_is_no_name_asks_for_nobody(words: str) -> None:
+    answer = run(ActionOutOfScope, words, "out_of_scope", spoken=True)
+    assert not {"utter_nobody_of_that_name", "utter_ask_if_person"} & set(answer.replies)
+
+
+def test_in_a_form_a_post_is_looked_up_and_somebody_about_it_is_of_its_team() -> None:
+    handed = in_form("actually can I speak to the children's librarian", "query_library_service").custom(
+        "hand_off"
+    )
+    assert handed["person"] == "Rosalind Pettifer"
+    words = "can I talk to someone about my council tax instead"
+    assert in_form(words, "query_council_tax_bill").custom("hand_off")["team"] == "council_tax"

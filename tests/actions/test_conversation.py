@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from actions.base import CouncilAction
@@ -17,6 +19,7 @@ from actions.conversation import (
 )
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
+from council.hours import LONDON
 from forms.state import FormState
 from tests.fakes import WEDNESDAY, collaborators, run, the_articles
 
@@ -103,7 +106,7 @@ def test_what_the_search_finds_is_shown_and_asked_whether_it_helped() -> None:
     answer = run(ActionNotUnderstood, "there's a wasps nest in the roof", "nlu_fallback")
     assert answer.replies == ["utter_this_may_help", "article", "utter_ask_if_that_helped"]
     assert answer.words.startswith("This may help: Rats, mice, wasps and other pests.")
-    assert answer.slots == {"offer": "helped", "misses": 1}
+    assert answer.slots == {"offer": "helped", "misses": 1, "told": "environment/pests"}
 
 
 def test_the_second_time_a_person_is_offered() -> None:
@@ -145,7 +148,7 @@ def test_what_is_not_for_the_council_is_told_who_does_it() -> None:
 def test_what_an_article_covers_is_answered_though_no_enquiry_does() -> None:
     answer = run(ActionOutOfScope, "my neighbour's dog never stops barking", "out_of_scope")
     assert answer.custom("source")["article"] == "environment/noise"
-    assert answer.slots == {"offer": "helped", "misses": 1}
+    assert answer.slots == {"offer": "helped", "misses": 1, "told": "environment/noise"}
 
 
 def test_twice_in_a_row_nothing_fitting_offers_a_person() -> None:
@@ -612,3 +615,100 @@ def test_whether_that_was_all_is_told_from_other_open_questions(
     action: type[CouncilAction], words: str, intent: str, asks: bool
 ) -> None:
     assert run(action, words, intent).custom("ask").get("anything_else", False) is asks
+
+
+def test_whoever_chases_a_complaint_is_not_asked_whether_it_is_a_new_one() -> None:
+    words = "I made a complaint three weeks ago and nobody has replied"
+    ranking = {"check_case_status": 0.69, "make_complaint": 0.31}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True)
+    assert answer.replies == ["utter_ask_if_about"]
+    assert answer.slots["offer"]["intents"] == ["check_case_status"]
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_nobody_hears_the_same_answer_twice_running(spoken: bool) -> None:
+    first = run(ActionAnswer, "how much is a blue badge", "apply_blue_badge", spoken=spoken)
+    assert first.slots["told"] == "parking/blue-badges"
+    again = run(ActionAnswer, "blue badge please", "apply_blue_badge", slots=first.slots, spoken=spoken)
+    assert (again.replies, again.slots["offer"]) == (["utter_told_before"], "hand_off")
+
+
+def test_nor_are_they_asked_whether_it_is_about_what_they_were_just_told() -> None:
+    slots, ranking = {"told": "parking/blue-badges"}, {"apply_blue_badge": 0.6}
+    answer = run(ActionNotUnderstood, "my old one", "nlu_fallback", slots=slots, ranking=ranking, spoken=True)
+    assert answer.replies == ["utter_told_before"]
+
+
+def test_another_answer_in_between_makes_it_an_answer_again() -> None:
+    slots = {"told": "council_tax/bands"}
+    answer = run(ActionAnswer, "how much is a blue badge", "apply_blue_badge", slots=slots)
+    assert answer.custom("source")["article"] == "parking/blue-badges"
+
+
+def test_the_hours_are_told_as_often_as_they_are_asked_for() -> None:
+    slots = {"told": "libraries/using-the-library"}
+    answer = run(ActionAnswer, "when is the library open", "query_library_service", slots=slots)
+    assert "utter_open_week" in answer.replies
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize(
+    "words", ["tax", "Tax please", "it's about my tax", "I want to pay tax", "tax?", "taxes", "tax question"]
+)
+def test_tax_alone_is_ours_sooner_than_another_organisations(words: str, spoken: bool) -> None:
+    ranking = {"signpost_hmrc": 0.5, "signpost_dvla": 0.3}
+    for action in (ActionAnswer, ActionNotUnderstood):  # sure of it or not
+        answer = run(action, words, "signpost_hmrc", ranking=ranking, spoken=spoken)
+        choices = [choice["value"] for choice in answer.custom("ask")["choices"]]
+        ours = "make_payment" if "pay" in words else "query_council_tax_bill"
+        assert choices[:2] == [f"intent:{ours}", "intent:signpost_hmrc"]
+        assert answer.custom("source") is None
+
+
+@pytest.mark.parametrize("words", ["income tax", "my tax code is wrong", "tax return", "child benefit"])
+def test_what_can_only_be_theirs_is_told_at_once(words: str) -> None:
+    answer = run(ActionAnswer, words, "signpost_hmrc")
+    assert answer.custom("source")["article"] == "signposts/hmrc"
+
+
+@pytest.mark.parametrize("value", ["intent:signpost_hmrc", None])
+def test_whoever_chose_the_other_organisation_is_not_asked_again(value: str | None) -> None:
+    asked = run(ActionAnswer, "tax", "signpost_hmrc", spoken=True)
+    answer = run(ActionAnswer, "tax", "signpost_hmrc", value=value, slots=asked.slots, spoken=True)
+    assert answer.custom("source")["article"] == "signposts/hmrc"
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize("words", ["asdf", "flibber the wotsit", "press 1", "blah blah blah"])
+def test_nonsense_is_not_understood_in_few_words(words: str, spoken: bool) -> None:
+    answer = run(ActionOutOfScope, words, "out_of_scope", spoken=spoken)
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+    assert len(answer.words.split()) < 30
+
+
+def test_on_the_phone_what_is_not_ours_is_said_in_few_words_too() -> None:
+    answer = run(ActionOutOfScope, "why is the sky blue", "out_of_scope", spoken=True)
+    assert answer.replies == ["utter_out_of_scope", "utter_ask_in_other_words"]
+    assert len(answer.words.split()) < 35
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_whoever_is_not_listened_to_hears_that_we_are_sorry(spoken: bool) -> None:
+    answer = run(ActionOutOfScope, "you're not listening to me", "out_of_scope", spoken=spoken)
+    assert answer.replies == ["utter_answer_was_wrong", "utter_ask_what_it_is_about"]
+
+
+NIGHT = datetime(2026, 11, 18, 21, 30, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_by_night_homelessness_is_answered_shortly_and_with_no_second_number(spoken: bool) -> None:
+    words, intent = "I'm being made homeless tonight", "seek_homelessness_help"
+    answer = run(ActionHandOff, words, intent, wired=collaborators(NIGHT), spoken=spoken)
+    assert (answer.replies, answer.custom("hand_off")["team"]) == (["utter_aside"], "housing")
+    assert answer.words == "If you have nowhere safe to sleep tonight, we must help you now."
+
+
+def test_in_hours_the_whole_answer_comes_before_the_person() -> None:
+    answer = run(ActionHandOff, "I'm being made homeless tonight", "seek_homelessness_help")
+    assert (answer.replies, answer.custom("hand_off")["team"]) == (["article"], "housing")

@@ -334,3 +334,28 @@ def test_a_yes_to_it_begins_with_what_was_told() -> None:
     answer = run(ValidateEnquiryForm, TOLD, "make_complaint", slots=slots, value="yes", turn=9)
     assert answer.replies == ["utter_begin_make_complaint", "utter_ask_name"]
     assert answer.slots["form"]["values"]["description"] == TOLD
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_whoever_asks_how_a_complaint_stands_opens_no_second_one(spoken: bool) -> None:
+    answer = run(ValidateEnquiryForm, "what's happening with my complaint", "make_complaint", spoken=spoken)
+    assert answer.replies == ["utter_begin_check_case_status", "utter_ask_case_reference"]
+
+
+def test_nor_does_whoever_is_asked_what_has_happened() -> None:
+    form = FormState("make_complaint", 1, asking="description").as_slot()
+    words = "what's happening with the complaint I made last month"
+    answer = run(ValidateEnquiryForm, words, "make_complaint", slots={"form": form})
+    assert answer.replies == ["utter_begin_check_case_status", "utter_ask_case_reference"]
+
+
+def test_a_reference_that_is_lost_is_no_complaint_and_brings_a_person() -> None:
+    form = FormState("make_complaint", 1, asking="description").as_slot()
+    words = "I don't have the reference"
+    ended = run(ValidateEnquiryForm, words, None, slots={"form": form})
+    assert ended.slots["requested_slot"] is None
+    answer = run(ActionFinishEnquiry, words, None, slots={"form": ended.slots["form"]})
+    assert (answer.replies, answer.custom("hand_off")["team"]) == (
+        ["utter_case_reference_lost"],
+        "contact_centre",
+    )

@@ -185,3 +185,17 @@ def test_out_of_hours_no_interpreter_is_promised_to_whoever_is_in_danger(centre:
     heard = centre.resident().says("pomocy, pali dom")
     assert "zadzwoń pod numer 999" in heard
     assert "Zapewnimy tłumacza" not in heard
+
+
+def test_distress_about_having_nowhere_to_sleep_goes_to_housing_and_by_night_names_its_number(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understanding = {"intent": "seek_homelessness_help", "confidence": 1.0, "safety": "distress"}
+    monkeypatch.setitem(SCRIPT, "nowhere to sleep", AssistantReply([], understanding))
+    resident = centre.resident()
+    assert "Samaritans on 116 123" in resident.says("I have nowhere to sleep tonight")
+    first = centre.queue.waiting()[0]
+    assert (first.team, first.priority) == ("housing", Priority.URGENT)
+    centre.clock.time = TUESDAY_NIGHT
+    heard = centre.resident().says("I have nowhere to sleep tonight")
+    assert "If it cannot wait until then, ring 01632 960099 now." in heard

@@ -21,7 +21,10 @@ BLUE_AT_MILL_LANE = {"address": MILL_LANE, "bin_type": "blue"}
 REFERENCE = "68962922"
 HELD = "held:Zk3aB9"
 # What a field needs to know before its question can be asked.
-BEFORE: dict[str, dict[str, Any]] = {"collection_date": BLUE_AT_MILL_LANE}
+BEFORE: dict[str, dict[str, Any]] = {
+    "library_loan": {"loans_known": {"1": "Middlemarch", "2": "Cranford"}},
+    "collection_date": BLUE_AT_MILL_LANE,
+}
 
 UNHELPFUL = {
     "nothing": "",

@@ -271,3 +271,51 @@ def test_words_are_spelled_out_only_where_the_entity_stands() -> None:
     assert Heard(words, entities=(there,)).spelled_out("street") == words
     assert Heard(words, entities=(there,)).without("address") == "at "
     assert Heard(words, entities=(elsewhere,)).spelled_out("address") == words
+
+
+MOVING = "report_change_of_address"
+
+
+def test_who_moves_is_asked_for_the_date_and_both_addresses() -> None:
+    resident = told("I've moved house", enquiry=MOVING)
+    assert (resident.told, resident.asked) == (
+        ["utter_begin_report_change_of_address"],
+        "utter_ask_description_report_change_of_address",
+    )
+
+
+def test_what_the_answer_lacks_is_asked_for_once_each() -> None:
+    resident = told("I've moved house", enquiry=MOVING)
+    resident.says("12 Mill Lane Marlbury")
+    assert resident.asked == "utter_ask_more_report_change_of_address"
+    resident.says("the fifteenth of december")
+    assert resident.asked == "utter_ask_addresses"
+    resident.says("from 3 High Street")
+    assert resident.asked == "utter_ask_name"
+    story = "12 Mill Lane Marlbury\nthe fifteenth of december\nfrom 3 High Street"
+    assert resident.summary == {"What you told us": story}
+
+
+def test_what_is_told_beside_another_answer_is_not_asked_for_again() -> None:
+    resident = told("I'm moving", enquiry=MOVING)
+    resident.says("12 Mill Lane")
+    resident.says("on 15 December, from 3 High Street to 12 Mill Lane")
+    assert resident.asked == "utter_ask_name"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "I've moved house from 3 High Street to 12 Mill Lane Marlbury on the fifteenth of december",
+        "moving from 9 Station Road Leeds LS1 1AA to 14 Mill Lane on 3 January",
+    ],
+)
+def test_a_move_told_in_one_sentence_leaves_only_who_they_are(first: str) -> None:
+    resident = told(first, enquiry=MOVING)
+    assert resident.asked == "utter_ask_name"
+    assert resident.summary == {"What you told us": first}
+
+
+def test_one_address_is_kept_and_only_the_rest_asked_for() -> None:
+    resident = told("just moved in to 14 Mill Lane", enquiry=MOVING)
+    assert resident.asked == "utter_ask_more_report_change_of_address"

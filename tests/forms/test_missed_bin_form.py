@@ -299,11 +299,38 @@ def test_another_report_in_the_middle_is_begun_and_the_first_put_aside() -> None
     assert resident.turn.form.values["location"] == "on Mile Lane"
 
 
-def test_a_question_another_article_answers_is_answered_and_the_form_goes_on() -> None:
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "utter_ask_change"])
+def test_a_question_about_something_else_is_answered_and_they_are_asked_whether_to_go_on(step: str) -> None:
+    resident = at(step)
+    resident.says("what time do you open?", intent="query_contact_details")
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
+    assert resident.blank("answer").startswith("Ring ")
+    assert resident.blank("what") == "a missed bin collection"
+    resident.says("yes please")
+    assert (resident.told, resident.asked) == ([], step)
+
+
+@pytest.mark.parametrize("words", ["no", "no thanks", "no leave it", "not now"])
+def test_whoever_does_not_want_to_go_on_leaves_the_form(words: str) -> None:
     resident = at("utter_ask_bin_type")
     resident.says("what time do you open?", intent="query_contact_details")
-    assert (resident.told, resident.asked) == (["utter_aside"], "utter_ask_bin_type")
-    assert resident.blank("answer").startswith("Ring 01632 960001.")
+    resident.says(words)
+    assert (resident.ended, resident.asked) == ("abandoned", None)
+
+
+def test_whoever_answers_what_was_asked_before_goes_on() -> None:
+    resident = at("utter_ask_bin_type")
+    resident.says("what time do you open?", intent="query_contact_details")
+    resident.says("the blue one")
+    assert resident.turn.form.values["bin_type"] == "blue"
+    assert resident.asked == "utter_ask_last_collection"
+
+
+def test_a_second_question_is_answered_too() -> None:
+    resident = at("utter_ask_bin_type")
+    resident.says("what time do you open?", intent="query_contact_details")
+    resident.says("and which council tax band am I in", intent="query_council_tax_band")
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
 
 
 def test_on_the_phone_that_answer_is_the_spoken_one() -> None:
@@ -320,7 +347,7 @@ def test_the_price_of_something_else_is_answered_from_its_own_article() -> None:
     assert (
         resident.blank("answer") == "A resident permit costs £60 a year for a first car and £90 for a second."
     )
-    assert resident.asked == "utter_ask_bin_type"
+    assert resident.asked == "utter_offer_to_go_on"
 
 
 def test_a_guess_at_danger_does_not_cost_the_report() -> None:

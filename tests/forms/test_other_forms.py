@@ -223,3 +223,18 @@ def test_a_complaint_takes_the_number_they_call_from_and_is_read_back() -> None:
     assert "0 7 7 0 0, 9 0 0 1 2 3" in resident.blank("summary")
     resident.says("yes")
     assert resident.ended == "done"
+
+
+def test_a_question_about_something_else_is_heard_without_its_mark() -> None:
+    resident = complaint()
+    resident.says("when is the tip open", intent="query_recycling_centre")
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
+
+
+@pytest.mark.parametrize(
+    "words", ["where the lamp post is", "they never said when the tip is open and we drove there twice"]
+)
+def test_a_story_is_no_question(words: str) -> None:
+    resident = complaint()
+    resident.says(words, intent="query_recycling_centre", confidence=0.5)
+    assert resident.asked == "utter_ask_name"

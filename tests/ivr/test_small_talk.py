@@ -6,7 +6,7 @@ import pytest
 
 from contacts.acts import Ask, AskKind, End
 from contacts.models import CallBackRequest
-from contacts.small_talk import is_no_goodbye
+from contacts.small_talk import is_all_done, is_no_goodbye
 from ivr.turns import HangUp, Listen, PutThrough
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 from tests.ivr.parts import Caller
@@ -52,7 +52,7 @@ def test_at_what_else_a_no_ends_the_call_politely(caller: Caller, no: str):
     caller.says("my bin was missed")
     caller.says("yes")
     assert caller.heard == "What else can I help you with?"
-    assert caller.says(no) == HangUp(("Goodbye.",))
+    assert caller.says(no) == HangUp(("Thank you for calling. Goodbye.",))
 
 
 def test_a_protest_at_what_else_ends_nothing():
@@ -105,3 +105,49 @@ def test_yes_without_end_books_one_call_back_and_not_two(centre: Centre):
     assert "We will ring you as arranged" in decision.say[0]
     with centre.database.reading() as session:
         assert session.query(CallBackRequest).count() == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no thanks",
+        "nah you're all right",
+        "I don't need anything else",
+        "nothing else thank you very much",
+        "that'll be all",
+        "no that's everything, thanks for your help",
+        "not at the moment love",
+        "we're all done thanks",
+    ],
+)
+@pytest.mark.parametrize("what_else", [True, False])
+def test_that_it_was_all_ends_the_call_whatever_it_was_taken_for(caller: Caller, words: str, what_else: bool):
+    caller.says("my bin was missed")
+    if what_else:
+        caller.says("yes")
+    assert caller.says(words) == HangUp(("Thank you for calling. Goodbye.",))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thank you",
+        "no that's not right",
+        "no I want to pay a bill",
+        "nothing has been done about my bin",
+        "not today, it was yesterday",
+        "I don't need a new bin",
+        "",
+    ],
+)
+def test_more_than_that_is_heard(words: str):
+    assert not is_all_done(Ask(text="Anything else?", anything_else=True), words)
+
+
+def test_at_another_question_a_no_is_its_answer():
+    assert not is_all_done(Ask(text="Is that right?", kind=AskKind.YES_NO), "no")
+    assert not is_all_done(Ask(text="What has happened?", of_form=True), "nothing else")
+
+
+def test_before_anything_was_done_nobody_is_sent_away(caller: Caller):
+    assert isinstance(caller.says("nothing else"), Listen)

@@ -203,3 +203,26 @@ def test_the_demo_loans_show_each_ending_once() -> None:
     assert sum(loan.reserved for loan in everything) == 1
     assert sum(loan.renewals >= 5 for loan in everything) == 1
     assert sum(borrower.fines_pence >= 800 for borrower in borrowers.values()) == 1
+
+
+def test_only_what_was_chosen_is_renewed_item_by_item(behaving_as: Callable[..., LibraryLoans]) -> None:
+    asked: list[str] = []
+
+    class Listening(DemoHandler):
+        def answer(self, request: Message) -> Message | None:
+            asked.append(request.code)
+            return super().answer(request)
+
+    loans = behaving_as(Listening)
+    renewal = loans.renew_only(*MARJORIE, ["31900000200011"])
+    assert [(loan.title, loan.due) for loan in renewal.renewed] == [("Middlemarch", IN_THREE_WEEKS)]
+    assert (renewal.refused, asked.count("29"), asked.count("65")) == ([], 1, 0)
+    assert [loan.due for loan in loans.loans(*MARJORIE).loans if loan.title != "Middlemarch"] == [
+        date(2027, 3, 5),
+        date(2027, 3, 10),
+    ]
+
+
+def test_nothing_but_ones_own_loans_is_renewed(loans: LibraryLoans) -> None:
+    renewal = loans.renew_only(*MARJORIE, ["31900000200045"])  # Desmond's
+    assert (renewal.renewed, renewal.refused) == ([], [])

@@ -1,0 +1,65 @@
+"""What else was asked: a second question in one breath, or a further one about what was told already."""
+
+from __future__ import annotations
+
+from actions.base import Events, Turn, offering
+from actions.opening import told_of_another_day
+from forms.asides import aside
+from forms.heard import Heard
+from forms.replies import YES_NO, Question, Reply
+from kb.articles import Article
+from kb.lines import is_left_open, line_about, second_question
+
+LONGEST_MARK = 60  # characters that tell one line of an article from another
+
+
+def told_besides(turn: Turn, article: Article) -> Events | None:
+    """The answer to the second question of a message, after that to the first.
+
+    Where the article has none, a person is offered to whoever listens, who has nothing to read. None where the open
+    question comes next, as after any answer.
+    """
+    second = second_question(turn.heard.words)
+    if not second or turn.also:  # another enquiry is come back to by itself
+        return None
+    around = turn.wired.around(spoken=turn.spoken)
+    if turn.enquiry and (answer := aside(turn.enquiry, Heard(second), around)):
+        turn.say("utter_aside", answer=answer)
+    elif line := line_about(article, second):
+        turn.say("utter_line_of_article", heading=line.heading, line=line.text)
+    elif turn.spoken and is_left_open(article, second):
+        turn.ask(Question(Reply("utter_offer_person_for_second"), "yes_no", YES_NO))
+        return [offering("hand_off")]
+    return None
+
+
+def told_before(turn: Turn) -> Events:
+    """Nobody hears the same answer twice running: it did not help. What else the article has on it may, also once."""
+    article, words = turn.wired.articles.get(turn.told_article), turn.heard.words
+    line = line_about(article, words) if article else None
+    ours = turn.enquiry is not None and turn.enquiry.article == turn.told_article
+    answer = (
+        aside(turn.enquiry, turn.heard, turn.wired.around(spoken=turn.spoken))
+        if ours and turn.enquiry
+        else None
+    )
+    more = answer or (line.text if line else "")
+    told = f"{turn.told_article}#{more[:LONGEST_MARK]}"
+    if not more or told == turn.told:
+        turn.ask(Question(Reply("utter_told_before"), "yes_no", YES_NO))
+        return [offering("hand_off")]
+    if answer:
+        turn.say("utter_aside", note="answered", answer=answer)
+    elif line:
+        turn.say("utter_line_of_article", note="answered", heading=line.heading, line=line.text)
+    turn.told = told
+    turn.ask_if_anything_else()
+    return [offering(None)]
+
+
+def another_day(turn: Turn) -> Events | None:
+    """ "And on Sunday", after opening hours."""
+    if not told_of_another_day(turn):
+        return None
+    turn.ask_if_anything_else()
+    return [offering(None)]

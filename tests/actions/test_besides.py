@@ -1,0 +1,78 @@
+"""A second question in one breath, and a further one about what was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation import ActionAnswer, ActionNotUnderstood, ActionOutOfScope
+from tests.fakes import run
+
+TIP = "query_recycling_centre"
+LIBRARY = "query_library_service"
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_a_second_question_is_answered_from_the_same_article(spoken: bool) -> None:
+    answer = run(ActionAnswer, "is the tip open tomorrow and can I take paint", TIP, spoken=spoken)
+    assert answer.replies == ["article", "utter_line_of_article", "utter_anything_else"]
+    assert "What you can bring: Electrical things, batteries, light bulbs, paint" in answer.words
+
+
+def test_a_second_question_about_cost_or_time_has_its_own_answer() -> None:
+    answer = run(ActionAnswer, "when is the tip open and is it free", TIP)
+    assert answer.replies == ["article", "utter_aside", "utter_anything_else"]
+
+
+def test_one_without_an_answer_is_not_passed_over_in_silence() -> None:
+    words = "how much is a blue badge and can I use it abroad"
+    heard = run(ActionAnswer, words, "apply_blue_badge", spoken=True)
+    assert heard.replies == ["article", "utter_offer_person_for_second"]
+    assert heard.slots["offer"] == "hand_off"
+    assert run(ActionAnswer, words, "apply_blue_badge").replies == [
+        "article",
+        "utter_anything_else",
+    ]  # to be read
+
+
+def test_another_enquiry_is_come_back_to_by_itself() -> None:
+    also = [{"intent": "make_payment", "words": "how do I pay my council tax", "confidence": 0.99}]
+    words = "how much is a blue badge and how do I pay my council tax"
+    answer = run(ActionAnswer, words, "apply_blue_badge", also=also, spoken=True)
+    assert answer.replies == ["utter_one_at_a_time", "article", "utter_also_mentioned"]
+
+
+def test_a_further_question_has_its_line_and_not_the_answer_once_more() -> None:
+    first = run(ActionAnswer, "when is the tip open", TIP, spoken=True)
+    answer = run(ActionAnswer, "can I take tyres", TIP, slots=first.slots, spoken=True)
+    assert answer.replies == ["utter_line_of_article", "utter_anything_else"]
+
+
+def test_nor_is_that_told_twice_running() -> None:
+    slots = run(ActionAnswer, "when is the tip open", TIP, spoken=True).slots
+    for words, replies in (
+        ("how much does it cost", ["utter_aside", "utter_anything_else"]),
+        ("can I take tyres", ["utter_line_of_article", "utter_anything_else"]),
+        ("can I take tyres", ["utter_told_before"]),
+    ):
+        answer = run(ActionAnswer, words, TIP, slots=slots, spoken=True)
+        assert answer.replies == replies
+        slots = slots | answer.slots
+
+
+@pytest.mark.parametrize("action", [ActionNotUnderstood, ActionOutOfScope])
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("and on sunday", "closed on Sunday 22 November"), ("what about saturday", "from 9.30am to 4pm")],
+)
+def test_another_day_is_of_the_team_whose_hours_were_told(action: type, words: str, day: str) -> None:
+    first = run(ActionAnswer, "when is the library open", LIBRARY, spoken=True)
+    assert first.slots["told"] == "hours:libraries"
+    answer = run(action, words, "nlu_fallback", slots=first.slots, spoken=True, outcome="unknown")
+    assert day in answer.words
+    assert answer.slots["told"] == "hours:libraries" if "told" in answer.slots else True
+    assert answer.replies[-1] == "utter_anything_else"
+
+
+def test_without_hours_before_it_a_day_is_not_understood() -> None:
+    answer = run(ActionNotUnderstood, "and on sunday", "nlu_fallback", spoken=True, outcome="unknown")
+    assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
