@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import heard_postcode
+from forms.fields import address_parts, heard_postcode
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -49,6 +49,8 @@ class AddressField:
             if address.get("heard"):
                 return heard_postcode.asked_back(address["postcode"], around)
             return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
+        if missing := address_parts.question(address):
+            return missing
         if address.get(_BY_STREET):
             return Question(Reply("utter_ask_street"))
         return heard_postcode.by_keys(values, around) or Question(Reply("utter_ask_postcode"), "postcode")
@@ -67,7 +69,8 @@ class AddressField:
         if answer is None and not address.get("uprn") and heard_postcode.not_known(said.words):
             if address.get(_BY_STREET):
                 return Refused(Reply("utter_help_street"), firm=True)
-            return {self.name: {_BY_STREET: True}, REMARK: Reply("utter_postcode_not_needed")}
+            kept = {part: address[part] for part in ("house", "street") if address.get(part)}
+            return {self.name: {**kept, _BY_STREET: True}, REMARK: Reply("utter_postcode_not_needed")}
         if answer is not None or address.get("postcodes"):
             return answer
         if address.get("uprn") and not address.get("candidates"):
@@ -85,7 +88,7 @@ class AddressField:
             return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
             )
-        return _not_ours(heard, around)
+        return _not_ours(heard, around) or self._in_parts(said, address, around, asked=True)
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
@@ -98,7 +101,7 @@ class AddressField:
         if mentioned is None:
             numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
             if not numbered or not address.get("postcode"):
-                return None
+                return self._in_parts(heard, address, around)
             mentioned = self._matched(address["postcode"], numbered[1], around)
         return None if mentioned is None or _the_same(mentioned[self.name], address) else mentioned
 
@@ -126,6 +129,25 @@ class AddressField:
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _in_parts(
+        self, heard: Heard, address: Values, around: Around, *, asked: bool = False
+    ) -> Values | Refused | None:
+        """A house or a street by itself, kept until the other is told; both together are an address."""
+        if not address_parts.wanted(address):
+            return None
+        parts = address_parts.told(heard, address, around, asked=asked)
+        if parts is None:
+            return None
+        found = address_parts.together(parts, heard.words, around)
+        if found and len(found) <= MOST_CHOICES:
+            return self._settled(found)
+        if parts.get("house") and parts.get("street"):
+            if not asked:
+                return None
+            lost = f"{parts['house'].upper()} {parts['street']}"
+            return Refused(Reply("utter_address_not_found", {"address": lost}))
+        return {self.name: parts}
 
     def _house_of_all(self, address: Values, around: Around) -> str:
         """The house that was said where two villages have the street; empty where they are several houses."""

@@ -227,7 +227,7 @@ def test_a_choice_that_was_not_offered_is_not_taken() -> None:
         assert read("address", "", offered, value=value) is None
 
 
-@pytest.mark.parametrize("words", ["Mill Lane", "hello", "the usual place", "12345"])
+@pytest.mark.parametrize("words", ["hello", "the usual place", "12345"])
 def test_words_without_postcode_or_house_name_no_address(words: str) -> None:
     assert read("address", words) is None
 
