@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
+from forms.correcting import mentioned, put_right
 from forms.fields import FIELDS
 from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
@@ -278,15 +279,15 @@ def _corrected(
     """ "No, number 14": a plain mention of something already given replaces it."""
     if asked is not None and asked.free_text and not _CORRECTING.search(heard.words):
         return None  # a street may well be named in what happened
-    for field in _fields(enquiry):
-        if field is asked or not form.values.get(field.name):
-            continue
-        gleaned = field.glean(heard, form.values, around)
-        if isinstance(gleaned, dict) and gleaned.get(field.name) != form.values.get(field.name):
-            form.values.update(gleaned)
-            form.misses = 0
-            return _ask_next(form, [Reply("utter_changed")], around)
-    return None
+    others = [field for field in _fields(enquiry) if field is not asked]
+    changed = put_right(heard, others, form.values, around) or mentioned(heard, others, form.values, around)
+    if isinstance(changed, Refused):
+        return _again(form, [changed.reply], around)
+    if changed is None:
+        return None
+    form.values.update(changed)
+    form.misses = 0
+    return _ask_next(form, [Reply("utter_changed")], around)
 
 
 def _said_early(

@@ -37,7 +37,7 @@ def possible(told: str, values: Values, around: Around) -> list[str]:
 
 
 def named_beside(told: str, heard: Heard, values: Values, around: Around) -> str:
-    """A place, with its village where the same words name it elsewhere: "in Nether Marl there's a hole on Mill Lane"."""
+    """A place, with its village where it is named elsewhere: "in Nether Marl there's a hole on Mill Lane"."""
     among = possible(told, values, around)
     named = around.gazetteer.localities_in(heard.words, among)
     return f"{told}, {named[0]}" if len(named) == 1 else told

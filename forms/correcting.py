@@ -1,0 +1,194 @@
+""" "No, it's Mile Lane not Mill Lane", "no, the number's 14": what is wrong with what was read back, and what is right.
+
+By the value that was read out, by the name of what it is, or by a value that can be only one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cases.spoken_numbers import digits_in_words
+from forms.fields.base import Field, Refused, Values
+from forms.heard import Around, Heard
+from forms.place_words import names_a_place
+from forms.which_place import SETTLED
+
+LONGEST = 20  # words; in more there is a story
+
+_LEAD = (
+    r"^\W*(?:(?:no|nope|nah|sorry|oh|well|wait|hang on|hold on|actually|um+|er+m?|yes|yeah|yep|ok|okay|right|correct"
+    r"|not quite|nearly|almost|that'?s (?:not )?(?:quite )?(?:right|wrong|correct|it)|that is(?: not)? (?:right|wrong)"
+    r"|(?:it'?s )?all (?:right|correct|fine)|but|except(?: that)?|only|apart from|i think|i said|i meant?|please"
+    r"|you(?:'ve| have)? (?:got|heard|put)(?: that| it)? wrong)\b\W*)*"
+)
+_SAYS = (
+    r"(?:(?:it|that|this)(?:'?s| is| was| should be| should say| should read| ought to be| needs to be)\W+"
+    r"|should (?:be|say)\W+|make (?:it|that)\W+|put\W+|change (?:it|that) to\W+)?"
+)
+_NOT_OLD = re.compile(
+    rf"(?i){_LEAD}{_SAYS}(?P<new>\S.*?),?\s+(?:and\s+|it'?s\s+|instead of\s+)?not\s+(?P<old>\S.*?)\W*$"
+)
+_NOT_BUT = re.compile(
+    rf"(?i){_LEAD}(?:(?:it|that)(?:'?s| is| was)\s+)?not\s+(?P<old>\S.*?)(?:\s*,\s*|\s+)(?:but|it'?s|it is|it was)\s+"
+    r"(?P<new>\S.*?)\W*$"
+)
+_OLD_INTO_NEW = re.compile(
+    rf"(?i){_LEAD}(?:(?:can you |could you )?(?:change|replace|swap)\s+)?(?P<old>\S.*?)\s+"
+    r"(?:should (?:be|say|read|have been)|ought to be|needs to be|(?<=\w )to|with)\s+(?P<new>\S.*?)\W*$"
+)
+_INSTEAD = re.compile(rf"(?i){_LEAD}{_SAYS}(?P<new>\S.*?)\s+(?:instead of|rather than)\s+(?P<old>\S.*?)\W*$")
+_BY_VALUE = (_NOT_BUT, _NOT_OLD, _INSTEAD, _OLD_INTO_NEW)
+# What residents call a field besides its title.
+_NOUNS: dict[str, str] = {
+    "address": r"address|house(?: number)?|number|street|road",
+    "bin_type": r"bin|colou?r|type of bin",
+    "case_reference": r"reference(?: number)?|number",
+    "collection_date": r"day|date|collection",
+    "description": r"description|story",
+    "location": r"place|location|where|spot|house(?: number)?|number|street|road|village|town",
+    "name": r"(?:first |last |full )?name|surname",
+    "phone": r"(?:phone|mobile|telephone|contact)(?: number)?|number",
+    "postcode": r"post ?code",
+}
+_IS = (
+    r"(?:'?s|\s+is|\s+was|\s+should be|\s+should say|\s+should read|\s+ought to be|\s+needs to be|\s+to|:)\s*"
+    r"(?:(?:wrong|not right|incorrect|actually|really|meant to be)\b\W*)*(?:(?:it|that)(?:'?s| is| should be)\s+)?"
+)
+_HOUSE, _ROAD = ("number", "house", "house number"), ("street", "road")
+_NOTHING = re.compile(
+    r"(?i)^(?:(?:all|not|quite|completely|totally|the|a)\s+)*"
+    r"(?:wrong|incorrect|right|correct|different|misspelt|spelt wrong)\W*$"
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """`old` is what stands there now, `noun` what it is called; either may be missing."""
+
+    new: Heard
+    old: str = ""
+    noun: str = ""
+
+
+def put_right(heard: Heard, fields: list[Field], values: Values, around: Around) -> Values | Refused | None:
+    """The values that some words put right; Refused where they name one that cannot stand; None where they correct
+    nothing, or nobody can tell what."""
+    if heard.value is not None or len(heard.words.split()) > LONGEST:
+        return None
+    given = [field for field in fields if values.get(field.name) and field.question(values, around) is None]
+    for field, said in _readings(heard, given, values, around):
+        put = _put_right(field, said, values, around)
+        if put is not None:
+            return {**put, SETTLED: None} if isinstance(put, dict) and "location" in put else put
+    return None
+
+
+def mentioned(heard: Heard, fields: list[Field], values: Values, around: Around) -> Values | None:
+    """A plain mention of something already given, which replaces it: "no, number 14"."""
+    for field in fields:
+        gleaned = field.glean(heard, values, around) if values.get(field.name) else None
+        if isinstance(gleaned, dict) and gleaned.get(field.name) != values.get(field.name):
+            return gleaned
+    return None
+
+
+def _readings(
+    heard: Heard, given: list[Field], values: Values, around: Around
+) -> Iterator[tuple[Field, _Said]]:
+    """Which field the words may mean, the plainest reading first."""
+    words = heard.words.replace("’", "'")
+    for pattern in _BY_VALUE:
+        if not (found := pattern.search(words)):
+            continue
+        for field in given:
+            if _stands_in(found["old"], field.shown(values, around)):
+                yield field, _Said(_part(heard, *found.span("new")), found["old"])
+    for field in given:
+        nouns = _NOUNS.get(field.name, re.escape(field.title.lower()))
+        named = rf"(?:the |my |our |your |that )?(?P<noun>{nouns}){_IS}(?P<new>\S.*?)\W*$"
+        if found := re.search(rf"(?i)(?:{_LEAD}|^.*\b(?:wrong|change|not)\s+){named}", words):
+            yield field, _Said(_part(heard, *found.span("new")), noun=found["noun"].lower())
+
+
+def _put_right(field: Field, said: _Said, values: Values, around: Around) -> Values | Refused | None:
+    new = said.new.words.strip(" .,!")
+    if not re.search(r"\w", new) or _NOTHING.match(new):
+        return None
+    if field.name == "address":
+        return _address(field, said, values, around)
+    before = str(values[field.name])
+    if field.free_text and said.old and field.name != "collection_date":
+        changed = _swapped(before, said.old, said.new.spelled_out("address", "street").strip(" .,!"))
+        return {field.name: changed} if changed and changed != before else None
+    if field.name == "location":
+        return _location(before, said, around)
+    if field.name == "name" and said.noun in ("surname", "last name"):
+        return {field.name: " ".join([*before.split()[:-1], new])}
+    read = field.read(said.new, {**values, field.name: None}, around)
+    return read if not isinstance(read, dict) or read.get(field.name, new) != values[field.name] else None
+
+
+def _address(field: Field, said: _Said, values: Values, around: Around) -> Values | Refused | None:
+    """Another house, another street, or a line in which one of them is swapped for another."""
+    home = around.gazetteer.get(values[field.name]["uprn"])
+    if home is None:
+        return None
+    new = said.new.spelled_out("address", "street").strip(" .,!")
+    if said.old:
+        line = _swapped(home.line, said.old, new) or ""
+    elif said.noun in _HOUSE:
+        line = f"{new} {home.street}, {home.locality}" if len(new.split()) <= 3 else new
+    elif said.noun in _ROAD:
+        line = new if re.match(r"\d", new) else f"{home.house} {new}"
+    else:
+        line = new
+    read = field.read(Heard(line), {}, around)
+    return read if read is not None and not (isinstance(read, dict) and _same(read, values)) else None
+
+
+def _same(read: Values, values: Values) -> bool:
+    return bool((read.get("address") or {}).get("uprn") == values["address"]["uprn"])
+
+
+def _location(before: str, said: _Said, around: Around) -> Values | None:
+    new = said.new.spelled_out("address", "street").strip(" .,!")
+    house = digits_in_words(new)
+    if said.noun in _HOUSE and re.fullmatch(r"\d{1,4}[a-z]?", house):
+        numbers = re.findall(r"\b\d{1,4}[a-z]?\b", before)
+        return {"location": before.replace(numbers[0], house, 1)} if len(numbers) == 1 else None
+    if not names_a_place(said.new, around):
+        return None  # "the street is dark" puts nothing right
+    streets = around.gazetteer.streets_in(before)
+    if said.noun in _ROAD and len(streets) == 1 and not re.search(r"\d", new):
+        return {"location": _swapped(before, streets[0], new) or new}
+    return {"location": new}
+
+
+def _part(heard: Heard, start: int, end: int) -> Heard:
+    """Some of the words, with what is named in them."""
+    within = [one for one in heard.entities if start <= one.start and one.end <= end]
+    moved = tuple(replace(one, start=one.start - start, end=one.end - start) for one in within)
+    return replace(heard, words=heard.words[start:end], entities=moved)
+
+
+def _stands_in(old: str, shown: str) -> bool:
+    """ "mb1 4qp" stands in "M B 1, 4 Q P"."""
+    wanted = _plain(old)
+    return (len(wanted) > 0 and f" {wanted} " in f" {_plain(shown)} ") or (
+        len(wanted) > 4 and wanted.replace(" ", "") in _plain(shown).replace(" ", "")
+    )
+
+
+def _swapped(text: str, old: str, new: str) -> str | None:
+    """A text with some words in it put right, whatever their capitals and marks."""
+    parts = [re.escape(word) for word in re.findall(r"\w+", old)]
+    pattern = r"(?i)(?<!\w)" + r"[\W_]+".join(parts) + r"(?!\w)"
+    changed, times = re.subn(pattern, lambda _: new, text, count=1)
+    return changed if times else None
+
+
+def _plain(words: str) -> str:
+    words = re.sub(r"(?i)^\W*(?:the|my|a)\s+", "", words)
+    return " ".join(re.findall(r"\w+", re.sub("['’]", "", words.lower())))
