@@ -14,6 +14,7 @@ from enum import StrEnum
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.correcting import mentioned, put_right
+from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS
 from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
@@ -117,15 +118,15 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
             return early
         if isinstance(read, Refused) and (read.firm or not _digression(form, enquiry, heard, around)):
             corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
-            return corrected or _missed(form, [read.reply], around)
+            more = None if read.firm else _told_more(form, heard, around)
+            return corrected or more or _missed(form, [read.reply], around)
     turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
     if turn:
         return turn
-    if asked is not None and asked.free_text:
-        read = asked.read(heard, form.values, around)
-        if isinstance(read, dict):
-            return _filled(form, read, around)
-    return _missed(form, [_help(form, around)], around)
+    told = (
+        _in_free_text(form, enquiry, heard, around, asked) if asked is not None and asked.free_text else None
+    )
+    return told or _told_more(form, heard, around) or _missed(form, [_help(form, around)], around)
 
 
 def summary(form: FormState, around: Around) -> dict[str, str]:
@@ -306,7 +307,29 @@ def _said_early(
         gleaned = field.glean(heard, form.values, around)
         if isinstance(gleaned, dict) and gleaned.get(field.name):
             kept |= gleaned
-    return _filled(form, {**kept, REMARK: Reply("utter_kept_for_later")}, around) if kept else None
+    return _kept(form, kept, around) if kept else None
+
+
+def _in_free_text(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    if told := swapped(asked, heard, enquiry.fields, form.values, around):
+        return _kept(form, told, around)
+    read = asked.read(heard, form.values, around)
+    return _filled(form, read, around) if isinstance(read, dict) else None
+
+
+def _told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:
+    """More of the story, in the place of a name or a number: kept, and the question put again."""
+    asked = FIELDS.get(form.asking or "")
+    more = more_of_the_story(heard, form.values) if asked and asked.name not in STORY else None
+    return _kept(form, more, around) if more else None
+
+
+def _kept(form: FormState, told: Values, around: Around) -> FormTurn:
+    form.values.update(told)
+    form.misses = 0
+    return _ask_next(form, [Reply("utter_kept_for_later")], around)
 
 
 def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:

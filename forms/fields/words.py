@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cases.spelled_names import is_no_name, spelled_name
+from cases.spelled_names import is_no_name, is_sentence, spelled_name
 from forms import which_place
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
@@ -131,7 +131,8 @@ class NameField:
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
-        return {self.name: name[:100]} if fit and not (is_no_name(name) or _UNSURE.search(name)) else None
+        none = is_no_name(name) or is_sentence(name) or _UNSURE.search(name)
+        return {self.name: name[:100]} if fit and not none else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):
