@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
+from forms.asides import aside
 from forms.correcting import mentioned, put_right
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS
@@ -51,11 +52,6 @@ _ALSO_CALLED = {
     "collection_date": ("day", "date"),
     "location": ("place", "location"),
     "description": ("description", "what happened"),
-}
-_ASIDES = {
-    "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
-    "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
-    "why": re.compile(r"(?i)\b(why (do|are|would|is)|what (do you|d'?you) need (it|that|this) for)\b"),
 }
 
 
@@ -335,7 +331,7 @@ def _kept(form: FormState, told: Values, around: Around) -> FormTurn:
 def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:
     other = around.council.catalogue.get(heard.intent)
     elsewhere = other is not None and other.name != form.enquiry and heard.confidence >= SWITCH_CONFIDENCE
-    return elsewhere or _aside(enquiry, heard, around) is not None
+    return elsewhere or aside(enquiry, heard, around) is not None
 
 
 def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
@@ -345,7 +341,7 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
     elsewhere = other is not None and other.name != enquiry.name and heard.confidence >= SWITCH_CONFIDENCE
     in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     question = bool(_QUESTION.search(heard.words)) or not in_free_text
-    answer = _aside(other if elsewhere and other else enquiry, heard, around) if question else None
+    answer = aside(other if elsewhere and other else enquiry, heard, around) if question else None
     if answer:
         return _again(form, [Reply("utter_aside", {"answer": answer})], around)
     if other is None or other.name == enquiry.name:
@@ -365,17 +361,6 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
     if article and not other.fields and asking and heard.confidence >= ASIDE_CONFIDENCE:
         words = article.spoken if around.spoken else article.summary
         return _again(form, [Reply("utter_aside", {"answer": words})], around)
-    return None
-
-
-def _aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
-    """ "How much does that cost?" is about the enquiry in hand; its article has the answer."""
-    article = around.articles.get(enquiry.article)
-    if article is None or len(heard.words.split()) > 14:
-        return None
-    for about, pattern in _ASIDES.items():
-        if pattern.search(heard.words) and about in article.asides:
-            return article.asides[about]
     return None
 
 

@@ -22,14 +22,14 @@ _QUESTION = re.compile(
 )
 # Said to the line, not told of what happened.
 _TO_THE_LINE = re.compile(
-    r"(?i)^\W*(?:(?:oh|um+|er+m?|sorry|ok|okay|well|but|no|yes|please)\W+)*(?:hang on|hold on|wait|bear with"
-    r"|one (?:moment|second|sec|minute)|just (?:a|one)|let me|give me|i'?(?:m| am) (?:just )?(?:looking|trying|getting|finding|not)"
+    r"(?i)^\W*(?:(?:oh|um+|er+m?|sorry|ok|okay|well|but|no|yes|please)\W+)*"
+    r"(?:hang on|hold on|wait|bear with|one (?:moment|second|sec|minute)|just (?:a|one)|let me|give me"
+    r"|i'?(?:m| am) (?:just )?(?:looking|trying|getting|finding|not)"
     r"|i (?:can'?t|cannot|couldn'?t|don'?t|do not|won'?t) (?:hear|understand|follow|find|remember|say|tell|think|want"
-    r"|know|have|see|like|give|wish|need)|i'?d (?:rather|like|prefer)|i would (?:rather|like|prefer)|i (?:want|need|wish)"
-    r"|i(?:'ve| have)? (?:already |just )?(?:said|told you|gave|given)"
-    r"|you(?:'ve| have)? (?:already|got|know|have|don'?t need)"
-    r"|it'?s none of|that'?s (?:not|wrong|private)|never ?mind|thank|pardon|excuse|hello"
-    r"|my (?:name|number|phone|mobile|post ?code)|the (?:name|number|post ?code))\b"
+    r"|know|have|see|like|give|wish|need)|i'?d (?:rather|like|prefer)|i would (?:rather|like|prefer)"
+    r"|i (?:want|need|wish)|i(?:'ve| have)? (?:already |just )?(?:said|told you|gave|given)"
+    r"|you(?:'ve| have)? (?:already|got|know|have|don'?t need)|it'?s none of|that'?s (?:not|wrong|private)|never ?mind"
+    r"|thank|pardon|excuse|hello|my (?:name|number|phone|mobile|post ?code)|the (?:name|number|post ?code))\b"
 )
 
 
