@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
+from contacts.asked_by_name import AskedByName
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
@@ -33,8 +34,8 @@ MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
 class CarryingOut:
     """Works within the transaction of a turn."""
 
-    def __init__(self, council: Council, search: ArticleSearch) -> None:
-        self._council, self._search = council, search
+    def __init__(self, council: Council, search: ArticleSearch, by_name: AskedByName) -> None:
+        self._council, self._search, self._by_name = council, search, by_name
 
     def acts(
         self,
@@ -176,10 +177,12 @@ class CarryingOut:
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
-        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        named = None if claim.value else self._by_name.hand_off(claim.words)
+        wants_person = claim.value == A_PERSON.value or bool(named) or wants_a_person(claim.words)
         acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
+            why = "Asked for a person" if wants_person else "The assistant is not working"
+            act = named or HandOff(reason=why)
             right = to_the_right_team(session, contact, act, self._council.catalogue)
             right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)

@@ -14,6 +14,7 @@ from cases.held_secrets import HeldSecrets
 from contacts import alerts_told, cries, outcomes, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
+from contacts.asked_by_name import AskedByName
 from contacts.assistant import Assistant
 from contacts.by_keys import keys_instead
 from contacts.carrying_out import CarryingOut
@@ -93,8 +94,9 @@ class Turns:
         self._records_calls = records_calls
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
-        self.answering = Answering(assistant, danger, held_secrets)
-        self._claims, self._carrying = Claims(database), CarryingOut(council, search)
+        by_name = AskedByName(council)
+        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly)
+        self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
     def begin(
         self, channel: Channel, *, call_sid: str | None = None, caller: str | None = None
