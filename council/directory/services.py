@@ -27,7 +27,8 @@ FORMAL = frozenset(
 # Of these there is one in a team, or none: whoever asks for one and has a team in mind means that team.
 RANKS = frozenset("officer manager supervisor leader head director inspector boss chief".split())
 _TELLING = frozenset(
-    "did didnt not has hasnt havent had was wasnt were never told said rang rung called wrote came went does doesnt".split()
+    """did didnt not has hasnt havent had was wasnt were never told said rang rung called wrote came went does
+    doesnt""".split()
 )
 _SAID_FOR = {"advisor": "adviser", "boss": "manager", "co-ordinator": "coordinator", "lead": "leader"}
 _ANYBODY = frozenset("man woman lady bloke chap guy person fella lad girl gentleman".split())

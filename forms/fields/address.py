@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import address_parts, heard_postcode
+from forms.fields import address_parts, heard_postcode, near_postcode
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -17,6 +17,7 @@ from forms.replies import YES_NO, Option, Question, Reply
 MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
 UPRN = "uprn:"
+_UNKNOWN = "unknown"  # a postcode that is none of ours; "postcodes" are those it sounds like
 _BY_STREET = "by_street"  # in what is known of the address: they have no postcode to give
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
@@ -44,7 +45,9 @@ class AddressField:
             line = _line(uprn, around)
             return Question(Reply("utter_ask_address_right", {"address": line}), "yes_no", YES_NO)
         if postcodes := address.get("postcodes"):
-            return heard_postcode.which(postcodes, around)
+            unknown = address.get(_UNKNOWN)
+            asked_near = unknown and near_postcode.question(unknown, postcodes, around)
+            return asked_near or heard_postcode.which(postcodes, around)
         if address.get("postcode"):
             if address.get("heard"):
                 return heard_postcode.asked_back(address["postcode"], around)
@@ -112,7 +115,8 @@ class AddressField:
         """A postcode or a street name in the words settles more than the question asked."""
         postcode, sure = heard_postcode.found(words, around) or (None, False)
         if postcode:
-            if not around.gazetteer.at_postcode(postcode):
+            alike = near_postcode.near(postcode, around)
+            if not around.gazetteer.at_postcode(postcode) and not alike:
                 return Refused(Reply("utter_postcode_outside_area", {"postcode": postcode}))
             rest = re.sub(re.escape(postcode).replace(r"\ ", r"\s*"), " ", words, flags=re.IGNORECASE)
             if rest == words:  # spelled out: its own digits are no house number
@@ -121,6 +125,9 @@ class AddressField:
             else:
                 house = _house(rest)
             house = house or address.get("house") or self._house_of_all(address, around)
+            if not around.gazetteer.at_postcode(postcode):
+                told = {"house": house} if house else {}
+                return {self.name: {**_noes(address), **told, "postcodes": alike, _UNKNOWN: postcode}}
             only = {"postcode": postcode} if sure else {**_noes(address), "postcode": postcode, "heard": True}
             return self._matched(postcode, house, around) or {self.name: only}
         found = around.gazetteer.mentioned(words)
@@ -160,6 +167,8 @@ class AddressField:
     ) -> Values | Refused | None:
         """The answer to what is asked to be sure of a postcode: which of several, its keys, or its street."""
         address = dict(values.get(self.name) or {})
+        if address.get("postcodes") and address.get(_UNKNOWN):
+            return self._near_one(said, address, around)
         if postcodes := address.get("postcodes"):
             picked = heard_postcode.chosen(said, postcodes)
             return {self.name: {"postcode": picked}} if picked else None
@@ -169,6 +178,18 @@ class AddressField:
         if keys and values.get(heard_postcode.BY_KEYS) and not address.get("postcode"):
             return self._keyed(keys, address, around)
         return None
+
+    def _near_one(self, said: Heard, address: Values, around: Around) -> Values | None:
+        """Which of the streets whose postcodes sound like the one that is none of ours; or it is not ours after all."""
+        kept = {"house": address["house"]} if address.get("house") else {}
+        picked = near_postcode.answered(said, address["postcodes"], around)
+        if picked is None:
+            return None
+        if not picked:
+            outside = Reply("utter_postcode_outside_area", {"postcode": address[_UNKNOWN]})
+            return {self.name: {**_noes(address), **kept}, REMARK: outside}
+        house = _house(said.words) or address.get("house") or ""
+        return self._matched(picked, house, around) or {self.name: {"postcode": picked}}
 
     def _about_street(
         self, said: Heard, heard: Heard, address: Values, around: Around
@@ -277,7 +298,9 @@ def _not_ours(heard: Heard, around: Around) -> Refused | None:
     numbered = re.search(rf"(?i)\b(\d{{1,4}}[a-z]?),? {re.escape(streets[0])}\b", heard.words)
     if not numbered:
         return None
-    return Refused(Reply("utter_address_not_found", {"address": f"{numbered[1].upper()} {streets[0]}"}))
+    # Whatever else the words sound like: with a street of ours in them they are an address.
+    lost = f"{numbered[1].upper()} {streets[0]}"
+    return Refused(Reply("utter_address_not_found", {"address": lost}), firm=True)
 
 
 def _the_same(mentioned: Values, address: Values) -> bool:
