@@ -56,7 +56,7 @@ class CarryingOut:
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "card":
             return card_numbers.not_here(session, contact, claim.number, speaking)
-        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
+        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts, speaking))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "cry":

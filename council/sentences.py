@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "chat_greeting": ("greeting",),
     "phone_greeting": ("greeting",),
     "phone_greeting_again": (),
+    "alert_is_yours": (),
     "alert_of_areas": ("alert", "areas"),
     "emergency": (),
     "ask_in_danger": (),

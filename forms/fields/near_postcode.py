@@ -1,4 +1,4 @@
-"""A postcode that is none of ours, but sounds like several that are: which street is meant is asked, not the letters."""
+"""A postcode that is none of ours, but sounds like several that are: the street is asked, not the letters."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def question(said: str, alike: list[str], around: Around) -> Question:
 
 
 def answered(heard: Heard, alike: list[str], around: Around) -> str | None:
-    """The postcode an answer means: by its place or its street; "" where it is none of them, None of any other words."""
+    """The postcode an answer means, by its place or its street; "" where it is none of them; None of other words."""
     if picked := heard_postcode.chosen(heard, alike):
         return picked
     if says_neither(heard.words):

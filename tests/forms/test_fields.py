@@ -188,7 +188,7 @@ def test_no_with_a_day_takes_the_day() -> None:
 
 @pytest.mark.parametrize("words", ["Monday", "1/12/2026", "25 December"])
 def test_a_day_without_a_collection_is_refused(words: str) -> None:
-    assert refused("collection_date", words) == "utter_not_a_collection_day"
+    assert refused("collection_date", words) == "utter_not_due_that_day"
 
 
 def test_a_day_is_gleaned_and_a_day_to_come_is_not() -> None:
