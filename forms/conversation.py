@@ -27,6 +27,7 @@ from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
+from forms.yes_but import settled
 
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
@@ -107,6 +108,7 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return _change_chosen(form, enquiry, heard, around)
     asked = FIELDS[form.asking] if form.asking else None
     if asked is not None and not asked.free_text:
+        heard = _without_but(form, enquiry, heard, around, asked)
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
@@ -304,6 +306,17 @@ def _said_early(
         if isinstance(gleaned, dict) and gleaned.get(field.name):
             kept |= gleaned
     return _kept(form, kept, around) if kept else None
+
+
+def _without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field) -> Heard:
+    """The answer to a yes or no without its "but", which may put another answer right."""
+    question = asked.question(form.values, around)
+    if question is None or question.kind != "yes_no":
+        return heard
+    others = [field for field in _fields(enquiry) if field is not asked]
+    answer, changed = settled(asked, heard, others, form.values, around)
+    form.values.update(changed)
+    return answer
 
 
 def _in_free_text(
