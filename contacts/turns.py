@@ -269,6 +269,8 @@ class Turns:
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
+                if answer.by in ("assistant", "nobody"):
+                    call_backs.offer_let_go(contact)
                 cries.let_go(contact)
             if offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
