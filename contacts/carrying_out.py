@@ -148,7 +148,9 @@ class CarryingOut:
             asked = HandOff(**wanted.model_dump(exclude={"type"}))
             asked.collected["Language"] = language.name
             here = open_team(self._council, wanted.team, at) is not None
-            told = Say(text=language.says if here else language.says_when_shut)
+            theirs = language.says if here else language.says_when_shut
+            known = speaking.say("language_without_voice", language=language.name)
+            told = Say(text=theirs) if theirs else known
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
         if isinstance(last, HandOff):

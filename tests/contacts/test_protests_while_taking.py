@@ -90,3 +90,10 @@ def test_a_plain_no_to_the_offer_stays_one(centre: Centre):
     asked = len(centre.assistant.asked)
     resident.says("no thank you")
     assert len(centre.assistant.asked) == asked
+
+
+def test_a_language_without_a_sentence_of_ours_is_wished_for_there_too(centre: Centre):
+    resident = caller(centre)
+    heard = resident.says("I speak Somali")
+    assert heard.startswith("You need an interpreter for Somali.")
+    assert resident.entry.card.language == "Somali"
