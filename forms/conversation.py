@@ -15,7 +15,7 @@ from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.asides import aside
 from forms.correcting import mentioned, put_right
-from forms.elsewhere import STORY, more_of_the_story, swapped
+from forms.elsewhere import STORY, goes_on, more_of_the_story, swapped
 from forms.fields import FIELDS
 from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
@@ -118,13 +118,13 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
             corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
             more = None if read.firm else _told_more(form, heard, around)
             return corrected or more or _missed(form, [read.reply], around)
-    turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
-    if turn:
-        return turn
-    told = (
-        _in_free_text(form, enquiry, heard, around, asked) if asked is not None and asked.free_text else None
-    )
-    return told or _told_more(form, heard, around) or _missed(form, [_help(form, around)], around)
+    turn = _corrected(form, enquiry, heard, around, asked)
+    if turn is None and goes_on(heard):
+        turn = _told_more(form, heard, around)
+    turn = turn or _aside_or_switch(form, enquiry, heard, around)
+    if turn is None and asked is not None and asked.free_text:
+        turn = _in_free_text(form, enquiry, heard, around, asked)
+    return turn or _told_more(form, heard, around) or _missed(form, [_help(form, around)], around)
 
 
 def summary(form: FormState, around: Around) -> dict[str, str]:

@@ -31,6 +31,16 @@ _TO_THE_LINE = re.compile(
     r"|you(?:'ve| have)? (?:already|got|know|have|don'?t need)|it'?s none of|that'?s (?:not|wrong|private)|never ?mind"
     r"|thank|pardon|excuse|hello|my (?:name|number|phone|mobile|post ?code)|the (?:name|number|post ?code))\b"
 )
+# Begins as the next sentence of what is being told, and no new enquiry.
+_GOES_ON = re.compile(
+    r"(?i)^\W*(?:(?:and|plus|also|then|because|so|oh|well|but)\W+)*"
+    r"(?:(?:they|he|she)\b|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+)
+
+
+def goes_on(heard: Heard) -> bool:
+    """Whether the words go on with a story: "and they have a dog that barks all day too"."""
+    return heard.value is None and bool(_GOES_ON.search(heard.words.replace("’", "'")))
 
 
 def swapped(

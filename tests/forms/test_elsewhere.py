@@ -81,6 +81,27 @@ def test_a_name_is_still_a_name(name: str) -> None:
     assert complaint(name).turn.form.values.get("name")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "and they have a dog that barks all day too",
+        "they play music until the middle of the night",
+        "and it goes on every weekend as well",
+    ],
+)
+def test_what_goes_on_with_the_story_begins_no_other_form(words: str) -> None:
+    resident = complaint("Jane Smith", caller="+447700900123")
+    resident.says(words, intent="report_antisocial_behaviour", confidence=0.97)
+    assert (resident.turn.form.enquiry, resident.asked) == ("make_complaint", "utter_ask_caller_phone")
+    assert resident.turn.form.values["description"].endswith(words)
+
+
+def test_a_new_enquiry_still_does() -> None:
+    resident = complaint("Jane Smith", caller="+447700900123")
+    resident.says("I want to report a pothole", intent="report_pothole", confidence=0.97)
+    assert resident.turn.form.enquiry == "report_pothole"
+
+
 # Fly-tipping: what it is and where it is, in either order.
 
 
