@@ -12,6 +12,7 @@ from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
 from council.directory.directory import Directory, Found
 from council.directory.known import everyday
+from council.directory.said import words_of
 from council.names import FIRST_NAMES
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
@@ -131,13 +132,18 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
-    if _nobodys_name_in(turn, found):
+    if _nobodys_name_in(turn, found) or _only_an_extension(turn, found):
         return True
     if _asks(turn):
         for_someone = _for_someone(turn) and team_for(turn.wired.council, turn.heard.words)
         return found.by_name or found.asked_for_team or bool(for_someone and for_someone.exact)
     a_post = found.person is not None and not found.by_name and _A_POST.search(turn.heard.words)
     return bool(a_post and _POLITELY.search(turn.heard.words)) or _of_a_team(turn, found)
+
+
+def _only_an_extension(turn: Turn, found: Found) -> bool:
+    """ "Four zero two one", and nothing else: whose it is cannot be meant otherwise."""
+    return found.person is not None and words_of(turn.heard.words) == (found.person.extension,)
 
 
 def _asks(turn: Turn) -> bool:
@@ -235,7 +241,7 @@ def _doubtful(turn: Turn, found: Found) -> str:
     """Why somebody who was found is asked about before they are rung; "" where there is no doubt."""
     if not found.by_name or found.person is None:
         return ""
-    if turn.heard.words.strip(" .#") == found.person.extension:  # keyed or said, and nothing else
+    if _only_an_extension(turn, found):  # keyed or said
         return ""
     score = next((one.score for one in found.candidates if one.person == found.person), 1.0)
     if score < NEAR_ENOUGH:
