@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from cases.long_past import is_past_accident
 from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
@@ -66,7 +67,9 @@ class CarryingOut:
         answer = _interrupted(answer, claim, last_ask(session, contact))
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
-            answer.by == "assistant" and care.perhaps_danger(answer.understanding)
+            answer.by == "assistant"
+            and care.perhaps_danger(answer.understanding)
+            and not is_past_accident(claim.words)
         )
         done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
         if answer.by == "care" and care.heard_in(answer.understanding):

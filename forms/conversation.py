@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
+from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
 from forms.asides import aside
 from forms.correcting import mentioned, put_right
@@ -362,6 +363,7 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
     if other.action == "emergency":
         # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
         sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
+        sure = sure and not is_past_accident(heard.words)
         return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
     if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE and not said_unsure(heard):
         turn = open_form(other, heard, form.turn, around)
