@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from cases.spoken_numbers import digits_in_words
 from forms.fields.base import Field, Refused, Values
 from forms.heard import Around, Heard
-from forms.place_words import names_a_place
+from forms.place_words import STANDS, STREET_KINDS, names_a_place
 from forms.which_place import SETTLED
 
 LONGEST = 20  # words; in more there is a story
@@ -39,7 +39,17 @@ _OLD_INTO_NEW = re.compile(
     r"(?:should (?:be|say|read|have been)|ought to be|needs to be|(?<=\w )to|with)\s+(?P<new>\S.*?)\W*$"
 )
 _INSTEAD = re.compile(rf"(?i){_LEAD}{_SAYS}(?P<new>\S.*?)\s+(?:instead of|rather than)\s+(?P<old>\S.*?)\W*$")
+# "Not deep, shallow", in which a recogniser writes no comma.
+_NOT_AND = re.compile(rf"(?i){_LEAD}(?:(?:it|that)(?:'?s| is| was)\s+)?not\s+(?P<rest>\w+\W+\w.*)$")
+# A number or a street and nothing else, of ours or not.
+_BY_SHAPE = re.compile(
+    rf"(?i){_LEAD}{_SAYS}(?:number\s+(?P<number>[\w-]+(?:\s\w+)?)|(?P<street>(?:[^\W\d]+\s+){{1,3}}(?:{STREET_KINDS})))\W*$"
+)
 _BY_VALUE = (_NOT_BUT, _NOT_OLD, _INSTEAD, _OLD_INTO_NEW)
+_SAYS_NOTHING = frozenset(
+    "a all an and are at in is it its my no not on that the there they this to was we you".split()
+)
+_STANDS = re.compile(rf"(?i)(?:{STANDS})\s")
 # What residents call a field besides its title.
 _NOUNS: dict[str, str] = {
     "address": r"address|house(?: number)?|number|street|road",
@@ -90,8 +100,18 @@ def mentioned(heard: Heard, fields: list[Field], values: Values, around: Around)
     for field in fields:
         gleaned = field.glean(heard, values, around) if values.get(field.name) else None
         if isinstance(gleaned, dict) and gleaned.get(field.name) != values.get(field.name):
-            return gleaned
+            return _in_its_place(gleaned, values, around) if field.name == "location" else gleaned
     return None
+
+
+def _in_its_place(gleaned: Values, values: Values, around: Around) -> Values:
+    """A street by itself takes the place of the one that was told: "outside 14 Mill Lane" keeps its "outside 14"."""
+    new, before = str(gleaned["location"]), str(values["location"])
+    bare = re.sub(r"(?i)^(?:on|in|at)\s+", "", new)
+    streets = around.gazetteer.streets_in(before)
+    if len(streets) != 1 or around.gazetteer.streets_in(bare) != [bare]:
+        return {**gleaned, SETTLED: None}
+    return {"location": _swapped(before, streets[0], bare) or new, SETTLED: None}
 
 
 def _readings(
@@ -105,11 +125,35 @@ def _readings(
         for field in given:
             if _stands_in(found["old"], field.shown(values, around)):
                 yield field, _Said(_part(heard, *found.span("new")), found["old"])
+    if bare := _NOT_AND.search(words):
+        yield from _split(heard, bare.start("rest"), given, around, values)
     for field in given:
         nouns = _NOUNS.get(field.name, re.escape(field.title.lower()))
         named = rf"(?:the |my |our |your |that )?(?P<noun>{nouns}){_IS}(?P<new>\S.*?)\W*$"
         if found := re.search(rf"(?i)(?:{_LEAD}|^.*\b(?:wrong|change|not)\s+){named}", words):
             yield field, _Said(_part(heard, *found.span("new")), noun=found["noun"].lower())
+    shape = _BY_SHAPE.search(words)
+    if shape and shape["street"] and around.gazetteer.streets_in(words):
+        shape = None  # one of ours is read with what stands beside it
+    for field in given if shape else ():
+        if shape and field.name == "location":
+            noun = "number" if shape["number"] else "street"
+            yield (
+                field,
+                _Said(_part(heard, *shape.span("number" if shape["number"] else "street")), noun=noun),
+            )
+
+
+def _split(
+    heard: Heard, start: int, given: list[Field], around: Around, values: Values
+) -> Iterator[tuple[Field, _Said]]:
+    """ "Not deep shallow": where the wrong words end is known from what was read out."""
+    for found in reversed(list(re.finditer(r"\W+(?=\w)", heard.words[start:]))):
+        old = heard.words[start : start + found.start()]
+        new = _part(heard, start + found.end(), len(heard.words))
+        for field in given:
+            if _stands_in(old, field.shown(values, around)):
+                yield field, _Said(new, old)
 
 
 def _put_right(field: Field, said: _Said, values: Values, around: Around) -> Values | Refused | None:
@@ -119,8 +163,15 @@ def _put_right(field: Field, said: _Said, values: Values, around: Around) -> Val
     if field.name == "address":
         return _address(field, said, values, around)
     before = str(values[field.name])
-    if field.free_text and said.old and field.name != "collection_date":
-        changed = _swapped(before, said.old, said.new.spelled_out("address", "street").strip(" .,!"))
+    if field.free_text and said.old:
+        new = said.new.spelled_out("address", "street").strip(" .,!")
+        changed = _swapped(before, said.old, new) or ""
+        # "Outside the shop" brings its own "outside".
+        changed = (
+            re.sub(rf"(?i)\b(?:{STANDS})\s+(?={re.escape(new)}\b)", "", changed)
+            if _STANDS.match(new)
+            else changed
+        )
         return {field.name: changed} if changed and changed != before else None
     if field.name == "location":
         return _location(before, said, around)
@@ -176,15 +227,19 @@ def _part(heard: Heard, start: int, end: int) -> Heard:
 def _stands_in(old: str, shown: str) -> bool:
     """ "mb1 4qp" stands in "M B 1, 4 Q P"."""
     wanted = _plain(old)
-    return (len(wanted) > 0 and f" {wanted} " in f" {_plain(shown)} ") or (
+    if _SAYS_NOTHING.issuperset(wanted.split()):
+        return False
+    return f" {wanted} " in f" {_plain(shown)} " or (
         len(wanted) > 4 and wanted.replace(" ", "") in _plain(shown).replace(" ", "")
     )
 
 
 def _swapped(text: str, old: str, new: str) -> str | None:
-    """A text with some words in it put right, whatever their capitals and marks."""
+    """A text with some words in it put right, whatever their capitals and marks. "On Castle Street" brings its own
+    "on"."""
     parts = [re.escape(word) for word in re.findall(r"\w+", old)]
-    pattern = r"(?i)(?<!\w)" + r"[\W_]+".join(parts) + r"(?!\w)"
+    stands = rf"(?:\b(?:{STANDS})\s+)?" if _STANDS.match(new) else ""
+    pattern = rf"(?i){stands}(?<!\w)" + r"[\W_]+".join(parts) + r"(?!\w)"
     changed, times = re.subn(pattern, lambda _: new, text, count=1)
     return changed if times else None
 

@@ -19,7 +19,7 @@ _MARKS = (
     r"|cycle ?path|footpath|underpass|subway|tip|traffic lights|level crossing|war memorial|community centre"
     r"|leisure centre|village hall|recreation ground|rec"
 )
-_STANDS = (
+STANDS = (
     r"outside|opposite|near|by|behind|beside|next to|close to|in front of|under|underneath|between|at|on|in|along"
     r"|round|around|up|down|off|past|across(?: from)?|over by|just (?:off|past|before|after)|before|after|halfway"
     r"|top of|end of|bottom of|back of|side of|edge of"
@@ -29,8 +29,9 @@ _LEAD_IN = (
     r"(?:(?:it'?s|it is|they'?re|they are|that'?s|um+|er+m?|just|right|over|out|well|so|oh|please|all)\W+)*"
 )
 _ADDRESS = re.compile(rf"(?i)\d|\b(?:{_KINDS})\b")
+STREET_KINDS = r"road|rd|street|st|lane|close|avenue|drive|way|crescent|terrace|grove|row|mews|hill|square"
 _MARK = re.compile(rf"(?i)\b(?:{_MARKS})\b")
-_ONLY_A_SPOT = re.compile(rf"(?i)^\W*{_LEAD_IN}(?:{_STANDS})\s+(?:[\w'’.-]+[\s,]*){{1,8}}$")
+_ONLY_A_SPOT = re.compile(rf"(?i)^\W*{_LEAD_IN}(?:{STANDS})\s+(?:[\w'’.-]+[\s,]*){{1,8}}$")
 _HAPPENS = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|been|being|gone|got|keeps?|dumped|left|thrown|blocked|blocking|broken|full|fell"
     r"|smashed|leaking|overflowing|cracked|sunk|stuck|flooded|flooding|burnt|burning|deep|dangerous|loose|missing|dead"

@@ -111,6 +111,33 @@ def test_any_answer_is_put_right_by_its_name_or_by_its_value(words: str, field: 
     assert resident.summary[field] == shown
 
 
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("no, number 16", "outside 16 priory road"),
+        ("no number thirty one", "outside 31 priory road"),
+        ("it should be ferry road", "outside 14 Ferry Road"),
+        ("you've got the wrong street it's mile lane", "outside 14 Mile Lane"),
+        ("no it's priory lane", "outside 14 priory lane"),
+        ("no it's outside the shop not 14 priory road", "outside the shop"),
+        ("the place is wrong it's by the school on ferry road", "by the school on Ferry Road"),
+        ("no thirty one priory road", "31 Priory Road"),
+    ],
+)
+def test_what_stands_beside_the_wrong_part_is_kept(words: str, where: str) -> None:
+    resident = pothole("outside 14 priory road")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_changed"], "utter_ask_review")
+    assert resident.summary["Where"] == where
+
+
+@pytest.mark.parametrize("words", ["not deep, shallow", "no not deep shallow", "it's not deep shallow"])
+def test_a_recogniser_writes_no_comma(words: str) -> None:
+    resident = pothole()
+    resident.says(words)
+    assert resident.summary["What you told us"] == "it is very shallow"
+
+
 def test_a_name_is_put_right_in_a_complaint() -> None:
     resident = FormFiller(
         "complain",
