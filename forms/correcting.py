@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cases.spoken_numbers import digits_in_words
+from forms.fields.address import in_other_village
 from forms.fields.base import Field, Refused, Values
 from forms.heard import Around, Heard
 from forms.place_words import STANDS, STREET_KINDS, names_a_place
@@ -43,8 +44,10 @@ _INSTEAD = re.compile(rf"(?i){_LEAD}{_SAYS}(?P<new>\S.*?)\s+(?:instead of|rather
 _NOT_AND = re.compile(rf"(?i){_LEAD}(?:(?:it|that)(?:'?s| is| was)\s+)?not\s+(?P<rest>\w+\W+\w.*)$")
 # A number or a street and nothing else, of ours or not.
 _BY_SHAPE = re.compile(
-    rf"(?i){_LEAD}{_SAYS}(?:number\s+(?P<number>[\w-]+(?:\s\w+)?)|(?P<street>(?:[^\W\d]+\s+){{1,3}}(?:{STREET_KINDS})))\W*$"
+    rf"(?i){_LEAD}{_SAYS}(?:number\s+(?P<number>[\w-]+(?:\s\w+)?)"
+    rf"|(?P<street>(?:[^\W\d]+\s+){{1,3}}(?:{STREET_KINDS})))\W*$"
 )
+_BY_VILLAGE = re.compile(rf"(?i){_LEAD}{_SAYS}(?:(?:in|the|at)\s+)*(?P<village>\w+(?:\s\w+)?)(?:\s+one)?\W*$")
 _BY_VALUE = (_NOT_BUT, _NOT_OLD, _INSTEAD, _OLD_INTO_NEW)
 _SAYS_NOTHING = frozenset(
     "a all an and are at in is it its my no not on that the there they this to was we you".split()
@@ -63,7 +66,8 @@ _NOUNS: dict[str, str] = {
     "postcode": r"post ?code",
 }
 _IS = (
-    r"(?:'?s|\s+is|\s+was|\s+should be|\s+should say|\s+should read|\s+ought to be|\s+needs to be|\s+to|:)\s*"
+    r"(?:,?\s+(?:it|that)(?:'?s| is| was| should be)|'?s|\s+is|\s+was|\s+should be|\s+should say"
+    r"|\s+should read|\s+ought to be|\s+needs to be|\s+to|:)\s*"
     r"(?:(?:wrong|not right|incorrect|actually|really|meant to be)\b\W*)*(?:(?:it|that)(?:'?s| is| should be)\s+)?"
 )
 _HOUSE, _ROAD = ("number", "house", "house number"), ("street", "road")
@@ -118,30 +122,47 @@ def _readings(
     heard: Heard, given: list[Field], values: Values, around: Around
 ) -> Iterator[tuple[Field, _Said]]:
     """Which field the words may mean, the plainest reading first."""
+    yield from _by_value(heard, given, values, around)
+    yield from _by_noun(heard, given)
+    yield from _by_shape(heard, given, around)
+
+
+def _by_value(
+    heard: Heard, given: list[Field], values: Values, around: Around
+) -> Iterator[tuple[Field, _Said]]:
     words = heard.words.replace("’", "'")
     for pattern in _BY_VALUE:
-        if not (found := pattern.search(words)):
-            continue
-        for field in given:
-            if _stands_in(found["old"], field.shown(values, around)):
-                yield field, _Said(_part(heard, *found.span("new")), found["old"])
+        if found := pattern.search(words):
+            for field in given:
+                if _stands_in(found["old"], field.shown(values, around)):
+                    yield field, _Said(_part(heard, *found.span("new")), found["old"])
     if bare := _NOT_AND.search(words):
         yield from _split(heard, bare.start("rest"), given, around, values)
+
+
+def _by_noun(heard: Heard, given: list[Field]) -> Iterator[tuple[Field, _Said]]:
+    words = heard.words.replace("’", "'")
     for field in given:
         nouns = _NOUNS.get(field.name, re.escape(field.title.lower()))
         named = rf"(?:the |my |our |your |that )?(?P<noun>{nouns}){_IS}(?P<new>\S.*?)\W*$"
         if found := re.search(rf"(?i)(?:{_LEAD}|^.*\b(?:wrong|change|not)\s+){named}", words):
             yield field, _Said(_part(heard, *found.span("new")), noun=found["noun"].lower())
+
+
+def _by_shape(heard: Heard, given: list[Field], around: Around) -> Iterator[tuple[Field, _Said]]:
+    """A village, a house number or a street, and nothing else."""
+    words = heard.words.replace("’", "'")
+    places = [field for field in given if field.name in ("address", "location")]
+    if _BY_VILLAGE.search(words):
+        for field in places:
+            yield field, _Said(heard, noun="village")
     shape = _BY_SHAPE.search(words)
-    if shape and shape["street"] and around.gazetteer.streets_in(words):
-        shape = None  # one of ours is read with what stands beside it
-    for field in given if shape else ():
-        if shape and field.name == "location":
-            noun = "number" if shape["number"] else "street"
-            yield (
-                field,
-                _Said(_part(heard, *shape.span("number" if shape["number"] else "street")), noun=noun),
-            )
+    if shape is None or (shape["street"] and around.gazetteer.streets_in(words)):
+        return  # a street of ours is read with what stands beside it
+    part = "number" if shape["number"] else "street"
+    for field in places:
+        if field.name == "location":
+            yield field, _Said(_part(heard, *shape.span(part)), noun=part)
 
 
 def _split(
@@ -160,6 +181,8 @@ def _put_right(field: Field, said: _Said, values: Values, around: Around) -> Val
     new = said.new.words.strip(" .,!")
     if not re.search(r"\w", new) or _NOTHING.match(new):
         return None
+    if said.noun == "village":
+        return _village(field, said.new.words, values, around)
     if field.name == "address":
         return _address(field, said, values, around)
     before = str(values[field.name])
@@ -197,6 +220,20 @@ def _address(field: Field, said: _Said, values: Values, around: Around) -> Value
         line = new
     read = field.read(Heard(line), {}, around)
     return read if read is not None and not (isinstance(read, dict) and _same(read, values)) else None
+
+
+def _village(field: Field, words: str, values: Values, around: Around) -> Values | None:
+    """ "It's the Nether Marl one": the same street in another village."""
+    if field.name == "address":
+        found = in_other_village(words, values["address"]["uprn"], around)
+        return field.read(Heard(f"{found[0].line}"), {}, around) if len(found) == 1 else None  # type: ignore[return-value]
+    before = str(values["location"])
+    streets = around.gazetteer.streets_in(before)
+    among = around.gazetteer.localities_of(streets[0]) if streets else []
+    now, named = (around.gazetteer.localities_in(said, among) for said in (before, words))
+    if len(now) != 1 or len(named) != 1 or now == named:
+        return None
+    return {"location": _swapped(before, now[0], named[0]) or before}
 
 
 def _same(read: Values, values: Values) -> bool:

@@ -23,6 +23,8 @@ _BY_STREET = "by_street"  # in what is known of the address: they have no postco
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
 _NUMBER = re.compile(r"(?i)\b(\d{1,4}(?:[a-z]|\s[a-hj-z])?)\b")  # not the I of "14 I think"
 _ONLY_A_NUMBER = re.compile(r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|i meant?|wait)\W+)*(\d{1,4}[a-z]?)\W*$")
+# "Not that one, it's 41" has one number.
+_PRONOUN = re.compile(r"(?i)\b(that|this|the|which|wrong|right|other|another|same)\s+one\b")
 _LEAD_IN = re.compile(
     r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
 )
@@ -77,10 +79,9 @@ class AddressField:
         if answer is not None or address.get("postcodes"):
             return answer
         if address.get("uprn") and not address.get("candidates"):
-            if said_yes(heard):
-                return {self.name: {**address, "confirmed": True}}
-            if said_no(heard):
-                return self._at(address["postcode"], heard.words, around) or self._start_over(address)
+            confirmed = self._confirmed(said, heard, address, around)
+            if confirmed is not None:
+                return confirmed
         if address.get("candidates") or said_unsure(heard):
             return None  # "not sure" is no house
         if address.get("postcode"):
@@ -133,9 +134,22 @@ class AddressField:
         found = around.gazetteer.mentioned(words)
         said = words.lower()
         found = [a for a in found if a.locality.lower() in said] or found
+        known = around.gazetteer.get(address.get("uprn") or 0)
+        if known is not None:  # another house is in the same village, unless another is named
+            found = [a for a in found if a.locality == known.locality] or found
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _confirmed(self, said: Heard, heard: Heard, address: Values, around: Around) -> Values | None:
+        """The answer to "Is it 12 Mill Lane?"; None where it is neither a yes nor a no."""
+        if elsewhere := in_other_village(said.words, address["uprn"], around):
+            return self._settled(elsewhere)
+        if said_yes(heard):
+            return {self.name: {**address, "confirmed": True}}
+        if said_no(heard):
+            return self._at(address["postcode"], heard.words, around) or self._start_over(address)
+        return None
 
     def _in_parts(
         self, heard: Heard, address: Values, around: Around, *, asked: bool = False
@@ -262,6 +276,17 @@ class AddressField:
         return {self.name: {"postcode": address["postcode"]}}
 
 
+def in_other_village(words: str, uprn: int, around: Around) -> list[Address]:
+    """The same house in the same street of another village, where some words name that village."""
+    home = around.gazetteer.get(uprn)
+    if home is None:
+        return []
+    others = [one for one in around.gazetteer.localities_of(home.street) if one != home.locality]
+    named = around.gazetteer.localities_in(words, others)
+    found = around.gazetteer.mentioned(f"{home.house} {home.street} {named[0]}") if len(named) == 1 else []
+    return [one for one in found if one.locality in named]
+
+
 def _fitting(words: str, candidates: list[Address]) -> list[Address]:
     """Those that some words name: by locality, street, house, or else their place among those read out."""
     said, house = words.lower(), _house(words).lower()
@@ -283,7 +308,7 @@ def _noes(address: Values) -> Values:
 
 def _as_written(heard: Heard) -> str:
     """The words with addresses as in the gazetteer and numbers in digits; a house told apart joins its street."""
-    words = digits_in_words(heard.spelled_out("address", "street", "postcode"))
+    words = digits_in_words(_PRONOUN.sub(r"\1", heard.spelled_out("address", "street", "postcode")))
     streets, houses = heard.named("street"), heard.named("house_number")
     if len(streets) == len(houses) == 1 and not heard.named("address"):
         return f"{houses[0].value} {streets[0].value}. {words}"

@@ -131,6 +131,40 @@ def test_what_stands_beside_the_wrong_part_is_kept(words: str, where: str) -> No
     assert resident.summary["Where"] == where
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["it's the Nether Marl one", "no, in Nether Marl", "no the nether marl one", "yes but it's Nether Marl"],
+)
+def test_the_other_village_of_that_street_is_put_right(words: str) -> None:
+    place = pothole("outside 14 mill lane marlbury")
+    place.says(words)
+    assert (place.told, place.summary["Where"]) == (["utter_changed"], "outside 14 mill lane Nether Marl")
+    home = bin_report(words)
+    assert home.blank("address") == "12 Mill Lane, Nether Marl, MB4 2LN"
+    asked = told("my bin was missed")
+    asked.say(["12 mill lane marlbury", words])
+    assert asked.blank("address") == "12 Mill Lane, Nether Marl, MB4 2LN"
+
+
+def test_another_house_is_in_the_same_village() -> None:
+    resident = bin_report("no number fourteen mill lane")
+    assert (resident.asked, resident.blank("address")) == (
+        "utter_ask_address_right",
+        "14 Mill Lane, Marlbury, MB1 4QP",
+    )
+
+
+def test_not_that_one_has_one_number() -> None:
+    resident = told("my bin was missed")
+    resident.say(["12 mill lane marlbury", "no not that one it's 41"])
+    assert resident.blank("address") == "41 Mill Lane, Marlbury, MB1 4QP"
+
+
+def test_a_day_the_bin_was_not_due_is_said_to_be_none() -> None:
+    resident = bin_report("wrong day it was Monday")
+    assert (resident.told, resident.asked) == (["utter_not_due_that_day"], "utter_ask_review")
+
+
 @pytest.mark.parametrize("words", ["not deep, shallow", "no not deep shallow", "it's not deep shallow"])
 def test_a_recogniser_writes_no_comma(words: str) -> None:
     resident = pothole()
