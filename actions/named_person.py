@@ -23,6 +23,7 @@ from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
 from council.directory.directory import Directory, Found
 from council.directory.known import everyday
+from council.directory.said import words_of
 from council.names import FIRST_NAMES
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
@@ -121,7 +122,7 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
-    if _nobodys_name_in(turn, found):
+    if _nobodys_name_in(turn, found) or _only_an_extension(turn, found):
         return True
     words = turn.heard.words
     if _wants_someone_about(turn) or (found.by_name and _is_named_in_a_team(words)):
@@ -130,6 +131,11 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if asks(words):
         return found.by_name or found.asked_for_team or a_post
     return bool(a_post and POLITELY.search(words)) or _of_a_team(turn, found)
+
+
+def _only_an_extension(turn: Turn, found: Found) -> bool:
+    """ "Four zero two one", and nothing else: whose it is cannot be meant otherwise."""
+    return found.person is not None and words_of(turn.heard.words) == (found.person.extension,)
 
 
 def _wants_someone_about(turn: Turn) -> bool:
@@ -250,7 +256,7 @@ def _doubtful(turn: Turn, found: Found) -> str:
     """Why somebody who was found is asked about before they are rung; "" where there is no doubt."""
     if not found.by_name or found.person is None:
         return ""
-    if turn.heard.words.strip(" .#") == found.person.extension:  # keyed or said, and nothing else
+    if _only_an_extension(turn, found):  # keyed or said
         return ""
     score = next((one.score for one in found.candidates if one.person == found.person), 1.0)
     if score < NEAR_ENOUGH:

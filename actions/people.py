@@ -8,6 +8,7 @@ from typing import Any
 from actions import interpreter
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.named_person import named_person
+from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
 from council.who_is_here import open_team
 from forms.conversation import summary
@@ -69,7 +70,8 @@ class ActionEmergency(CouncilAction):
         return "action_emergency"
 
     def act(self, turn: Turn) -> Events:
-        turn.say("utter_emergency")
+        if not is_past_accident(turn.heard.words):  # then it is only asked whether anyone is in danger
+            turn.say("utter_emergency")
         turn.ask(Question(Reply("utter_ask_if_danger"), "yes_no", YES_NO))
         return [offering("emergency")]
 

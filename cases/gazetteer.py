@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +78,10 @@ class Gazetteer:
         """The streets of a postcode, each once; most have one."""
         return list(dict.fromkeys(address.street for address in self.at_postcode(postcode)))
 
+    def localities_of(self, street: str) -> list[str]:
+        """The towns and villages that have a street of this name, each once."""
+        return list(dict.fromkeys(address.locality for address in self._by_street.get(street, [])))
+
     def match(self, postcode: str, house: str) -> list[Address]:
         """The addresses a house number or name may mean within a postcode, the exact ones alone if any."""
         here = self.at_postcode(postcode)
@@ -113,6 +117,11 @@ class Gazetteer:
             if f" {_plain(address.house).removeprefix('the ')} {_plain(street)} " in said
         ]
         return [address for address in found if f" {_plain(address.locality)} " in said] or found
+
+    def localities_in(self, words: str, among: Iterable[str]) -> list[str]:
+        """Those of some towns and villages that a sentence names."""
+        said = f" {_plain(words)} "
+        return [locality for locality in among if f" {_plain(locality)} " in said]
 
     def streets_in(self, words: str) -> list[str]:
         """The council's streets a sentence names."""

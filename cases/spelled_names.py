@@ -10,6 +10,7 @@ from cases.letters import ALPHABET, LETTER_NAMES
 from council.names import NO_NAME
 
 _FEWEST = 3  # letters; "J R Hartley" has initials
+_SENTENCE, _OF_A_SENTENCE = 3, 2  # words, and how many of them are in no name
 _LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
 # Answers, but to another question than "what is your name?".
 _NO_NAME = re.compile(
@@ -48,6 +49,12 @@ def is_no_name(words: str) -> bool:
     """Whether words that might be a name are plainly none: "no thanks", "why", "dont know", "speak to someone now"."""
     said = re.findall(r"[^\W\d_]+", words.lower().replace("'", "").replace("’", ""))
     return bool(_NO_NAME.search(words)) or (bool(said) and _NO_NAMES.issuperset(said))
+
+
+def is_sentence(words: str) -> bool:
+    """Whether several words tell something, as no name does: "he shouted at my son", "they never came back"."""
+    said = re.findall(r"[^\W\d_]+", words.lower().replace("'", "").replace("’", ""))
+    return len(said) >= _SENTENCE and sum(word in _NO_NAMES for word in said) >= _OF_A_SENTENCE
 
 
 def _letter(token: str) -> str | None:

@@ -20,19 +20,26 @@ def at_the_opening(alert: Alert, speaking: Speaking) -> Act:
     return Say(text=words, alert=alert.id)
 
 
-def once(session: Session, contact: Contact, acts: list[Act]) -> list[Act]:
-    """The acts without alerts that an earlier turn of this contact has brought. The opening does not count: there it
-    was one for everybody."""
+def once(session: Session, contact: Contact, acts: list[Act], speaking: Speaking) -> list[Act]:
+    """The acts without alerts that an earlier turn of this contact has brought. At the opening it was one for
+    everybody: that it is theirs as well is said in a few words, not the whole of it again."""
     brought = {act.alert for act in acts if isinstance(act, Say) and act.alert}
     if not brought:
         return acts
-    query = select(Message.act).where(
-        Message.contact_id == contact.id,
-        Message.author == Author.ASSISTANT,
-        Message.turn_number.is_not(None),
+    query = select(Message.act, Message.turn_number).where(
+        Message.contact_id == contact.id, Message.author == Author.ASSISTANT
     )
-    told = {act.get("alert") for act in session.scalars(query)}
-    return [act for act in acts if not (isinstance(act, Say) and act.alert and act.alert in told)]
+    told: set[str | None] = set()
+    opening: set[str | None] = set()
+    for act, turn in session.execute(query):
+        (opening if turn is None else told).add(act.get("alert"))
+    theirs = [act for act in acts if not (isinstance(act, Say) and act.alert and act.alert in told)]
+    return [
+        act.model_copy(update={"text": speaking.text("alert_is_yours")})
+        if isinstance(act, Say) and act.alert in opening - {None}
+        else act
+        for act in theirs
+    ]
 
 
 def _listed(areas: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from contacts.models import Channel, Status
 from contacts.secrets_said import beside_secrets
 from contacts.texts.on_request import wants_a_text
 from contacts.told_beside import beside_the_wish
+from contacts.topic import wants_a_person
 from council.danger import DangerWords
 
 
@@ -31,8 +33,16 @@ class Answer:
 class Answering:
     """Safe to share between threads."""
 
-    def __init__(self, assistant: Assistant, danger: DangerWords, held_secrets: HeldSecrets) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        danger: DangerWords,
+        held_secrets: HeldSecrets,
+        wants_somebody: Callable[[str], bool] = wants_a_person,
+    ) -> None:
+        """`wants_somebody`: whether words plainly ask for a person, whoever it is."""
         self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
+        self._wants_somebody = wants_somebody
 
     def answer(self, claim: Claim) -> Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
@@ -83,8 +93,8 @@ class Answering:
                     claim.said.recognised,
                     sealed,
                     claim.caller,
-                    # Whoever is in danger or pressed 0 waits for nothing that is slow: a person comes all the same.
-                    hurried=danger or claim.value == A_PERSON.value,
+                    # Whoever is in danger or asks for a person waits for nothing slow: one comes all the same.
+                    hurried=danger or claim.value == A_PERSON.value or self._wants_somebody(claim.words),
                 )
             )
         except AssistantUnavailable:

@@ -18,6 +18,9 @@ INTENT = "intent:"  # a choice that names an enquiry, and after a # which of sev
 ANSWERED = ("answered", "case_opened")  # notes of the replies that are an answer
 RECONNECT_SECONDS = 0.5
 HURRIED_SECONDS = 1.0  # where a person comes whatever it says: a working assistant takes a tenth of that
+# Once it has not answered in time, it is waited for no longer than this for a while, by whoever comes next and by the
+# same turn again: its answer to that is ready, if it was only slow.
+SLOW_SECONDS, SLOW_FOR_SECONDS = 2.0, 30.0
 LISTEN_SECONDS = 2.0  # plain words of danger are heard without it
 REASONS_SECONDS = 30.0  # an editor asks, of a rehearsal that gives way to the live assistant
 
@@ -69,16 +72,20 @@ class RasaAssistant:
 
     def __init__(self, url: str, token: str, seconds: Mapping[Channel, float]) -> None:
         self._seconds = seconds
+        self._slow_until = 0.0  # of this process: another finds it out for itself
         self._http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"})
 
     def take(self, turn: AssistantTurn) -> AssistantReply:
         body = _body(turn)
         seconds = self._seconds[turn.channel]
+        if turn.again or time.monotonic() < self._slow_until:
+            seconds = min(seconds, SLOW_SECONDS)
         deadline = time.monotonic() + (min(seconds, HURRIED_SECONDS) if turn.hurried else seconds)
         while True:
             left = deadline - time.monotonic()
             try:
                 response = self._http.post("/webhooks/contact/turn", json=body, timeout=max(left, 0.1))
+                self._slow_until = 0.0
                 response.raise_for_status()
                 reply = read_reply(response.json())
             except httpx.ConnectError:
@@ -89,6 +96,8 @@ class RasaAssistant:
                 continue
             except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason=type(error).__name__)
+                if isinstance(error, httpx.TimeoutException):
+                    self._slow_until = time.monotonic() + SLOW_FOR_SECONDS
                 raise AssistantUnavailable(type(error).__name__) from None
             if not reply.acts and not heard_in(reply.understanding):
                 # An action failed inside Rasa: it logs that and says nothing.

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from cases.long_past import is_past_accident
 from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
+from contacts.asked_by_name import AskedByName
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
@@ -34,8 +36,8 @@ MOST_TROUBLES = {Channel.WEBCHAT: 2, Channel.PHONE: 2, Channel.TEXT: 2}
 class CarryingOut:
     """Works within the transaction of a turn."""
 
-    def __init__(self, council: Council, search: ArticleSearch) -> None:
-        self._council, self._search = council, search
+    def __init__(self, council: Council, search: ArticleSearch, by_name: AskedByName) -> None:
+        self._council, self._search, self._by_name = council, search, by_name
 
     def acts(
         self,
@@ -56,7 +58,7 @@ class CarryingOut:
             return [act for act in answer.acts if not isinstance(act, HandOff | CallBack)]
         if answer.by == "card":
             return card_numbers.not_here(session, contact, claim.number, speaking)
-        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts))
+        answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts, speaking))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at)
         if answer.by == "cry":
@@ -66,7 +68,9 @@ class CarryingOut:
         answer = _interrupted(answer, claim, last_ask(session, contact))
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
-            answer.by == "assistant" and care.perhaps_danger(answer.understanding)
+            answer.by == "assistant"
+            and care.perhaps_danger(answer.understanding)
+            and not is_past_accident(claim.words)
         )
         done: list[Act] = [speaking.say(care.danger_words(answer.understanding))] if named else []
         if answer.by == "care" and care.heard_in(answer.understanding):
@@ -154,7 +158,9 @@ class CarryingOut:
             asked = HandOff(**wanted.model_dump(exclude={"type"}))
             asked.collected["Language"] = language.name
             here = open_team(self._council, wanted.team, at) is not None
-            told = Say(text=language.says if here else language.says_when_shut)
+            theirs = language.says if here else language.says_when_shut
+            known = speaking.say("language_without_voice", language=language.name)
+            told = Say(text=theirs) if theirs else known
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
         before = contact.taking
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
@@ -189,10 +195,12 @@ class CarryingOut:
         self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
     ) -> list[Act]:
         """The assistant is down or slow: another try, with what the search finds; then a person."""
-        wants_person = claim.value == A_PERSON.value or wants_a_person(claim.words)
+        named = None if claim.value else self._by_name.hand_off(claim.words)
+        wants_person = claim.value == A_PERSON.value or bool(named) or wants_a_person(claim.words)
         acts = [] if wants_person else [speaking.say("trouble")]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
-            act = HandOff(reason="Asked for a person" if wants_person else "The assistant is not working")
+            why = "Asked for a person" if wants_person else "The assistant is not working"
+            act = named or HandOff(reason=why)
             right = to_the_right_team(session, contact, act, self._council.catalogue)
             right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)

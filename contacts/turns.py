@@ -14,6 +14,7 @@ from cases.held_secrets import HeldSecrets
 from contacts import alerts_told, cries, outcomes, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
+from contacts.asked_by_name import AskedByName
 from contacts.assistant import Assistant
 from contacts.by_keys import keys_instead
 from contacts.carrying_out import CarryingOut
@@ -98,9 +99,10 @@ class Turns:
         self._records_calls = records_calls
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
-        self.answering = Answering(assistant, danger, held_secrets)
+        by_name = AskedByName(council)
+        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly)
         self._texts = TextsOnRequest(council, pages)
-        self._claims, self._carrying = Claims(database), CarryingOut(council, search)
+        self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
     def begin(
         self, channel: Channel, *, call_sid: str | None = None, caller: str | None = None
@@ -273,6 +275,8 @@ class Turns:
             offer = None if answer.by == "card" else texting.taken_back(contact)
             if answer.by not in ("call_back", "card"):
                 call_backs.let_go(contact)
+                if answer.by in ("assistant", "nobody"):
+                    call_backs.offer_let_go(contact)
                 cries.let_go(contact)
             if answer.by == "text":
                 acts = self._texts.acts(session, contact, claim.words, offer, speaking)

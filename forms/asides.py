@@ -52,7 +52,7 @@ def whether_to_go_on(enquiry: Enquiry) -> Question:
     return Question(Reply("utter_offer_to_go_on", {"what": enquiry.spoken}), "yes_no", YES_NO)
 
 
-def goes_on(heard: Heard) -> bool | None:
+def wants_to_go_on(heard: Heard) -> bool | None:
     """Whether they go on; None where they say something else, such as the answer to what was asked before."""
     if said_yes(heard) or (heard.value is None and _GO_ON.search(heard.words)):
         return True

@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cases.checks.missed_bin import check_missed_bin
+from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
-from forms.asides import GO_ON, aside, goes_on, plainly_asks, whether_to_go_on
+from forms.asides import GO_ON, aside, plainly_asks, wants_to_go_on, whether_to_go_on
+from forms.correcting import mentioned, put_right
+from forms.elsewhere import STORY, goes_on, more_of_the_story, swapped
 from forms.fields import FIELDS
 from forms.fields.base import REMARK, Field, Refused, Values, said_no, said_unsure, said_yes
 from forms.fields.bins import missed_on, round_of
@@ -25,6 +28,7 @@ from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
+from forms.yes_but import settled
 
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer
@@ -101,7 +105,7 @@ def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return another
     if form.asking == GO_ON:
         question = _ask_next(form, [], around)
-        if (goes := goes_on(heard)) is not None:
+        if (goes := wants_to_go_on(heard)) is not None:
             return question if goes else _over(form, Exit.ABANDONED)
     return _answer(form, enquiry, heard, around)
 
@@ -114,6 +118,7 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
         return _change_chosen(form, enquiry, heard, around)
     asked = FIELDS[form.asking] if form.asking else None
     if asked is not None and not asked.free_text:
+        heard = _without_but(form, enquiry, heard, around, asked)
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return _filled(form, read, around)
@@ -121,15 +126,15 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
             return early
         if isinstance(read, Refused) and (read.firm or not _digression(form, enquiry, heard, around)):
             corrected = None if read.firm else _corrected(form, enquiry, heard, around, asked)
-            return corrected or _missed(form, [read.reply], around)
-    turn = _corrected(form, enquiry, heard, around, asked) or _aside_or_switch(form, enquiry, heard, around)
-    if turn:
-        return turn
-    if asked is not None and asked.free_text:
-        read = asked.read(heard, form.values, around)
-        if isinstance(read, dict):
-            return _filled(form, read, around)
-    return _missed(form, [_help(form, around)], around)
+            more = None if read.firm else _told_more(form, heard, around)
+            return corrected or more or _missed(form, [read.reply], around)
+    turn = _corrected(form, enquiry, heard, around, asked)
+    if turn is None and goes_on(heard):
+        turn = _told_more(form, heard, around)
+    turn = turn or _aside_or_switch(form, enquiry, heard, around)
+    if turn is None and asked is not None and asked.free_text:
+        turn = _in_free_text(form, enquiry, heard, around, asked)
+    return turn or _told_more(form, heard, around) or _missed(form, [_help(form, around)], around)
 
 
 def summary(form: FormState, around: Around) -> dict[str, str]:
@@ -283,15 +288,15 @@ def _corrected(
     """ "No, number 14": a plain mention of something already given replaces it."""
     if asked is not None and asked.free_text and not _CORRECTING.search(heard.words):
         return None  # a street may well be named in what happened
-    for field in _fields(enquiry):
-        if field is asked or not form.values.get(field.name):
-            continue
-        gleaned = field.glean(heard, form.values, around)
-        if isinstance(gleaned, dict) and gleaned.get(field.name) != form.values.get(field.name):
-            form.values.update(gleaned)
-            form.misses = 0
-            return _ask_next(form, [Reply("utter_changed")], around)
-    return None
+    others = [field for field in _fields(enquiry) if field is not asked]
+    changed = put_right(heard, others, form.values, around) or mentioned(heard, others, form.values, around)
+    if isinstance(changed, Refused):
+        return _again(form, [changed.reply], around)
+    if changed is None:
+        return None
+    form.values.update(changed)
+    form.misses = 0
+    return _ask_next(form, [Reply("utter_changed")], around)
 
 
 def _said_early(
@@ -310,7 +315,40 @@ def _said_early(
         gleaned = field.glean(heard, form.values, around)
         if isinstance(gleaned, dict) and gleaned.get(field.name):
             kept |= gleaned
-    return _filled(form, {**kept, REMARK: Reply("utter_kept_for_later")}, around) if kept else None
+    return _kept(form, kept, around) if kept else None
+
+
+def _without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field) -> Heard:
+    """The answer to a yes or no without its "but", which may put another answer right."""
+    question = asked.question(form.values, around)
+    if question is None or question.kind != "yes_no":
+        return heard
+    others = [field for field in _fields(enquiry) if field is not asked]
+    answer, changed = settled(asked, heard, others, form.values, around)
+    form.values.update(changed)
+    return answer
+
+
+def _in_free_text(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    if told := swapped(asked, heard, enquiry.fields, form.values, around):
+        return _kept(form, told, around)
+    read = asked.read(heard, form.values, around)
+    return _filled(form, read, around) if isinstance(read, dict) else None
+
+
+def _told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:
+    """More of the story, in the place of a name or a number: kept, and the question put again."""
+    asked = FIELDS.get(form.asking or "")
+    more = more_of_the_story(heard, form.values) if asked and asked.name not in STORY else None
+    return _kept(form, more, around) if more else None
+
+
+def _kept(form: FormState, told: Values, around: Around) -> FormTurn:
+    form.values.update(told)
+    form.misses = 0
+    return _ask_next(form, [Reply("utter_kept_for_later")], around)
 
 
 def _digression(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> bool:
@@ -335,6 +373,7 @@ def _aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Ar
     if other.action == "emergency":
         # Only a guess: plain danger words never reach the form. "By the school" must not cost the report.
         sure = heard.confidence >= SWITCH_CONFIDENCE and form.asking not in FIELDS
+        sure = sure and not is_past_accident(heard.words)
         return _again(form, [Reply("utter_in_danger_form")], around) if sure else None
     if other.fields and not in_free_text and heard.confidence >= SWITCH_CONFIDENCE and not said_unsure(heard):
         turn = open_form(other, heard, form.turn, around)

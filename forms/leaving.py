@@ -8,8 +8,10 @@ from dataclasses import replace
 from forms.heard import Heard
 
 _NEVER_MIND = re.compile(
-    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind|stop( it| this)?\W*$"
-    r"|don'?t (bother|worry)|quit\W*$|start again)"
+    r"(?i)\b(never ?mind|forget (it|about it)|cancel( it| this| that)?\W*$|changed my mind"
+    # Not the bus stop, and not what "won't stop" or "never stop".
+    r"|(?<!bus )(?<!tram )(?<!coach )(?<!the )(?<!non )(?<!non-)(?<!full )(?<!never )(?<!n't )(?<!not )"
+    r"stop( it| this)?\W*$|don'?t (bother|worry)|quit\W*$|start again)"
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
 )

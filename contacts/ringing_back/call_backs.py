@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
+from cases.protests import is_protest
 from cases.spelled_names import is_no_name, spelled_name
 from cases.unsure import is_unsure
 from contacts import care
@@ -39,6 +40,11 @@ _NAME_LEAD_IN = re.compile(
 )
 _WITHOUT_NAME = re.compile(
     r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b"
+)
+# "Yes but not on this one", "ok but use my mobile": yes to a call, no to the number.
+_NOT_ON_THIS = re.compile(
+    r"(?i)\b(?:but|except|only|no)\b.*\b(?:not|different|another|other|instead|rather|mobile|landline|work)\b"
+    r"|\bnot\b.{0,8}\b(?:this|that)\b.{0,8}\b(?:number|one|phone|line)\b"
 )
 _AGAIN = re.compile(
     r"(?i)^\W*((sorry|please|can|could|would|you|just|i beg your)\W+)*"
@@ -105,11 +111,17 @@ def take(
     contact.not_understood = 0
     taking = dict(contact.taking or {})
     words = said.choice or said.words
+    if taking["step"] == WHEN and (
+        changed := _number_was_wrong(session, contact, taking, said, council, speaking)
+    ):
+        return changed
     if taking["step"] == WHEN:
         return _moved(session, contact, taking, words, council, speaking, at)
     taking |= _wished(said.words)
     contact.taking = taking
     number = read_phone(said.words)
+    if number is None and _is_of_the_number(taking["step"], said.words):
+        return _another_number(contact, taking, speaking)
     if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
         taking["corrections"] = taking.get("corrections", 0) + 1
         if taking["corrections"] > MOST_CORRECTIONS:
@@ -117,28 +129,38 @@ def take(
     if number:
         return _confirm(contact, taking, number, council, speaking)
     if taking["step"] == "name" and not _is_stop(words):
-        if is_only_a_wish(said.words) or _AGAIN.search(said.words):  # a wish is kept for when it is booked
-            return [speaking.ask("ask_call_back_name", AskKind.NAME)]
-        name = _name_in(said.words)
-        if name is None and not taking.get("asked_again"):
-            contact.taking = {**taking, "asked_again": True}
-            return [speaking.ask("help_call_back_name", AskKind.NAME)]
-        # The number is confirmed, and not lost for want of a name.
-        return _book(session, contact, taking, name or None, council, speaking, at)
+        return _named(session, contact, taking, said, council, speaking, at)
     if is_unsure(words) and not _is_stop(words):
         return _not_sure(contact, taking, council, speaking)
     if _NO.search(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
-            contact.taking = {**taking, "step": "number", "number": None, "own": True}
-            return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
+            return _another_number(contact, taking, speaking)
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
     if _YES.search(words) and taking["step"] == "offer":
         contact.taking = {**taking, "step": "number"}
         return _ask_number(contact, speaking)
     if _YES.search(words) and taking.get("number"):
-        contact.taking = {**taking, "step": "name"}
-        return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+        return _number_confirmed(session, contact, taking, speaking)
     return _missed(contact, taking, council, speaking)
+
+
+def _named(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    said: Said,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+) -> list[Act]:
+    if is_only_a_wish(said.words) or _AGAIN.search(said.words):  # a wish is kept for when it is booked
+        return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+    name = _name_in(said.words)
+    if name is None and not taking.get("asked_again"):
+        contact.taking = {**taking, "asked_again": True}
+        return [speaking.ask("help_call_back_name", AskKind.NAME)]
+    # The number is confirmed, and not lost for want of a name.
+    return _book(session, contact, taking, name or None, council, speaking, at)
 
 
 def _name_in(words: str) -> str | None:
@@ -151,16 +173,73 @@ def _name_in(words: str) -> str | None:
 
 
 def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
-    """Whether a call is booked, and they say something else than when it should be."""
-    if (taking or {}).get("step") != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
+    """Whether a call is booked, and they say something else than when it should be or that it is wrong; or one is
+    offered, and they protest at what came before."""
+    step = (taking or {}).get("step")
+    if step == "offer":
+        return not said.choice and is_protest(said.words)
+    if step != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
         return False
-    return bool(said.choice) or not (is_any_time(said.words) or is_only_a_wish(said.words))
+    about_it = is_protest(said.words) or read_phone(said.words) or is_any_time(said.words)
+    return bool(said.choice) or not (about_it or is_only_a_wish(said.words))
 
 
 def let_go(contact: Contact) -> None:
     """Somebody has passed over when they are to be rung: it stays as it was said."""
     if (contact.taking or {}).get("step") == WHEN:
         contact.taking = None
+
+
+def offer_let_go(contact: Contact) -> None:
+    """They protested at what came before the offer, and have been answered to that."""
+    if (contact.taking or {}).get("step") == "offer":
+        contact.taking = None
+
+
+def _is_of_the_number(step: str, words: str) -> bool:
+    """ "Yes but not on this number", and "no, that's not right" after it was read back: a call, only elsewhere."""
+    if step == "name":
+        return is_protest(words)
+    elsewhere = bool(_NOT_ON_THIS.search(words.replace("’", "'"))) and not _is_stop(words)
+    return step in ("caller", "confirm") and elsewhere
+
+
+def _another_number(contact: Contact, taking: dict[str, Any], speaking: Speaking) -> list[Act]:
+    contact.taking = {**taking, "step": "number", "number": None, "own": True}
+    return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
+
+
+def _number_was_wrong(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    said: Said,
+    council: Council,
+    speaking: Speaking,
+) -> list[Act]:
+    """Of a call that is booked, and read out: another number in its place. Nothing where only its time is wrong."""
+    request = session.get_one(CallBackRequest, taking["request"])
+    if said.choice or request.status != CallBackStatus.BOOKED:
+        return []
+    if number := read_phone(said.words):
+        return _confirm(contact, taking, number, council, speaking)
+    if is_protest(said.words) and wish_in(said.words) is None:
+        return _another_number(contact, taking, speaking)
+    return []
+
+
+def _number_confirmed(
+    session: Session, contact: Contact, taking: dict[str, Any], speaking: Speaking
+) -> list[Act]:
+    """The name is next, or, where the call was booked already, that it will go there."""
+    if not taking.get("request"):
+        contact.taking = {**taking, "step": "name"}
+        return [speaking.ask("ask_call_back_name", AskKind.NAME)]
+    request, contact.taking = session.get_one(CallBackRequest, taking["request"]), None
+    if request.status == CallBackStatus.BOOKED:
+        request.number = taking["number"]
+    number = spoken_phone(request.number) if speaking.spoken else shown_phone(request.number)
+    return [speaking.say("call_back_renumbered", number=number), speaking.ask("anything_else")]
 
 
 def _wished(words: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from cases.models import Case, OutboxMessage
 from cases.phones import takes_texts
+from cases.protests import is_protest
 from cases.references import shown
 from cases.unsure import is_unsure
 from contacts.acts import Act, Ask, AskKind, CallBack, HandOff
@@ -47,12 +48,21 @@ _NO = re.compile(
     r"( (no|thanks|thank you|need|bother|worry|its (fine|ok|okay|alright)|im (fine|ok|okay|alright)"
     r"|fine|ok|okay|text|send|me|it|i have (it|written it down)|ive (got it|written it down)))*"
 )
+# A text, only on another telephone than the one they ring from.
+_TO_ANOTHER = re.compile(
+    r"(?i)^\W*(?:yes|yeah|yep|ok|okay|please|can you|could you|text|send)\b.*"
+    r"(?:\bnot (?:to |on )?(?:this|that)\b|\b(?:different|another|other)\b.{0,12}\b(?:number|phone|mobile|one)\b"
+    r"|\bmy (?:husband|wife|partner|son|daughter|mum|dad|other|work)(?:'?s)? (?:number|phone|mobile)\b)"
+)
 
 
 def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
     """Whether a text is on offer, and they say something else."""
-    for_a_person = taking is not None and taking["step"] == TO_PAY
-    return _is_offer(taking) and (_answer(said) is None or (for_a_person and _for_a_text(said)))
+    if taking is None or not _is_offer(taking) or (taking.get("case_id") and _protests(said)):
+        return False
+    if taking["step"] == TO_PAY and _for_a_text(said):
+        return True
+    return _answer(said) is None and not _elsewhere(said)
 
 
 def offered(
@@ -123,6 +133,13 @@ def answer(
 ) -> list[Act]:
     """What a yes or a no leads to. The text is stored with the turn; the outbox sends it."""
     asked = Ask.model_validate(offer["asked"])
+    if offer.get("case_id") and _protests(said):
+        wrong = HandOff(
+            reason="Says that the report just sent is not right", **_of_the_case(session, offer, council)
+        )
+        return [speaking.say("report_was_wrong"), wrong]
+    if offer["step"] == STEP and _elsewhere(said):
+        return [speaking.say("text_only_here"), asked]
     if offer["step"] == TO_PAY:
         enquiry = council.catalogue[PAYING]
         by = HandOff if offer.get("here", True) else CallBack
@@ -144,6 +161,22 @@ def answer(
 
 def _is_offer(taking: dict[str, Any] | None) -> bool:
     return taking is not None and taking["step"] in (STEP, TO_PAY)
+
+
+def _protests(said: Said) -> bool:
+    return not said.choice and is_protest(said.words)
+
+
+def _elsewhere(said: Said) -> bool:
+    """ "Yes but not to this number": to another one."""
+    return not said.choice and bool(_TO_ANOTHER.search(said.words.replace("’", "'")))
+
+
+def _of_the_case(session: Session, offer: dict[str, Any], council: Council) -> dict[str, str]:
+    """Whose the report is, and what it is."""
+    case = session.get(Case, offer["case_id"])
+    enquiry = council.catalogue.get(case.enquiry) if case else None
+    return {"team": enquiry.team, "about": enquiry.title} if enquiry else {}
 
 
 def _answer(said: Said) -> bool | None:

@@ -39,6 +39,7 @@ SHORT = 4
 LONGEST_FIRST, LONGEST_SURNAME = 3, 4  # words one name may be heard as
 
 _EXTENSION = re.compile(r"\b(?:extension|ext|x|attention|line|desk)(?: number| no)?(?: is)? (\d+)\b")
+_TOPIC = ("about", "regarding", "re", "concerning")
 _PLACES = frozenset("on in at near by down along outside up off over".split())
 _DETERMINERS = frozenset("a an the my our your his her their some any no every another".split())
 
@@ -136,6 +137,7 @@ class Directory:
             best = max(roles.values())
             meant = {place: score for place, score in roles.items() if score >= best - TIE}
             return self._settled(self._narrowed(meant, told, teams), asked_team)
+        asked_team = asked_team or self._services.team_of_a_post(words, told)
         if asked_team:
             return Found(team=asked_team, asked_for_team=True)
         return Found(team=_team_of_the_unknown(words, asking, teams), named=asking.strong)
@@ -261,13 +263,15 @@ class Directory:
                 continue
             if _is_a_team(start, end, teams) and not opening.titled:
                 continue
-            if not self._may_end(words, end, opening):
+            ends = self._may_end(words, end, opening) or _ends_in_a_team(words, end, teams)
+            if not ends and not opening.titled:
                 continue
             if (
                 end == start + 1
                 and first in everyday()
                 and not opening.titled
                 and not self._is_called(words, opening)
+                and not self._is_of_their_team(words, opening, teams)
             ):
                 continue
             wanted = ALONE if opening.strong or opening.titled else ALONE_WEAKLY
@@ -282,6 +286,9 @@ class Directory:
             if not opening.titled:
                 for place, score in self._names.first_names(said).items():
                     near[place] = max(near.get(place, 0.0), score)
+            if not ends:  # "Ms Nowak garden waste": their own work follows
+                work = told_in(words[end:])
+                near = {place: near[place] for place in near if self._services.role_overlap(place, work)}
             yield from (
                 _Named(place, score, start, end, False) for place, score in near.items() if score >= wanted
             )
@@ -292,6 +299,16 @@ class Directory:
         placed = following in ((), ("in",), ("from",), ("at",), ("off",))
         asked = opening.strong or opening.after_is or placed
         return asked and self._names.is_written(words[opening.place])
+
+    def _is_of_their_team(self, words: tuple[str, ...], opening: Opening, teams: Sequence[TeamSaid]) -> bool:
+        """Whether an everyday word is the name of somebody in the team that all the rest is about: "Frost about
+        parking" is no weather."""
+        end = opening.place + 1
+        if not _leads_to_a_topic(words, end):
+            return False  # "the price of council tax"
+        theirs = {team.team for team in teams if team.whole and _is_all_the_rest(words, end, team)}
+        called = self._names.surnames(words[opening.place])
+        return any(score >= SURE and self.people[place].team in theirs for place, score in called.items())
 
     def _may_end(self, words: Sequence[str], end: int, opening: Opening) -> bool:
         """Whether a name alone may end there: what follows goes on with the sentence, and is no unknown surname."""
@@ -424,6 +441,25 @@ def _is_a_team(start: int, end: int, teams: Sequence[TeamSaid]) -> bool:
     return any(team.start <= start and end <= team.end for team in teams)
 
 
+def _ends_in_a_team(words: tuple[str, ...], place: int, teams: Sequence[TeamSaid]) -> bool:
+    """Whether the rest is a team and no more: "Mister Hussain bins"."""
+    return any(team.whole and team.start == place and _is_all_the_rest(words, place, team) for team in teams)
+
+
+def _leads_to_a_topic(words: tuple[str, ...], place: int) -> bool:
+    """Whether "about", "it's about", "there, it's regarding" comes next."""
+    topic = next((at for at in range(place, len(words)) if words[at] in _TOPIC), len(words))
+    return topic < len(words) and all(
+        word in WHEREABOUTS | {"its", "it", "is"} for word in words[place:topic]
+    )
+
+
+def _is_all_the_rest(words: tuple[str, ...], place: int, team: TeamSaid) -> bool:
+    """Whether nothing but a team, and words that lead up to it, stands from a place on."""
+    beside = (*words[place : team.start], *words[team.end :])
+    return team.start >= place and all(word in FUNCTION or word in TEAM_NOUNS for word in beside)
+
+
 def _stands_in_a_team(words: tuple[str, ...], place: int, teams: Sequence[TeamSaid]) -> bool:
     """Whether "in housing", "from the library" follows."""
     return words[place : place + 1] in (("in",), ("from",), ("at",)) and any(
@@ -437,10 +473,7 @@ def _first(teams: Sequence[TeamSaid], among: set[str]) -> str:
 
 def _only_a_topic(words: Sequence[str], team: TeamSaid) -> bool:
     """ "About the council tax" is what it is about, and says less of who is meant than "in council tax"."""
-    return any(
-        word in ("about", "regarding", "re", "concerning")
-        for word in words[max(team.start - 3, 0) : team.start]
-    )
+    return any(word in _TOPIC for word in words[max(team.start - 3, 0) : team.start])
 
 
 _PASSED_OVER = FUNCTION - {"about", "regarding", "re", "concerning", "my", "our"}
@@ -474,8 +507,11 @@ def _team_asked_for(
 
 
 def _team_of_the_unknown(words: Sequence[str], asking: Asking, teams: Sequence[TeamSaid]) -> str:
-    """Of "Susan in housing", where there is no Susan: housing."""
+    """Of "Susan in housing" or "Mr Smith bins", where there is no Susan and no Smith: housing, bins."""
+    titled = [opening.place + 1 for opening in asking.openings.values() if opening.titled]
     for team in teams:
+        if team.whole and any(_is_all_the_rest(tuple(words), place, team) for place in titled):
+            return team.team
         place = team.start
         if place and words[place - 1] in ("the", "your"):
             place -= 1

@@ -19,6 +19,7 @@ _TENS = {
     for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
+TEN = 10
 SHORTEST_RUN = 2  # digits said one by one that are one number
 SHORTEST_SPELLING = 3  # single letters in a row that spell a name
 
@@ -40,7 +41,7 @@ def words_of(said: str) -> tuple[str, ...]:
     text = _JOINED_NUMBER.sub(r"\1 \2", _contracted(text))
     words = _WORD.findall(_POSSESSIVE.sub("", text).replace("'", ""))
     kept = [word for word in words if word not in _FILLERS]
-    return tuple(_numbers(_spelled(kept)))
+    return tuple(_numbers(_spelled(_in_thousands(kept))))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -66,6 +67,43 @@ def _spelled(words: Iterable[str]) -> list[str]:
         run = []
         found.append(word)
     return found[:-1]
+
+
+def _in_thousands(words: Sequence[str]) -> list[str]:
+    """ "Four thousand and twenty one" as 4021: how some read out an extension. Every other word as it is."""
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        value, end = _thousands(words, place)
+        found.append(words[place] if value is None else str(value))
+        place = end
+    return found
+
+
+def _thousands(words: Sequence[str], start: int) -> tuple[int | None, int]:
+    """The number that begins there, and where it ends; None where the word is no thousands of anything."""
+    if words[start + 1 : start + 2] != ["thousand"] or (thousands := _below_hundred(words[start])) is None:
+        return None, start + 1
+    value, place = thousands * 1000, start + 2
+    hundreds = _below_hundred(words[place]) if words[place + 1 : place + 2] == ["hundred"] else None
+    if hundreds is not None:
+        value, place = value + hundreds * 100, place + 2
+    after = place + (words[place : place + 1] == ["and"])
+    if after < len(words) and (tens := _below_hundred(words[after])) is not None:
+        value, place = value + tens, after + 1
+        unit = _below_hundred(words[place]) if place < len(words) else None
+        if words[after] in _TENS and unit is not None and 0 < unit < TEN:
+            value, place = value + unit, place + 1
+    return value, place
+
+
+def _below_hundred(word: str) -> int | None:
+    said = (
+        _UNITS.get(word)
+        or _TENS.get(word)
+        or (word if word.isdecimal() and len(word) <= SHORTEST_RUN else None)
+    )
+    return None if said is None or word in ("oh", "o") else int(said)
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

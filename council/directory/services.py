@@ -24,6 +24,12 @@ FORMAL = frozenset(
     """officer manager supervisor inspector surveyor coordinator assessor leader head director investigator adviser
     worker caseworker engineer assistant clerk warden executive""".split()
 )
+# Of these there is one in a team, or none: whoever asks for one and has a team in mind means that team.
+RANKS = frozenset("officer manager supervisor leader head director inspector boss chief".split())
+_TELLING = frozenset(
+    """did didnt not has hasnt havent had was wasnt were never told said rang rung called wrote came went does
+    doesnt""".split()
+)
 _SAID_FOR = {"advisor": "adviser", "boss": "manager", "co-ordinator": "coordinator", "lead": "leader"}
 _ANYBODY = frozenset("man woman lady bloke chap guy person fella lad girl gentleman".split())
 _GENERAL = frozenset(
@@ -138,6 +144,23 @@ class Services:
                 if score >= WORTH_NAMING:
                     best[place] = max(best.get(place, 0.0), score)
         return best
+
+    def team_of_a_post(self, words: Sequence[str], told: Sequence[Told]) -> str:
+        """The team of somebody asked for by a rank that nobody there has ("the manager of planning", "planning
+        manager"); empty where no team is named wholly beside one, or there is more in the words."""
+        plain = [_SAID_FOR.get(singular(word), singular(word)) for word in words]
+        ranks = {place for place, word in enumerate(plain) if word in RANKS}
+        if not ranks or not _TELLING.isdisjoint(words):
+            return ""
+        for team in self.teams_in(told):
+            spoken = set(range(team.start, team.end)) | ranks
+            rest = [word for place, word in enumerate(words) if place not in spoken]
+            beside = any(
+                place in (team.end, team.start - 1, team.start - 2, team.start - 3) for place in ranks
+            )
+            if team.whole and beside and all(word in FUNCTION or word in TEAM_NOUNS for word in rest):
+                return team.team
+        return ""
 
     def is_all_of_it(self, words: Sequence[str], told: Sequence[Told], roles: Iterable[int]) -> bool:
         """Whether little is said but the role: "my housing officer please", and no story of what they did."""

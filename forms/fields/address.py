@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import heard_postcode
+from forms.fields import address_parts, heard_postcode, near_postcode
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -17,11 +17,14 @@ from forms.replies import YES_NO, Option, Question, Reply
 MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
 UPRN = "uprn:"
+_UNKNOWN = "unknown"  # a postcode that is none of ours; "postcodes" are those it sounds like
 _BY_STREET = "by_street"  # in what is known of the address: they have no postcode to give
 
 _NUMBERED = re.compile(r"(?i)\b(?:number|no\.?|flat)\s+(\d{1,4}[a-z]?)\b")
 _NUMBER = re.compile(r"(?i)\b(\d{1,4}(?:[a-z]|\s[a-hj-z])?)\b")  # not the I of "14 I think"
 _ONLY_A_NUMBER = re.compile(r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|i meant?|wait)\W+)*(\d{1,4}[a-z]?)\W*$")
+# "Not that one, it's 41" has one number.
+_PRONOUN = re.compile(r"(?i)\b(that|this|the|which|wrong|right|other|another|same)\s+one\b")
 _LEAD_IN = re.compile(
     r"(?i)^\W*((no|sorry|actually|it'?s|it is|that'?s|i'?m at|we'?re at|i live at|number|the)\b\W*)+"
 )
@@ -44,11 +47,15 @@ class AddressField:
             line = _line(uprn, around)
             return Question(Reply("utter_ask_address_right", {"address": line}), "yes_no", YES_NO)
         if postcodes := address.get("postcodes"):
-            return heard_postcode.which(postcodes, around)
+            unknown = address.get(_UNKNOWN)
+            asked_near = unknown and near_postcode.question(unknown, postcodes, around)
+            return asked_near or heard_postcode.which(postcodes, around)
         if address.get("postcode"):
             if address.get("heard"):
                 return heard_postcode.asked_back(address["postcode"], around)
             return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
+        if missing := address_parts.question(address):
+            return missing
         if address.get(_BY_STREET):
             return Question(Reply("utter_ask_street"))
         return heard_postcode.by_keys(values, around) or Question(Reply("utter_ask_postcode"), "postcode")
@@ -67,14 +74,14 @@ class AddressField:
         if answer is None and not address.get("uprn") and heard_postcode.not_known(said.words):
             if address.get(_BY_STREET):
                 return Refused(Reply("utter_help_street"), firm=True)
-            return {self.name: {_BY_STREET: True}, REMARK: Reply("utter_postcode_not_needed")}
+            kept = {part: address[part] for part in ("house", "street") if address.get(part)}
+            return {self.name: {**kept, _BY_STREET: True}, REMARK: Reply("utter_postcode_not_needed")}
         if answer is not None or address.get("postcodes"):
             return answer
         if address.get("uprn") and not address.get("candidates"):
-            if said_yes(heard):
-                return {self.name: {**address, "confirmed": True}}
-            if said_no(heard):
-                return self._at(address["postcode"], heard.words, around) or self._start_over(address)
+            confirmed = self._confirmed(said, heard, address, around)
+            if confirmed is not None:
+                return confirmed
         if address.get("candidates") or said_unsure(heard):
             return None  # "not sure" is no house
         if address.get("postcode"):
@@ -85,7 +92,7 @@ class AddressField:
             return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
             )
-        return _not_ours(heard, around)
+        return _not_ours(heard, around) or self._in_parts(said, address, around, asked=True)
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
@@ -98,7 +105,7 @@ class AddressField:
         if mentioned is None:
             numbered = _NUMBERED.search(words) or _ONLY_A_NUMBER.match(words)
             if not numbered or not address.get("postcode"):
-                return None
+                return self._in_parts(heard, address, around)
             mentioned = self._matched(address["postcode"], numbered[1], around)
         return None if mentioned is None or _the_same(mentioned[self.name], address) else mentioned
 
@@ -109,7 +116,8 @@ class AddressField:
         """A postcode or a street name in the words settles more than the question asked."""
         postcode, sure = heard_postcode.found(words, around) or (None, False)
         if postcode:
-            if not around.gazetteer.at_postcode(postcode):
+            alike = near_postcode.near(postcode, around)
+            if not around.gazetteer.at_postcode(postcode) and not alike:
                 return Refused(Reply("utter_postcode_outside_area", {"postcode": postcode}))
             rest = re.sub(re.escape(postcode).replace(r"\ ", r"\s*"), " ", words, flags=re.IGNORECASE)
             if rest == words:  # spelled out: its own digits are no house number
@@ -118,14 +126,49 @@ class AddressField:
             else:
                 house = _house(rest)
             house = house or address.get("house") or self._house_of_all(address, around)
+            if not around.gazetteer.at_postcode(postcode):
+                told = {"house": house} if house else {}
+                return {self.name: {**_noes(address), **told, "postcodes": alike, _UNKNOWN: postcode}}
             only = {"postcode": postcode} if sure else {**_noes(address), "postcode": postcode, "heard": True}
             return self._matched(postcode, house, around) or {self.name: only}
         found = around.gazetteer.mentioned(words)
         said = words.lower()
         found = [a for a in found if a.locality.lower() in said] or found
+        known = around.gazetteer.get(address.get("uprn") or 0)
+        if known is not None:  # another house is in the same village, unless another is named
+            found = [a for a in found if a.locality == known.locality] or found
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _confirmed(self, said: Heard, heard: Heard, address: Values, around: Around) -> Values | None:
+        """The answer to "Is it 12 Mill Lane?"; None where it is neither a yes nor a no."""
+        if elsewhere := in_other_village(said.words, address["uprn"], around):
+            return self._settled(elsewhere)
+        if said_yes(heard):
+            return {self.name: {**address, "confirmed": True}}
+        if said_no(heard):
+            return self._at(address["postcode"], heard.words, around) or self._start_over(address)
+        return None
+
+    def _in_parts(
+        self, heard: Heard, address: Values, around: Around, *, asked: bool = False
+    ) -> Values | Refused | None:
+        """A house or a street by itself, kept until the other is told; both together are an address."""
+        if not address_parts.wanted(address):
+            return None
+        parts = address_parts.told(heard, address, around, asked=asked)
+        if parts is None:
+            return None
+        found = address_parts.together(parts, heard.words, around)
+        if found and len(found) <= MOST_CHOICES:
+            return self._settled(found)
+        if parts.get("house") and parts.get("street"):
+            if not asked:
+                return None
+            lost = f"{parts['house'].upper()} {parts['street']}"
+            return Refused(Reply("utter_address_not_found", {"address": lost}))
+        return {self.name: parts}
 
     def _house_of_all(self, address: Values, around: Around) -> str:
         """The house that was said where two villages have the street; empty where they are several houses."""
@@ -138,6 +181,8 @@ class AddressField:
     ) -> Values | Refused | None:
         """The answer to what is asked to be sure of a postcode: which of several, its keys, or its street."""
         address = dict(values.get(self.name) or {})
+        if address.get("postcodes") and address.get(_UNKNOWN):
+            return self._near_one(said, address, around)
         if postcodes := address.get("postcodes"):
             picked = heard_postcode.chosen(said, postcodes)
             return {self.name: {"postcode": picked}} if picked else None
@@ -147,6 +192,18 @@ class AddressField:
         if keys and values.get(heard_postcode.BY_KEYS) and not address.get("postcode"):
             return self._keyed(keys, address, around)
         return None
+
+    def _near_one(self, said: Heard, address: Values, around: Around) -> Values | None:
+        """Which of the streets whose postcodes sound like the one that is none of ours; or it is not ours after all."""
+        kept = {"house": address["house"]} if address.get("house") else {}
+        picked = near_postcode.answered(said, address["postcodes"], around)
+        if picked is None:
+            return None
+        if not picked:
+            outside = Reply("utter_postcode_outside_area", {"postcode": address[_UNKNOWN]})
+            return {self.name: {**_noes(address), **kept}, REMARK: outside}
+        house = _house(said.words) or address.get("house") or ""
+        return self._matched(picked, house, around) or {self.name: {"postcode": picked}}
 
     def _about_street(
         self, said: Heard, heard: Heard, address: Values, around: Around
@@ -219,6 +276,17 @@ class AddressField:
         return {self.name: {"postcode": address["postcode"]}}
 
 
+def in_other_village(words: str, uprn: int, around: Around) -> list[Address]:
+    """The same house in the same street of another village, where some words name that village."""
+    home = around.gazetteer.get(uprn)
+    if home is None:
+        return []
+    others = [one for one in around.gazetteer.localities_of(home.street) if one != home.locality]
+    named = around.gazetteer.localities_in(words, others)
+    found = around.gazetteer.mentioned(f"{home.house} {home.street} {named[0]}") if len(named) == 1 else []
+    return [one for one in found if one.locality in named]
+
+
 def _fitting(words: str, candidates: list[Address]) -> list[Address]:
     """Those that some words name: by locality, street, house, or else their place among those read out."""
     said, house = words.lower(), _house(words).lower()
@@ -240,7 +308,7 @@ def _noes(address: Values) -> Values:
 
 def _as_written(heard: Heard) -> str:
     """The words with addresses as in the gazetteer and numbers in digits; a house told apart joins its street."""
-    words = digits_in_words(heard.spelled_out("address", "street", "postcode"))
+    words = digits_in_words(_PRONOUN.sub(r"\1", heard.spelled_out("address", "street", "postcode")))
     streets, houses = heard.named("street"), heard.named("house_number")
     if len(streets) == len(houses) == 1 and not heard.named("address"):
         return f"{houses[0].value} {streets[0].value}. {words}"
@@ -255,7 +323,9 @@ def _not_ours(heard: Heard, around: Around) -> Refused | None:
     numbered = re.search(rf"(?i)\b(\d{{1,4}}[a-z]?),? {re.escape(streets[0])}\b", heard.words)
     if not numbered:
         return None
-    return Refused(Reply("utter_address_not_found", {"address": f"{numbered[1].upper()} {streets[0]}"}))
+    # Whatever else the words sound like: with a street of ours in them they are an address.
+    lost = f"{numbered[1].upper()} {streets[0]}"
+    return Refused(Reply("utter_address_not_found", {"address": lost}), firm=True)
 
 
 def _the_same(mentioned: Values, address: Values) -> bool:

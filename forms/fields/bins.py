@@ -109,7 +109,7 @@ class CollectionDateField:
         if last is None:
             return None
         if monday := _week_in(heard.words, around):
-            return self._in_week(monday, last, values, around)
+            return self._in_week(monday, values, around)
         day = self._day(heard, values, around)
         if day is None and said_unsure(heard):
             # Not taken for a yes: a crew would be sent for a bin that was emptied. They can see it from the bin.
@@ -120,13 +120,8 @@ class CollectionDateField:
         if day is None:
             return {self.name: {"other_day": True}} if said_no(heard) else None
         if not self._due(day, values, around):
-            blanks = {
-                "bin": self._bin(values, around).title,
-                "day": spoken_date(day),
-                "last_day": spoken_date(last),
-            }
             short = len(heard.words.split()) <= SHORT_ANSWER
-            return Refused(Reply("utter_not_a_collection_day", blanks), firm=short)
+            return Refused(self._not_due(day, last, values, around), firm=short)
         return {self.name: {"date": day.isoformat()}}
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
@@ -139,14 +134,26 @@ class CollectionDateField:
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
 
-    def _in_week(self, monday: date, last: date, values: Values, around: Around) -> Values | Refused:
+    def _not_due(self, day: date, last: date, values: Values, around: Around) -> Reply:
+        """Why a day cannot be. When the bin was last due is left out where the question that follows says it again."""
+        bin_ = self._bin(values, around)
+        blanks = {"bin": bin_.title, "day": spoken_date(day)}
+        if (values.get(self.name) or {}).get("other_day"):
+            return Reply("utter_not_a_collection_day", {**blanks, "last_day": spoken_date(last)})
+        household, bins = round_of(values, around), around.council.bins
+        theirs = [other.title for kind, other in bins.bins.items() if bins.last(household, kind, day) == day]
+        if not theirs or day > around.today:
+            return Reply("utter_not_due_that_day", blanks)
+        others = " and ".join(filter(None, (", ".join(theirs[:-1]), theirs[-1])))
+        return Reply("utter_others_due_that_day", {**blanks, "others": others})
+
+    def _in_week(self, monday: date, values: Values, around: Around) -> Values | Refused:
         """The bin's collection in a week, if it had one."""
         sunday = min(monday + timedelta(days=6), around.today)
         due = around.council.bins.last(round_of(values, around), values["bin_type"], sunday)
         if due >= monday:
             return {self.name: {"date": due.isoformat()}}
-        blanks = {"bin": self._bin(values, around).title, "last_day": spoken_date(last)}
-        return Refused(Reply("utter_not_due_that_week", blanks), firm=True)
+        return Refused(Reply("utter_not_due_that_week", {"bin": self._bin(values, around).title}), firm=True)
 
     def _day(self, heard: Heard, values: Values, around: Around) -> date | None:
         """The day some words name: of several the one the bin was due on, if that is known, else the first gone by.

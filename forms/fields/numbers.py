@@ -31,6 +31,9 @@ _THIS_PHONE = re.compile(
     r"\W*(now|at the moment)?\W*$|\b(number|one|phone) (that )?(i|we) (called|rang|phoned|texted|use)\b"
     r"|\b(number|one) (that )?you (can see|have|see)\b"
 )
+_NOT_THIS = re.compile(
+    r"(?i)\b(?:not|isn'?t|wasn'?t|don'?t|never|other than|instead of)\b.{0,20}\b(?:this|same|current)\b"
+)
 _MASKED = re.compile(r"\u2022+\d*")  # see contacts/secrets_said.py: as many characters as digits
 
 
@@ -66,7 +69,7 @@ class PhoneField:
         offered = around.caller and not values.get(_OTHER_PHONE)
         if number := read_phone(heard.words):
             return {self.name: number}
-        if _THIS_PHONE.search(heard.words):
+        if _THIS_PHONE.search(heard.words) and not _NOT_THIS.search(heard.words):
             if around.caller:
                 return {self.name: around.caller}
             return Refused(Reply("utter_phone_not_seen"), firm=True)
@@ -75,8 +78,9 @@ class PhoneField:
         if digits := only_digits(heard.words):
             short = len(digits.lstrip("0")) < UK_DIGITS
             return _counted("utter_phone_too_short" if short else "utter_phone_too_long", len(digits))
-        if offered and (said_yes(heard) or said_no(heard)):
-            return {self.name: around.caller} if said_yes(heard) else {_OTHER_PHONE: True}
+        refused = said_no(heard) or bool(_NOT_THIS.search(heard.words))
+        if offered and (refused or said_yes(heard)):
+            return {_OTHER_PHONE: True} if refused else {self.name: around.caller}
         return Refused(Reply("utter_phone_not_valid")) if len(digits_of(heard.words)) >= 6 else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:

@@ -6,7 +6,7 @@ import re
 
 from cases import heard_postcodes
 from cases.spoken_numbers import only_digits
-from forms.fields import heard_postcode
+from forms.fields import heard_postcode, near_postcode
 from forms.fields.base import Refused, Values, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
@@ -15,6 +15,7 @@ NOT_GIVEN = "not given"
 MOST_NOES = 2  # "no, that is not it", after which it is left out
 
 _HEARD = "postcode_heard"  # in the form's values: {"postcodes": [...], "noes": 1}, until one is confirmed
+_UNKNOWN = "unknown"  # beside them: what was heard, where it is none of ours
 _NONE_TO_GIVE = re.compile(
     r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b|\b(no idea|not sure|no postcode"
     r"|rather not|prefer not|don'?t want to (say|give)|skip( it)?\W*$|forgotten it)\b"
@@ -34,7 +35,9 @@ class PostcodeField:
             return None
         heard = _heard(values)
         if len(heard) > 1:
-            return heard_postcode.which(heard, around)
+            unknown = values[_HEARD].get(_UNKNOWN)
+            asked_near = unknown and near_postcode.question(unknown, heard, around)
+            return asked_near or heard_postcode.which(heard, around)
         if heard:
             return heard_postcode.asked_back(heard[0], around)
         return heard_postcode.by_keys(values, around) or Question(
@@ -43,8 +46,11 @@ class PostcodeField:
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if postcode := self._found(heard, around):
-            return self._taken(*postcode, values)
+            return self._taken(*postcode, values, around)
         waiting = _heard(values)
+        if len(waiting) > 1 and (unknown := values[_HEARD].get(_UNKNOWN)):
+            meant = near_postcode.answered(heard, waiting, around)
+            return None if meant is None else {self.name: meant or unknown, _HEARD: None}
         if len(waiting) > 1:
             picked = heard_postcode.chosen(heard, waiting)
             return {self.name: picked, _HEARD: None} if picked else None
@@ -73,7 +79,7 @@ class PostcodeField:
             return {self.name: NOT_GIVEN} if heard_postcode.not_known(heard.words) else None
         if postcode is None or postcode[0] in (values.get(self.name), *_heard(values)):
             return None
-        return self._taken(*postcode, values)
+        return self._taken(*postcode, values, around)
 
     def shown(self, values: Values, around: Around) -> str:
         postcode = str(values[self.name])
@@ -85,10 +91,17 @@ class PostcodeField:
             heard_postcode.found(named[0], around) if named else None
         )
 
-    def _taken(self, postcode: str, sure: bool, values: Values) -> Values:
+    def _taken(self, postcode: str, sure: bool, values: Values, around: Around) -> Values:
         if sure:
             return {self.name: postcode, _HEARD: None}
-        return {self.name: None, _HEARD: {**(values.get(_HEARD) or {}), "postcodes": [postcode]}}
+        alike = near_postcode.near(postcode, around) if around.spoken else []
+        if alike and not around.gazetteer.at_postcode(postcode):
+            before = values.get(_HEARD) or {}
+            return {self.name: None, _HEARD: {**before, "postcodes": alike, _UNKNOWN: postcode}}
+        return {
+            self.name: None,
+            _HEARD: {**(values.get(_HEARD) or {}), "postcodes": [postcode], _UNKNOWN: None},
+        }
 
     def _not_it(self, values: Values, around: Around) -> Values:
         noes = (values.get(_HEARD) or {}).get("noes", 0) + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cases.spelled_names import is_no_name, spelled_name
+from cases.spelled_names import is_no_name, is_sentence, spelled_name
+from forms import which_place
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
@@ -39,24 +40,36 @@ class LocationField:
     free_text = True
 
     def question(self, values: Values, around: Around) -> Question | None:
-        return None if values.get(self.name) else Question(Reply("utter_ask_location"))
+        told = values.get(self.name)
+        if not told:
+            return Question(Reply("utter_ask_location"))
+        among = which_place.possible(told, values, around)
+        return which_place.question(told, among, around) if among else None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        return {self.name: told} if (told := _told(heard)) else None
+        before = values.get(self.name)
+        if before and (among := which_place.possible(before, values, around)):
+            return which_place.answered(before, among, heard, around)
+        told = _told(heard)
+        return {self.name: which_place.named_beside(told, heard, values, around)} if told else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """A street of ours in the words, with what stands before it ("outside 14 Mill Lane"), or a corner of two."""
+        told = self._place_in(heard, around)
+        return {self.name: which_place.named_beside(told, heard, values, around)} if told else None
+
+    def _place_in(self, heard: Heard, around: Around) -> str | None:
         places = heard.named("address", "street")
         if places:
-            return {self.name: place} if (place := where(heard, places)) else None
+            return where(heard, places)
         streets = around.gazetteer.streets_in(heard.words)
         if len(streets) != 1:
             return None
         found = re.search(rf"(?i)\b(?:number\s+)?(?:\d+[a-z]?\s+)?{re.escape(streets[0])}", heard.words)
         if not found:
-            return {self.name: streets[0]}
+            return streets[0]
         before, after = heard.words[: found.start()], heard.words[found.end() :]
-        return {self.name: with_the_spot(before, found[0], after).strip()}
+        return with_the_spot(before, found[0], after).strip()
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
@@ -123,7 +136,8 @@ class NameField:
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
-        return {self.name: name[:100]} if fit and not (is_no_name(name) or _UNSURE.search(name)) else None
+        none = is_no_name(name) or is_sentence(name) or _UNSURE.search(name)
+        return {self.name: name[:100]} if fit and not none else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import ActionAffirm, ActionAnswer, ActionDeny, ActionGreet, ActionOutOfScope
+from actions.conversation import (
+    ActionAffirm,
+    ActionAnswer,
+    ActionDeny,
+    ActionGreet,
+    ActionNotUnderstood,
+    ActionOutOfScope,
+)
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from forms.state import FormState
 from tests.fakes import Answer, run
@@ -145,3 +152,17 @@ def test_in_a_form_a_post_is_looked_up_and_somebody_about_it_is_of_its_team() ->
     assert handed["person"] == "Rosalind Pettifer"
     words = "can I talk to someone about my council tax instead"
     assert in_form(words, "query_council_tax_bill").custom("hand_off")["team"] == "council_tax"
+@pytest.mark.parametrize("action", [ActionOutOfScope, ActionNotUnderstood, ActionGreet])
+@pytest.mark.parametrize(
+    "words", ["four zero two one", "four thousand and twenty one", "forty twenty one please", "4021"]
+)
+def test_an_extension_and_nothing_else_is_its_owner(action: type, words: str) -> None:
+    handed = run(action, words, "out_of_scope", spoken=True).custom("hand_off")
+    assert (handed["team"], handed["person"]) == ("streets", "Gurpreet Sandhu")
+
+
+@pytest.mark.parametrize(
+    "words", ["2021", "four thousand", "I have 4021 bins", "four thousand and ninety nine"]
+)
+def test_a_number_that_is_nobodys_is_none(words: str) -> None:
+    assert run(ActionOutOfScope, words, "out_of_scope", spoken=True).custom("hand_off") is None

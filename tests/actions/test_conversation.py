@@ -265,6 +265,11 @@ def test_a_guess_at_danger_gives_999_advice_and_asks_before_a_person_is_rung() -
     assert answer.custom("hand_off") is None
 
 
+def test_of_an_accident_long_past_it_is_only_asked_whether_anyone_is_in_danger() -> None:
+    answer = run(ActionEmergency, "my dad fell there in March", "report_emergency", spoken=True)
+    assert (answer.replies, answer.slots["offer"]) == (["utter_ask_if_danger"], "emergency")
+
+
 # Between answering and not understanding.
 
 

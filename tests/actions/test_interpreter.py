@@ -94,3 +94,12 @@ def test_names_streets_and_stories_in_english_go_on_as_they_are(asking: str, wor
     understood = {"language": "es"} if "García" in words else {}  # a guess of the recogniser of languages
     answer = in_form(words, asking, **understood)
     assert "hand_off" not in str(answer.messages)
+
+
+@pytest.mark.parametrize("words", ["I speak Somali", "Mandarin interpreter please", "can I talk in Tigrinya"])
+def test_a_language_we_have_no_sentence_in_is_named_in_english(words: str) -> None:
+    answer = run(ActionHandOff, words, "request_interpreter", spoken=True)
+    assert answer.replies == ["utter_interpreter_comes"]
+    name = next(name for name in ("Somali", "Mandarin", "Tigrinya") if name in words)
+    assert name in answer.words
+    assert answer.custom("hand_off")["collected"]["Language"] == name

@@ -223,6 +223,30 @@ def test_each_refusal_of_the_library_has_its_words(reason: RefusalReason, said: 
     assert said in answer.words
 
 
+@pytest.mark.parametrize("reason", list(RefusalReason))
+def test_the_same_refusal_of_several_books_is_said_once(reason: RefusalReason) -> None:
+    books = [
+        RefusedLoan(str(at), title, reason) for at, title in enumerate(("Emma", "Cranford", "Kidnapped"))
+    ]
+    answer = renew(FakeLibrary(Renewal([], books)))
+    assert len(answer.replies) == 2
+    assert answer.words.startswith("Your 3 books could not be renewed")
+
+
+def test_different_refusals_are_told_apart_with_their_books() -> None:
+    refused = [
+        RefusedLoan("1", "Emma", RefusalReason.RESERVED),
+        RefusedLoan("2", "Cranford", RefusalReason.FINES_TOO_HIGH),
+        RefusedLoan("3", "Kidnapped", RefusalReason.RESERVED),
+    ]
+    words = renew(FakeLibrary(Renewal([RenewedLoan("4", "Persuasion", None)], refused))).words.splitlines()
+    assert words[0] == "Persuasion is renewed."
+    assert words[1].startswith(
+        "Emma and Kidnapped could not be renewed, because somebody else has reserved them"
+    )
+    assert words[2].startswith("Cranford could not be renewed, because you owe")
+
+
 def test_every_reason_a_library_may_give_has_words() -> None:
     from actions.tasks import _REFUSED
 

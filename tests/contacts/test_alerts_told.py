@@ -30,13 +30,25 @@ def snowed_in(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
 def test_an_alert_that_concerns_them_is_told_once_after_the_opening(snowed_in: Centre, channel: Channel):
     resident = snowed_in.resident(channel=channel)
     assert [act.alert for act in resident.greeting if isinstance(act, Say)] == ["snow"]
-    assert resident.says("14 mill lane") == f"{SNOW} Which bin?"
+    said = {
+        Channel.PHONE: "What I said at the start is about your area.",
+        Channel.WEBCHAT: "The news at the top is about your area.",
+    }
+    assert resident.says("14 mill lane") == f"{said[channel]} Which bin?"
     assert resident.says("no, 12 mill lane") == "Which bin?"
 
 
 def test_another_contact_is_told_it_too(snowed_in: Centre):
     snowed_in.resident("14 mill lane")
-    assert SNOW in snowed_in.resident("14 mill lane").heard
+    assert "about your area" in snowed_in.resident("14 mill lane").heard
+
+
+def test_an_alert_that_came_after_the_opening_is_told_in_full(snowed_in: Centre):
+    alerts = snowed_in.turns._council.alerts
+    snowed_in.turns._council = replace(snowed_in.turns._council, alerts=())
+    resident = snowed_in.resident()
+    snowed_in.turns._council = replace(snowed_in.turns._council, alerts=alerts)
+    assert resident.says("14 mill lane") == f"{SNOW} Which bin?"
 
 
 def test_what_an_action_marks_as_an_alert_is_one():

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
@@ -464,3 +465,18 @@ def test_nonsense_is_no_reason(rasa: SmallRasa, assistant: RasaAssistant, answer
     rasa.answers = [answer]
     with pytest.raises(AssistantUnavailable):
         assistant.reasons(7, [(1, "my bin was missed")])
+
+
+def test_what_was_slow_once_is_not_waited_for_as_long_again(rasa: SmallRasa, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("contacts.assistant.SLOW_SECONDS", 0.2)
+    assistant = RasaAssistant(rasa.url, TOKEN, SECONDS)
+    rasa.answers = [lambda handler: time.sleep(1.5) or fine()]
+    caller = replace(TURN, channel=Channel.PHONE)
+    assert unavailable(assistant, caller) >= 1.2
+    assert unavailable(assistant, replace(caller, again=True)) < 0.6
+    assert unavailable(assistant, replace(caller, contact_id=8)) < 0.6  # nor by the next caller
+    rasa.answers = [fine()]
+    assistant.take(replace(caller, contact_id=9))
+    rasa.answers = [lambda handler: time.sleep(0.5) or fine()]
+    assert assistant.take(replace(caller, contact_id=10)).acts  # it answers: there is time for it again
+    assistant.close()

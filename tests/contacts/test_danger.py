@@ -144,3 +144,13 @@ def test_without_the_assistant_it_is_understood_as_an_emergency(centre: Centre):
     centre.assistant.down = True
     (turn,) = centre.resident(DANGER).turns
     assert turn.understanding == {"intent": "report_emergency", "confidence": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("perhaps a fire last month burnt my car", False), ("perhaps a fire near my car", True)],
+)
+def test_999_is_not_named_for_a_damage_long_past_that_is_only_perhaps_danger(
+    centre: Centre, words: str, named: bool
+):
+    assert ("999" in centre.resident(words).heard) is named

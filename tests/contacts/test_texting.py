@@ -250,3 +250,37 @@ def test_where_no_text_may_go_it_is_offered_at_once(centre: Centre, clerk: Clerk
 def test_in_a_text_the_address_is_in_the_answer(centre: Centre, clerk: Clerk):
     resident = caller(centre, clerk, MOBILE, Channel.TEXT)
     assert "You can pay here: www.marlbury.example/pay" in resident.says("pay council tax")
+
+
+@pytest.mark.parametrize(
+    "words", ["no that's not right", "that isn't what I said", "no, you've got the wrong street"]
+)
+def test_a_protest_at_a_report_just_sent_brings_a_person_who_can_put_it_right(
+    centre: Centre, clerk: Clerk, words: str
+):
+    resident = caller(centre, clerk)
+    resident.says("my caddy was missed")
+    heard = resident.says(words)
+    assert heard.startswith("I am sorry. It is sent, but a person can put it right.")
+    assert resident.entry.reason == "Says that the report just sent is not right"
+    assert resident.entry.card.case_references
+    assert texts_waiting(centre) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["yes but not to this number", "yes please to a different number", "send it to my husband's phone"],
+)
+def test_to_another_number_nothing_is_texted_and_that_is_said(centre: Centre, clerk: Clerk, words: str):
+    resident = caller(centre, clerk)
+    resident.says("my caddy was missed")
+    heard = resident.says(words)
+    assert heard == f"I am sorry, I can only text the number you are calling from. {WHAT_ELSE}"
+    assert texts_waiting(centre) == []
+
+
+def test_a_protest_at_an_answer_with_a_text_on_offer_goes_to_the_assistant(centre: Centre, clerk: Clerk):
+    resident = caller(centre, clerk)
+    resident.says("how do I pay")
+    resident.says("no that's not what I asked")
+    assert clerk.asked[-1].words == "no that's not what I asked"

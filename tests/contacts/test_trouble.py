@@ -137,3 +137,34 @@ def test_trouble_is_told_apart_from_an_answer(centre: Centre):
     assert isinstance(fine, TurnTaken)
     assert (failed.in_trouble, fine.in_trouble) == (True, False)
     assert (centre.resident("mumble").taken or fine).understood is False
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize(
+    ("words", "person", "team"),
+    [
+        ("I want to speak to Gwen Hartnoll", "Gwendolyn Hartnoll", None),
+        ("can you put me through to Trevor Haddock please", "Trevor Haddock", "waste"),
+        ("could I talk to trever haddok", "Trevor Haddock", "waste"),
+        ("put me through to the bins team", None, "waste"),
+        ("I need to speak to someone in planning", None, "planning"),
+    ],
+)
+def test_whom_they_ask_for_is_not_lost_with_the_assistant(
+    centre: Centre, channel: Channel, words: str, person: str | None, team: str | None
+):
+    centre.assistant.down = True
+    resident = centre.resident(words, channel=channel)
+    assert resident.contact.status == Status.WAITING
+    assert not person or resident.entry.card.person == person
+    assert team in (None, resident.entry.team)
+    assert centre.assistant.asked[-1].hurried  # nobody waits for what is not needed
+
+
+@pytest.mark.parametrize(
+    "words", ["Gwen said my bin would be emptied", "my bin was missed", "what does the planning manager do"]
+)
+def test_a_name_in_a_story_asks_for_nobody(centre: Centre, words: str):
+    centre.assistant.fails = 1
+    assert centre.resident(words).contact.status == Status.ASSISTANT
+    assert not centre.assistant.asked[-1].hurried

@@ -279,3 +279,41 @@ def test_a_slip_in_the_list_of_people_is_named_with_its_line(
 def test_a_person_with_a_slip_in_ex_directory_stays_hidden(copy: Copy) -> None:
     copy.add("teams.yml", PERSON.replace("}", ", ex_directory: true}"))
     assert copy.load().people[0].ex_directory is True
+
+
+@pytest.mark.parametrize(
+    ("said", "person", "team"),
+    [
+        # a name, and nothing but what they do
+        ("Mister Hussain bins", "Mohammed Hussain", "waste"),
+        ("Mr Price council tax", "Llewelyn Price", "council_tax"),
+        ("Ms Nowak garden waste", "Agnieszka Nowak", "waste"),
+        ("Sandhu highways", "Gurpreet Sandhu", "streets"),
+        ("Mister Haddock recycling please", "Trevor Haddock", "waste"),
+        ("Mr Smith bins", "NONE", "waste"),
+        # an everyday word that is a name where its owner's team is the topic; who is ex-directory is their team
+        ("Frost about parking", "", "parking"),
+        ("is Frost there it's about parking", "", "parking"),
+        ("Reid about council tax", "Clare Reid", "council_tax"),
+        ("Quill regarding care please", "Bernadette Quill", "care"),
+        ("frost on the pavement", "NONE", ""),
+        ("price of council tax", "NONE", ""),
+        # a rank that nobody there has
+        ("the manager of planning", "", "planning"),
+        ("I need to speak to the planning manager", "", "planning"),
+        ("manager for bins", "", "waste"),
+        ("the boss of parking", "", "parking"),
+        ("the head of libraries", "", "libraries"),
+        ("the planning manager did not ring back", "NONE", ""),
+        # extensions in thousands
+        ("four thousand and twenty one", "Gurpreet Sandhu", "streets"),
+        ("extension four thousand and ninety two", "Robert Featherstone", "environment"),
+        ("four thousand one hundred and one please", "Eilidh Cameron", "planning"),
+        ("it cost four thousand pounds", "NONE", ""),
+    ],
+)
+def test_a_name_beside_its_team_a_rank_and_a_number_in_thousands(
+    ours: Directory, said: str, person: str, team: str
+) -> None:
+    found = ours.find(said).as_dict(said)
+    assert (found["person"], found["team"]) == (person, team)

@@ -146,14 +146,14 @@ def test_of_streets_far_apart_in_a_story_none_is_guessed() -> None:
 @pytest.mark.parametrize(
     ("enquiry", "first"),
     [
-        ("report_fly_tipping", "somebody left an old fridge on Mill Lane by the bridge"),
+        ("report_fly_tipping", "somebody left an old fridge on Priory Road by the bridge"),
         ("report_street_cleaning", "broken glass all over the path on Station Road"),
         ("report_street_light", "lamp flickering outside 27 Station Road since last Thursday"),
         ("report_tree_problem", "branch hanging down over Mill Lane"),
         ("report_pest_problem", "hornets nest in the loft at 9 Station Road, Helen Marsh, 07700 900456"),
         ("report_problem_vehicle", "theres a red Fiesta CD51 EFG dumped on station rd"),
-        ("claim_compensation", "I fell on 3 November on Mill Lane. Helen Marsh, helen.marsh@example.com"),
-        ("make_complaint", "your driver shouted at my son on Mill Lane"),
+        ("claim_compensation", "I fell on 3 November on Priory Road. Helen Marsh, helen.marsh@example.com"),
+        ("make_complaint", "your driver shouted at my son on Priory Road"),
     ],
 )
 def test_what_has_happened_is_kept_as_it_was_told_and_not_asked_again(enquiry: str, first: str) -> None:
@@ -166,9 +166,9 @@ def test_what_has_happened_is_kept_as_it_was_told_and_not_asked_again(enquiry: s
 @pytest.mark.parametrize(
     ("enquiry", "first"),
     [
-        ("report_pothole", "there's a pothole on Mill Lane"),
+        ("report_pothole", "there's a pothole on Priory Road"),
         ("report_street_light", "hello I would like to report a street light outside 9 Station Road please"),
-        ("report_street_cleaning", "I need to report some litter on Mill Lane"),
+        ("report_street_cleaning", "I need to report some litter on Priory Road"),
         ("report_pest_problem", "rats at 9 Station Road since Monday"),
         ("report_noise_nuisance", "noise from 9 Station Road"),
     ],
@@ -180,12 +180,10 @@ def test_the_bare_enquiry_with_a_place_and_a_day_tells_nothing_yet(enquiry: str,
 
 
 def test_all_the_first_message_says_of_a_claim_leaves_the_phone_number_to_ask() -> None:
-    first = (
-        "I tripped over a kerb on 3 November on Mill Lane and broke a tooth. Helen Marsh, h.marsh@example.com"
-    )
+    first = "I tripped over a kerb on 3 November on Priory Road and broke a tooth. Helen Marsh, h.marsh@example.com"
     resident = told(first, enquiry="claim_compensation")
     assert resident.asked == "utter_ask_phone"
-    assert resident.summary == {"What you told us": first, "Where": "on Mill Lane", "Name": "Helen Marsh"}
+    assert resident.summary == {"What you told us": first, "Where": "on Priory Road", "Name": "Helen Marsh"}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +191,7 @@ def test_all_the_first_message_says_of_a_claim_leaves_the_phone_number_to_ask() 
     [("red, CD51 EFG", "\nred, CD51 EFG"), ("no I can't see it", "\nno I can't see it"), ("no", "")],
 )
 def test_a_number_plate_not_yet_told_is_asked_for_once_and_added(answer: str, kept: str) -> None:
-    first = "a car with flat tyres has stood on Mill Lane for weeks"
+    first = "a car with flat tyres has stood on Priory Road for weeks"
     resident = told(first, enquiry="report_problem_vehicle")
     assert resident.asked == "utter_ask_more_report_problem_vehicle"
     resident.says(answer)
@@ -202,15 +200,15 @@ def test_a_number_plate_not_yet_told_is_asked_for_once_and_added(answer: str, ke
 
 
 def test_who_does_not_understand_the_question_for_the_plate_is_helped() -> None:
-    resident = told("a car with flat tyres has stood on Mill Lane", enquiry="report_problem_vehicle")
+    resident = told("a car with flat tyres has stood on Priory Road", enquiry="report_problem_vehicle")
     resident.says("yes")
     assert (resident.told, resident.asked) == (["utter_help_more"], "utter_ask_more_report_problem_vehicle")
 
 
 def test_what_was_told_is_shown_and_can_be_told_anew() -> None:
-    resident = told("somebody left an old fridge on Mill Lane", enquiry="report_fly_tipping")
+    resident = told("somebody left an old fridge on Priory Road", enquiry="report_fly_tipping")
     resident.says("MB1 4QP")
-    assert "What you told us: somebody left an old fridge on Mill Lane" in resident.blank("summary")
+    assert "What you told us: somebody left an old fridge on Priory Road" in resident.blank("summary")
     resident.says("no")
     resident.chooses("What you told us")
     assert resident.asked == "utter_ask_description"

@@ -11,7 +11,7 @@ from tests.fakes import FormFiller
 LIGHT = "report_street_light"
 
 
-def pothole(first: str = "pothole on mill lane", *lines: str) -> FormFiller:
+def pothole(first: str = "pothole on priory road", *lines: str) -> FormFiller:
     return FormFiller(first, *lines, enquiry="report_pothole", spoken=True)
 
 
@@ -24,7 +24,7 @@ def test_at_what_has_happened_it_changes_the_enquiry_and_keeps_the_place() -> No
     resident.say(["MB1 4QP", "yes"])
     assert resident.turn.form.enquiry == LIGHT
     assert resident.summary == {
-        "Where": "on mill lane",
+        "Where": "on priory road",
         "What you told us": "a streetlight is out",
         "Your postcode": "M B 1, 4 Q P",
     }
@@ -39,14 +39,14 @@ def test_at_where_it_is_the_words_are_no_place() -> None:
 
 
 def test_at_the_reading_back_too_and_what_was_told_of_the_wrong_thing_is_asked_anew() -> None:
-    resident = pothole("pothole on mill lane", "it is very deep", "skip")
+    resident = pothole("pothole on priory road", "it is very deep", "skip")
     assert resident.asked == "utter_ask_review"
     resident.says("no it's a streetlight", LIGHT)
     assert (resident.turn.form.enquiry, resident.asked) == (
         LIGHT,
         "utter_ask_description_report_street_light",
     )
-    assert resident.turn.form.values == {"location": "on mill lane", "postcode": "not given"}
+    assert resident.turn.form.values == {"location": "on priory road", "postcode": "not given"}
 
 
 @pytest.mark.parametrize(

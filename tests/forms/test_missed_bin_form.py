@@ -589,8 +589,18 @@ def test_at_an_address_and_at_the_last_look_unsure_is_no_yes(words: str) -> None
 def test_a_day_name_never_leaves_the_form(words: str) -> None:
     resident = FormFiller("my bin was missed", *GREEN)
     resident.says(words, intent="query_bin_collection_day", confidence=0.95)
-    assert resident.told == ["utter_not_a_collection_day"]
+    assert resident.told == ["utter_not_due_that_day"]  # the question that follows says when it was
     assert resident.asked == "utter_ask_last_collection"
+
+
+def test_the_bins_that_were_due_on_the_day_they_name_are_said() -> None:
+    resident = FormFiller("my bin was missed", *GREEN)
+    resident.says("no it was yesterday")
+    assert (resident.told, resident.asked) == (["utter_others_due_that_day"], "utter_ask_last_collection")
+    assert resident.blank("others") == "blue recycling bin, brown garden waste bin and food caddy"
+    resident.says("oh it's the blue one then")
+    assert resident.asked == "utter_ask_last_collection"
+    assert resident.blank("bin") == "blue recycling bin"
 
 
 def test_the_day_that_was_asked_about_counts_though_there_was_one_since() -> None:

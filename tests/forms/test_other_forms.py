@@ -24,25 +24,25 @@ def complaint(*lines: str) -> FormFiller:
 def test_a_report_asks_where_what_and_a_postcode() -> None:
     resident = pothole()
     assert (resident.told, resident.asked) == (["utter_begin_report_pothole"], "utter_ask_location")
-    resident.says("outside 14 Mill Lane")
+    resident.says("outside 16 Mill Lane")
     assert resident.asked == "utter_ask_description"
     resident.says("It is deep and cars swerve round it")
     assert resident.asked == "utter_ask_your_postcode"
     resident.says("mb1 4qp")
     assert resident.blank("summary") == (
-        "Where: outside 14 Mill Lane\nWhat you told us: It is deep and cars swerve round it\nYour postcode: MB1 4QP"
+        "Where: outside 16 Mill Lane\nWhat you told us: It is deep and cars swerve round it\nYour postcode: MB1 4QP"
     )
     resident.says("yes")
     assert resident.ended == "done"
 
 
 def test_a_first_message_that_tells_it_all_leaves_only_the_postcode() -> None:
-    told = "there is a big pothole outside 14 Mill Lane by the post box and it is getting worse"
+    told = "there is a big pothole outside 16 Mill Lane by the post box and it is getting worse"
     resident = FormFiller(told, enquiry=POTHOLE)
     assert resident.asked == "utter_ask_your_postcode"
     resident.says("MB1 4QP")
     assert resident.summary == {
-        "Where": "outside 14 Mill Lane by the post box",
+        "Where": "outside 16 Mill Lane by the post box",
         "What you told us": told,
         "Your postcode": "MB1 4QP",
     }

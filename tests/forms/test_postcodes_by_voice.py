@@ -14,7 +14,7 @@ def bin_missed(*lines: str, spoken: bool = True) -> FormFiller:
 
 
 def pothole(*lines: str, spoken: bool = True) -> FormFiller:
-    told = "there is a big pothole outside 14 Mill Lane by the post box and it is getting worse"
+    told = "there is a big pothole outside 16 Mill Lane by the post box and it is getting worse"
     resident = FormFiller(told, *lines, enquiry="report_pothole", spoken=spoken)
     return resident
 

@@ -1,0 +1,73 @@
+"""What is told at another question's place is kept: the story where the name is asked, the thing where the place is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cases.spelled_names import is_no_name
+from forms.fields.base import Field, Values, said_no, said_unsure, said_yes
+from forms.heard import Around, Heard
+from forms.place_words import only_a_place, only_a_thing
+
+STORY = ("location", "description")  # the questions whose answers are parts of one story
+FEWEST = 4  # words of a story; fewer are an answer that was not understood
+MOST_ADDED = 4  # times that more of the story is told in the place of an answer, before that counts as a miss
+LONGEST = 1_000  # characters kept, as of any description
+_ADDED, _PLACED = "story_added", "place_added"  # in the form's values: how often, and whether
+
+_QUESTION = re.compile(
+    r"(?i)\?\W*$|^\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*(?:how|what|when|why|who|where|which|do|does|did|will|would|can"
+    r"|could|should|shall|am|is there|are you|have you)\b"
+)
+# Said to the line, not told of what happened.
+_TO_THE_LINE = re.compile(
+    r"(?i)^\W*(?:(?:oh|um+|er+m?|sorry|ok|okay|well|but|no|yes|please)\W+)*"
+    r"(?:hang on|hold on|wait|bear with|one (?:moment|second|sec|minute)|just (?:a|one)|let me|give me"
+    r"|i'?(?:m| am) (?:just )?(?:looking|trying|getting|finding|not)"
+    r"|i (?:can'?t|cannot|couldn'?t|don'?t|do not|won'?t) (?:hear|understand|follow|find|remember|say|tell|think|want"
+    r"|know|have|see|like|give|wish|need)|i'?d (?:rather|like|prefer)|i would (?:rather|like|prefer)"
+    r"|i (?:want|need|wish)|i(?:'ve| have)? (?:already |just )?(?:said|told you|gave|given)"
+    r"|you(?:'ve| have)? (?:already|got|know|have|don'?t need)|it'?s none of|that'?s (?:not|wrong|private)|never ?mind"
+    r"|thank|pardon|excuse|hello|my (?:name|number|phone|mobile|post ?code)|the (?:name|number|post ?code))\b"
+)
+# Begins as the next sentence of what is being told, and no new enquiry.
+_GOES_ON = re.compile(
+    r"(?i)^\W*(?:(?:and|plus|also|then|because|so|oh|well|but)\W+)*"
+    r"(?:(?:they|he|she)\b|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+)
+
+
+def goes_on(heard: Heard) -> bool:
+    """Whether the words go on with a story: "and they have a dog that barks all day too"."""
+    return heard.value is None and bool(_GOES_ON.search(heard.words.replace("’", "'")))
+
+
+def swapped(
+    asked: Field, heard: Heard, fields: Sequence[str], values: Values, around: Around
+) -> Values | None:
+    """ "A fridge and some bags", said where the place is asked for, and "next to the church" where it is asked what
+    has happened; None where the words may be the answer."""
+    if heard.value is not None or values.get("description") or "description" not in fields:
+        return None
+    if asked.name == "location" and not values.get("location") and only_a_thing(heard, around):
+        return {"description": heard.words.strip()[:LONGEST]}
+    place = values.get("location")
+    if asked.name == "description" and place and not values.get(_PLACED) and only_a_place(heard, around):
+        return {"location": f"{place}, {heard.words.strip(' .,!')}", _PLACED: True}
+    return None
+
+
+def more_of_the_story(heard: Heard, values: Values) -> Values | None:
+    """The description with what is told besides, where that is no answer and nothing said to the line."""
+    if heard.value is not None:
+        return None
+    before, words = str(values.get("description") or ""), heard.words.strip()
+    added = int(values.get(_ADDED) or 0)
+    if not before or added >= MOST_ADDED or len(words.split()) < FEWEST or is_no_name(words):
+        return None
+    if _QUESTION.search(words) or _TO_THE_LINE.search(words.replace("’", "'")):
+        return None
+    if said_yes(heard) or said_no(heard) or said_unsure(heard):
+        return None
+    return {"description": f"{before}\n{words}"[:LONGEST], _ADDED: added + 1}

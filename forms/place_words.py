@@ -1,0 +1,66 @@
+"""Whether some words say where something is, or what it is: people tell both when asked for either."""
+
+from __future__ import annotations
+
+import re
+
+from forms.heard import Around, Heard
+
+_KINDS = (
+    r"road|rd|street|st|lane|close|avenue|ave|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
+    r"|square|park|cottages?|house|farm|flats?|the green|estate"
+)
+# What people give a place by, where it has no address.
+_MARKS = (
+    r"church(?:yard)?|chapel|mosque|temple|school|college|nursery|pub|station|shops?|bridge|car park|lay-?by"
+    r"|roundabout|junction|corner|cross ?roads|playground|playing field|field|bus stop|bus shelter|village"
+    r"|town(?: centre)?|library|post office|post ?box|supermarket|surgery|hospital|garage|petrol station|cemetery"
+    r"|graveyard|allotments?|canal|river|towpath|woods?|common|market|high street|alley(?:way)?|passage(?:way)?"
+    r"|cycle ?path|footpath|underpass|subway|tip|traffic lights|level crossing|war memorial|community centre"
+    r"|leisure centre|village hall|recreation ground|rec"
+)
+STANDS = (
+    r"outside|opposite|near|by|behind|beside|next to|close to|in front of|under|underneath|between|at|on|in|along"
+    r"|round|around|up|down|off|past|across(?: from)?|over by|just (?:off|past|before|after)|before|after|halfway"
+    r"|top of|end of|bottom of|back of|side of|edge of"
+    r"|the (?:corner|junction|end|top|bottom|back|side|edge|far end|other side) of"
+)
+_LEAD_IN = (
+    r"(?:(?:it'?s|it is|they'?re|they are|that'?s|um+|er+m?|just|right|over|out|well|so|oh|please|all)\W+)*"
+)
+_ADDRESS = re.compile(rf"(?i)\d|\b(?:{_KINDS})\b")
+STREET_KINDS = r"road|rd|street|st|lane|close|avenue|drive|way|crescent|terrace|grove|row|mews|hill|square"
+_MARK = re.compile(rf"(?i)\b(?:{_MARKS})\b")
+_ONLY_A_SPOT = re.compile(rf"(?i)^\W*{_LEAD_IN}(?:{STANDS})\s+(?:[\w'’.-]+[\s,]*){{1,8}}$")
+_HAPPENS = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|been|being|gone|got|keeps?|dumped|left|thrown|blocked|blocking|broken|full|fell"
+    r"|smashed|leaking|overflowing|cracked|sunk|stuck|flooded|flooding|burnt|burning|deep|dangerous|loose|missing|dead"
+    r"|it'?s (?!by|near|next|at|on|in|outside|opposite|behind|beside|under|just)\w+)\b"
+)
+_COUNTED = re.compile(
+    rf"(?i)^\W*{_LEAD_IN}(?:(?:there'?s|there is|there are|it looks like|looks like|mostly|mainly|i think)\W+)*"
+    r"(?:an?|some|several|lots of|loads of|a (?:lot|load|pile|heap|couple|few) of|two|three|four|five|six|many|old"
+    r"|bags? of|bin bags?|rubbish|somebody'?s|someone'?s|people'?s|household)\s+\w+"
+)
+
+
+def names_a_place(heard: Heard, around: Around) -> bool:
+    """Whether a place is named in the words at all: a street, a landmark, or something to stand beside."""
+    return (
+        bool(heard.named("address", "street") or around.gazetteer.streets_in(heard.words))
+        or bool(_ADDRESS.search(heard.words) or _MARK.search(heard.words))
+        or bool(_ONLY_A_SPOT.match(heard.words))
+    )
+
+
+def only_a_place(heard: Heard, around: Around) -> bool:
+    """Whether the words say where and nothing else: "next to the church", "by the gate on Priory Road"."""
+    if _HAPPENS.search(heard.words):
+        return False
+    return bool(_ONLY_A_SPOT.match(heard.words)) and names_a_place(heard, around)
+
+
+def only_a_thing(heard: Heard, around: Around) -> bool:
+    """Whether they say what it is and nothing of where: "a fridge and some bags"."""
+    said = bool(_COUNTED.match(heard.words) or _HAPPENS.search(heard.words))
+    return said and not names_a_place(heard, around)
