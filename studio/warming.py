@@ -14,10 +14,11 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.errors import DraftProblem
 from studio.enquiries.looked import Looking
 from studio.files.content import Content
-from studio.files.edits import in_code
+from studio.files.edits import in_code, references
 from studio.files.said_index import said_index
 from studio.files.unreadable import unreadable
 from studio.files.warnings import about_article
+from studio.files.yaml_text import YamlText
 from studio.masking.masking import personal
 
 MOST_DRAFTS = 8  # of those that are open, the ones changed last
@@ -49,6 +50,7 @@ class Warming:
         yield lambda: self.searches.of(self.drafts.live_content())
         yield lambda: personal("the words of everybody")  # reads the dictionary
         yield self._article
+        yield self._trees
         yield in_code.warm
         yield self._drafts
 
@@ -65,6 +67,13 @@ class Warming:
         content = self.drafts.live_content()
         for file in content.articles()[:1]:
             about_article(content, file.key, file.front, file.body, date.min)
+
+    def _trees(self) -> None:
+        """Of the files that an enquiry is named in, so that what a rename changes is shown at once."""
+        root = self.drafts.live_content().root
+        for folder in (references.SERVICES, references.DOMAIN, references.RULES, references.CONVERSATIONS):
+            for path in (root / folder).rglob("*.yml"):
+                YamlText(path.read_text(encoding="utf-8"))
 
     def _drafts(self) -> None:
         """Their files are nearly those of live, and what is the same is not read again."""

@@ -42,6 +42,8 @@ def add_routes(routes: APIRouter, room: Room, talking: TalkPage, editor: Any) ->
     @routes.get("/try")
     def page(request: Request, me: SignedIn = editor) -> Response:
         view = ready(room, me)
+        if view:
+            tryings.looked_at(view.id)  # a browser without scripts says so in no other way
         return talking.show(request, me, view) if view else start_page(request, me)
 
     @routes.post("/try/start")

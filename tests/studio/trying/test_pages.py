@@ -99,6 +99,9 @@ def test_an_open_page_keeps_the_pair_for_ten_minutes_and_no_longer(room: TryRoom
         assert running is not None
         assert room.tryings.beat(running.id)
     assert minutes == 10
+    emma.see(TRY)
+    room.time.pass_(seconds=100)
+    assert room.tryings.beat(running.id)
     room.time.pass_(minutes=3)
     assert not room.tryings.beat(running.id)
 
