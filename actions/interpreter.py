@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.base import Turn
@@ -12,6 +13,12 @@ from kb.articles import Article
 
 ENQUIRY = "request_interpreter"
 SURE = 0.75  # confidence of a wish in English in the middle of a form
+# Begins as a wish, and as no story of an interpreter who never came.
+_PLAIN_WISH = re.compile(
+    r"(?i)^\W*(?:(?:sorry|please|hello|no|but)\W+)*"
+    r"(?:i (?:need|want|only speak|speak|don'?t speak|can'?t speak|would like)|i'?d like"
+    r"|can i (?:have|get|speak|talk)|could i|do you (?:have|speak)|have you got|is there|get me)\b"
+)
 FEWEST_WORDS = 4  # of a sentence in another language; fewer may be a name or a street
 
 
@@ -33,9 +40,8 @@ def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
     in_story = asked is not None and asked.free_text
     if heard.intent == ENQUIRY and heard.confidence >= SURE and not in_story:
         return True
-    return languages.wished(heard.words) is not None and not (
-        in_story and len(heard.words.split()) > FEWEST_WORDS
-    )
+    brief = len(heard.words.split()) <= FEWEST_WORDS or bool(_PLAIN_WISH.match(heard.words))
+    return languages.wished(heard.words) is not None and (brief or not in_story)
 
 
 def is_wanted(turn: Turn) -> bool:

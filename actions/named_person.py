@@ -85,7 +85,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
     if team := _nobodys_name_in(turn, found):
         return _nobody(turn, in_hand, team)
-    if found.asked_for_team and (not not_a_team or asks(turn.heard.words)):
+    if found.asked_for_team and (not not_a_team or asks(turn.heard.words) or _only_a_post(turn, found)):
         return _to_team(turn, "Asked for the team", found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
@@ -122,7 +122,7 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
-    if _nobodys_name_in(turn, found) or _only_an_extension(turn, found):
+    if _nobodys_name_in(turn, found) or _only_an_extension(turn, found) or _only_a_post(turn, found):
         return True
     words = turn.heard.words
     if _wants_someone_about(turn) or (found.by_name and _is_named_in_a_team(words)):
@@ -136,6 +136,12 @@ def plainly_asks_by_name(turn: Turn) -> bool:
 def _only_an_extension(turn: Turn, found: Found) -> bool:
     """ "Four zero two one", and nothing else: whose it is cannot be meant otherwise."""
     return found.person is not None and words_of(turn.heard.words) == (found.person.extension,)
+
+
+def _only_a_post(turn: Turn, found: Found) -> bool:
+    """ "The boss of housing", and nothing else, where nobody there is called that: a team was meant, and somebody in
+    it."""
+    return found.asked_for_team and _is_brief(turn) and bool(A_POST.search(turn.heard.words))
 
 
 def _wants_someone_about(turn: Turn) -> bool:

@@ -31,7 +31,7 @@ from tests.stack import settings_in
 STEPS = (
     ("what time do you open", "anything else"),
     ("there is a pothole", "Where is it?"),
-    ("outside the library on Mill Lane", "in your own words"),
+    ("outside the library on Priory Road", "in your own words"),
     ("how long will that take?", "in your own words"),
     ("it is deep and getting worse", "your own postcode"),
     ("MB1 4QP", "Is that right?"),

@@ -96,7 +96,7 @@ class RasaAssistant:
                 continue
             except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
                 log.warning("assistant_unavailable", contact=turn.contact_id, reason=type(error).__name__)
-                if isinstance(error, httpx.TimeoutException):
+                if isinstance(error, httpx.TimeoutException) and not turn.hurried:  # a second says little
                     self._slow_until = time.monotonic() + SLOW_FOR_SECONDS
                 raise AssistantUnavailable(type(error).__name__) from None
             if not reply.acts and not heard_in(reply.understanding):

@@ -198,6 +198,8 @@ class CarryingOut:
         named = None if claim.value else self._by_name.hand_off(claim.words)
         wants_person = claim.value == A_PERSON.value or bool(named) or wants_a_person(claim.words)
         acts = [] if wants_person else [speaking.say("trouble")]
+        if named and named.person:
+            acts = [speaking.say("asked_for_person", person=named.person)]
         if wants_person or troubles_in_a_row(session, contact, claim.number) >= MOST_TROUBLES[claim.channel]:
             why = "Asked for a person" if wants_person else "The assistant is not working"
             act = named or HandOff(reason=why)

@@ -8,6 +8,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "phone_greeting": ("greeting",),
     "phone_greeting_again": (),
     "alert_is_yours": (),
+    "asked_for_person": ("person",),
     "call_back_renumbered": ("number",),
     "text_only_here": (),
     "report_was_wrong": (),

@@ -166,3 +166,24 @@ def test_an_extension_and_nothing_else_is_its_owner(action: type, words: str) ->
 )
 def test_a_number_that_is_nobodys_is_none(words: str) -> None:
     assert run(ActionOutOfScope, words, "out_of_scope", spoken=True).custom("hand_off") is None
+
+
+@pytest.mark.parametrize("action", [ActionOutOfScope, ActionNotUnderstood, ActionGreet])
+@pytest.mark.parametrize(
+    ("words", "team"),
+    [
+        ("the boss of housing", "housing"),
+        ("the manager of planning", "planning"),
+        ("parking manager please", "parking"),
+        ("head of libraries", "libraries"),
+    ],
+)
+def test_a_post_that_nobody_has_and_nothing_else_is_its_team(action: type, words: str, team: str) -> None:
+    assert run(action, words, "out_of_scope", spoken=True).custom("hand_off")["team"] == team
+
+
+@pytest.mark.parametrize(
+    "words", ["the parking officer gave me a ticket", "housing manager was rude to my son"]
+)
+def test_a_post_in_a_story_is_not_asked_for(words: str) -> None:
+    assert run(ActionOutOfScope, words, "out_of_scope", spoken=True).custom("hand_off") is None

@@ -103,3 +103,19 @@ def test_a_language_we_have_no_sentence_in_is_named_in_english(words: str) -> No
     name = next(name for name in ("Somali", "Mandarin", "Tigrinya") if name in words)
     assert name in answer.words
     assert answer.custom("hand_off")["collected"]["Language"] == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I need an Albanian interpreter",
+        "do you have somebody who speaks Albanian",
+        "sorry I only speak Albanian please",
+    ],
+)
+def test_in_a_story_a_plain_wish_is_one(words: str) -> None:
+    assert in_form(words, "description").custom("hand_off")["collected"]["Language"] == "Albanian"
+
+
+def test_a_story_of_an_interpreter_is_none() -> None:
+    assert in_form("the Albanian interpreter you sent never came", "description").custom("hand_off") is None

@@ -467,6 +467,19 @@ def test_nonsense_is_no_reason(rasa: SmallRasa, assistant: RasaAssistant, answer
         assistant.reasons(7, [(1, "my bin was missed")])
 
 
+def test_who_would_wait_only_a_second_makes_nobody_else_hurry(
+    rasa: SmallRasa, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("contacts.assistant.HURRIED_SECONDS", 0.2)
+    monkeypatch.setattr("contacts.assistant.SLOW_SECONDS", 0.2)
+    assistant = RasaAssistant(rasa.url, TOKEN, SECONDS)
+    rasa.answers = [lambda handler: time.sleep(0.6) or fine()]
+    caller = replace(TURN, channel=Channel.PHONE)
+    assert unavailable(assistant, replace(caller, hurried=True)) < 0.6
+    assert assistant.take(caller).acts
+    assistant.close()
+
+
 def test_what_was_slow_once_is_not_waited_for_as_long_again(rasa: SmallRasa, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("contacts.assistant.SLOW_SECONDS", 0.2)
     assistant = RasaAssistant(rasa.url, TOKEN, SECONDS)

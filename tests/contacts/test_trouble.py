@@ -157,6 +157,7 @@ def test_whom_they_ask_for_is_not_lost_with_the_assistant(
     resident = centre.resident(words, channel=channel)
     assert resident.contact.status == Status.WAITING
     assert not person or resident.entry.card.person == person
+    assert not person or resident.heard.startswith(f"You asked for {person}.")
     assert team in (None, resident.entry.team)
     assert centre.assistant.asked[-1].hurried  # nobody waits for what is not needed
 
