@@ -152,6 +152,8 @@ def test_in_a_form_a_post_is_looked_up_and_somebody_about_it_is_of_its_team() ->
     assert handed["person"] == "Rosalind Pettifer"
     words = "can I talk to someone about my council tax instead"
     assert in_form(words, "query_council_tax_bill").custom("hand_off")["team"] == "council_tax"
+
+
 @pytest.mark.parametrize("action", [ActionOutOfScope, ActionNotUnderstood, ActionGreet])
 @pytest.mark.parametrize(
     "words", ["four zero two one", "four thousand and twenty one", "forty twenty one please", "4021"]
