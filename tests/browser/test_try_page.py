@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from studio.trying.tryings import DRAFT, LIVE
+from studio.trying.tryings import DRAFT, LIVE, SideView
 from tests.browser.conftest import axe
 from tests.browser.test_workshop_pages import NARROW, SHOTS, TOO_WIDE
 from tests.studio.parts import content_repository
@@ -109,6 +109,26 @@ def test_live_and_draft_are_started_talked_to_and_rung_by_keyboard(emma: Page, r
     emma.get_by_role("button", name="Stop").press("Enter")
     expect(emma.get_by_role("button", name="Start live and draft")).to_be_visible()
     assert room.tryings.running() is None
+
+
+def test_live_is_spoken_to_while_the_draft_starts_and_what_is_typed_stays(emma: Page, room: TryRoom) -> None:
+    emma.get_by_role("button", name="Start live and draft").press("Enter")
+    asked = room.tryings.take("the worker")
+    assert asked is not None
+    sides = [
+        SideView(name, str(room.content), side.base_url, side.token) for name, side in room.sides.items()
+    ]
+    room.tryings.ready(asked.id, sides[:1])
+    emma.get_by_role("button", name="New chat").press("Enter")
+    expect(emma.get_by_text("Live answers now. The draft is still starting")).to_be_visible()
+    emma.get_by_label("What the resident says").fill("my bin was")
+    looked_at(emma, "awaited")
+    room.tryings.ready(asked.id, sides)
+    expect(emma.get_by_text("The draft has started too.")).to_be_visible()
+    expect(emma.get_by_label("What the resident says")).to_have_value("my bin was")
+    looked_at(emma, "come")
+    emma.get_by_role("button", name="Stop").press("Enter")
+    expect(emma.get_by_role("button", name="Start live and draft")).to_be_visible()
 
 
 def test_another_editor_sees_who_uses_it(emma: Page, room: TryRoom) -> None:
