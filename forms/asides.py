@@ -12,7 +12,7 @@ from forms.replies import YES_NO, Question, Reply
 
 GO_ON = "go_on"  # what a form is asking, once another enquiry was answered in the middle of it
 LONGEST = 14  # words of a question about the enquiry in hand
-LONGEST_PLAIN = 9  # words of a question that a recogniser writes without its mark
+LONGEST_PLAIN = 11  # words of a question that a recogniser writes without its mark
 LONGEST_NO = 6  # words: in more there is what they want instead
 _ABOUT = {
     "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
@@ -21,7 +21,8 @@ _ABOUT = {
 }
 _PLAINLY = re.compile(
     r"(?i)^\W*(?:(?:and|but|so|oh|ok|okay|actually|sorry)\W+)*"
-    r"(?:when|what time|what day|how (?:do|much|can|long)|where|which|can i|do you)\b"
+    r"(?:when|what time|what day|how (?:do|much|can|long)|where|which|can i|do you"
+    r"|(?:can|could) you tell me|(?:i )?just want(?:ed)? to (?:ask|know)|i(?:'d like| want) to know)\b"
 )
 _GO_ON = re.compile(
     r"(?i)^\W*(?:(?:yes|yeah|ok|okay|please|let'?s|and|then)\W+)*(?:go on|carry on|continue|go ahead|keep going)\b"

@@ -77,8 +77,10 @@ class TextsOnRequest:
             return [speaking.say("text_stopped_before"), asked]
         body, case = self._body(session, contact, words, speaking)
         ending = " ".join(caller[-4:])
-        told = "text_is_coming" if body else "text_to_answer_is_coming"
-        body = body or speaking.texted("text_to_answer", council=self.council.identity.short_name)
+        told = speaking.say("text_is_coming", ending=ending)
+        if body is None:
+            body = speaking.texted("text_to_answer", council=self.council.identity.short_name)
+            told = speaking.say("text_to_answer_is_coming", ending=ending)
         session.add(
             OutboxMessage(
                 kind=KIND,
@@ -88,7 +90,7 @@ class TextsOnRequest:
                 case_id=case.id if case else None,
             )
         )
-        return [speaking.say(told, ending=ending), asked]
+        return [told, asked]
 
     def _body(
         self, session: Session, contact: Contact, words: str, speaking: Speaking

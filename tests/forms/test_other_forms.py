@@ -225,9 +225,13 @@ def test_a_complaint_takes_the_number_they_call_from_and_is_read_back() -> None:
     assert resident.ended == "done"
 
 
-def test_a_question_about_something_else_is_heard_without_its_mark() -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["when is the tip open", "can you tell me when the tip opens", "oh I want to know if the tip is open"],
+)
+def test_a_question_about_something_else_is_heard_without_its_mark(words: str) -> None:
     resident = complaint()
-    resident.says("when is the tip open", intent="query_recycling_centre")
+    resident.says(words, intent="query_recycling_centre")
     assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
 
 
