@@ -192,13 +192,14 @@ def _comes_before_the_enquiry(parsed: dict[str, Any]) -> bool:
     """Whether what was heard besides the enquiry is all that is answered.
 
     Not what only may be there: the enquiry is answered, after a word about 999 where it may be danger, so that whoever
-    meant a fire door has lost a second. A guess about harm to somebody is always followed; but a report of it goes to
-    the enquiry made for that, which begins with whom to ring at once.
+    meant a fire door has lost a second. A guess about harm to somebody is always followed; but a plain report of it
+    goes to the enquiry made for that, which begins with whom to ring at once. Where that would first be asked ("is it
+    about a child or an adult who may not be safe?") they are heard instead: it may be themselves.
     """
     safety = parsed.get("safety", "none")
     intent = parsed["intent"]["name"]
     if safety == "safeguarding":
-        return bool(intent != "report_safeguarding_concern")
+        return bool(intent != "report_safeguarding_concern" or parsed.get("outcome") == "ask")
     if safety == "emergency" and intent in OF_DANGER:
         return True  # two that do not know of each other say so: nobody is asked which of the two it is
     return bool(safety != "none" and parsed.get("safety_confidence", 1.0) >= SURE)

@@ -48,23 +48,24 @@ class Judge:
         reading = self._reader.read(message)
         if not any(len(word) > 1 for word in reading.words.split()):
             return Verdict(NONE, 0.0)  # nothing, noise, or a name that is spelt
-        told = self._vector(reading)
-        margins = self._model.scores(reading, told) - self._model.thresholds
+        told, meant = reading, self._vector(reading)
+        margins = self._model.scores(reading, meant) - self._model.thresholds
         if len(reading.words.split()) <= FEW and not (reading.met or reading.plain):
             margins = margins - CERTAIN
         if reading.plain:
             margins[DANGER] += PLAINLY
         for part in map(self._reader.read, parts(message)):
             of_words = self._model.of_words(part)
-            if not self._model.may_be_danger(of_words):
+            if self._model.is_quiet(of_words):
                 continue  # to read a meaning takes longer than all else together
             vector = self._vector(part)
-            margin = (of_words + self._model.of_meaning(vector))[DANGER] - self._model.threshold_of_parts
-            if margin > margins[DANGER]:
-                margins[DANGER], told = margin, vector
+            of_part = of_words + self._model.of_meaning(vector) - self._model.thresholds_of_parts
+            if of_part[DANGER] > margins[DANGER]:
+                told, meant = part, vector
+            margins = np.maximum(margins, of_part)
         met = tuple(met.rule for met in reading.met if not met.calm)
         verdict = replace(decided(margins), rules=met, plain=reading.plain)
-        if verdict.label == EMERGENCY and told is not None and self._model.is_suicide(told):
+        if verdict.label == EMERGENCY and self._model.is_suicide(told, meant):
             return replace(verdict, about=SUICIDE)
         return verdict
 

@@ -33,8 +33,10 @@ LINE, SAMPLE, NEAR = range(3)  # where an example is from; see council/safety/or
 # false alarm costs a sentence about 999.
 MOST_ALIKE = {"emergency": 0.08, "safeguarding": 0.05, "distress": 0.05, "abuse": 0.05}
 MOST_ORDINARY = {"emergency": 0.04, "safeguarding": 0.0075, "distress": 0.0075, "abuse": 0.005}
-# The same for a part of a message that is heard by itself: a sentence of a story may sound like anything.
-MOST_ALIKE_IN_PARTS, MOST_ORDINARY_IN_PARTS = 0.02, 0.005
+# The same for a part of a message that is heard by itself: a sentence of a story may sound like anything. An insult is
+# one in a whole message only.
+MOST_ALIKE_IN_PARTS = {"emergency": 0.02, "safeguarding": 0.01, "distress": 0.01, "abuse": 0.0}
+MOST_ORDINARY_IN_PARTS = {"emergency": 0.005, "safeguarding": 0.002, "distress": 0.002, "abuse": 0.0}
 
 
 @dataclass(frozen=True)
@@ -89,18 +91,18 @@ def fit(examples: Examples) -> SafetyModel:
     of_parts = _weighed([stacked(bag.rows(examples.parts.readings), len(bag.places)) for bag in bags])
     # One after the other: machines fitted at the same time share the library's one source of chance, and then the same
     # lines give another model each time.
-    weights, of_meaning, offsets = _fitted(of_words, examples.vectors, examples.labels)
+    weights, of_meaning, offsets = _fitted(of_words, examples.vectors, _truths(examples.labels))
     wholes, parts = _held_out(of_words, of_parts, examples)
     machine = Machine(_of_bags(weights, views), of_meaning, offsets)
-    threshold_of_parts = _threshold_of_parts(parts, examples)
+    of_parts = _thresholds_of_parts(parts, examples)
     return SafetyModel(
         tuple(bags),
         machine,
         _lines(examples, np.arange(len(examples.labels))),
         _thresholds(wholes.total, examples),
-        threshold_of_parts,
-        _quiet(wholes, threshold_of_parts, examples),
-        _emergencies(examples),
+        of_parts,
+        _quiet(wholes, of_parts, examples),
+        _of_suicide(of_words, views, examples),
     )
 
 
@@ -142,24 +144,28 @@ def _of_bags(weights: np.ndarray, views: Sequence[csr_matrix]) -> tuple[np.ndarr
 
 
 def _fitted(
-    of_words: csr_matrix, vectors: np.ndarray | None, labels: np.ndarray
+    of_words: csr_matrix, vectors: np.ndarray | None, truths: Sequence[np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
-    """Weights of the bags, shape (features, labels), and of vectors, shape (768, labels), and offsets, shape
-    (labels,); float32."""
+    """Of a machine for each truth, which is shape (rows,): weights of the bags, shape (features, truths), of vectors,
+    shape (768, truths), and offsets, shape (truths,); float32."""
     weight = np.float32(np.sqrt(MEANING))
     rows = of_words
     if vectors is not None:
         rows = hstack([of_words, csr_matrix(vectors * weight)], format="csr")
     machines = [
         LinearSVC(C=REGULARISATION, tol=TOLERANCE, class_weight={True: RAISED_COUNT}, random_state=SEED).fit(
-            rows, labels == label
+            rows, truth
         )
-        for label in range(len(RAISED))
+        for truth in truths
     ]
     weights = np.array([machine.coef_[0] for machine in machines], dtype=np.float32).T
     offsets = np.array([machine.intercept_[0] for machine in machines], dtype=np.float32)
     of_bags, of_meaning = np.split(np.ascontiguousarray(weights), [of_words.shape[1]])
     return of_bags, None if vectors is None else of_meaning * weight, offsets
+
+
+def _truths(labels: np.ndarray) -> list[np.ndarray]:
+    return [labels == label for label in range(len(RAISED))]
 
 
 def _held_out(of_words: csr_matrix, of_parts: csr_matrix, examples: Examples) -> tuple[_Scores, np.ndarray]:
@@ -171,7 +177,7 @@ def _held_out(of_words: csr_matrix, of_parts: csr_matrix, examples: Examples) ->
     for fold in range(FOLDS):
         train, held_out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         vectors = None if examples.vectors is None else examples.vectors[train]
-        fitted = _fitted(of_words[train], vectors, examples.labels[train])
+        fitted = _fitted(of_words[train], vectors, _truths(examples.labels[train]))
         lines = _lines(examples, train)
         of_fold = _scores(of_words[held_out], fitted, lines, examples.vectors, held_out)
         found.of_words[held_out], found.of_meaning[held_out] = of_fold.of_words, of_fold.of_meaning
@@ -202,11 +208,14 @@ def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
     return Neighbours.of(meanings(examples.vectors[telling]), examples.labels[telling])
 
 
-def _emergencies(examples: Examples) -> Neighbours | None:
+def _of_suicide(of_words: csr_matrix, views: Sequence[csr_matrix], examples: Examples) -> Machine | None:
+    """What tells the emergencies of suicide from all others."""
     places = np.flatnonzero((examples.labels == DANGER) & examples.lines)
-    if examples.vectors is None or len(set(examples.suicide[places])) < 2:
+    if len(set(examples.suicide[places])) < 2:
         return None
-    return Neighbours.of(meanings(examples.vectors[places]), examples.suicide[places].astype(int))
+    vectors = None if examples.vectors is None else examples.vectors[places]
+    weights, of_meaning, offsets = _fitted(of_words[places], vectors, [examples.suicide[places]])
+    return Machine(_of_bags(weights, views), of_meaning, offsets)
 
 
 def _thresholds(scores: np.ndarray, examples: Examples) -> np.ndarray:
@@ -221,24 +230,33 @@ def _thresholds(scores: np.ndarray, examples: Examples) -> np.ndarray:
     return np.array(thresholds, dtype=np.float32)
 
 
-def _threshold_of_parts(scores: np.ndarray, examples: Examples) -> float:
-    """By the part of each message that sounds most like danger; a message without parts can raise no alarm by one."""
-    loudest = np.full(len(examples.labels), -np.inf)
-    np.maximum.at(loudest, examples.parts.of, scores[:, DANGER])
+def _thresholds_of_parts(scores: np.ndarray, examples: Examples) -> np.ndarray:
+    """By the part of each message that sounds most like a label; one without parts can raise no alarm by one."""
+    loudest = np.full((len(examples.labels), len(RAISED)), -np.inf, dtype=np.float32)
+    np.maximum.at(loudest, examples.parts.of, scores)
     heard = folds_of(examples.readings) == 0
-    return max(
-        _exceeded_by(MOST_ALIKE_IN_PARTS, loudest[heard & examples.alike]),
-        _exceeded_by(MOST_ORDINARY_IN_PARTS, loudest[heard & examples.ordinary]),
-    )
+    thresholds = [
+        max(
+            _exceeded_by(MOST_ALIKE_IN_PARTS[label], column[heard & examples.alike]),
+            _exceeded_by(MOST_ORDINARY_IN_PARTS[label], column[heard & examples.ordinary]),
+        )
+        if MOST_ALIKE_IN_PARTS[label]
+        else math.inf
+        for label, column in zip(RAISED, loudest.T, strict=True)
+    ]
+    return np.array(thresholds, dtype=np.float32)
 
 
-def _quiet(scores: _Scores, threshold_of_parts: float, examples: Examples) -> float:
-    """The least that the words alone score of any emergency held out that would be heard as a part. Three parts in
-    four of what residents write score less."""
-    heard = (examples.labels == DANGER) & (scores.total[:, DANGER] > threshold_of_parts)
-    if examples.vectors is None or not heard.any():
-        return -math.inf
-    return float(scores.of_words[heard, DANGER].min())
+def _quiet(scores: _Scores, thresholds_of_parts: np.ndarray, examples: Examples) -> np.ndarray:
+    """The least that the words alone score of any line of a label held out that would be heard as a part. Three parts
+    in four of what residents write score less."""
+    if examples.vectors is None:
+        return np.full(len(RAISED), -np.inf, dtype=np.float32)
+    heard = [
+        scores.of_words[(examples.labels == label) & (scores.total[:, label] > threshold), label]
+        for label, threshold in enumerate(thresholds_of_parts)
+    ]
+    return np.array([words.min(initial=np.inf) for words in heard], dtype=np.float32)
 
 
 def _exceeded_by(share: float, scores: np.ndarray) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from bot.bags import Bag, Features
 from bot.language.neighbours import Neighbours
 from bot.safety import reading as seen_as
-from bot.safety.lines import DANGER, LABELS, NONE
+from bot.safety.lines import LABELS, NONE
 from bot.safety.reading import Reading
 from encoder.encoder import WIDTH
 
@@ -46,25 +46,28 @@ class SafetyModel:
     Attributes:
         lines: the meanings of the lines by label, in the order of LABELS; None without an encoder.
         thresholds: the score from which each label is raised.
-        emergencies: the meanings of the emergencies, those of suicide as label 1; None without an encoder.
-        threshold_of_parts: the score from which a part of a message, heard by itself, is danger.
-        quiet: what the words of a part must say for its meaning to be asked at all.
+        suicide: one score for emergencies alone, above nought for those of suicide; None where there is nothing to
+            learn it from.
+        thresholds_of_parts: the same for a part of a message, heard by itself.
+        quiet: for each label, what the words of a part must say for its meaning to be asked at all.
     """
 
     bags: tuple[Bag, ...]
     machine: Machine
     lines: Neighbours | None
     thresholds: np.ndarray
-    threshold_of_parts: float
-    quiet: float
-    emergencies: Neighbours | None
+    thresholds_of_parts: np.ndarray
+    quiet: np.ndarray
+    suicide: Machine | None
 
-    def is_suicide(self, vector: np.ndarray) -> bool:
-        """Whether the nearest emergency to one is one of suicide."""
-        return (
-            self.emergencies is not None
-            and int(self.emergencies.scores(meanings(vector[None]))[0].argmax()) == 1
-        )
+    def is_suicide(self, reading: Reading, vector: np.ndarray | None) -> bool:
+        """Whether an emergency is more like those of suicide than like any other."""
+        if self.suicide is None:
+            return False
+        score = self._of_words(self.suicide, reading)[0]
+        if self.suicide.of_meaning is not None and vector is not None:
+            score += (vector @ self.suicide.of_meaning)[0]
+        return bool(score > 0)
 
     def scores(self, reading: Reading, vector: np.ndarray | None) -> np.ndarray:
         """Shape (labels,), in the order of RAISED. `vector` is needed if, and only if, fit was given vectors."""
@@ -72,8 +75,11 @@ class SafetyModel:
 
     def of_words(self, reading: Reading) -> np.ndarray:
         """What the words say, shape (labels,)."""
-        total = self.machine.offsets.copy()
-        for bag, weights in zip(self.bags, self.machine.weights, strict=True):
+        return self._of_words(self.machine, reading)
+
+    def _of_words(self, machine: Machine, reading: Reading) -> np.ndarray:
+        total = machine.offsets.copy()
+        for bag, weights in zip(self.bags, machine.weights, strict=True):
             places, values = bag.row(reading)
             total += values @ weights[places]
         return total
@@ -84,9 +90,9 @@ class SafetyModel:
             return np.zeros(len(self.thresholds), dtype=np.float32)
         return added_by_meaning(vector[None], self.machine.of_meaning, self.lines)[0]
 
-    def may_be_danger(self, of_words: np.ndarray) -> bool:
-        """Whether a part of a message that says so much by its words can be danger by its meaning too."""
-        return bool(of_words[DANGER] >= self.quiet)
+    def is_quiet(self, of_words: np.ndarray) -> bool:
+        """Whether a part of a message that says so much by its words can be raised by its meaning neither."""
+        return not bool((of_words >= self.quiet).any())
 
 
 def added_by_meaning(vectors: np.ndarray, weights: np.ndarray, lines: Neighbours) -> np.ndarray:

@@ -18,10 +18,12 @@ END = "."  # stands where a sentence ended; no sign or rule reaches across it
 
 # A full stop inside a number or an abbreviation ends nothing.
 _ENDS = re.compile(r"[!?;\n\r]+|\.+(?!\w)|\u2026|\s[-\u2013\u2014]+\s")
+# Where a sentence turns to something else in one breath: "he hits me but I rang about the council tax".
+_TURNS = re.compile(r",|\b(?:but|anyway|anyhow|by the way)\b", re.IGNORECASE)
 _NINES = re.compile(r"(?<!\d)(?:9[ .-]?9[ .-]?9|1[ .-]?1[ .-]?2)(?!\d)")
 NINES = "nines"  # 999 and 112: normalise() makes one word of every long number
 RUNS_ON, STRETCH, STEP = 22, 14, 7  # words: a sentence longer than the first is heard in stretches
-FEWEST_WORDS = 4  # of a sentence that is heard by itself
+FEWEST_WORDS = 3  # of a sentence that is heard by itself
 MOST_PARTS = 24  # of a message: time must not grow without limit
 ENDINGS = (
     "s",
@@ -42,17 +44,22 @@ def sentences(message: str) -> list[str]:
 
 
 def parts(message: str) -> list[str]:
-    """What is listened to by itself besides the whole message, because in a long story danger is soon drowned: each
-    sentence of several, and stretches of what runs on without a stop, as a recogniser writes it. In order."""
+    """What is listened to by itself besides the whole message, because beside other things danger is soon drowned: each
+    sentence of several, what is said before and after a turn within one, and stretches of what runs on without a stop,
+    as a recogniser writes it. None twice, in order."""
     said = sentences(message)
-    found = []
+    found: list[str] = []
     for sentence in said:
         words = sentence.split()
         if len(words) > RUNS_ON:
             found += [" ".join(words[at : at + STRETCH]) for at in range(0, len(words) - STEP, STEP)]
         elif len(words) >= FEWEST_WORDS and len(said) > 1:
             found.append(sentence)
-    return found[:MOST_PARTS]
+    turned = [words for piece in _TURNS.split(message) for words in sentences(piece)]
+    found += [
+        words for words in turned if FEWEST_WORDS <= len(words.split()) <= RUNS_ON and words not in said
+    ]
+    return list(dict.fromkeys(found))[:MOST_PARTS]
 
 
 def read_slips(path: Path) -> dict[str, str]:

@@ -28,6 +28,11 @@ class BeforeTheEnquiry(unittest.TestCase):
     def test_a_report_of_harm_has_an_enquiry_of_its_own(self) -> None:
         assert not _comes_before_the_enquiry(parsed("safeguarding", 1.0, "report_safeguarding_concern"))
 
+    def test_whether_it_is_a_report_of_harm_is_not_asked(self) -> None:
+        unsure = {**parsed("safeguarding", 1.0, "report_safeguarding_concern"), "outcome": "ask"}
+        assert _comes_before_the_enquiry(unsure)
+        assert not _comes_before_the_enquiry({**unsure, "outcome": "answer"})
+
     def test_danger_that_the_enquiry_is_about_too_is_not_asked_about(self) -> None:
         for intent in ("report_emergency", "report_safeguarding_concern"):
             with self.subTest(intent):

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.places import built
 from bot.safety import judge, learning, model
 from bot.safety.component import MODEL_FILE, Safety
-from bot.safety.lines import LABELS, ORDINARY, SUICIDE, lines, ordinary
+from bot.safety.lines import DANGER, LABELS, ORDINARY, SUICIDE, lines, ordinary
 from bot.safety.reading import Reader
 from bot.safety.text import read_slips
 from council.danger import DangerWords
@@ -40,7 +40,8 @@ def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
         [bag.places for bag in one.bags] == [bag.places for bag in other.bags]
         and all(map(np.array_equal, one.machine.weights, other.machine.weights))
         and np.array_equal(one.thresholds, other.thresholds)
-        and (one.threshold_of_parts, one.quiet) == (other.threshold_of_parts, other.quiet)
+        and np.array_equal(one.thresholds_of_parts, other.thresholds_of_parts)
+        and np.array_equal(one.quiet, other.quiet)
     )
 
 
@@ -103,11 +104,11 @@ class SafetyLearns(unittest.TestCase):
         reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
         encoder = Counting(Encoder.load(built(".cache/encoder")))
         fitted = judge.fit(self.folder, reader, encoder, self.folder / "vectors.npz")  # type: ignore[arg-type]
-        assert math.isfinite(fitted.quiet)
+        assert np.isfinite(fitted.quiet[DANGER])
         story = "smoke is coming under the door. the green bin was not emptied on tuesday"
         for quiet, meanings in ((-math.inf, 3), (math.inf, 1)):
             encoder.asked = 0
-            judge.Judge(reader, replace(fitted, quiet=quiet), encoder).hear(story)  # type: ignore[arg-type]
+            judge.Judge(reader, replace(fitted, quiet=np.full(4, quiet)), encoder).hear(story)  # type: ignore[arg-type]
             assert encoder.asked == meanings
 
 
