@@ -11,7 +11,7 @@ from actions.named_person import named_person
 from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
 from council.who_is_here import open_team
-from forms.conversation import summary
+from forms.conversation.read_back import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
 from kb.articles import Article

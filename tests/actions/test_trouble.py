@@ -12,7 +12,7 @@ import actions.people
 from actions.base import CouncilAction, Events, Turn
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.wired import NotWired, _Wiring
-from forms.conversation import Exit
+from forms.conversation.form_turn import Exit
 from forms.state import FormState
 from tests.fakes import Answer, FakeCases, collaborators, run
 
