@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
-from actions.conversation import answer_instead
+from actions.conversation.answering import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS

@@ -76,6 +76,14 @@ class ActionEmergency(CouncilAction):
         return [offering("emergency")]
 
 
+def offer_person(turn: Turn, first: str | None = None) -> Events:
+    """Whether they want somebody; `first` says that it was not understood."""
+    if first:
+        turn.say(first, note="not_understood")
+    turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
+    return [offering("hand_off")]
+
+
 def needs_a_person(turn: Turn, enquiry: Enquiry, article: Article) -> None:
     """What the article says, then somebody of its team.
 
