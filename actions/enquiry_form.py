@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
-from actions.conversation import answer_instead
+from actions.conversation.answering import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
@@ -17,8 +17,11 @@ from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
 from cases.store import AlreadyReported, NewCase
 from council.catalogue import CaseType, Enquiry
-from forms import conversation
-from forms.conversation import INSTEAD, Exit, FormTurn, summary
+from forms.conversation.asking import open_form
+from forms.conversation.form_turn import Exit, FormTurn
+from forms.conversation.read_back import summary
+from forms.conversation.switching import INSTEAD
+from forms.conversation.taking import take
 from forms.fields import FIELDS
 from forms.fields.base import Values
 from forms.fields.bins import MORE_BINS, missed_on
@@ -96,8 +99,8 @@ class ValidateEnquiryForm(CouncilAction):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
             if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
-                return conversation.open_form(status, turn.heard, turn.number, around)
-            return conversation.take(form, second_tries.as_answer(form, turn.heard), around)
+                return open_form(status, turn.heard, turn.number, around)
+            return take(form, second_tries.as_answer(form, turn.heard), around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
@@ -105,7 +108,7 @@ class ValidateEnquiryForm(CouncilAction):
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
         enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
-        return conversation.open_form(enquiry, heard, turn.number, around)
+        return open_form(enquiry, heard, turn.number, around)
 
 
 class ActionFinishEnquiry(CouncilAction):

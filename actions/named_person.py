@@ -21,7 +21,8 @@ from actions.base import Events, Turn, offering
 from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
-from council.directory.directory import Directory, Found
+from council.directory.directory import Directory
+from council.directory.found import Found
 from council.directory.known import everyday
 from council.directory.said import words_of
 from council.names import FIRST_NAMES

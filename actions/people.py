@@ -11,7 +11,7 @@ from actions.named_person import named_person
 from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
 from council.who_is_here import open_team
-from forms.conversation import summary
+from forms.conversation.read_back import summary
 from forms.replies import YES_NO, Question, Reply
 from forms.state import FormState
 from kb.articles import Article
@@ -74,6 +74,14 @@ class ActionEmergency(CouncilAction):
             turn.say("utter_emergency")
         turn.ask(Question(Reply("utter_ask_if_danger"), "yes_no", YES_NO))
         return [offering("emergency")]
+
+
+def offer_person(turn: Turn, first: str | None = None) -> Events:
+    """Whether they want somebody; `first` says that it was not understood."""
+    if first:
+        turn.say(first, note="not_understood")
+    turn.ask(Question(Reply("utter_offer_person"), "yes_no", YES_NO))
+    return [offering("hand_off")]
 
 
 def needs_a_person(turn: Turn, enquiry: Enquiry, article: Article) -> None:

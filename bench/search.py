@@ -27,8 +27,9 @@ from encoder.encoder import Encoder
 from kb.keywords import telling_words
 from kb.said import Said
 from kb.search import ArticleSearch, Scores
+from server.parts.council import VECTORS
 from server.settings import ROOT, settings
-from server.wiring import VECTORS, Wiring
+from server.wiring import Wiring
 
 QUESTIONS = ROOT / "tests" / "kb" / "search_questions.csv"
 OFF_TOPIC = ROOT / "tests" / "kb" / "search_off_topic.csv"

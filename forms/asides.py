@@ -19,6 +19,11 @@ _ABOUT = {
     "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
     "why": re.compile(r"(?i)\b(why (do|are|would|is)|what (do you|d'?you) need (it|that|this) for)\b"),
 }
+# Even where any words could be the answer, these begin a question.
+_QUESTION = re.compile(
+    r"(?i)\?\W*$|^\W*((and|but|so|ok|okay)\W+)?"
+    r"(how|what|when|why|who|is|are|do|does|did|will|would|can|could|should|shall|am)\b"
+)
 _PLAINLY = re.compile(
     r"(?i)^\W*(?:(?:and|but|so|oh|ok|okay|actually|sorry)\W+)*"
     r"(?:when|what time|what day|how (?:do|much|can|long)|where|which|can i|do you"
@@ -41,6 +46,11 @@ def aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
         if pattern.search(heard.words) and about in article.asides:
             return article.asides[about]
     return None
+
+
+def is_question(heard: Heard) -> bool:
+    """By its mark or its first word, even where any words could be the answer."""
+    return bool(_QUESTION.search(heard.words))
 
 
 def plainly_asks(heard: Heard) -> bool:

@@ -10,6 +10,8 @@ from council.council import Council
 from council.hours import LONDON
 from kb.articles import Articles
 
+BRIEF = 7  # words; see Heard.brief
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -38,6 +40,11 @@ class Heard:
     confidence: float = 0.0
     entities: tuple[Entity, ...] = ()
     sealed: str | None = None
+
+    @property
+    def brief(self) -> bool:
+        """Few words, which may be all of a wish; among more they are part of what is being told."""
+        return len(self.words.split()) <= BRIEF
 
     def named(self, *labels: str) -> list[Entity]:
         """The entities of some labels, in the order they were said."""

@@ -15,7 +15,7 @@ class FormState:
     values: dict[str, Any] = field(default_factory=dict)
     asking: str | None = None
     misses: int = 0  # answers in a row that did not help
-    ended: str | None = None  # see forms.conversation.Exit
+    ended: str | None = None  # see forms/conversation/form_turn.py
 
     def as_slot(self) -> dict[str, Any]:
         return asdict(self)

@@ -25,8 +25,10 @@ from council.council import Council, load_council
 from council.directory.directory import Directory, directory_of
 from council.hours import LONDON
 from council.yaml_files import read_mapping
-from forms import conversation
-from forms.conversation import FormTurn
+from forms.conversation.asking import open_form
+from forms.conversation.form_turn import FormTurn
+from forms.conversation.read_back import summary
+from forms.conversation.taking import take
 from forms.heard import Around, Heard
 from kb.articles import Articles
 from kb.search import ArticleSearch
@@ -73,9 +75,7 @@ class FormFiller:
     ) -> None:
         self.around = around(at, spoken=spoken, caller=caller)
         heard = Heard(first, intent=enquiry, confidence=0.95)
-        self.turn: FormTurn = conversation.open_form(
-            self.around.council.catalogue[enquiry], heard, 1, self.around
-        )
+        self.turn: FormTurn = open_form(self.around.council.catalogue[enquiry], heard, 1, self.around)
         self.say(lines)
 
     def says(self, words: str, intent: str | None = None, confidence: float = 0.9) -> FormTurn:
@@ -93,7 +93,7 @@ class FormFiller:
 
     def _take(self, heard: Heard) -> FormTurn:
         assert self.turn.form.ended is None, f"the form is over: {self.turn.form.ended}"
-        self.turn = conversation.take(self.turn.form, heard, self.around)
+        self.turn = take(self.turn.form, heard, self.around)
         return self.turn
 
     @property
@@ -117,7 +117,7 @@ class FormFiller:
 
     @property
     def summary(self) -> dict[str, str]:
-        return conversation.summary(self.turn.form, self.around)
+        return summary(self.turn.form, self.around)
 
 
 # The collaborators of an action.

@@ -16,7 +16,7 @@ from server.settings import ROOT
 
 BLANK = re.compile(r"{(\w+)}")
 SAYING_ROOMS = ("actions", "forms")
-# A reply whose name is put together at run time: forms/conversation.py, actions/tasks.py.
+# A reply whose name is put together at run time: forms/conversation/asking.py, actions/tasks.py.
 HELP_OF = "utter_help_"
 
 

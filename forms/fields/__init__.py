@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from council.catalogue import Enquiry
 from forms.fields.address import AddressField
 from forms.fields.base import Field
 from forms.fields.bins import BinTypeField, CollectionDateField
@@ -27,3 +28,8 @@ FIELDS: dict[str, Field] = {
         PostcodeField(),
     )
 }
+
+
+def fields_of(enquiry: Enquiry) -> list[Field]:
+    """What an enquiry's form collects, in the order it is asked."""
+    return [FIELDS[name] for name in enquiry.fields]

@@ -9,9 +9,10 @@ import httpx
 
 from database.base import now
 from ivr.simulator.adviser import Dialled, new_call_sid
-from ivr.simulator.caller import CallerLeg, Identity
+from ivr.simulator.caller import CallerLeg
 from ivr.simulator.gathering import OpenGather
 from ivr.simulator.happenings import Ending, Fault, Heard, Kind, NotNow, State, Who
+from ivr.simulator.identity import Identity
 from ivr.simulator.leg import Line
 from ivr.simulator.relaying import Wire
 from ivr.simulator.reports import ENDED_ONLY, StatusReports

@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from ivr.simulator.adviser import Dialled, DialResult
 from ivr.simulator.conference import Meeting
+from ivr.simulator.connecting import connect
 from ivr.simulator.documents import Verb
 from ivr.simulator.grammar import BEFORE_JOINING, IN_A_QUEUE
 from ivr.simulator.happenings import Ending, EndlessCall, Fault, Kind, Who
+from ivr.simulator.identity import Identity
 from ivr.simulator.joined import Joined, Queues, Welcome
 from ivr.simulator.leg import DocumentFailed, Leg, Line
 from ivr.simulator.recording import Recording
-from ivr.simulator.relaying import (
-    CONNECTION_LOST,
-    NOT_CONNECTED,
-    Closed,
-    Connection,
-    Relaying,
-    SessionOver,
-)
+from ivr.simulator.relaying import CONNECTION_LOST, NOT_CONNECTED, Closed, Relaying, SessionOver
 from ivr.simulator.reports import StatusReports
 from ivr.simulator.waiting import Waiting
 
 NOT_TWILIOS = 0  # the code of a fault that only the simulator finds
 MUSIC_SECONDS = 30  # how long a stretch of Twilio's own hold music is taken to last
-
-
-@dataclass(frozen=True)
-class Identity:
-    """The fields that every request of this call carries. `caller` is who rings: ourselves when `outbound-api`."""
-
-    call_sid: str
-    account_sid: str
-    caller: str
-    called: str
-    fallback_url: str | None
-    direction: str = "inbound"
-
-    def fields(self) -> dict[str, str]:
-        """Without CallSid and CallStatus, which a child leg has of its own."""
-        fields = {
-            "AccountSid": self.account_sid,
-            "ApiVersion": "2010-04-01",
-            "From": self.caller,
-            "Caller": self.caller,
-            "To": self.called,
-            "Called": self.called,
-            "ToCountry": "GB",
-            "CalledCountry": "GB",
-        }
-        if self.caller.startswith("+44"):
-            fields |= {"FromCountry": "GB", "CallerCountry": "GB"}
-        return fields
 
 
 class CallerLeg(Leg):
@@ -296,38 +262,19 @@ class CallerLeg(Leg):
     # Over ConversationRelay
 
     def _connect(self, verb: Verb) -> None:
-        noun = verb.children[0]
         self.waiting = True
         try:
-            connection = self._opened(noun.text("url"))
+            self.relay = connect(verb, self.program.url, self.line, self.identity)
         except Closed:
-            fault = Fault(noun.text("url"), NOT_CONNECTED, "The WebSocket could not be opened.")
-            self.line.faults.append(fault)
             failed = SessionOver("failed", error_code=NOT_CONNECTED)
             self.waiting = False
             self._send(
                 urljoin(self.program.url, verb.text("action")), verb.text("method", "POST"), failed.fields("")
             )
             return
-        self.relay = Relaying(verb, self.program.url, connection)
-        self.relay.send(
-            type="setup",
-            sessionId=self.relay.session_id,
-            accountSid=self.identity.account_sid,
-            callSid=self.identity.call_sid,
-            callStatus="RINGING",
-            direction="inbound",
-            callType="PSTN",
-            customParameters={},
-            **{"from": self.identity.caller, "to": self.identity.called},
-        )
+        noun = verb.children[0]
         if greeting := noun.text("welcomeGreeting"):
             self.hear(Kind.WORDS, greeting, voice=noun.text("voice"), language=noun.text("language"))
-
-    def _opened(self, url: str) -> Connection:
-        if self.line.wire.opens is None:
-            raise Closed
-        return self.line.wire.opens(url, {"x-twilio-signature": self.line.webhook.signature(url, {})})
 
     def over_relay(self, **message: Any) -> None:
         """Something the caller does that the application will answer."""

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import (
-    ActionAffirm,
-    ActionAnswer,
-    ActionDeny,
-    ActionGreet,
-    ActionNotUnderstood,
-    ActionOutOfScope,
-)
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood, ActionOutOfScope
+from actions.conversation.small_talk import ActionGreet
+from actions.conversation.yes_and_no import ActionAffirm, ActionDeny
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from forms.state import FormState
 from tests.fakes import Answer, run

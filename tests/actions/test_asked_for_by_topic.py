@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions.asking import asks_for_someone
-from actions.conversation import ActionAnswer, ActionNotUnderstood
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionHandOff
 from tests.fakes import run

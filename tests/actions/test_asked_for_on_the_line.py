@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import ActionAffirm, ActionAnswer, ActionDeny, ActionNotUnderstood
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood
+from actions.conversation.yes_and_no import ActionAffirm, ActionDeny
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionHandOff
 from forms.state import FormState

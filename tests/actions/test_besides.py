@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import ActionAnswer, ActionNotUnderstood, ActionOutOfScope
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood, ActionOutOfScope
 from tests.fakes import run
 
 TIP = "query_recycling_centre"

@@ -7,16 +7,10 @@ from datetime import datetime
 import pytest
 
 from actions.base import CouncilAction
-from actions.conversation import (
-    ActionAffirm,
-    ActionAnswer,
-    ActionDeny,
-    ActionGoodbye,
-    ActionGreet,
-    ActionNotUnderstood,
-    ActionOutOfScope,
-    ActionThanks,
-)
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood, ActionOutOfScope
+from actions.conversation.small_talk import ActionGoodbye, ActionGreet, ActionThanks
+from actions.conversation.yes_and_no import ActionAffirm, ActionDeny
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionCallBack, ActionEmergency, ActionHandOff
 from council.hours import LONDON

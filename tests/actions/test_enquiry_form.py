@@ -11,7 +11,7 @@ from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.wired import Collaborators
 from cases.references import shown
 from cases.store import NewCase
-from forms.conversation import Exit
+from forms.conversation.form_turn import Exit
 from forms.state import FormState
 from tests.fakes import REFERENCE, WEDNESDAY, Answer, FakeCases, a_case, collaborators, run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import ActionNotUnderstood
+from actions.conversation.not_understood import ActionNotUnderstood
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionHandOff
 from forms.state import FormState

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from actions.conversation import ActionAnswer
+from actions.conversation.answering import ActionAnswer
 from actions.named_days import days_named
 from council.calendar import calendar_of
 from council.council import Council

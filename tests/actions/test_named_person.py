@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from actions.conversation import ActionAffirm, ActionDeny, ActionNotUnderstood
+from actions.conversation.not_understood import ActionNotUnderstood
+from actions.conversation.yes_and_no import ActionAffirm, ActionDeny
 from actions.people import ActionHandOff
 from council.directory.directory import Directory
 from council.people import Person

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from actions.conversation import ActionAnswer
+from actions.conversation.answering import ActionAnswer
 from actions.people import ActionHandOff
 from council.hours import LONDON
 from tests.fakes import Answer, collaborators, run, the_council

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from actions.base import CouncilAction
-from actions.conversation import ActionDeny, ActionGoodbye, ActionNotUnderstood
+from actions.conversation.not_understood import ActionNotUnderstood
+from actions.conversation.small_talk import ActionGoodbye
+from actions.conversation.yes_and_no import ActionDeny
 from tests.fakes import run
 
 PROTESTS = [

@@ -22,7 +22,7 @@ from cases.library.client import (
 )
 from cases.models import CaseStatus
 from council.hours import LONDON
-from forms.conversation import Exit
+from forms.conversation.form_turn import Exit
 from forms.state import FormState
 from tests.fakes import (
     REFERENCE,

@@ -6,17 +6,16 @@ from typing import Any
 
 import pytest
 
-import actions.conversation
-import actions.enquiry_form
-import actions.people
+from actions import enquiry_form, people
 from actions.base import CouncilAction, Events, Turn
+from actions.conversation import answering, not_understood, small_talk, yes_and_no
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.wired import NotWired, _Wiring
-from forms.conversation import Exit
+from forms.conversation.form_turn import Exit
 from forms.state import FormState
 from tests.fakes import Answer, FakeCases, collaborators, run
 
-ROOMS = (actions.conversation, actions.enquiry_form, actions.people)
+ROOMS = (answering, enquiry_form, not_understood, people, small_talk, yes_and_no)
 
 
 class Breaks(CouncilAction):

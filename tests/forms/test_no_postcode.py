@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.conversation import take
+from forms.conversation.taking import take
 from forms.heard import Heard
 from tests.fakes import FormFiller
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.references import new_reference
-from forms.conversation import take
+from forms.conversation.taking import take
 from forms.heard import Heard
 from tests.fakes import FormFiller
 

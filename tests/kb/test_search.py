@@ -24,8 +24,9 @@ from kb.articles import Articles
 from kb.keywords import MOST_WORDS
 from kb.said import Said
 from kb.search import ArticleSearch
+from server.parts.council import VECTORS
 from server.settings import ROOT, Settings
-from server.wiring import VECTORS, Wiring
+from server.wiring import Wiring
 
 # Words that say nothing, or nothing to us.
 NONSENSE = [

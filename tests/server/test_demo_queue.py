@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from server.wiring import DEMO_RING_SECONDS
+from server.parts.phone import DEMO_RING_SECONDS
 from tests.server.demo import demo_without_assistant
 
 WAITS_SECONDS = 10.0

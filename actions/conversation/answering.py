@@ -1,0 +1,74 @@
+"""The answer to an enquiry, from its article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions.base import CouncilAction, Events, Turn, offering
+from actions.besides import told_before, told_besides
+from actions.conversation.not_understood import not_understood
+from actions.conversation.which_enquiry import ask_which
+from actions.named_person import asked_by_name
+from actions.opening import asks_for_hours, hours_told
+from actions.ours_sooner import ours_sooner
+from actions.people import in_hand, needs_a_person
+from cases.phones import shown_phone, spoken_phone
+
+WATER = "signpost_water"
+_INTO_A_HOME = re.compile(
+    r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
+)
+
+
+class ActionAnswer(CouncilAction):
+    def name(self) -> str:
+        return "action_answer"
+
+    def act(self, turn: Turn) -> Events:
+        if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
+            return somebody
+        article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
+        if article is None:
+            return not_understood(turn)
+        if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
+            return ask_which(turn, [ours, turn.enquiry])
+        if turn.told_article == article.name and not asks_for_hours(turn):
+            return told_before(turn)
+        turn.one_at_a_time()
+        if not hours_told(turn):
+            turn.answer_from(article)
+        if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
+            _emergency_line(turn)
+        if (besides := told_besides(turn, article)) is not None:
+            return besides
+        turn.ask_if_anything_else()
+        return [offering(None)]
+
+
+def answer_instead(turn: Turn, words: str) -> Events:
+    """What somebody left a form for: the answer, else a question about it."""
+    turn.heard = replace(turn.heard, words=words)
+    enquiry = turn.enquiry
+    article = turn.wired.articles.get(enquiry.article) if enquiry and not enquiry.fields else None
+    if enquiry is None or article is None:
+        return not_understood(turn)
+    if enquiry.action == "hand_off":
+        needs_a_person(turn, enquiry, article)
+    else:
+        turn.answer_from(article)
+        turn.ask_if_anything_else()
+    return [offering(None)]
+
+
+def _about(turn: Turn) -> dict[str, str]:
+    """What the words are about, for the card of whoever was asked for with them."""
+    return {"about": turn.enquiry.title, "team": turn.enquiry.team} if turn.enquiry else {}
+
+
+def _emergency_line(turn: Turn) -> None:
+    """Our own number besides the water company's, while nobody of ours is here."""
+    council = turn.wired.council
+    if not council.team("streets").hours.is_open(turn.wired.clock()):
+        phone = council.emergency_phone
+        turn.say("utter_emergency_line", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))

@@ -1,0 +1,89 @@
+"""What is told besides the answer: an earlier one put right, a later one given early, more of the story."""
+
+from __future__ import annotations
+
+import re
+
+from council.catalogue import Enquiry
+from forms.asides import is_question
+from forms.conversation.asking import ask_again, ask_next, fill, keep
+from forms.conversation.form_turn import FormTurn
+from forms.correcting import mentioned, put_right
+from forms.elsewhere import STORY, more_of_the_story, swapped
+from forms.fields import FIELDS, fields_of
+from forms.fields.base import Field, Refused, Values
+from forms.heard import Around, Heard
+from forms.replies import Reply
+from forms.state import FormState
+from forms.yes_but import settled
+
+# Where any words could be the answer, only these begin a correction.
+_CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
+_PERHAPS_A_PLACE = re.compile(
+    r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
+    r"|square|park|cottages?|house|farm|flat|the green|estate)\b"
+)
+
+
+def correction(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field | None
+) -> FormTurn | None:
+    """ "No, number 14": a plain mention of something already given replaces it."""
+    if asked is not None and asked.free_text and not _CORRECTING.search(heard.words):
+        return None  # a street may well be named in what happened
+    others = [field for field in fields_of(enquiry) if field is not asked]
+    changed = put_right(heard, others, form.values, around) or mentioned(heard, others, form.values, around)
+    if isinstance(changed, Refused):
+        return ask_again(form, [changed.reply], around)
+    if changed is None:
+        return None
+    form.values.update(changed)
+    form.misses = 0
+    return ask_next(form, [Reply("utter_changed")], around)
+
+
+def said_early(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """ "General waste", said at the question for the postcode: kept for the question that is still to come."""
+    words = heard.words
+    if heard.value is not None or not heard.brief or is_question(heard):
+        return None
+    if _PERHAPS_A_PLACE.search(words):  # "Brown Street" is no bin, though we have no such street
+        return None
+    kept: Values = {}
+    for field in fields_of(enquiry):
+        if field is asked or field.free_text or form.values.get(field.name):
+            continue
+        gleaned = field.glean(heard, form.values, around)
+        if isinstance(gleaned, dict) and gleaned.get(field.name):
+            kept |= gleaned
+    return keep(form, kept, around) if kept else None
+
+
+def without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field) -> Heard:
+    """The answer to a yes or no without its "but", which may put another answer right."""
+    question = asked.question(form.values, around)
+    if question is None or question.kind != "yes_no":
+        return heard
+    others = [field for field in fields_of(enquiry) if field is not asked]
+    answer, changed = settled(asked, heard, others, form.values, around)
+    form.values.update(changed)
+    return answer
+
+
+def in_free_text(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """The answer where any words are one, or another field told in its place."""
+    if told := swapped(asked, heard, enquiry.fields, form.values, around):
+        return keep(form, told, around)
+    read = asked.read(heard, form.values, around)
+    return fill(form, read, around) if isinstance(read, dict) else None
+
+
+def told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:
+    """More of the story, in the place of a name or a number: kept, and the question put again."""
+    asked = FIELDS.get(form.asking or "")
+    more = more_of_the_story(heard, form.values) if asked and asked.name not in STORY else None
+    return keep(form, more, around) if more else None

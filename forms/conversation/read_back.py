@@ -1,0 +1,34 @@
+"""What was collected, read back: for the resident's last look, and on an adviser's card."""
+
+from __future__ import annotations
+
+from council.catalogue import Enquiry
+from forms.fields import fields_of
+from forms.heard import Around
+from forms.replies import YES_NO, Option, Question, Reply
+from forms.state import FormState
+
+REVIEW, CHANGE = "review", "change"  # what a form is asking, when it is no field
+FIELD = "field:"  # a choice that names a field to change
+
+
+def summary(form: FormState, around: Around) -> dict[str, str]:
+    """What was collected, by title, in words a resident and an adviser can check."""
+    return {
+        field.title: field.shown(form.values, around)
+        for field in fields_of(around.council.catalogue[form.enquiry])
+        if form.values.get(field.name) and (field.free_text or field.question(form.values, around) is None)
+    }
+
+
+def review_question(form: FormState, around: Around) -> Question:
+    """Whether all of it is right."""
+    lines = [f"{title}: {shown}" for title, shown in summary(form, around).items()]
+    joined = ". ".join(lines) if around.spoken else "\n".join(lines)
+    return Question(Reply("utter_ask_review", {"summary": joined}), "yes_no", YES_NO)
+
+
+def change_question(enquiry: Enquiry) -> Question:
+    """Which of the answers is wrong."""
+    options = tuple(Option(field.title, f"{FIELD}{field.name}") for field in fields_of(enquiry))
+    return Question(Reply("utter_ask_change"), "choice", options)

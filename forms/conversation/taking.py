@@ -1,0 +1,93 @@
+"""The order in which words are tried, which is the heart of the form.
+
+First the ways out (a person, "never mind"), then the answer to
+what was asked, then corrections of earlier answers, a question in the middle, another enquiry; only then a miss.
+Fields that take any words ("tell us what happened") are tried last, or every question would be taken for an answer.
+"""
+
+from __future__ import annotations
+
+from council.catalogue import Enquiry
+from forms.asides import GO_ON, wants_to_go_on
+from forms.conversation.asking import ask_next, fill, is_an_answer, miss, miss_with_help
+from forms.conversation.besides import correction, in_free_text, said_early, told_more, without_but
+from forms.conversation.form_turn import Exit, FormTurn, over
+from forms.conversation.read_back import CHANGE, REVIEW
+from forms.conversation.review import change_chosen, reviewed
+from forms.conversation.switching import (
+    ASIDE_CONFIDENCE,
+    SWITCH_CONFIDENCE,
+    another_meant,
+    aside_or_switch,
+    is_digression,
+    left_for,
+)
+from forms.elsewhere import goes_on
+from forms.fields import FIELDS
+from forms.fields.base import Refused
+from forms.fields.numbers import is_only_digits
+from forms.heard import Around, Heard
+from forms.leaving import instead, never_mind
+from forms.state import FormState
+
+
+def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
+    """Continue the form with what was said."""
+    enquiry = around.council.catalogue[form.enquiry]
+    if wished := instead(heard):
+        return left_for(form, enquiry, heard, wished, around)
+    way_out = _way_out(form, heard, around)
+    if way_out:
+        return over(form, way_out)
+    if another := another_meant(form, enquiry, heard, around):
+        return another
+    if form.asking == GO_ON:
+        question = ask_next(form, [], around)
+        if (goes := wants_to_go_on(heard)) is not None:
+            return question if goes else over(form, Exit.ABANDONED)
+    return _answer(form, enquiry, heard, around)
+
+
+def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    """To the question that is open; else what else the words may be."""
+    if form.asking == REVIEW:
+        return reviewed(form, enquiry, heard, around)
+    if form.asking == CHANGE:
+        return change_chosen(form, enquiry, heard, around)
+    asked = FIELDS[form.asking] if form.asking else None
+    if asked is not None and not asked.free_text:
+        heard = without_but(form, enquiry, heard, around, asked)
+        read = asked.read(heard, form.values, around)
+        if isinstance(read, dict):
+            return fill(form, read, around)
+        if (read is None or not read.firm) and (early := said_early(form, enquiry, heard, around, asked)):
+            return early
+        if isinstance(read, Refused) and (read.firm or not is_digression(form, enquiry, heard, around)):
+            corrected = None if read.firm else correction(form, enquiry, heard, around, asked)
+            more = None if read.firm else told_more(form, heard, around)
+            return corrected or more or miss(form, [read.reply], around)
+    turn = correction(form, enquiry, heard, around, asked)
+    if turn is None and goes_on(heard):
+        turn = told_more(form, heard, around)
+    turn = turn or aside_or_switch(form, enquiry, heard, around)
+    if turn is None and asked is not None and asked.free_text:
+        turn = in_free_text(form, enquiry, heard, around, asked)
+    return turn or told_more(form, heard, around) or miss_with_help(form, around)
+
+
+def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
+    ways = {
+        "ask_for_human": Exit.HAND_OFF,
+        "request_callback": Exit.CALL_BACK,
+    }
+    # In a longer message the same words are part of what is being told.
+    if heard.value is None and heard.brief and never_mind(heard.words):
+        return Exit.ABANDONED
+    asked = FIELDS.get(form.asking or "")
+    if asked and not asked.free_text and is_an_answer(asked, form, heard, around):
+        if is_only_digits(heard.words):
+            return None
+        ways.pop("request_callback")  # "the number I'm calling from"
+    free_text = asked is not None and asked.free_text
+    sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
+    return ways.get(heard.intent or "") if sure and (heard.brief or not free_text) else None
