@@ -20,6 +20,7 @@ from checks.plain_english import (
 )
 from council.jargon import Jargon
 from kb.articles import FENCE, Article, Articles
+from kb.links import links_of
 
 REVIEW_SOON = timedelta(days=30)
 SHORTER = "Use shorter sentences and shorter words"
@@ -28,9 +29,16 @@ _RULE = re.compile(r"^[\s|:-]+$")  # the line beneath a table's head
 
 
 def check_answers(articles: Articles, folder: Path, jargon: Jargon, today: date) -> Iterator[Finding]:
+    names = {article.name for article in articles}
     for article in articles:
         path = folder / f"{article.name}.md"
-        yield from check_article(article, path.read_text(encoding="utf-8"), path, jargon, today)
+        text = path.read_text(encoding="utf-8")
+        yield from check_article(article, text, path, jargon, today)
+        for link in links_of(article.body, names):
+            if link.problem:
+                line = next((at for at, words in enumerate(text.split("\n"), 1) if link.address in words), 1)
+                problem = f"the link {link.address!r} leads nowhere"
+                yield Finding.at(Kind.BROKEN_LINK, path, line, problem, link.problem)
 
 
 def check_article(article: Article, text: str, path: Path, jargon: Jargon, today: date) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ class Kind(Enum):
     TOO_HARD = "Too hard to read", True
     JARGON = "Jargon in what residents are told first", True
     NOT_SAYABLE = "Cannot be said aloud", True
+    BROKEN_LINK = "Links that lead nowhere", True
     FEW_PHRASES = "Too few phrases", False
     ALIKE = "Nearly the same phrase twice", False
     ALIKE_TWO_INTENTS = "Nearly the same phrase under two intents", False

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from markdown_it import MarkdownIt
 
 from checks.answers import check_article
 from checks.findings import Finding
 from checks.plain_english import grade, sentences, words_in
 from kb.articles import Article
+from kb.links import Link, links_of
 from studio import known
 from studio.files.content import Content
 from studio.files.said_index import said_index
 
 AGE_OF_GRADE = 5  # Flesch-Kincaid grades are American school years; the reader is about five years older
 MOST_SLIPS = 5  # more would not be read
-OURS = "/chat/articles/"  # where an article of ours is read
-SHOWN_SCHEMES = ("https", "mailto", "tel")  # any other is taken out when the body is rendered
 
 
 @dataclass(frozen=True)
@@ -32,16 +27,6 @@ class Part:
     name: str
     age: int | None
     longest: int
-
-
-@dataclass(frozen=True)
-class Link:
-    """`problem` is empty for a link that works as far as we can tell; one to another site is not opened."""
-
-    words: str
-    address: str
-    external: bool
-    problem: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +63,7 @@ def read(article: Article, content: Content, today: date) -> Reading:
     return Reading(
         tuple(_part(name, words) for name, words in parts.items()),
         tuple(dict.fromkeys(findings)),
-        tuple(_links(body, {file.key for file in content.articles()})),
+        tuple(links_of(body, {file.key for file in content.articles()})),
         tuple(islice(said_index(content).slips(told), MOST_SLIPS)),
     )
 
@@ -88,35 +73,3 @@ def _part(name: str, text: str) -> Part:
     measured = grade(listed)
     age = None if measured is None else max(round(measured) + AGE_OF_GRADE, AGE_OF_GRADE)
     return Part(name, age, max(map(words_in, listed), default=0))
-
-
-def _links(body: str, articles: Collection[str]) -> list[Link]:
-    found = []
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
-        parts = token.children or []
-        for place, part in enumerate(parts):
-            if part.type != "link_open":
-                continue
-            ends = next(at for at, other in enumerate(parts[place:], place) if other.type == "link_close")
-            words = "".join(other.content for other in parts[place:ends])
-            found.append(_link(words, str(part.attrs.get("href", "")), articles))
-    return found
-
-
-def _link(words: str, address: str, articles: Collection[str]) -> Link:
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # such as an address with half a bracket
-        return Link(words, address, True, "This is not an address")
-    if not words.strip():
-        return Link(words, address, bool(parts.scheme), "The link has no words, so nobody can see or hear it")
-    if parts.scheme:
-        shown = parts.scheme in SHOWN_SCHEMES
-        problem = "" if shown else f"Residents do not see links that begin with {parts.scheme}: use https"
-        return Link(words, address, True, problem)
-    if parts.path.startswith(OURS):
-        name = parts.path.removeprefix(OURS)
-        return Link(words, address, False, "" if name in articles else f"There is no article {name}")
-    if not parts.path and parts.fragment:
-        return Link(words, address, False, "Headings have no addresses, so this goes nowhere")
-    return Link(words, address, False, f"Write the whole address, or {OURS} and the article's name")

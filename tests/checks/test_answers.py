@@ -250,3 +250,19 @@ def test_the_projects_own_articles_and_replies_have_no_mistakes(jargon: Jargon) 
     folder = ROOT / "kb" / "articles"
     findings = check_answers(Articles.load(folder), folder, jargon, TODAY)
     assert [str(finding) for finding in findings if finding.kind.mistake] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "mistakes"),
+    [
+        ("/articles/nope", 1),
+        ("/chat/articles/waste/nope", 1),
+        ("/chat/articles/waste/missed", 0),
+        ("https://www.gov.uk/find-local-council", 0),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_mistake_on_its_line(
+    tmp_path: Path, jargon: Jargon, link: str, mistakes: int
+) -> None:
+    found = checked(tmp_path, jargon, "Leave\nthe bin out.", f"Leave\n[the bin]({link}) out.")
+    assert [(one.kind, one.what.line) for one in found] == [(Kind.BROKEN_LINK, 14)] * mistakes
