@@ -9,6 +9,7 @@ from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.besides import another_day, told_before, told_besides
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
+from actions.narrowing import narrowed
 from actions.opening import asks_for_hours, hours_told
 from actions.ours_sooner import ours_sooner
 from actions.people import in_hand, needs_a_person
@@ -244,6 +245,8 @@ def not_understood(turn: Turn) -> Events:
     if interpreter.is_wanted(turn):
         interpreter.bring(turn, in_hand(turn))
         return [offering(None)]
+    if (what_of_it := narrowed(turn, _meant_perhaps(turn))) is not None:
+        return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
         return somebody

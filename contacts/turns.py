@@ -70,6 +70,7 @@ def _led_nowhere(
     if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
     nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
+    nowhere = nowhere and not small_talk.is_a_greeting_back(claim.number, intent)
     return replace(answer, notes=counted) if nowhere else answer
 
 
