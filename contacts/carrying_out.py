@@ -86,7 +86,7 @@ class CarryingOut:
             )
             acts = care.for_who_helps(acts, answer.understanding, self._council.catalogue)
         acts = whom_to_ring.raised(session, contact, acts, claim.words, self._council)
-        acts = whom_to_ring.of_abuse(acts, claim.words)
+        acts = whom_to_ring.of_what_danger(acts, claim.words)
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking

@@ -23,7 +23,7 @@ from council.who_is_here import LAST_STOP, open_team
 
 HOMELESSNESS = "seek_homelessness_help"
 TONIGHT = "Nowhere safe to sleep, or losing their home by tomorrow"
-ABUSE_AT_HOME = "Danger to life: abuse at home"
+ABUSE_AT_HOME, GAS = "Danger to life: abuse at home", "Danger to life: gas"
 _FLAG = "Urgent"  # on the card
 LATEST_TURNS = 4
 
@@ -91,12 +91,13 @@ def placed(
     return done, [*words, *told, *(act for act in acts if not isinstance(act, Say))]
 
 
-def of_abuse(acts: Sequence[Act], words: str) -> list[Act]:
-    """Danger at home is none of the dangers, such as a building, that the council's emergency line is for."""
-    if not abuse_at_home(words):
+def of_what_danger(acts: Sequence[Act], words: str) -> list[Act]:
+    """Gas, and harm at home, are none of the dangers, such as a building, that the council's emergency line is for."""
+    reason = GAS if gas_smelt(words) else ABUSE_AT_HOME if abuse_at_home(words) else None
+    if reason is None:
         return list(acts)
     return [
-        act.model_copy(update={"reason": ABUSE_AT_HOME})
+        act.model_copy(update={"reason": reason})
         if isinstance(act, HandOff) and act.need is Need.DANGER and act.reason != care.SUICIDE
         else act
         for act in acts

@@ -66,6 +66,7 @@ def test_who_smells_gas_hears_999_and_the_gas_emergency_line(centre: Centre, cha
     said = centre.resident(channel=channel).says("I can smell gas")
     line = GAS_SPOKEN if channel is Channel.PHONE else GAS
     assert said.index("9 9 9 now" if channel is Channel.PHONE else "999 now") < said.index(line)
+    assert "dangerous building" not in said
 
 
 def test_gas_smelt_while_waiting_for_a_person_has_its_line_too(centre: Centre):
