@@ -9,7 +9,7 @@ from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.besides import another_day, told_before, told_besides
 from actions.named_person import asked_by_name, named_person, offered_again, only_one_offered, put_through
-from actions.narrowing import narrowed
+from actions.narrowing import UNSURE, narrowed
 from actions.opening import asks_for_hours, hours_told
 from actions.ours_sooner import ours_sooner
 from actions.people import in_hand, needs_a_person
@@ -96,6 +96,9 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
+        unsure = turn.heard.confidence < UNSURE
+        if unsure and (what_of_it := narrowed(turn, _meant_perhaps(turn))) is not None:
+            return what_of_it
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)

@@ -13,6 +13,7 @@ from council.choosing import SOMETHING_ELSE
 from forms.replies import Option, Question, Reply
 
 MOST_HEARD, MOST_READ = 3, 4  # of one service, which a listener can tell apart
+UNSURE = 0.7  # confidence under which an answer would be a guess among those of the service
 LONGEST_SUBJECT = 3  # words; in more there is an enquiry
 
 _BEFORE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import ActionNotUnderstood
+from actions.conversation import ActionAnswer, ActionNotUnderstood
 from actions.narrowing import subject_of
 from tests.fakes import run
 
@@ -39,6 +39,13 @@ def test_what_the_words_are_likeliest_to_mean_comes_first() -> None:
     )
     first = answer.custom("ask")["choices"][0]
     assert first["value"] == "intent:manage_garden_waste"
+
+
+@pytest.mark.parametrize(("confidence", "asked"), [(0.54, True), (0.95, False)])
+def test_an_answer_that_would_be_a_guess_gives_way_to_it(confidence: float, asked: bool) -> None:
+    words = "I have got a question about bins"
+    answer = run(ActionAnswer, words, "signpost_other_council", confidence=confidence)
+    assert (answer.replies == ["utter_ask_what_about"]) == asked
 
 
 def test_the_same_is_not_asked_twice_running() -> None:
