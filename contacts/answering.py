@@ -13,6 +13,7 @@ from contacts.assistant import Assistant, AssistantReply, AssistantTurn, Assista
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
+from contacts.ringing_back.declining import declines
 from contacts.secrets_said import beside_secrets
 from contacts.texts.on_request import wants_a_text
 from contacts.told_beside import beside_the_wish
@@ -57,7 +58,8 @@ class Answering:
         danger = plain or asks_for_999
         if cry or (claim.number_asked and asks_for_999):
             return _danger_answer(words)
-        if claim.taking or claim.status is Status.WAITING:
+        declined = not danger and declines(words)
+        if (claim.taking and not declined) or claim.status is Status.WAITING:
             understood = self._listened_to(words)
             if danger or care.heard_in(understood) is care.Safety.EMERGENCY:
                 return _danger_answer(words, understood)

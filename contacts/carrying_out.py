@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from cases.long_past import is_past_accident
-from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes
+from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, whom_to_ring
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
 from contacts.asked_by_name import AskedByName
@@ -85,10 +85,21 @@ class CarryingOut:
                 wished=acts,
             )
             acts = care.for_who_helps(acts, answer.understanding, self._council.catalogue)
+        acts = whom_to_ring.raised(session, contact, acts, claim.words, self._council)
+        acts = whom_to_ring.of_what_danger(acts, claim.words)
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking
             )
+        if answer.by in ("danger", "care", "assistant"):
+            heard = {
+                **(answer.understanding or {}),
+                **({"safety": "emergency"} if answer.by == "danger" else {}),
+            }
+            told = whom_to_ring.numbers(
+                session, contact, acts, heard, claim.words, self._council, speaking, at
+            )
+            done, acts = whom_to_ring.placed(done, told, acts, by_care=answer.by == "care")
         if speaking.spoken and missed_again(contact, answer.notes, acts):
             return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)

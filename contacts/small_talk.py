@@ -1,7 +1,8 @@
 """Words on the phone that lead nowhere: a greeting, a bare yes or no, where nothing was asked that they answer.
 
-Each counts as not understood, or a line with nobody at the other end would be greeted without end; and a "no" that
-answers nothing is no goodbye. What is heard first may be the room's, not the caller's.
+Each counts as not understood, but for the hello with which a call begins, or a line with nobody at the other end would
+be greeted without end; and a "no" that answers nothing is no goodbye. What is heard first may be the room's, not the
+caller's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from contacts.acts import Act, Ask, AskKind, End
 from contacts.assistant import INTENT
 
-DENY = "deny"
+DENY, GREET = "deny", "greet"
 _BARE_NO = re.compile(r"(?i)^\W*(?:(?:no|nope|nah|neither|none)\b\W*)+$")
 # "No thanks", "no, that's all": nothing of a protest ("no, that's not what I asked") in it.
 _PLAIN_NO = re.compile(
@@ -71,6 +72,11 @@ def leads_nowhere(asked: Ask | None, intent: str | None, acts: Sequence[Act]) ->
     if _between_enquiries(asked):
         return intent != DENY  # "no" is none of them, and "yes" is none either
     return _nothing_asked(asked) or (asked is not None and asked.text == question.text)
+
+
+def is_a_greeting_back(turn: int, intent: str | None) -> bool:
+    """Whether a caller only says hello to our hello, as most people do; the second time it leads nowhere."""
+    return turn == 1 and intent == GREET
 
 
 def _nothing_asked(asked: Ask | None) -> bool:

@@ -38,7 +38,7 @@ from contacts.ringing_back import call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
-from contacts.texts import texting
+from contacts.texts import stopped, texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
 from council.council import Council
@@ -70,6 +70,7 @@ def _led_nowhere(
     if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
         return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
     nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
+    nowhere = nowhere and not small_talk.is_a_greeting_back(claim.number, intent)
     return replace(answer, notes=counted) if nowhere else answer
 
 
@@ -195,6 +196,16 @@ class Turns:
         self._events.publish(key)
         self._events.publish(QUEUE_TOPIC)
         return view
+
+    def texts_stopped(self, key: str) -> None:
+        """Who is in this conversation by text wants no more. Raises UnknownContact."""
+        at = self._clock()
+        with self._database.session() as session:
+            contact = contact_by_key(session, key, lock=True)
+            speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
+            stopped.by_resident(session, contact, self._council, speaking, at)
+        self._events.publish(key)
+        self._events.publish(QUEUE_TOPIC)
 
     def nobody_answered(self, key: str, *, wished: bool = True) -> list[Act]:
         """No adviser took the call: what the caller hears instead, which offers to ring back. To be told so twice

@@ -296,6 +296,7 @@ def run(
     spoken: bool = False,
     turn: int = 1,
     recognised: float | None = None,
+    confidence: float = 0.95,
     **understood: Any,
 ) -> Answer:
     """Run one action as Rasa does. `understood` is what else the language components said of the words, such as
@@ -303,7 +304,7 @@ def run(
     channel = "voice" if spoken else "webchat"
     message = {
         "text": words,
-        "intent": {"name": intent, "confidence": 0.95 if intent else 0.0},
+        "intent": {"name": intent, "confidence": confidence if intent else 0.0},
         "intent_ranking": [{"name": name, "confidence": sure} for name, sure in (ranking or {}).items()],
         "metadata": {"turn": turn, "value": value, "recognised": recognised},
         **understood,

@@ -8,8 +8,9 @@ from dataclasses import replace
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.besides import told_before, told_besides
 from actions.conversation.not_understood import not_understood
-from actions.conversation.which_enquiry import ask_which
+from actions.conversation.which_enquiry import ask_which, meant_perhaps
 from actions.named_person import asked_by_name
+from actions.narrowing import UNSURE, narrowed
 from actions.opening import asks_for_hours, hours_told
 from actions.ours_sooner import ours_sooner
 from actions.people import in_hand, needs_a_person
@@ -28,6 +29,9 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
+        unsure = turn.heard.confidence < UNSURE
+        if unsure and (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
+            return what_of_it
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)

@@ -17,6 +17,7 @@ from actions.conversation.which_enquiry import (
     meant_perhaps,
 )
 from actions.named_person import asked_by_name, named_person
+from actions.narrowing import narrowed
 from actions.people import in_hand, offer_person
 from actions.protests import protested
 from forms.replies import YES_NO, Question, Reply
@@ -81,6 +82,8 @@ def not_understood(turn: Turn) -> Events:
     if interpreter.is_wanted(turn):
         interpreter.bring(turn, in_hand(turn))
         return [offering(None)]
+    if (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
+        return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
         return somebody

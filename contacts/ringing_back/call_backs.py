@@ -18,6 +18,7 @@ from contacts import care
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.ringing_back.call_back_rules import Window, window
+from contacts.ringing_back.declining import declines
 from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, wish_in
 from contacts.said import Said
 from contacts.speaking import Speaking, clock, moment
@@ -132,7 +133,7 @@ def take(
         return _named(session, contact, taking, said, council, speaking, at)
     if is_unsure(words) and not _is_stop(words):
         return _not_sure(contact, taking, council, speaking)
-    if _NO.search(words):
+    if _NO.search(words) or declines(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
             return _another_number(contact, taking, speaking)
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
@@ -247,7 +248,7 @@ def _wished(words: str) -> dict[str, Any]:
 
 
 def _is_stop(words: str) -> bool:
-    return bool(_STOP.search(words))
+    return bool(_STOP.search(words)) or declines(words)
 
 
 def _started(act: CallBack, step: str) -> dict[str, Any]:

@@ -126,7 +126,7 @@ class Texts:
             if self._consent.stop(text.number):
                 said = self._say("text_stopped", council=name, phone=phone)
             if key := self._turns.find_texts(text.number):
-                self._turns.leave(key)
+                self._turns.texts_stopped(key)
         elif keyword is Keyword.START:
             self._consent.start(text.number)
             said = self._say("text_started", council=name)

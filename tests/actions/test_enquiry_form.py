@@ -245,7 +245,7 @@ def test_who_leaves_a_form_for_something_unclear_is_asked_which() -> None:
     answer = run(
         ActionFinishEnquiry, "forget it ...", "nlu_fallback", slots={"form": form}, ranking=ranking, outcome="ask"
     )  # fmt: skip
-    assert "utter_ask_which_enquiry" in answer.replies
+    assert "utter_ask_what_about" in answer.replies
     assert answer.slots["offer"]["words"] == "I want to talk about council tax"
 
 

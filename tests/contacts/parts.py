@@ -178,7 +178,9 @@ SCRIPT = {
 
 # Said and nothing more, where nothing was asked that they answer.
 SMALL_TALK = {
-    "hello": _acts(Ask(text="Hello. What can I help you with?")),
+    "hello": AssistantReply(
+        [Ask(text="Hello. What can I help you with?")], {"intent": "greet", "confidence": 1.0}
+    ),
     "yes": _acts(Ask(text="What else can I help you with?")),
     "thanks": _acts(Ask(text="You're welcome. Is there anything else?", anything_else=True)),
     "no": _acts(Say(text="Goodbye."), End()),

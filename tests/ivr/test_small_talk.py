@@ -65,7 +65,7 @@ def test_goodbye_ends_the_call_wherever_it_is_said(caller: Caller):
     assert isinstance(caller.says("bye"), HangUp)
 
 
-@pytest.mark.parametrize("talk", [("hello",), ("yes",), ("hello", "yes"), ("yes", "no")])
+@pytest.mark.parametrize("talk", [("yes",), ("yes", "hello"), ("yes", "no")])
 def test_small_talk_without_end_brings_a_person(caller: Caller, talk: tuple[str, ...]):
     said = (talk * 3)[:3]
     decisions = [caller.says(words) for words in said]
@@ -73,6 +73,24 @@ def test_small_talk_without_end_brings_a_person(caller: Caller, talk: tuple[str,
     assert decisions[0].ask.kind is AskKind.OPEN
     assert decisions[1].say[0].startswith(BY_KEYS)
     assert isinstance(decisions[2], PutThrough)
+
+
+@pytest.mark.parametrize("talk", [("hello",), ("hello", "yes")])
+def test_a_hello_to_our_hello_is_no_failure_and_what_leads_nowhere_after_it_is(
+    caller: Caller, talk: tuple[str, ...]
+):
+    said = (talk * 4)[:4]
+    caller.says(said[0])
+    assert (caller.state.misses, caller.state.misses_in_call) == (0, 0)
+    decisions = [caller.says(words) for words in said[1:]]
+    assert isinstance(decisions[0], Listen)
+    assert decisions[1].say[0].startswith(BY_KEYS)
+    assert isinstance(decisions[2], PutThrough)
+
+
+def test_what_is_not_understood_after_a_hello_has_failed_once_and_not_twice(caller: Caller):
+    caller.says("hello")
+    assert caller.says("mumble").say == ("Could you put it another way?",)
 
 
 def test_a_greeting_before_an_enquiry_costs_nothing(caller: Caller):

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from cases.models import OutboxMessage, OutboxStatus
+from contacts.acts import Ask
+from contacts.assistant import AssistantReply
 from contacts.models import Outcome, Status
-from tests.contacts.parts import MOBILE, Centre
+from tests.contacts.parts import MOBILE, SCRIPT, TUESDAY_NIGHT, Centre
 from tests.ivr.text_parts import ADVISER, ANOTHER_MOBILE, TextLine
 
 STOPPED = "You will get no more texts from Marlbury Council."
@@ -137,6 +139,43 @@ def test_a_place_in_the_queue_is_given_up_with_stop(line: TextLine):
     line.text("I want a person")
     line.text("STOP")
     assert line.queue.waiting() == []
+
+
+@pytest.mark.parametrize("cry", ["I am trapped", "I cannot cope", "there are bruises on her"])
+def test_whoever_cried_for_help_keeps_the_place_in_the_queue(line: TextLine, cry: str):
+    line.text(cry)
+    assert line.text("stop texting me").startswith(STOPPED)
+    (entry,) = line.queue.waiting()
+    assert (entry.priority, entry.card.collected) == ("urgent", {"Texts": "No more are wanted: please ring"})
+    assert line.contacts()[0].outcome is None
+
+
+def test_an_adviser_who_has_a_cry_for_help_keeps_it(line: TextLine):
+    line.text("I am trapped")
+    line.accepted()
+    line.text("STOP")
+    assert line.contacts()[0].status == Status.ADVISER
+
+
+def test_a_report_of_harm_that_stop_breaks_off_is_passed_on(line: TextLine, centre: Centre, monkeypatch):
+    asked = AssistantReply(
+        [Ask(text="Is it about somebody who may not be safe?")],
+        {"intent": "report_safeguarding_concern", "confidence": 0.5, "outcome": "ask"},
+    )
+    monkeypatch.setitem(SCRIPT, "he hits me", asked)
+    line.text("he hits me")
+    line.text("STOP")
+    (entry,) = line.queue.waiting()
+    assert (entry.team, entry.priority) == ("care", "urgent")
+
+
+@pytest.mark.parametrize("cry", ["I am trapped", "I cannot cope"])
+def test_by_night_whoever_cried_for_help_is_rung(line: TextLine, centre: Centre, cry: str):
+    centre.clock.time = TUESDAY_NIGHT
+    line.text(cry)
+    line.text("STOP")
+    assert [(call.number, call.status) for call in centre.call_backs()] == [(MOBILE, "booked")]
+    assert line.contacts()[0].outcome == Outcome.CALL_BACK
 
 
 def test_danger_after_stop_reaches_a_person_though_nothing_may_go_back(line: TextLine):

@@ -1,0 +1,70 @@
+"""Whoever names a service and nothing of it is asked what about it, and is not told that they were not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood
+from actions.narrowing import subject_of
+from tests.fakes import run
+
+BINS = ["report_missed_bin", "query_bin_collection_day", "request_bin_service"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I've got a question about bins",
+        "I have got a question about bins",
+        "hello, it's about my bin",
+        "I'm ringing about the rubbish please",
+        "can I ask about bins",
+    ],
+)
+def test_a_service_and_nothing_more_is_narrowed_by_what_is_asked_most(words: str) -> None:
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", spoken=True, outcome="unknown")
+    assert answer.replies == ["utter_ask_what_about"]
+    assert [choice["value"] for choice in answer.custom("ask")["choices"]] == [
+        *(f"intent:{name}" for name in BINS),
+        "something_else",
+    ]
+    assert "not_understood" not in answer.notes
+    assert answer.slots["offer"] == {"intents": BINS, "words": words, "asked": True}
+
+
+def test_what_the_words_are_likeliest_to_mean_comes_first() -> None:
+    ranking = {"manage_garden_waste": 0.4, "report_missed_bin": 0.3}
+    answer = run(
+        ActionNotUnderstood, "it's about my bin", "nlu_fallback", spoken=True, outcome="ask", ranking=ranking
+    )
+    first = answer.custom("ask")["choices"][0]
+    assert first["value"] == "intent:manage_garden_waste"
+
+
+@pytest.mark.parametrize(("confidence", "asked"), [(0.54, True), (0.95, False)])
+def test_an_answer_that_would_be_a_guess_gives_way_to_it(confidence: float, asked: bool) -> None:
+    words = "I have got a question about bins"
+    answer = run(ActionAnswer, words, "signpost_other_council", confidence=confidence)
+    assert (answer.replies == ["utter_ask_what_about"]) == asked
+
+
+def test_the_same_is_not_asked_twice_running() -> None:
+    words = "I've got a question about bins"
+    asked = {"offer": {"intents": BINS, "words": words, "asked": True}}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", spoken=True, outcome="unknown", slots=asked)
+    assert "utter_ask_what_about" not in answer.replies
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it's about my bin that was not emptied on Tuesday",
+        "I want a bin",
+        "bins",
+        "I have a problem",
+        "somebody rang me about bins",
+    ],
+)
+def test_where_more_is_said_or_less_it_is_no_question_about_a_service(words: str) -> None:
+    assert subject_of(words) is None

@@ -1,0 +1,148 @@
+"""Who smells gas, fears somebody at home, has no bed for the night or found an open manhole is told whom to ring."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.acts import Ask, HandOff, Say
+from contacts.assistant import AssistantReply
+from contacts.models import Channel
+from contacts.troubles import abuse_at_home, danger_in_street, gas_smelt, without_home_tonight
+from tests.contacts.parts import SCRIPT, TUESDAY_NIGHT, Centre
+
+STREETS_AT_NIGHT = "We are shut now. If it is dangerous, ring 01632 960099."
+GAS, GAS_SPOKEN = "0800 111 999", "0 8 0 0, 1 1 1, 9 9 9"
+ABUSE_LINE = "ring 0808 2000 247"
+HOMELESS_LINE = "If you have nowhere safe to sleep tonight, ring 01632 960099."
+HOUSING = "If it cannot wait until then, ring 01632 960099 now."
+FLAG = {"Urgent": "Nowhere safe to sleep, or losing their home by tomorrow"}
+FORM = AssistantReply(
+    [Ask(text="What is your own postcode?", of_form=True)],
+    {"intent": "report_blocked_drain", "confidence": 0.9},
+)
+HOLES = [
+    "there's a manhole cover missing on high street",
+    "drain cover missing",
+    "big hole in the pavement",
+    "the road has collapsed on ferry road",
+]
+HOMELESS = [
+    "I'm sleeping in my car tonight with my baby",
+    "I've nowhere to sleep tonight, me and my little boy",
+    "I'm being evicted tomorrow",
+    "me and my little boy are sleeping rough tonight",
+]
+TO_HOUSING = AssistantReply(
+    [Say(text="We must help you."), HandOff(reason="Needs a person", team="housing")],
+    {"intent": "seek_homelessness_help", "confidence": 0.95},
+)
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, words: str, reply: AssistantReply) -> None:
+    monkeypatch.setattr("tests.contacts.parts.SCRIPT", {words.lower(): reply, **SCRIPT})
+
+
+def heard(safety: str, intent: str = "nlu_fallback", **more: object) -> AssistantReply:
+    return AssistantReply([], {"intent": intent, "confidence": 0.9, "safety": safety, **more})
+
+
+@pytest.mark.parametrize("words", HOLES)
+def test_by_night_a_hole_in_the_street_has_the_teams_number_before_the_form(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str
+):
+    answers(monkeypatch, words, FORM)
+    assert STREETS_AT_NIGHT not in centre.resident().says(words)  # by day
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident()
+    assert resident.says(words).startswith(STREETS_AT_NIGHT)
+    assert STREETS_AT_NIGHT not in resident.says(words)  # said once
+
+
+@pytest.mark.parametrize("channel", [Channel.WEBCHAT, Channel.PHONE])
+@pytest.mark.parametrize("night", [True, False])
+def test_who_smells_gas_hears_999_and_the_gas_emergency_line(centre: Centre, channel: Channel, night: bool):
+    if night:
+        centre.clock.time = TUESDAY_NIGHT
+    said = centre.resident(channel=channel).says("I can smell gas")
+    line = GAS_SPOKEN if channel is Channel.PHONE else GAS
+    assert said.index("9 9 9 now" if channel is Channel.PHONE else "999 now") < said.index(line)
+    assert "dangerous building" not in said
+
+
+def test_gas_smelt_while_waiting_for_a_person_has_its_line_too(centre: Centre):
+    resident = centre.resident("a person please")
+    assert GAS in resident.says("I can smell gas")
+
+
+@pytest.mark.parametrize("words", HOMELESS)
+def test_by_day_somebody_without_a_home_tonight_comes_sooner_with_a_flag(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str
+):
+    answers(monkeypatch, words, TO_HOUSING)
+    centre.resident(words)
+    (entry,) = centre.queue.waiting()
+    assert (entry.team, entry.priority, entry.card.collected) == ("housing", "urgent", FLAG)
+
+
+def test_the_flag_is_there_too_when_a_yes_brought_the_person(centre: Centre, monkeypatch: pytest.MonkeyPatch):
+    asked = AssistantReply([Ask(text="Is it about being homeless?")], {"intent": "nlu_fallback"})
+    answers(monkeypatch, HOMELESS[0], asked)
+    centre.resident(HOMELESS[0], "I want a person")
+    (entry,) = centre.queue.waiting()
+    assert (entry.priority, entry.card.collected["Urgent"]) == ("urgent", FLAG["Urgent"])
+
+
+@pytest.mark.parametrize("words", HOMELESS)
+@pytest.mark.parametrize(
+    "reply",
+    [
+        TO_HOUSING,
+        heard("distress"),
+        heard("emergency"),
+        heard("emergency", safety_about="suicide"),
+        AssistantReply([Ask(text="Is it about council tax?")], {"intent": "nlu_fallback"}),
+    ],
+)
+def test_by_night_the_homelessness_number_is_said_whatever_was_heard(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str, reply: AssistantReply
+):
+    answers(monkeypatch, words, reply)
+    centre.clock.time = TUESDAY_NIGHT
+    said = centre.resident().says(words)
+    assert (HOMELESS_LINE in said) != (HOUSING in said)
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm scared of my boyfriend he's coming back", "my husband hits me", "he beat me up"]
+)
+def test_by_night_danger_from_a_partner_has_the_line_that_is_there_day_and_night(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str
+):
+    answers(monkeypatch, words, heard("emergency"))
+    assert ABUSE_LINE not in centre.resident().says(words)  # by day a person comes
+    centre.clock.time = TUESDAY_NIGHT
+    said = centre.resident().says(words)
+    assert said.index("call 999 now") < said.index(ABUSE_LINE)
+    assert "dangerous building" not in said
+
+
+def test_by_night_other_harm_has_the_number_of_the_care_team(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    assert HOUSING in centre.resident().says("there are bruises on the child")
+
+
+@pytest.mark.parametrize(
+    ("tells", "words"),
+    [
+        (gas_smelt, "there is no smell of gas"),
+        (gas_smelt, "my gas bill"),
+        (danger_in_street, "a small pothole"),
+        (danger_in_street, "the drain is blocked"),
+        (without_home_tonight, "there's a man sleeping in the doorway of the library"),
+        (without_home_tonight, "my neighbours were evicted last year"),
+        (without_home_tonight, "I cannot sleep for the noise tonight"),
+        (abuse_at_home, "my husband hit the lamp post with the car"),
+    ],
+)
+def test_what_only_sounds_like_it_has_no_number(tells: object, words: str):
+    assert not tells(words)  # type: ignore[operator]
