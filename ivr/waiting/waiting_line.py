@@ -139,7 +139,7 @@ class WaitingLine:
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
             aside = aside_in(words)
-            if aside is Aside.SLOWER:
+            if aside in (Aside.SLOWER, Aside.NOT_HEARD):
                 state.slow = True
                 self.calls.remember(fields["CallSid"], state)
             # Anything else is not for us, and whoever talks over the line is not told their place each time.
