@@ -48,6 +48,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "offer_payment_call_back": (),
     "text_payment_page": ("page",),
     "call_back_dropped": (),
+    "call_back_noted": (),
+    "ask_call_back_reason": (),
     "call_back_gave_up": ("phone",),
     "anything_else": (),
     "trouble": (),
