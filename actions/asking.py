@@ -7,7 +7,13 @@ import re
 # Who works there is asked for by what they do, and no enquiry is: "the library manager please".
 A_POST = re.compile(
     r"(?i)\b(?:manager|officer|supervisor|co-?ordinator|adviser|advisor|director|leader|inspector|warden|librarian"
-    r"|surveyor|planner|head of|boss)\b"
+    r"|surveyor|planner|head of|boss|registrar)\b"
+)
+WANTS_A_POST = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|um+|er|please|i|we|can|could|may|would|want|need|like|i'?d|have|get|to|me|give"
+    r"|looking for|after)\W+)*"
+    r"(?:the|your|a|an)\W+(?:[a-z'-]+\W+){0,4}(?:manager|officer|supervisor|co-?ordinator|director|leader|inspector"
+    r"|librarian|surveyor|registrar|boss|assessor)(?:\W+please)?\W*$"
 )
 POLITELY = re.compile(
     r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"
@@ -46,13 +52,16 @@ _ANYBODY = (
     r"|representative)"
     r"|staff|advisers|advisors|a team|who(?:m)?ever|the (?:person|one|lady|man|people) (?:who|that|in))"
 )
-SOMEONE = re.compile(rf"(?i)\b(?:{_ANYBODY}|through to|team|department)\b")
+SOMEONE = re.compile(
+    rf"(?i)\b(?:{_ANYBODY}|through to|(?:transfer|connect|switch|patch) (?:me|us) (?:over )?(?:to|with)|team|department"
+    r"|who (?:deals?|handles?|does|looks after|sorts))\b"
+)
 # "Is there anybody I can speak to", "I want a human to talk to". "I want somebody to look at it" is for no telephone.
 _SOMEONE_TO = re.compile(
     rf"(?i)\b{_ANYBODY} (?:(?:that|who|there|here|available) )*(?:(?:i|we) (?:can |could |may )?|to )"
     r"(?:speak|talk|chat)\b"
     rf"|\b(?:get|find|give|fetch) (?:me|us) {_ANYBODY} (?:from|in|(?:who|that) (?:deals?|knows?|does|handles?))\b"
-    rf"|^\W*(?:(?:hi|hello|um+|er|please|just)\W+)*{_ANYBODY} (?:about|from|in)\b"
+    rf"|^\W*(?:(?:hi|hello|um+|er|please|just|(?:no ?one|nobody) in particular)\W+)*{_ANYBODY} (?:about|from|in)\b"
 )
 LONGEST_WISH = 18  # words; in more there is a story, and somebody in it
 

@@ -14,10 +14,12 @@ from actions.asking import (
     IS_THERE,
     LEADS_UP_TO,
     POLITELY,
+    WANTS_A_POST,
     asks,
     asks_for_someone,
 )
 from actions.base import Events, Turn, offering
+from actions.councillors import asks_for_councillor, how_to_reach
 from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
@@ -72,6 +74,8 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if chosen_of and chosen_of.person:
         return _put_through(turn, chosen_of.person, in_hand)
     found = directory.find(turn.heard.words)
+    if _wants_councillor(turn, found):
+        return how_to_reach(turn)
     if offered and not found.person and _is_brief(turn):
         return _which_again(turn, offered, in_hand)
     if found.person and (doubt := _doubtful(turn, found)):
@@ -123,6 +127,8 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
+    if _wants_councillor(turn, found) or _wants_this_post(turn, found):
+        return True
     if _nobodys_name_in(turn, found) or _only_an_extension(turn, found) or _only_a_post(turn, found):
         return True
     words = turn.heard.words
@@ -132,6 +138,16 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if asks(words):
         return found.by_name or found.asked_for_team or a_post
     return bool(a_post and POLITELY.search(words)) or _of_a_team(turn, found)
+
+
+def _wants_councillor(turn: Turn, found: Found) -> bool:
+    return not found.by_name and turn.heard.value is None and asks_for_councillor(turn.heard.words)
+
+
+def _wants_this_post(turn: Turn, found: Found) -> bool:
+    """ "I want the street cleaning supervisor", and nothing of what they did: somebody of ours is just that."""
+    a_post = (found.person or found.several or found.hidden) and not found.by_name
+    return bool(a_post and WANTS_A_POST.match(turn.heard.words))
 
 
 def _only_an_extension(turn: Turn, found: Found) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 from cases.held_secrets import HeldSecrets
 from contacts import access, care, cries, secrets_said
-from contacts.acts import Act, HandOff, Need, Priority
+from contacts.acts import Act, CallBack, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
 from contacts.ringing_back.declining import declines
+from contacts.ringing_back.reasons import reason_in
 from contacts.secrets_said import beside_secrets
 from contacts.texts.on_request import wants_a_text
 from contacts.told_beside import beside_the_wish
@@ -29,6 +30,8 @@ class Answer:
     by: str  # assistant | adviser | danger | care | access | call_back | card | cry | text | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
+    # What the assistant takes words for that are no turn of its own, such as what a call-back is to be about.
+    listened: dict[str, Any] | None = None
 
 
 class Answering:
@@ -78,7 +81,7 @@ class Answering:
             in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
             return _danger_answer(words, understood) if in_danger else Answer([], "card")
         if claim.taking:
-            return Answer([], "call_back")
+            return Answer([], "call_back", listened=understood)
         if claim.channel is Channel.PHONE and not claim.value and (by := _settled_by_phone(words)):
             return Answer([], by)
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
@@ -110,7 +113,10 @@ class Answering:
                 return _danger_answer(claim.said.words, told)
             return Answer(reply.acts, "care", reply.understanding | told)
         by = "assistant" if reply.acts else "care"  # the bot leaves what it hears besides an enquiry to us
-        return Answer(reply.acts, by, reply.understanding, reply.notes)
+        listened = None
+        if any(isinstance(act, CallBack) for act in reply.acts):
+            listened = self._listened_to(reason_in(claim.words))
+        return Answer(reply.acts, by, reply.understanding, reply.notes, listened)
 
     def means_danger(self, words: str) -> bool:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
 from contacts.models import Channel, Contact, QueueEntry, Status
-from contacts.ringing_back import call_backs, given_up
+from contacts.ringing_back import call_backs, given_up, reasons
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
@@ -60,7 +61,7 @@ class CarryingOut:
             return card_numbers.not_here(session, contact, claim.number, speaking)
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts, speaking))
         if answer.by == "call_back" and contact.taking:
-            return self._taking(session, contact, claim, speaking, at)
+            return self._taking(session, contact, claim, speaking, at, answer.listened)
         if answer.by == "cry":
             return cries.asked(contact, last_ask(session, contact), speaking)
         if answer.by == "nobody":
@@ -108,7 +109,7 @@ class CarryingOut:
             return done
         if answer.by == "care" and entry and care.heard_in(answer.understanding) in care.NEEDS_CARE:
             _comes_sooner(entry, vulnerable=True)
-        return done + self.made_real(session, contact, claim, acts, speaking, at)
+        return done + self.made_real(session, contact, claim, acts, speaking, at, answer.listened)
 
     def made_real(
         self,
@@ -118,8 +119,9 @@ class CarryingOut:
         acts: list[Act],
         speaking: Speaking,
         at: datetime,
+        listened: dict[str, Any] | None = None,
     ) -> list[Act]:
-        """Wishes made real; every other act as it is."""
+        """Wishes made real; every other act as it is. `listened`: what the assistant takes the reason of a call for."""
         done: list[Act] = []
         brought = open_entry(session, contact) is not None  # by another turn, sent at the same time
         for act in acts:
@@ -134,7 +136,9 @@ class CarryingOut:
                 if claim.said.because:
                     given_up.unasked(contact)
             elif isinstance(act, CallBack):
-                ours = rung_by_the_right_team(session, contact, act, self._council.catalogue)
+                likely = reasons.likely_enquiry(listened, self._council)
+                told = reasons.about(act, reasons.reason_in(claim.said.words), self._council, likely)
+                ours = rung_by_the_right_team(session, contact, told, self._council.catalogue)
                 done += urgent_line(self._council, ours.team, at, speaking)
                 done += call_backs.begin(contact, ours, speaking, self._council, claim.said.words)
             elif not isinstance(act, HandOff):
@@ -144,7 +148,13 @@ class CarryingOut:
         return done
 
     def _taking(
-        self, session: Session, contact: Contact, claim: Claim, speaking: Speaking, at: datetime
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        speaking: Speaking,
+        at: datetime,
+        listened: dict[str, Any] | None,
     ) -> list[Act]:
         """The next answer about a call-back; or a person instead, where one can be had. Without a call-back after all,
         who waited goes back to the place they kept."""
@@ -156,9 +166,13 @@ class CarryingOut:
         gave_up = claim.value == A_PERSON.value and claim.said.because
         if gave_up and (ended := given_up.settled(session, contact, self._council, speaking, at)):
             return ended
-        wanted, has_number = call_backs.wanted(contact), (contact.taking or {})["step"] == "name"
+        wanted, has_number = (
+            call_backs.wanted(contact),
+            (contact.taking or {})["step"] in ("name", call_backs.REASON),
+        )
         since = call_backs.place_kept(contact)
-        in_words = has_number and wants_a_person(claim.words)
+        # "To speak to somebody about the rent" is an answer to what it is about.
+        in_words = (contact.taking or {})["step"] == "name" and wants_a_person(claim.words)
         if (claim.value == A_PERSON.value or in_words) and (
             not has_number or open_team(self._council, wanted.team, at)
         ):
@@ -174,7 +188,8 @@ class CarryingOut:
             told = Say(text=theirs) if theirs else known
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
         before = contact.taking
-        *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at)
+        likely = reasons.likely_enquiry(listened, self._council)
+        *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at, likely)
         if contact.taking is None and contact.not_understood > call_backs.MOST_MISSES:
             contact.taking = before
             if ended := given_up.settled(session, contact, self._council, speaking, at):

@@ -25,7 +25,8 @@ _FINE = r"(?:fine|ok|okay|good|great|lovely|all right|alright|done|sorted)"
 _DONE = (
     r"(?:no|nope|nah|nothing(?: else| more)?|not (?:today|now|right now|at the moment|for now)"
     r"|(?:i|we) (?:don'?t|do not) (?:need|want) (?:anything|nothing)(?: else| more)?"
-    r"|that(?:'?s|'?ll| is| will)(?: be)? (?:all|it|everything)"
+    r"|that(?:'?s|'?ll| is| will)(?: be)? (?:all|it|everything)(?: (?:i|we) (?:need(?:ed)?|want(?:ed)?))?"
+    r"|that'?s (?:me|us)(?: (?:all )?(?:done|finished|sorted))?"
     r"|(?:i'?m|i am|we'?re|all) (?:all )?(?:done|sorted|finished|good))"
 )
 _BESIDE = (
@@ -33,9 +34,23 @@ _BESIDE = (
     rf"|for (?:now|today|that|(?:all )?your help)|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|at the moment|just now)"
 )
 _ALL_DONE = re.compile(
-    r"(?i)^\W*(?:(?:ok|okay|oh|well|right|and|but|yeah|er|um|i think|i guess)\W+)*"
+    r"(?i)^\W*(?:(?:ok|okay|oh|well|right|and|but|yeah|er|um|i think|i guess"
+    r"|thanks?|thank you(?: very much)?|ta|cheers|lovely|great)\W+)*"
     rf"{_DONE}\b\W*(?:{_BESIDE}\b\W*)*$"
 )
+
+
+_WRONG_NUMBER = re.compile(
+    r"(?i)^\W*(?:(?:oh|no|nothing|sorry|i'?m|so|very|er|um|my mistake|i think|i (?:have|must have)"
+    r"|i'?ve|dialled|rung|got"
+    r"|it'?s|this is|the|a)\W+)*wrong number(?:\W+(?:sorry|bye|goodbye|love|mate|thanks|thank you|my mistake))*\W*$"
+)
+
+
+def is_wrong_number(asked: Ask | None, words: str) -> bool:
+    """Whether somebody who meant to ring elsewhere says so, and nothing else: there is nothing to put right."""
+    open_question = _nothing_asked(asked) or (asked is not None and asked.anything_else)
+    return open_question and bool(_WRONG_NUMBER.match(words.replace("’", "'")))
 
 
 def is_all_done(asked: Ask | None, words: str) -> bool:

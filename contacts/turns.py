@@ -64,7 +64,8 @@ def _led_nowhere(
         return answer
     asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
-    if small_talk.is_all_done(asked, claim.words) and is_served(session, contact):
+    all_done = small_talk.is_all_done(asked, claim.words) and is_served(session, contact)
+    if all_done or small_talk.is_wrong_number(asked, claim.words):
         return replace(answer, acts=[speaking.say("goodbye"), End()], notes=frozenset())
     served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
     if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):

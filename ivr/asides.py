@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from ivr.hard_to_hear import did_not_hear
+
 MOST_WORDS = (
     9  # of an aside; in more words there is an enquiry ("can you tell me again when my bin is collected")
 )
@@ -14,6 +16,7 @@ class Aside(Enum):
     AGAIN = "again"
     SLOWER = "slower"
     WAIT = "wait"
+    NOT_HEARD = "not heard"
 
 
 _POLITE = (
@@ -63,6 +66,8 @@ def asks_for_reference(words: str) -> bool:
 
 def aside_in(words: str) -> Aside | None:
     """What the caller asks of the line, when that is all they say."""
+    if did_not_hear(words):
+        return Aside.NOT_HEARD
     if not 0 < len(words.split()) <= MOST_WORDS:
         return None
     if _SLOWER.match(words):

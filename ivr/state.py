@@ -34,6 +34,8 @@ class CallState:
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
     repeats: int = 0  # times it has been said again on request, one after the other
     slow: bool = False  # the caller asked for that, and it stays
+    not_heard: int = 0  # times in the call that they said they had not heard
+    takes_texts: bool = False  # the telephone they ring from
 
     def question(self) -> Ask | None:
         return Ask.model_validate(self.ask) if self.ask else None
@@ -48,6 +50,11 @@ class CallState:
         """Count a request to hear the prompt again. Returns whether that is enough."""
         self.repeats += 1
         return self.repeats > MOST_REPEATS
+
+    def is_hard_to_hear(self) -> bool:
+        """Count that the line was not heard. Returns whether it is time to offer another way."""
+        self.not_heard += 1
+        return self.not_heard > 1
 
     def missed(self) -> bool:
         """Count an answer nobody understood. Returns whether that is enough."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from cases.phones import takes_texts
 from cases.references import spoken
 from cases.spoken_numbers import digits_as_asked, perhaps_digits
 from contacts.acts import Act, Ask, AskKind, Choice, End, HandOff, Say, TakeMessage
@@ -38,6 +39,7 @@ WHEN_SHUT = {  # said in the place of what names a person
     "did_not_hear_again": "did_not_hear_again_when_shut",
     "keys_only": "keys_only_when_shut",
     "wrong_key": "wrong_key_when_shut",
+    "hard_to_hear": "hard_to_hear_when_shut",
 }
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
@@ -119,7 +121,7 @@ class PhoneTurns:
         """Open the contact and ask the open question. Returns the contact's key as well."""
         view = self._turns.begin(Channel.PHONE, call_sid=call_sid, caller=caller)
         acts = [message.act for message in view.messages]
-        state = CallState()
+        state = CallState(takes_texts=bool(caller and takes_texts(caller)))
         return view.contact, state, self._listen(state, acts)
 
     def hear(self, key: str, state: CallState, heard: Heard) -> Decision:
@@ -195,7 +197,14 @@ class PhoneTurns:
             return Listen((self._say("take_your_time"),), state.question() or Ask(text=""), patient=True)
         state.slow = True
         again = self.resume(state)
+        if aside is Aside.NOT_HEARD and state.is_hard_to_hear():
+            return replace(again, say=(*self._other_ways(state), *again.say))
         return replace(again, say=(self._say("slower"), *again.say))
+
+    def _other_ways(self, state: CallState) -> tuple[str, ...]:
+        """For whoever cannot hear the line: a person, and writing, where their telephone takes texts."""
+        by_text = (self._say("hard_to_hear_text"),) if state.takes_texts else ()
+        return self._say(self._honest("hard_to_hear")), *by_text
 
     def _reference_again(self, key: str, state: CallState, reference: str, *, slowly: bool) -> Decision:
         """What was read out before, and then the question that is open."""

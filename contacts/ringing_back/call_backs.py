@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.models import Case
 from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
 from cases.protests import is_protest
 from cases.spelled_names import is_no_name, spelled_name
@@ -17,18 +18,21 @@ from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
+from contacts.ringing_back import reasons
 from contacts.ringing_back.call_back_rules import Window, window
 from contacts.ringing_back.declining import declines
-from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, wish_in
+from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, together, wish_in
 from contacts.said import Said
 from contacts.speaking import Speaking, clock, moment
 from contacts.waiting.cards import card_of
+from council.catalogue import Enquiry
 from council.council import Council
 
 MOST_MISSES = 2
 MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
 NUMBER_NOT_TAKEN = "The number to ring could not be taken: it was corrected again and again"
 WHEN = "when"  # the step after a call is booked, which may be passed over
+REASON = "reason"  # the step before it is booked, where nothing is known of what it is about
 LONGEST_NAME = 5  # words; more is a sentence about something else
 
 _YES = re.compile(
@@ -52,6 +56,9 @@ _AGAIN = re.compile(
     r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
     r"|what was that|what did you say)\b"
 )
+_IS_ABOUT = re.compile(
+    r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:it'?s|it is|it will be|that'?s)\s+(?:all )?about\b"
+)
 MORNING, AFTERNOON = Choice(label="Morning", value="morning"), Choice(label="Afternoon", value="afternoon")
 ANY_TIME = Choice(label="Any time", value="any time")
 
@@ -73,7 +80,7 @@ def begin(
     contact: Contact, act: CallBack, speaking: Speaking, council: Council, words: str = ""
 ) -> list[Act]:
     """A call was asked for: take the number straight away, or from the very words that asked."""
-    contact.taking = _started(act, "number") | _wished(words)
+    contact.taking = _started(act, "number") | _wished({}, words)
     if number := read_phone(words):
         return _confirm(contact, dict(contact.taking), number, council, speaking)
     return _ask_number(contact, speaking)
@@ -106,31 +113,39 @@ def wanted(contact: Contact) -> CallBack:
 
 
 def take(
-    session: Session, contact: Contact, said: Said, council: Council, speaking: Speaking, at: datetime
+    session: Session,
+    contact: Contact,
+    said: Said,
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+    likely: Enquiry | None = None,
 ) -> list[Act]:
-    """The next answer."""
+    """The next answer. `likely`: what the words are about, should they say what the call is to be about."""
     contact.not_understood = 0
     taking = dict(contact.taking or {})
     words = said.choice or said.words
-    if taking["step"] == WHEN and (
-        changed := _number_was_wrong(session, contact, taking, said, council, speaking)
-    ):
-        return changed
     if taking["step"] == WHEN:
-        return _moved(session, contact, taking, words, council, speaking, at)
-    taking |= _wished(said.words)
+        changed = _number_was_wrong(session, contact, taking, said, council, speaking)
+        return changed or _moved(session, contact, taking, words, council, speaking, at)
+    taking |= _wished(taking, said.words)
+    if taking["step"] == REASON and not _is_stop(words):
+        taking |= _reason_kept(taking, reasons.reason_given(said.words), council, likely)
+        return _book(session, contact, taking, taking.get("name"), council, speaking, at)
+    told = reasons.reason_in(said.words)
+    taking |= _reason_kept(taking, told, council, likely)
     contact.taking = taking
     number = read_phone(said.words)
     if number is None and _is_of_the_number(taking["step"], said.words):
         return _another_number(contact, taking, speaking)
-    if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
-        taking["corrections"] = taking.get("corrections", 0) + 1
-        if taking["corrections"] > MOST_CORRECTIONS:
-            return _person_instead(contact, taking, council, speaking, at)
+    if _corrected_too_often(taking, number, words):
+        return _person_instead(contact, taking, council, speaking, at)
     if number:
         return _confirm(contact, taking, number, council, speaking)
     if taking["step"] == "name" and not _is_stop(words):
         return _named(session, contact, taking, said, council, speaking, at)
+    if (told or is_only_a_wish(said.words)) and not (_YES.search(words) or _NO.search(words)):
+        return [speaking.say("call_back_noted"), *_asked_again(taking, speaking)]
     if is_unsure(words) and not _is_stop(words):
         return _not_sure(contact, taking, council, speaking)
     if _NO.search(words) or declines(words):
@@ -145,6 +160,13 @@ def take(
     return _missed(contact, taking, council, speaking)
 
 
+def _corrected_too_often(taking: dict[str, Any], number: str | None, words: str) -> bool:
+    """Counts corrections of a number that was read back."""
+    if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
+        taking["corrections"] = taking.get("corrections", 0) + 1
+    return int(taking.get("corrections", 0)) > MOST_CORRECTIONS
+
+
 def _named(
     session: Session,
     contact: Contact,
@@ -154,14 +176,28 @@ def _named(
     speaking: Speaking,
     at: datetime,
 ) -> list[Act]:
-    if is_only_a_wish(said.words) or _AGAIN.search(said.words):  # a wish is kept for when it is booked
+    beside = is_only_a_wish(said.words) or reasons.reason_in(
+        said.words
+    )  # which is kept for when it is booked
+    if beside or _AGAIN.search(said.words):
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
     name = _name_in(said.words)
     if name is None and not taking.get("asked_again"):
         contact.taking = {**taking, "asked_again": True}
         return [speaking.ask("help_call_back_name", AskKind.NAME)]
+    if speaking.spoken and not (
+        reasons.is_known(wanted(contact)) or place_kept(contact) or _told_of(session, contact)
+    ):
+        contact.taking = {**taking, "step": REASON, "name": name or None}
+        return [speaking.ask("ask_call_back_reason")]
     # The number is confirmed, and not lost for want of a name.
     return _book(session, contact, taking, name or None, council, speaking, at)
+
+
+def _told_of(session: Session, contact: Contact) -> bool:
+    """Whether danger was told, after which nothing is asked that can wait, or a case was opened, which it is about."""
+    opened = session.scalar(select(Case.id).where(Case.contact_id == contact.id).limit(1))
+    return opened is not None or care.danger_told(session, contact)
 
 
 def _name_in(words: str) -> str | None:
@@ -181,8 +217,18 @@ def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
         return not said.choice and is_protest(said.words)
     if step != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
         return False
-    about_it = is_protest(said.words) or read_phone(said.words) or is_any_time(said.words)
+    about_it = (
+        is_protest(said.words)
+        or read_phone(said.words)
+        or is_any_time(said.words)
+        or (is_plain_reason(said.words))
+    )
     return bool(said.choice) or not (about_it or is_only_a_wish(said.words))
+
+
+def is_plain_reason(words: str) -> bool:
+    """ "It's about my housing application", just after a call was booked: no new enquiry."""
+    return bool(_IS_ABOUT.match(words.replace("’", "'")) and reasons.reason_in(words))
 
 
 def let_go(contact: Contact) -> None:
@@ -243,8 +289,19 @@ def _number_confirmed(
     return [speaking.say("call_back_renumbered", number=number), speaking.ask("anything_else")]
 
 
-def _wished(words: str) -> dict[str, Any]:
-    return {"wished": words[:200]} if wish_in(words) else {}
+def _wished(taking: dict[str, Any], words: str) -> dict[str, Any]:
+    """All that was said of when, one bit a line."""
+    if not wish_in(words):
+        return {}
+    before = [taking["wished"]] if taking.get("wished") else []
+    return {"wished": "\n".join([*before, words[:200]])}
+
+
+def _reason_kept(
+    taking: dict[str, Any], reason: str, council: Council, likely: Enquiry | None
+) -> dict[str, Any]:
+    act = reasons.about(CallBack.model_validate(taking["act"]), reason, council, likely)
+    return {"act": act.model_dump(mode="json")} if reason else {}
 
 
 def _is_stop(words: str) -> bool:
@@ -282,6 +339,10 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
         phone = council.identity.phone_display
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_gave_up", phone=phone))
     contact.taking = {**taking, "misses": misses}
+    return _asked_again(taking, speaking)
+
+
+def _asked_again(taking: dict[str, Any], speaking: Speaking) -> list[Act]:
     match taking["step"]:
         case "offer":
             return [speaking.ask("offer_call_back", AskKind.YES_NO)]
@@ -336,10 +397,10 @@ def _book(
     speaking: Speaking,
     at: datetime,
 ) -> list[Act]:
-    act = wanted(contact)
+    act = CallBack.model_validate(taking["act"])
     team = council.team(act.team)
     usual = window(team.hours, at)
-    wish, since = wish_in(taking.get("wished", "")), place_kept(contact)
+    wish, since = together(taking.get("wished", "").split("\n")), place_kept(contact)
     ring, granted = fitted(wish, team.hours, at, usual) if wish else (usual, True)
     request = CallBackRequest(
         contact=contact,
@@ -391,8 +452,15 @@ def _moved(
     at: datetime,
 ) -> list[Act]:
     """A call that is booked, at the time they would rather have."""
-    contact.taking = None
     request, wish = session.get_one(CallBackRequest, taking["request"]), wish_in(words)
+    if is_plain_reason(words) and request.status == CallBackStatus.BOOKED:
+        _told_reason(request, reasons.reason_in(words), council)
+        if wish is None:
+            return [
+                speaking.say("call_back_noted"),
+                speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME)),
+            ]
+    contact.taking = None
     if wish is None or request.status != CallBackStatus.BOOKED:  # any time will do, or it rings already
         return [speaking.ask("anything_else")]
     usual = Window(request.ring_from, request.ring_by)
@@ -401,6 +469,13 @@ def _moved(
     acts = [] if granted else [speaking.say("call_back_not_then")]
     when = _when(ring, at, asked_for=True)
     return [*acts, speaking.say("call_back_moved", when=when), speaking.ask("anything_else")]
+
+
+def _told_reason(request: CallBackRequest, reason: str, council: Council) -> None:
+    """What a booked call is about goes onto its card. Its team and time have been said, and stay."""
+    about = request.card.get("about", "")
+    known = f"{about}: {reason}" if about and about != request.reason else reason
+    request.card = {**request.card, "about": known}
 
 
 def _when(ring: Window, at: datetime, *, asked_for: bool) -> str:

@@ -4,6 +4,7 @@ which people are there to ring."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -46,7 +47,7 @@ _AT = re.compile(rf"\b(?:at|around|about)\s+{_CLOCK}{_NOT_A_CLOCK}")
 # "Call me back 3 in the morning", "tomorrow 3pm". After other words a time may be that of what they ring about.
 _BARE = re.compile(
     rf"(?:^|\b(?:back|me|us|tomorrow|today|{'|'.join(DAYS)})[, ]+)"
-    rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY})(?!\w)"
+    rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)(?!\w)"
 )
 _PARTS = (
     (re.compile(r"\b(mornings?|first thing)\b"), None, NOON),
@@ -106,11 +107,30 @@ def _weeks_ahead(said: str) -> str | None:
 
 def is_only_a_wish(words: str) -> bool:
     """Whether words say nothing but when: no name, and no enquiry."""
-    said = digits_in_words(words.lower().replace("’", "'"))
-    for pattern in (_BARE, _WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
-        said = pattern.sub(" ", said)
+    said = without_times(digits_in_words(words.lower().replace("’", "'")))
     left = [word for word in re.findall(r"[a-z']+|\d+", said) if word not in _AROUND_IT]
     return wish_in(words) is not None and not left
+
+
+def without_times(words: str) -> str:
+    """What is left of some words when days and times are taken out."""
+    said = words
+    for pattern in (_BARE, _WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
+        said = pattern.sub(" ", said)
+    return said
+
+
+def together(wishes: Iterable[str]) -> Wish | None:
+    """What was wished bit by bit, as "tomorrow morning" and then "ten o'clock": the later counts for what it names."""
+    known: Wish | None = None
+    for words in wishes:
+        wish = wish_in(words)
+        if wish and known:
+            timed = wish if wish.opens or wish.closes else known
+            known = Wish(wish.day or known.day, timed.opens, timed.closes)
+        else:
+            known = wish or known
+    return known
 
 
 def is_any_time(words: str) -> bool:

@@ -29,6 +29,7 @@ from council.who_is_here import who_may_take_it
 from database.base import now
 from database.engine import Database
 
+LATELY = timedelta(days=28)  # how far back it is looked where too few were helped today
 LIVE = (RingStatus.RINGING, RingStatus.WHISPERING)
 
 
@@ -61,8 +62,8 @@ def live_ring(entry: QueueEntry) -> Ring | None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a caller stands. `ahead` counts people, `usual` is how long others have waited for this team today;
-    `person` is whose own telephone is being rung for them, before the team's."""
+    """Where a caller stands. `ahead` counts people, `usual` is how long others have waited for this team, today or,
+    where too few have, `lately`; `person` is whose own telephone is being rung for them, before the team's."""
 
     entry_id: int
     team: str
@@ -70,6 +71,7 @@ class Place:
     waited: timedelta
     usual: timedelta | None
     person: str | None = None
+    lately: bool = False
 
 
 class Places:
@@ -95,13 +97,16 @@ class Places:
             entry = session.get(QueueEntry, entry_id)
             if entry is None or entry.status != HandOffStatus.WAITING:
                 return None
+            today = usual_wait(_waits(session, entry, _midnight(at)))
+            lately = usual_wait(_waits(session, entry, at - LATELY), fewest=1) if today is None else None
             return Place(
                 entry.id,
                 entry.team,
                 self._ahead(session, entry, at),
                 at - entry.waiting_since,
-                _usual(session, entry, at),
+                today or lately,
                 self._person_rung(entry),
+                lately is not None,
             )
 
     def _ahead(self, session: Session, entry: QueueEntry, at: datetime) -> int:
@@ -137,14 +142,18 @@ def _kept(session: Session, entry: QueueEntry) -> int:
     return session.scalar(kept) or 0
 
 
-def _usual(session: Session, entry: QueueEntry, at: datetime) -> timedelta | None:
-    midnight = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+def _midnight(at: datetime) -> datetime:
+    return at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _waits(session: Session, entry: QueueEntry, since: datetime) -> list[timedelta]:
+    """How long callers have waited for this team, the newest first."""
     query = (
         select(QueueEntry.accepted_at, QueueEntry.waiting_since)
         .join(Contact)
         .where(
             QueueEntry.team == entry.team,
-            QueueEntry.waiting_since >= midnight,
+            QueueEntry.waiting_since >= since,
             Contact.channel == Channel.PHONE,
             QueueEntry.accepted_at.is_not(None),
             # A call put straight through is noted when it ends: how long it rang is not known.
@@ -153,4 +162,4 @@ def _usual(session: Session, entry: QueueEntry, at: datetime) -> timedelta | Non
         .order_by(QueueEntry.accepted_at.desc())
         .limit(COUNTED)
     )
-    return usual_wait([taken - since for taken, since in session.execute(query) if taken])
+    return [taken - waited for taken, waited in session.execute(query) if taken]

@@ -10,10 +10,10 @@ FEWEST = 3  # waits of today; from fewer nothing is claimed
 COUNTED = 10  # the last so many: this morning's rush says little of the afternoon
 
 
-def usual_wait(waits: Sequence[timedelta]) -> timedelta | None:
+def usual_wait(waits: Sequence[timedelta], fewest: int = FEWEST) -> timedelta | None:
     """The middle of the waits that ended last, the newest first; None where there are too few to tell."""
     latest = [wait.total_seconds() for wait in waits[:COUNTED]]
-    return timedelta(seconds=median(latest)) if len(latest) >= FEWEST else None
+    return timedelta(seconds=median(latest)) if len(latest) >= fewest else None
 
 
 def whole_minutes(wait: timedelta) -> int:

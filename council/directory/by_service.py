@@ -43,10 +43,11 @@ def team_for(council: Council, said: str, likeliest: Sequence[str] = ()) -> Team
     Args:
         likeliest: enquiries the words may be about, the likeliest first: which of two teams that are as near.
     """
+    topic: list[str] = []
     found = _TOPIC.search(said)
-    while found and (inner := _TOPIC.search(found["topic"])):
-        found = inner
-    topic = [word for word in _words(found["topic"]) if word not in _BESIDE] if found else []
+    while found:  # what was named last; "who deals with potholes, I want to talk to them" names nothing more
+        topic = [word for word in _words(found["topic"]) if word not in _BESIDE] or topic
+        found = _TOPIC.search(found["topic"])
     if not topic:
         return None
     known = _vocabularies(council)
@@ -63,8 +64,19 @@ def team_for(council: Council, said: str, likeliest: Sequence[str] = ()) -> Team
     nearest = [team for team in rank if rank[team] == first]
     if first == second:
         theirs = (enquiry.team for name in likeliest if (enquiry := council.catalogue.get(name)))
-        nearest = [team for team in theirs if team in nearest]
+        nearest = [team for team in theirs if team in nearest] or _by_title(council, nearest, topic)
     return TeamFor(nearest[0], share > 1 - EPSILON) if nearest else None
+
+
+def _by_title(council: Council, teams: Sequence[str], topic: Sequence[str]) -> list[str]:
+    """Of teams that are as near, the one that has an enquiry called so: a pothole is the streets team's, and only the
+    damage from it the insurers'."""
+    titles = {team: set[str]() for team in teams}
+    for enquiry in council.catalogue:
+        if enquiry.team in titles:
+            titles[enquiry.team].update(_words(enquiry.title))
+    called = [team for team in teams if titles[team] & set(topic)]
+    return called if len(called) == 1 else []
 
 
 def _vocabularies(council: Council) -> dict[str, frozenset[str]]:

@@ -82,10 +82,17 @@ class WaitingLine:
     # The caller
 
     def wait(
-        self, fields: Mapping[str, str], step: int | None, first: tuple[str, ...] = (), *, quiet: bool = False
+        self,
+        fields: Mapping[str, str],
+        step: int | None,
+        first: tuple[str, ...] = (),
+        *,
+        quiet: bool = False,
+        asked: bool = False,
     ) -> str:
         """A round of waiting: somebody is rung, and the caller hears where they stand, after what comes first; in a
-        quiet one, not where they stand. `step` may be unknown: nothing is answered once here."""
+        quiet one, not where they stand. `asked`: they want to know how long. `step` may
+        be unknown: nothing is answered once here."""
         call_sid = fields["CallSid"]
         try:
             key, state = self.calls.find(call_sid)
@@ -106,10 +113,11 @@ class WaitingLine:
         place = self.places.place(entry) if entry is not None else None
         if place is None:
             return waiting_twiml.joining(self._say("queue_joining"), line)
+        still = self._say("queue_still")
         if quiet:
-            return waiting_twiml.wait(first, step, line)
-        said = while_waiting(place, self.council.team(place.team).spoken, self.words)
-        return waiting_twiml.wait([*first, *said, self._say("queue_call_back")], step, line)
+            return waiting_twiml.wait(first, step, line, still)
+        said = while_waiting(place, self.council.team(place.team).spoken, self.words, asked=asked)
+        return waiting_twiml.wait([*first, *said, self._say("queue_call_back")], step, line, still)
 
     def place_of(self, call_sid: str) -> int | None:
         """Where a caller waits now, or the place with the adviser who has them."""
@@ -139,11 +147,13 @@ class WaitingLine:
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
             aside = aside_in(words)
-            if aside is Aside.SLOWER:
+            if aside in (Aside.SLOWER, Aside.NOT_HEARD):
                 state.slow = True
                 self.calls.remember(fields["CallSid"], state)
             # Anything else is not for us, and whoever talks over the line is not told their place each time.
-            return self.wait(fields, step, quiet=wish is None and aside in (None, Aside.WAIT))
+            return self.wait(
+                fields, step, quiet=wish is None and aside in (None, Aside.WAIT), asked=wish is Wish.PLACE
+            )
         entry = self.places.entry_of(key)
         if entry is not None and self.places.place(entry) is None:
             # An adviser was quicker.

@@ -8,17 +8,20 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.twiml import LANGUAGE, Line, queue_name, recording, speak
 
-# Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe.
+# Quiet, and long enough for a relay assistant to type what was said: no music, which they would have to describe, and
+# which Twilio itself plays only where a queue has no document of its own. Nobody hears nothing for 20 seconds.
 # The quiet is inside the question, so that the key counts at any moment; with the words about every half a minute.
-QUIET_SECONDS = 20
+QUIET_SECONDS = 12
+QUIET_SECONDS_TO_THE_KEY = 8
 KEY_SECONDS = 5
 JOINING_SECONDS = 5
 SPEECH_SECONDS = "1"  # of silence, after which what was said is over
 HINTS = "call me back,never mind,say that again,slower please,it is an emergency,how long"
 
 
-def wait(words: Iterable[str], step: int, line: Line) -> str:
-    """Where the caller stands; key 1 is for being rung back. Asked for again when it runs out.
+def wait(words: Iterable[str], step: int, line: Line, still: str) -> str:
+    """Where the caller stands; key 1 is for being rung back. Asked for again when it runs out. `still`: said amid the
+    quiet, that they are in the queue.
 
     Words are heard too, which https://www.twilio.com/docs/voice/twiml/enqueue allows a wait document: chest pains do
     not wait for a person.
@@ -38,6 +41,8 @@ def wait(words: Iterable[str], step: int, line: Line) -> str:
     )
     speak(gather, words, line)
     gather.pause(length=QUIET_SECONDS)
+    speak(gather, [still], line)
+    gather.pause(length=QUIET_SECONDS_TO_THE_KEY)
     response.append(gather)
     return str(response)
 

@@ -14,8 +14,9 @@ def position(number: int) -> str:
     return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"number {number}"
 
 
-def while_waiting(place: Place, team: str, words: Words) -> list[str]:
-    """The sentences of one round, without the offer to ring back. `team` is how the team is called aloud."""
+def while_waiting(place: Place, team: str, words: Words, *, asked: bool = False) -> list[str]:
+    """The sentences of one round, without the offer to ring back. `team` is how the team is called aloud; `asked`: they
+    want to know how long it will be, and hear so where nobody can tell."""
     if place.person:
         return [words.say("queue_ringing_person", spoken=True, person=place.person)]
     if place.ahead:
@@ -23,9 +24,11 @@ def while_waiting(place: Place, team: str, words: Words) -> list[str]:
     else:
         where = words.say("queue_next", spoken=True, team=team)
     if place.usual is None:
-        return [where]
-    if place.waited > place.usual:
-        return [where, words.say("queue_longer", spoken=True)]
+        return [where, words.say("queue_wait_unknown", spoken=True)] if asked else [where]
     minutes = whole_minutes(place.usual)
     wait = "about 1 minute" if minutes == 1 else f"about {minutes} minutes"
-    return [where, words.say("queue_usual_wait", spoken=True, wait=wait)]
+    usual = words.say("queue_wait_lately" if place.lately else "queue_usual_wait", spoken=True, wait=wait)
+    if place.waited > place.usual:
+        longer = words.say("queue_longer", spoken=True)
+        return [where, usual, longer] if asked else [where, longer]
+    return [where, usual]

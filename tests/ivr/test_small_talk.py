@@ -169,3 +169,20 @@ def test_at_another_question_a_no_is_its_answer():
 
 def test_before_anything_was_done_nobody_is_sent_away(caller: Caller):
     assert isinstance(caller.says("nothing else"), Listen)
+
+
+@pytest.mark.parametrize(
+    "words", ["thanks that's all", "no that's me finished", "thank you, that's all I needed"]
+)
+def test_closing_words_end_the_call(caller: Caller, words: str):
+    caller.says("my bin was missed")
+    assert isinstance(caller.says(words), HangUp)
+
+
+@pytest.mark.parametrize("words", ["nothing sorry wrong number", "sorry I've got the wrong number"])
+def test_a_wrong_number_is_no_complaint(caller: Caller, words: str):
+    assert isinstance(caller.says(words), HangUp)
+
+
+def test_a_wrong_number_within_an_enquiry_is_none(caller: Caller):
+    assert not isinstance(caller.says("the letter has the wrong number of bins"), HangUp)

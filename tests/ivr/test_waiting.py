@@ -121,6 +121,35 @@ def test_the_usual_wait_of_today_is_told(waiting_line: PhoneLine):
     assert "Callers today have waited about 4 minutes." in call.words
 
 
+def test_of_too_few_today_the_last_weeks_tell(waiting_line: PhoneLine):
+    served = waiting_line.dial("a person please")
+    waiting_line.centre.clock.pass_(timedelta(minutes=4))
+    only_ring(waiting_line).answers().presses("1")
+    waiting_line.centre.clock.pass_(timedelta(minutes=1))
+    served.hangs_up()
+    waiting_line.centre.clock.pass_(timedelta(days=1))
+    assert "Lately callers have waited about 4 minutes." in waiting_line.dial("a person please").words
+
+
+def test_whoever_asks_how_long_is_told_where_nobody_knows(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please")
+    assert "I cannot tell yet how long it will be." not in call.words
+    assert "I cannot tell yet how long it will be." in call.says("how long will it be").words
+
+
+def test_nobody_hears_nothing_for_20_seconds(waiting_line: PhoneLine):
+    waits = waiting_line.dial("a person please").last_document
+    quiet = [int(length) for length in re.findall(r'<Pause length="(\d+)"', waits)]
+    key = re.search(r'timeout="(\d+)"', waits)
+    assert key
+    quiet[-1] += int(key[1])
+    assert len(quiet) == 2
+    assert max(quiet) < 20
+    first, second = waits.split("<Pause")[1:]
+    assert "You are still in the queue." in first
+    assert "<Say" not in second
+
+
 def test_who_waits_longer_than_usual_is_told_so_and_promised_nothing(waiting_line: PhoneLine):
     test_the_usual_wait_of_today_is_told(waiting_line)
     call = waiting_line.calls[-1]
@@ -226,7 +255,7 @@ def test_where_they_stand_is_said_again_and_slower(waiting_line: PhoneLine):
 
 def test_talk_in_the_room_changes_nothing_and_is_not_kept(waiting_line: PhoneLine):
     call = waiting_line.dial("a person please")
-    assert call.says("and now the weather").words == ""
+    assert call.says("and now the weather").words == "You are still in the queue."
     assert call.in_queue
     assert len(rings(waiting_line)) == 1
     contact = waiting_line.contact(call)

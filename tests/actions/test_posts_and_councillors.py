@@ -1,0 +1,86 @@
+"""Posts, teams and councillors asked for in everyday words, whatever the classifier makes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.asking import WANTS_A_POST
+from actions.conversation import ActionNotUnderstood
+from actions.councillors import asks_for_councillor
+from actions.people import ActionHandOff
+from council.directory.by_service import team_for
+from council.directory.directory import Directory
+from council.people import Person
+from tests.council.test_find_person import directory
+from tests.fakes import run, the_council
+
+
+@pytest.mark.parametrize(
+    ("words", "team", "person"),
+    [
+        ("I want the street cleaning supervisor", "streets", "Kwame Boateng"),
+        ("the street cleaning supervisor", "streets", "Kwame Boateng"),
+        ("transfer me to adult social care", "care", None),
+        ("who deals with potholes, I want to talk to them", "streets", None),
+        ("no one in particular, just anyone in housing", "housing", None),
+        ("anyone in housing", "housing", None),
+        ("the bin manager", "waste", None),
+        ("the registrar", "registrars", None),
+    ],
+)
+def test_a_post_or_a_team_in_plain_words_is_reached(words: str, team: str, person: str | None) -> None:
+    for action, intent in ((ActionNotUnderstood, "nlu_fallback"), (ActionHandOff, "ask_named_person")):
+        handed = run(action, words, intent, spoken=True).custom("hand_off")
+        assert handed, (words, intent)
+        assert (handed["team"], handed.get("person")) == (team, person)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the housing officer never came", "the parking officer gave me a ticket", "my bin the officer said"],
+)
+def test_a_post_that_is_only_spoken_of_is_none(words: str) -> None:
+    assert not WANTS_A_POST.match(words)
+
+
+def test_names_by_ear() -> None:
+    found = directory("other_council").find("efa in housing").as_dict("")
+    assert found["person"] == "Aoife Brennan"
+
+
+@pytest.mark.parametrize("said", ["thandi", "thandi please", "put me through to tandy in planning"])
+def test_a_short_form_finds_whoever_goes_by_it(said: str) -> None:
+    people = Directory(
+        (Person("Thandiwe Nkosi", "Planning officer", "planning", "3101"),), {"planning": ("Planning",)}
+    )
+    answer = people.find(said).as_dict("")
+    assert answer["person"] == "Thandiwe Nkosi"
+
+
+def test_the_topic_is_what_was_named_and_no_them() -> None:
+    found = team_for(the_council(), "who deals with potholes, I want to talk to them")
+    assert found
+    assert found.team == "streets"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to speak to my councillor",
+        "councillor for Riverside ward",
+        "who is my councillor",
+        "my councillor",
+    ],
+)
+def test_a_councillor_is_to_be_found(words: str) -> None:
+    for intent in ("ask_named_person", "ask_for_human"):
+        answer = run(ActionHandOff, words, intent, spoken=True)
+        assert answer.words.startswith(
+            "Your councillors are listed by ward on our website, www.marlbury.example"
+        )
+        assert answer.slots["offer"] == "hand_off"
+
+
+@pytest.mark.parametrize("words", ["I want to complain about my councillor", "how do I become a councillor"])
+def test_other_questions_about_councillors_are_not_that(words: str) -> None:
+    assert not asks_for_councillor(words)
