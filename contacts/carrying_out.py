@@ -17,7 +17,7 @@ from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
 from contacts.models import Channel, Contact, QueueEntry, Status
-from contacts.ringing_back import call_backs, given_up, reasons
+from contacts.ringing_back import booking, call_backs, given_up, reasons
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
@@ -128,7 +128,7 @@ class CarryingOut:
             if isinstance(act, HandOff) and not brought:
                 right = to_the_right_team(session, contact, act, self._council.catalogue)
                 here = open_team(self._council, right.team, at) is not None
-                if claim.said.because and not here and call_backs.is_booked(session, contact):
+                if claim.said.because and not here and booking.is_booked(session, contact):
                     # The line gave up on words that lead nowhere; a second call-back would not help it.
                     outcomes.end(session, contact, at, said_goodbye=False)
                     return [*done, speaking.say("call_back_stands"), End()]
@@ -170,7 +170,7 @@ class CarryingOut:
             call_backs.wanted(contact),
             (contact.taking or {})["step"] in ("name", call_backs.REASON),
         )
-        since = call_backs.place_kept(contact)
+        since = booking.place_kept(contact)
         # "To speak to somebody about the rent" is an answer to what it is about.
         in_words = (contact.taking or {})["step"] == "name" and wants_a_person(claim.words)
         if (claim.value == A_PERSON.value or in_words) and (

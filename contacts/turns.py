@@ -34,7 +34,7 @@ from contacts.lookups import (
     ratings,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import booking, call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
@@ -234,13 +234,13 @@ class Turns:
             if entry and entry.finished_at is None:
                 entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
-            if not wished and call_backs.is_booked(session, contact):
+            if not wished and booking.is_booked(session, contact):
                 stands: list[Act] = [speaking.say("call_back_stands"), End()]
                 _say(session, contact, None, stands, at)
                 outcomes.end(session, contact, at, said_goodbye=False)
                 return stands
             offer = call_backs.offer(contact, offered, speaking, unanswered=True)
-            danger = call_backs.danger_first(session, contact, speaking)
+            danger = booking.danger_first(session, contact, speaking)
             acts = [speaking.say("nobody_answered"), *danger, *offer]
             _say(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)

@@ -16,22 +16,20 @@ from cases.protests import is_protest
 from cases.spelled_names import is_no_name, spelled_name
 from cases.unsure import is_unsure
 from contacts import care
-from contacts.acts import Act, AskKind, CallBack, Choice, HandOff, Priority, TakeMessage
+from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.ringing_back import reasons
-from contacts.ringing_back.call_back_rules import Window, window
+from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
-from contacts.ringing_back.wished_times import fitted, is_any_time, is_only_a_wish, together, wish_in
+from contacts.ringing_back.wished_times import is_any_time, is_only_a_wish, wish_in
 from contacts.said import Said
-from contacts.speaking import Speaking, clock, moment
-from contacts.waiting.cards import card_of
+from contacts.speaking import Speaking
 from council.catalogue import Enquiry
 from council.council import Council
 
 MOST_MISSES = 2
 MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
 NUMBER_NOT_TAKEN = "The number to ring could not be taken: it was corrected again and again"
-WHEN = "when"  # the step after a call is booked, which may be passed over
 REASON = "reason"  # the step before it is booked, where nothing is known of what it is about
 LONGEST_NAME = 5  # words; more is a sentence about something else
 
@@ -56,55 +54,30 @@ _AGAIN = re.compile(
     r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
     r"|what was that|what did you say)\b"
 )
-_IS_ABOUT = re.compile(
-    r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:it'?s|it is|it will be|that'?s)\s+(?:all )?about\b"
-)
-MORNING, AFTERNOON = Choice(label="Morning", value="morning"), Choice(label="Afternoon", value="afternoon")
-ANY_TIME = Choice(label="Any time", value="any time")
 
 
 def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bool = False) -> list[Act]:
     """Ask whether a call is wanted. `unanswered`: people are here and none took the call, so that whoever wants no
     call-back either may leave a message."""
-    contact.taking = {**_started(act, "offer"), "unanswered": unanswered}
+    contact.taking = {**started(act, "offer"), "unanswered": unanswered}
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
-
-
-def danger_first(session: Session, contact: Contact, speaking: Speaking) -> list[Act]:
-    """For whoever has told of danger: "today before 5.15pm" must not sound as if it could wait until then."""
-    told = care.danger_told(session, contact)
-    return [speaking.say("call_back_not_for_danger")] if told else []
 
 
 def begin(
     contact: Contact, act: CallBack, speaking: Speaking, council: Council, words: str = ""
 ) -> list[Act]:
     """A call was asked for: take the number straight away, or from the very words that asked."""
-    contact.taking = _started(act, "number") | _wished({}, words)
+    contact.taking = started(act, "number") | _wished({}, words)
     if number := read_phone(words):
         return _confirm(contact, dict(contact.taking), number, council, speaking)
     return _ask_number(contact, speaking)
 
 
-def is_booked(session: Session, contact: Contact) -> bool:
-    """Whether they will be rung already."""
-    booked = select(CallBackRequest.id).where(
-        CallBackRequest.contact_id == contact.id, CallBackRequest.status == CallBackStatus.BOOKED
-    )
-    return session.scalar(booked.limit(1)) is not None
-
-
 def keep_place(contact: Contact, act: CallBack, entry: QueueEntry, speaking: Speaking) -> list[Act]:
     """Somebody who waits would rather be rung: their place in the queue goes with them."""
     place = {"since": entry.waiting_since.isoformat(), "priority": entry.priority}
-    contact.taking = {**_started(act, "number"), "place": place}
+    contact.taking = {**started(act, "number"), "place": place}
     return [speaking.say("place_kept"), *_ask_number(contact, speaking)]
-
-
-def place_kept(contact: Contact) -> datetime | None:
-    """Since when the caller who is being asked for a number has waited in the queue; None if they did not."""
-    kept = (contact.taking or {}).get("place")
-    return datetime.fromisoformat(kept["since"]) if kept else None
 
 
 def wanted(contact: Contact) -> CallBack:
@@ -127,11 +100,11 @@ def take(
     words = said.choice or said.words
     if taking["step"] == WHEN:
         changed = _number_was_wrong(session, contact, taking, said, council, speaking)
-        return changed or _moved(session, contact, taking, words, council, speaking, at)
+        return changed or moved(session, contact, taking, words, council, speaking, at)
     taking |= _wished(taking, said.words)
     if taking["step"] == REASON and not _is_stop(words):
         taking |= _reason_kept(taking, reasons.reason_given(said.words), council, likely)
-        return _book(session, contact, taking, taking.get("name"), council, speaking, at)
+        return book(session, contact, taking, taking.get("name"), council, speaking, at)
     told = reasons.reason_in(said.words)
     taking |= _reason_kept(taking, told, council, likely)
     contact.taking = taking
@@ -191,7 +164,7 @@ def _named(
         contact.taking = {**taking, "step": REASON, "name": name or None}
         return [speaking.ask("ask_call_back_reason")]
     # The number is confirmed, and not lost for want of a name.
-    return _book(session, contact, taking, name or None, council, speaking, at)
+    return book(session, contact, taking, name or None, council, speaking, at)
 
 
 def _told_of(session: Session, contact: Contact) -> bool:
@@ -221,14 +194,9 @@ def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
         is_protest(said.words)
         or read_phone(said.words)
         or is_any_time(said.words)
-        or (is_plain_reason(said.words))
+        or (reasons.is_plain_reason(said.words))
     )
     return bool(said.choice) or not (about_it or is_only_a_wish(said.words))
-
-
-def is_plain_reason(words: str) -> bool:
-    """ "It's about my housing application", just after a call was booked: no new enquiry."""
-    return bool(_IS_ABOUT.match(words.replace("’", "'")) and reasons.reason_in(words))
 
 
 def let_go(contact: Contact) -> None:
@@ -308,10 +276,6 @@ def _is_stop(words: str) -> bool:
     return bool(_STOP.search(words)) or declines(words)
 
 
-def _started(act: CallBack, step: str) -> dict[str, Any]:
-    return {"step": step, "misses": 0, "act": act.model_dump(mode="json")}
-
-
 def _ask_number(contact: Contact, speaking: Speaking) -> list[Act]:
     taking = dict(contact.taking or {})
     if contact.caller and not taking.get("own"):
@@ -386,100 +350,3 @@ def _dropped(
         promise = council.promises["voicemail"].says
         return [first, speaking.say("leave_message", promise=promise), TakeMessage()]
     return [first, speaking.ask("anything_else")]
-
-
-def _book(
-    session: Session,
-    contact: Contact,
-    taking: dict[str, Any],
-    name: str | None,
-    council: Council,
-    speaking: Speaking,
-    at: datetime,
-) -> list[Act]:
-    act = CallBack.model_validate(taking["act"])
-    team = council.team(act.team)
-    usual = window(team.hours, at)
-    wish, since = together(taking.get("wished", "").split("\n")), place_kept(contact)
-    ring, granted = fitted(wish, team.hours, at, usual) if wish else (usual, True)
-    request = CallBackRequest(
-        contact=contact,
-        team=team.key,
-        reason=act.reason[:300],
-        name=name,
-        number=taking["number"],
-        ring_from=ring.opens,
-        ring_by=ring.by,
-        card=card_of(session, contact, act).model_dump(mode="json"),
-        waiting_since=since,
-    )
-    session.add(request)
-    session.flush()
-    number = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
-    when = _when(ring, at, asked_for=wish is not None)
-    if act.person:
-        booked = speaking.say(
-            "call_back_booked_person", person=act.person, team=team.spoken, number=number, when=when
-        )
-    else:
-        called = team.spoken[:1].upper() + team.spoken[1:]
-        booked = speaking.say("call_back_booked", team=called, number=number, when=when)
-    danger = danger_first(session, contact, speaking)
-    acts = [*danger, booked] if granted else [*danger, speaking.say("call_back_not_then"), booked]
-    contact.taking = None
-    # Who waited in the queue is rung as soon as their turn comes; nobody is asked what hour would suit a danger.
-    if wish or since or danger:
-        return [*acts, speaking.ask("anything_else")]
-    contact.taking = {**_started(act, WHEN), "request": request.id}
-    return [*acts, speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME))]
-
-
-def booked_without_asking(
-    session: Session, contact: Contact, council: Council, speaking: Speaking, at: datetime
-) -> list[Act]:
-    """On the number they ring from, for a caller who asked for somebody and whose answers are not understood."""
-    taking = {**(contact.taking or {}), "number": contact.caller}
-    return _book(session, contact, taking, None, council, speaking, at)
-
-
-def _moved(
-    session: Session,
-    contact: Contact,
-    taking: dict[str, Any],
-    words: str,
-    council: Council,
-    speaking: Speaking,
-    at: datetime,
-) -> list[Act]:
-    """A call that is booked, at the time they would rather have."""
-    request, wish = session.get_one(CallBackRequest, taking["request"]), wish_in(words)
-    if is_plain_reason(words) and request.status == CallBackStatus.BOOKED:
-        _told_reason(request, reasons.reason_in(words), council)
-        if wish is None:
-            return [
-                speaking.say("call_back_noted"),
-                speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME)),
-            ]
-    contact.taking = None
-    if wish is None or request.status != CallBackStatus.BOOKED:  # any time will do, or it rings already
-        return [speaking.ask("anything_else")]
-    usual = Window(request.ring_from, request.ring_by)
-    ring, granted = fitted(wish, council.team(request.team).hours, at, usual)
-    request.ring_from, request.ring_by = ring.opens, ring.by
-    acts = [] if granted else [speaking.say("call_back_not_then")]
-    when = _when(ring, at, asked_for=True)
-    return [*acts, speaking.say("call_back_moved", when=when), speaking.ask("anything_else")]
-
-
-def _told_reason(request: CallBackRequest, reason: str, council: Council) -> None:
-    """What a booked call is about goes onto its card. Its team and time have been said, and stay."""
-    about = request.card.get("about", "")
-    known = f"{about}: {reason}" if about and about != request.reason else reason
-    request.card = {**request.card, "about": known}
-
-
-def _when(ring: Window, at: datetime, *, asked_for: bool) -> str:
-    """today before 5.15pm, or, of a time somebody asked for, tomorrow between 12pm and 5.15pm."""
-    if not asked_for:
-        return moment(ring.by, at).replace(" at ", " before ")
-    return f"{moment(ring.opens, at).replace(' at ', ' between ')} and {clock(ring.by)}"

@@ -14,7 +14,7 @@ from cases.phones import is_costly
 from contacts import outcomes
 from contacts.acts import Act, End, Say
 from contacts.models import Contact
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import booking, call_backs
 from contacts.speaking import Speaking, moment
 from council.council import Council
 from council.who_is_here import next_opening, open_team
@@ -39,7 +39,7 @@ def settled(
         return None
     caller = contact.caller
     if caller and not is_costly(caller) and caller not in council.phones:
-        told = call_backs.booked_without_asking(session, contact, council, speaking, at)
+        told = booking.booked_without_asking(session, contact, council, speaking, at)
     else:
         opening = moment(next_opening(council, act.team, at), at)
         told = [speaking.say("ring_again_when_open", opening=opening)]

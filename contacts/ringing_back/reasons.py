@@ -23,6 +23,9 @@ FEWEST_LETTERS = 3
 _ABOUT = re.compile(
     r"(?i)\b(?:about|regarding|concerning|to do with|in connection with|because of)\s+(?P<what>.+)$"
 )
+_IS_ABOUT = re.compile(
+    r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:it'?s|it is|it will be|that'?s)\s+(?:all )?about\b"
+)
 _LEAD_IN = re.compile(
     r"(?i)^\W*(?:(?:it'?s|it is|that'?s|i'?m|i am|well|oh|um|er|just|only|yes|please|ringing|calling|phoning"
     r"|i want(?:ed)?|i'?d like|i need|to|ask|talk|speak|someone|somebody|about|regarding|for|my|the|our|a|an)\b\W*)+"
@@ -49,6 +52,11 @@ def reason_given(words: str) -> str:
     if _NONE.match(words.replace("’", "'")):
         return ""
     return reason_in(words) or _tidied(words)
+
+
+def is_plain_reason(words: str) -> bool:
+    """ "It's about my housing application", just after a call was booked: no new enquiry."""
+    return bool(_IS_ABOUT.match(words.replace("’", "'")) and reason_in(words))
 
 
 def is_known(act: CallBack) -> bool:

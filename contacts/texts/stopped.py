@@ -16,7 +16,7 @@ from contacts.acts import HandOff, Need, Priority
 from contacts.care import CARE_TEAM, DANGER_TO_LIFE, NEEDS_CARE
 from contacts.lookups import last_entry, open_entry
 from contacts.models import Contact, QueueEntry, Turn
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import booking
 from contacts.speaking import Speaking
 from contacts.waiting.hand_over import hand_over
 from council.council import Council
@@ -54,7 +54,7 @@ def _is_left_alone(session: Session, contact: Contact) -> bool:
     """Whether they cried and nobody of ours knows of it: nobody had them, no report was sent, and no call is booked."""
     entry = last_entry(session, contact)
     had = entry is not None and entry.accepted_at is not None
-    if had or not cried(session, contact) or call_backs.is_booked(session, contact):
+    if had or not cried(session, contact) or booking.is_booked(session, contact):
         return False
     return session.scalar(select(Case.id).where(Case.contact_id == contact.id).limit(1)) is None
 
@@ -72,7 +72,7 @@ def _brought(session: Session, contact: Contact, council: Council, speaking: Spe
     hand_over(session, contact, act, council, speaking, at)
     if open_entry(session, contact) is None:  # nobody is here
         if contact.caller:
-            call_backs.booked_without_asking(session, contact, council, speaking, at)
+            booking.booked_without_asking(session, contact, council, speaking, at)
         outcomes.end(session, contact, at, said_goodbye=False)
 
 

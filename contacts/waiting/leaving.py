@@ -10,7 +10,7 @@ from contacts.events import QUEUE_TOPIC, Events
 from contacts.lines import write_lines
 from contacts.lookups import contact_by_key, open_entry
 from contacts.models import HandOffStatus, Status
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import booking, call_backs
 from contacts.speaking import Speaking
 from council.words import Words
 from database.base import now
@@ -44,7 +44,7 @@ class Leaving:
             entry.status, entry.finished_at = HandOffStatus.ABANDONED, at
             contact.status = Status.ASSISTANT
             speaking = Speaking(self._words, contact)
-            danger = call_backs.danger_first(session, contact, speaking)
+            danger = booking.danger_first(session, contact, speaking)
             acts = [*danger, *call_backs.keep_place(contact, wanted, entry, speaking)]
             write_lines(session, contact, None, acts, at)
         self._events.publish(QUEUE_TOPIC)
