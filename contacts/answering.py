@@ -62,6 +62,7 @@ class Answering:
         if cry or (claim.number_asked and asks_for_999):
             return _danger_answer(words)
         declined = not danger and declines(words)
+        understood: dict[str, Any] | None = None
         if (claim.taking and not declined) or claim.status is Status.WAITING:
             understood = self._listened_to(words)
             if danger or care.heard_in(understood) is care.Safety.EMERGENCY:

@@ -27,7 +27,10 @@ def while_waiting(place: Place, team: str, words: Words, *, asked: bool = False)
         return [where, words.say("queue_wait_unknown", spoken=True)] if asked else [where]
     minutes = whole_minutes(place.usual)
     wait = "about 1 minute" if minutes == 1 else f"about {minutes} minutes"
-    usual = words.say("queue_wait_lately" if place.lately else "queue_usual_wait", spoken=True, wait=wait)
+    if place.lately:
+        usual = words.say("queue_wait_lately", spoken=True, wait=wait)
+    else:
+        usual = words.say("queue_usual_wait", spoken=True, wait=wait)
     if place.waited > place.usual:
         longer = words.say("queue_longer", spoken=True)
         return [where, usual, longer] if asked else [where, longer]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.asking import WANTS_A_POST
-from actions.conversation import ActionNotUnderstood
+from actions.conversation.not_understood import ActionNotUnderstood
 from actions.councillors import asks_for_councillor
 from actions.people import ActionHandOff
 from council.directory.by_service import team_for

@@ -260,7 +260,7 @@ def test_a_message_is_short_ends_by_itself_and_is_not_written_down_by_a_machine(
 
 @ANY_TEXT
 def test_what_is_heard_while_waiting_is_well_formed_whatever_the_text(text: str):
-    assert [verb.name for verb in parse(waiting_twiml.wait([text], 2, LINE))] == ["Gather"]
+    assert [verb.name for verb in parse(waiting_twiml.wait([text], 2, LINE, text))] == ["Gather"]
     assert parse(waiting_twiml.joining(text or "x", LINE))
     assert parse(waiting_twiml.agent_whisper([text], 7, LINE))[-1].name == "Hangup"
     assert parse(waiting_twiml.join(text, 42, 7, LINE))[-1].children[0].words == "entry-42"

@@ -484,7 +484,7 @@ def test_or_out_of_hours_a_call_back_that_can_be_completed(line: PhoneLine):
     line.centre.assistant.down = True
     call = line.dial("my bin was missed")
     assert call.words.endswith(OFFER)
-    call.presses("1").presses("1").says("Sam")
+    call.presses("1").presses("1").says("Sam").says("a missed bin")
     assert "will ring" in call.words
     assert len(line.centre.call_backs()) == 1
 
