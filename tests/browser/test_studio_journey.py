@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server import training
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_PASSWORD
-from studio.workshop.messages import HELD_OUT
+from studio.workshop.messages import DANGER, HELD_OUT
 from tests.browser.conftest import SHOTS, axe
 from tests.live.conftest import settings_of
 from tests.studio.parts import content_repository, git
@@ -60,9 +60,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def with_fewer_messages(content: Path) -> Path:
     """Each third message kept for testing: reading them is most of a comparison, as real with three hundred."""
-    path = content / HELD_OUT
-    first, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join([first, *rows[::3]]), encoding="utf-8")
+    for path in (content / HELD_OUT, content / DANGER):
+        first, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join([first, *rows[::3]]), encoding="utf-8")
     git(content, "commit", "--quiet", "--all", "--message=Fewer messages kept for testing")
     return content
 
