@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tokenizers import Tokenizer
 
 BUILD = "bot/.venv/bin/python -m encoder.build"  # from the project's root; named in messages
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
-OUTPUTS = ["sentence", "wording"]  # of the graph
+OUTPUTS = ["sentence", "wording", "tokens"]  # of the graph
 SUMS = "SHA256SUMS"  # `sha256sum --check` reads it; written last, so its presence means the rest is whole
 WIDTH = 384  # of the vector that search and neighbours compare; in full there are as many numbers again
 MOST_TOKENS = 128
@@ -25,6 +26,16 @@ MANY = 64  # texts from which every core takes a share
 
 class BrokenEncoder(RuntimeError):
     """The folder holds other files than were built there; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A text's vector in full, and of each token, shape (tokens, 768), what it means where it stands; `ends` are the
+    first character of each and the one after its last, shape (tokens, 2), of the marks around the text twice 0."""
+
+    vector: np.ndarray
+    tokens: np.ndarray
+    ends: np.ndarray
 
 
 class Encoder:
@@ -43,7 +54,7 @@ class Encoder:
         self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._recent = lru_cache(REMEMBERED)(self._vector)
+        self._recent = lru_cache(REMEMBERED)(self._read)
 
     @classmethod
     def load(cls, folder: Path) -> Encoder | None:
@@ -74,13 +85,37 @@ class Encoder:
     def in_full(self, texts: Sequence[str]) -> np.ndarray:
         """As `encode`, with 384 numbers more in each row that tell how it was put, of length 1 too (graph.py)."""
         if len(texts) < MANY:
-            return np.array([self._recent(text) for text in texts], dtype=np.float32).reshape(-1, 2 * WIDTH)
+            vectors = [self._recent(text).vector for text in texts]
+            return np.array(vectors, dtype=np.float32).reshape(-1, 2 * WIDTH)
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as cores:
             return np.array(list(cores.map(self._vector, texts)), dtype=np.float32)
 
+    def in_context(self, text: str, start: int, end: int) -> np.ndarray | None:
+        """What the characters of a text from `start` up to `end` mean where they stand, as a row of `in_full`; it costs
+        next to nothing once the text was encoded. Like their own vector, but coloured by what is around them.
+
+        None when they have no word, or reach past the 128th token.
+        """
+        read = self._recent(text)
+        begins, ends = read.ends.T
+        if not len(ends) or end > ends.max():
+            return None
+        tokens = read.tokens[(begins >= start) & (ends <= end) & (ends > begins)]
+        return _of_length_one(tokens.mean(axis=0)) if len(tokens) else None
+
+    def _read(self, text: str) -> _Read:
+        encoded = self._tokenizer.encode(text)
+        *vector, tokens = self._session.run(OUTPUTS, {"ids": np.array(encoded.ids, dtype=np.int64)})
+        return _Read(np.concatenate(vector), tokens, np.array(encoded.offsets))
+
     def _vector(self, text: str) -> np.ndarray:
-        ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
-        return np.concatenate(self._session.run(OUTPUTS, {"ids": ids}))
+        return self._read(text).vector
+
+
+def _of_length_one(vector: np.ndarray) -> np.ndarray:
+    """Both of its halves."""
+    halves = vector.reshape(2, WIDTH)
+    return np.ravel(halves / np.linalg.norm(halves, axis=1, keepdims=True))
 
 
 @cache

@@ -6,6 +6,9 @@ HWU64 with ten phrases 83.8 to 84.7), for no more time.
 
 One sentence at a time: without padding there is nothing to mask, and a sentence's numbers never depend on its
 neighbours in a batch (eight-bit scales are taken over all that goes in together).
+
+What was made of each token comes out as well: the mean over some of them is what that part of a sentence means where
+it stands, and costs nothing more ("late chunking", Günther et al. 2024, arXiv 2409.04701).
 """
 
 from __future__ import annotations
@@ -29,15 +32,18 @@ Weights = Mapping[str, np.ndarray]
 
 
 def graph(weights: Weights) -> onnx.ModelProto:
-    """`ids` (tokens,) int64 in, `sentence` and `wording` out, each (384,) float32 of length 1."""
+    """`ids` (tokens,) int64 in; `sentence` and `wording` out, each (384,) float32 of length 1, and `tokens`
+    (tokens, 768), of which these two are the means."""
     net = _Graph(weights)
     hidden = _embeddings(net)
     for number in range(1, LAYERS + 1):
         hidden = _layer(net, f"encoder.layer.{number - 1}", hidden)
         if number == OF_WORDING:
-            _pooled(net, hidden, "wording")
+            of_wording = hidden
     _pooled(net, hidden, "sentence")
-    return net.model("ids", ("sentence", "wording"))
+    _pooled(net, of_wording, "wording")
+    net.add("Concat", hidden, of_wording, axis=1, output="tokens")
+    return net.model("ids", {"sentence": [WIDTH], "wording": [WIDTH], "tokens": ["tokens", 2 * WIDTH]})
 
 
 def write(weights: Weights, path: Path) -> None:
@@ -133,10 +139,12 @@ class _Graph:
         self._constants.append(onnx.numpy_helper.from_array(np.asarray(value), name))
         return name
 
-    def model(self, takes: str, gives: Sequence[str]) -> onnx.ModelProto:
+    def model(self, takes: str, gives: Mapping[str, Sequence[str | int]]) -> onnx.ModelProto:
+        """`gives` has the shape of each output."""
         tokens = onnx.helper.make_tensor_value_info(takes, onnx.TensorProto.INT64, ["tokens"])
         vectors = [
-            onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [WIDTH]) for name in gives
+            onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+            for name, shape in gives.items()
         ]
         graph = onnx.helper.make_graph(self._nodes, "encoder", [tokens], vectors, self._constants)
         opset = onnx.helper.make_opsetid("", OPSET)

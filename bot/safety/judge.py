@@ -56,7 +56,7 @@ class Judge:
             margins[DANGER] += PLAINLY
         for part in map(self._reader.read, parts(message)):
             of_words = self._model.of_words(part)
-            if self._model.is_quiet(of_words):
+            if not self._model.may_be_raised(of_words, self._in_context(reading, part)):
                 continue  # to read a meaning takes longer than all else together
             vector = self._vector(part)
             of_part = of_words + self._model.of_meaning(vector) - self._model.thresholds_of_parts
@@ -71,6 +71,13 @@ class Judge:
 
     def _vector(self, reading: Reading) -> np.ndarray | None:
         return self._encoder.in_full([reading.words])[0] if self._encoder else None
+
+    def _in_context(self, reading: Reading, part: Reading) -> np.ndarray | None:
+        """What the words of a part mean where they stand in the message."""
+        start = f" {reading.words} ".find(f" {part.words} ")
+        if self._encoder is None or start < 0:
+            return None
+        return self._encoder.in_context(reading.words, start, start + len(part.words))
 
 
 def decided(margins: np.ndarray) -> Verdict:

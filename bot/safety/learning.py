@@ -1,7 +1,7 @@
 """How the safety model learns, and from where on it speaks.
 
 The machine of each label is a linear support vector machine. What it scores on lines that were held out decides from
-where a label is raised, and of which parts of a message the words say so little that their meaning need not be asked.
+where a label is raised.
 """
 
 from __future__ import annotations
@@ -37,9 +37,6 @@ MOST_ORDINARY = {"emergency": 0.04, "safeguarding": 0.0075, "distress": 0.0075, 
 # one in a whole message only.
 MOST_ALIKE_IN_PARTS = {"emergency": 0.02, "safeguarding": 0.01, "distress": 0.01, "abuse": 0.0}
 MOST_ORDINARY_IN_PARTS = {"emergency": 0.005, "safeguarding": 0.002, "distress": 0.002, "abuse": 0.0}
-# Of the lines held out that would be heard as a part, the share whose words may say too little to be asked on: to read
-# a meaning takes longer than all else, and the quietest few of thousands would have nearly every part read.
-MOST_UNASKED = 0.005
 
 
 @dataclass(frozen=True)
@@ -102,9 +99,8 @@ def fit(examples: Examples) -> SafetyModel:
         tuple(bags),
         machine,
         _lines(examples, np.arange(len(examples.labels))),
-        _thresholds(wholes.total, examples),
+        _thresholds(wholes, examples),
         of_parts,
-        _quiet(wholes, of_parts, examples),
         _of_suicide(of_words, views, examples),
     )
 
@@ -117,18 +113,6 @@ def heard_in_parts(readings: Sequence[Reading], labels: np.ndarray) -> np.ndarra
 def folds_of(readings: Sequence[Reading]) -> np.ndarray:
     """The fold of each, by its words alone: one more line puts no other into another fold."""
     return np.array([zlib.crc32(reading.words.encode()) % FOLDS for reading in readings])
-
-
-@dataclass(frozen=True)
-class _Scores:
-    """What models that have not seen them make of messages; each of shape (messages, labels)."""
-
-    of_words: np.ndarray
-    of_meaning: np.ndarray
-
-    @property
-    def total(self) -> np.ndarray:
-        return self.of_words + self.of_meaning
 
 
 def _weighed(views: Sequence[csr_matrix]) -> csr_matrix:
@@ -171,10 +155,12 @@ def _truths(labels: np.ndarray) -> list[np.ndarray]:
     return [labels == label for label in range(len(RAISED))]
 
 
-def _held_out(of_words: csr_matrix, of_parts: csr_matrix, examples: Examples) -> tuple[_Scores, np.ndarray]:
-    """What the examples score with models that have not seen them, and the parts in all, shape (parts, labels)."""
-    shape = len(examples.labels), len(RAISED)
-    found = _Scores(np.empty(shape, dtype=np.float32), np.empty(shape, dtype=np.float32))
+def _held_out(
+    of_words: csr_matrix, of_parts: csr_matrix, examples: Examples
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the examples and the parts score with models that have not seen them, shapes (messages, labels) and (parts,
+    labels)."""
+    found = np.empty((len(examples.labels), len(RAISED)), dtype=np.float32)
     parts: list[np.ndarray] = []
     folds = folds_of(examples.readings)
     for fold in range(FOLDS):
@@ -182,10 +168,9 @@ def _held_out(of_words: csr_matrix, of_parts: csr_matrix, examples: Examples) ->
         vectors = None if examples.vectors is None else examples.vectors[train]
         fitted = _fitted(of_words[train], vectors, _truths(examples.labels[train]))
         lines = _lines(examples, train)
-        of_fold = _scores(of_words[held_out], fitted, lines, examples.vectors, held_out)
-        found.of_words[held_out], found.of_meaning[held_out] = of_fold.of_words, of_fold.of_meaning
+        found[held_out] = _scores(of_words[held_out], fitted, lines, examples.vectors, held_out)
         if not parts:  # they are of the first fold
-            parts.append(_scores(of_parts, fitted, lines, examples.parts.vectors, slice(None)).total)
+            parts.append(_scores(of_parts, fitted, lines, examples.parts.vectors, slice(None)))
     return found, parts[0]
 
 
@@ -195,13 +180,13 @@ def _scores(
     lines: Neighbours | None,
     vectors: np.ndarray | None,
     of: np.ndarray | slice,
-) -> _Scores:
-    """The rows' own vectors are those `of` the vectors."""
+) -> np.ndarray:
+    """Shape (rows, labels). The rows' own vectors are those `of` the vectors."""
     weights, of_meaning, offsets = fitted
     of_words = np.asarray(rows @ weights + offsets)
     if lines is None or of_meaning is None or vectors is None or not len(of_words):
-        return _Scores(of_words, np.zeros_like(of_words))
-    return _Scores(of_words, added_by_meaning(vectors[of], of_meaning, lines))
+        return of_words
+    return of_words + added_by_meaning(vectors[of], of_meaning, lines)
 
 
 def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
@@ -248,18 +233,6 @@ def _thresholds_of_parts(scores: np.ndarray, examples: Examples) -> np.ndarray:
         for label, column in zip(RAISED, loudest.T, strict=True)
     ]
     return np.array(thresholds, dtype=np.float32)
-
-
-def _quiet(scores: _Scores, thresholds_of_parts: np.ndarray, examples: Examples) -> np.ndarray:
-    """What the words alone score of all but a few lines of a label held out that would be heard as a part."""
-    if examples.vectors is None:
-        return np.full(len(RAISED), -np.inf, dtype=np.float32)
-    heard = [
-        scores.of_words[(examples.labels == label) & (scores.total[:, label] > threshold), label]
-        for label, threshold in enumerate(thresholds_of_parts)
-    ]
-    least = [np.quantile(words, MOST_UNASKED, method="lower") if len(words) else np.inf for words in heard]
-    return np.array(least, dtype=np.float32)
 
 
 def _exceeded_by(share: float, scores: np.ndarray) -> float:

@@ -27,6 +27,10 @@ VIEWS: tuple[tuple[Features, float, int], ...] = (
     (seen_as.rules, 1.0, 2),
 )
 NEAREST = 3.0  # what the cosine with the nearest line counts beside the machine's score
+# How far below each threshold of parts a part may be, by its words and by what they mean where they stand, before it is
+# not read by itself, which takes ten times as long. Of 300 parts of held-out messages that raise a label the one least
+# told in this way is 0.96 below, and none of those past 0.6 changed a verdict; seven of eight parts are below this.
+UNHEARD = 0.75
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,6 @@ class SafetyModel:
         suicide: one score for emergencies alone, above nought for those of suicide; None where there is nothing to
             learn it from.
         thresholds_of_parts: the same for a part of a message, heard by itself.
-        quiet: for each label, what the words of a part must say for its meaning to be asked at all.
     """
 
     bags: tuple[Bag, ...]
@@ -57,7 +60,6 @@ class SafetyModel:
     lines: Neighbours | None
     thresholds: np.ndarray
     thresholds_of_parts: np.ndarray
-    quiet: np.ndarray
     suicide: Machine | None
 
     def is_suicide(self, reading: Reading, vector: np.ndarray | None) -> bool:
@@ -90,9 +92,13 @@ class SafetyModel:
             return np.zeros(len(self.thresholds), dtype=np.float32)
         return added_by_meaning(vector[None], self.machine.of_meaning, self.lines)[0]
 
-    def is_quiet(self, of_words: np.ndarray) -> bool:
-        """Whether a part of a message that says so much by its words can be raised by its meaning neither."""
-        return not bool((of_words >= self.quiet).any())
+    def may_be_raised(self, of_words: np.ndarray, in_context: np.ndarray | None) -> bool:
+        """Whether a part of a message might be raised if it was read by itself, going by what its words say and by what
+        they mean where they stand, shape (768,). Where that is not known, it might."""
+        if self.machine.of_meaning is None or in_context is None:
+            return True
+        likely = of_words + in_context @ self.machine.of_meaning
+        return bool((likely >= self.thresholds_of_parts - UNHEARD).any())
 
 
 def added_by_meaning(vectors: np.ndarray, weights: np.ndarray, lines: Neighbours) -> np.ndarray:

@@ -41,6 +41,26 @@ class TheEncoder(unittest.TestCase):
         np.testing.assert_allclose(np.linalg.norm(wording, axis=1), 1, atol=1e-5)
         assert not np.allclose(wording[0], meaning[0], atol=0.1)
 
+    def test_what_a_stretch_means_where_it_stands_is_near_what_it_means_alone(self) -> None:
+        said = "he hits me but i rang about the council tax"
+        turn = said.index(" but ")
+        pain, tax = self.encoder.in_context(said, 0, turn), self.encoder.in_context(said, turn + 5, len(said))
+        assert pain is not None
+        assert tax is not None
+        for stretch in (pain, tax):
+            np.testing.assert_allclose(np.linalg.norm(stretch.reshape(2, 384), axis=1), 1, atol=1e-5)
+        alone, other = self.encoder.in_full(["he hits me", "i rang about the council tax"])
+        assert pain @ alone > pain @ other
+        assert tax @ other > tax @ alone
+
+    def test_a_stretch_without_a_word_or_past_what_is_read_means_nothing(self) -> None:
+        long = "the bins were not emptied again " * 40
+        assert self.encoder.in_context("my bin", 2, 3) is None
+        assert self.encoder.in_context("my bin", 3, 9) is None
+        assert self.encoder.in_context("", 0, 0) is None
+        assert self.encoder.in_context(long, 0, 12) is not None
+        assert self.encoder.in_context(long, len(long) - 20, len(long) - 1) is None
+
     def test_vectors_of_one_kind_are_not_taken_for_the_other(self) -> None:
         assert remembered.encode(self.encoder, TEXTS, self.file).shape == (4, 384)
         np.testing.assert_array_equal(
@@ -60,7 +80,7 @@ class TheEncoder(unittest.TestCase):
         folder = self.file.parent / "earlier"
         folder.mkdir()
         model = onnx.load(OUTPUT / MODEL)
-        model.graph.output.remove(next(one for one in model.graph.output if one.name == "wording"))
+        model.graph.output.remove(next(one for one in model.graph.output if one.name == "tokens"))
         onnx.save(model, folder / MODEL)
         shutil.copy(OUTPUT / TOKENIZER, folder)
         sums = [f"{fetch.sha256(folder / name)}  {name}\n" for name in (MODEL, TOKENIZER)]

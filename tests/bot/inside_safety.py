@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import pickle
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.places import built
 from bot.safety import judge, learning, model
 from bot.safety.component import MODEL_FILE, Safety
-from bot.safety.lines import DANGER, LABELS, ORDINARY, SUICIDE, lines, ordinary
+from bot.safety.lines import LABELS, ORDINARY, RAISED, SUICIDE, lines, ordinary
 from bot.safety.reading import Reader
 from bot.safety.text import read_slips
 from council.danger import DangerWords
@@ -41,7 +40,6 @@ def decides_as(one: model.SafetyModel, other: model.SafetyModel) -> bool:
         and all(map(np.array_equal, one.machine.weights, other.machine.weights))
         and np.array_equal(one.thresholds, other.thresholds)
         and np.array_equal(one.thresholds_of_parts, other.thresholds_of_parts)
-        and np.array_equal(one.quiet, other.quiet)
     )
 
 
@@ -100,16 +98,23 @@ class SafetyLearns(unittest.TestCase):
         assert list(learning.folds_of(said[1:])) == list(learning.folds_of(said)[1:])
         assert set(learning.folds_of(said)) == set(range(learning.FOLDS))
 
-    def test_a_part_whose_words_say_less_than_those_of_any_danger_is_not_read_for_its_meaning(self) -> None:
+    def test_a_part_is_read_by_itself_only_where_it_may_be_danger_as_it_stands(self) -> None:
         reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
         encoder = Counting(Encoder.load(built(".cache/encoder")))
         fitted = judge.fit(self.folder, reader, encoder, self.folder / "vectors.npz")  # type: ignore[arg-type]
-        assert np.isfinite(fitted.quiet[DANGER])
         story = "smoke is coming under the door. the green bin was not emptied on tuesday"
-        for quiet, meanings in ((-math.inf, 3), (math.inf, 1)):
+        never, always = np.full(len(RAISED), np.inf), np.full(len(RAISED), -np.inf)
+        for thresholds, read in ((never, 1), (always, 3)):
             encoder.asked = 0
-            judge.Judge(reader, replace(fitted, quiet=np.full(4, quiet)), encoder).hear(story)  # type: ignore[arg-type]
-            assert encoder.asked == meanings
+            heard = judge.Judge(reader, replace(fitted, thresholds_of_parts=thresholds), encoder)  # type: ignore[arg-type]
+            heard.hear(story)
+            assert encoder.asked == read
+
+    def test_a_part_that_is_not_found_in_the_message_is_read_by_itself(self) -> None:
+        reader = Reader.load(self.folder, DangerWords.load(Path("council/danger.yml")))
+        fitted = judge.fit(self.folder, reader, Encoder.load(built(".cache/encoder")))
+        assert fitted.may_be_raised(np.full(len(RAISED), -9.0), None)
+        assert not fitted.may_be_raised(np.full(len(RAISED), -9.0), np.zeros(768))
 
 
 class Counting:
@@ -122,3 +127,6 @@ class Counting:
     def in_full(self, texts: Sequence[str]) -> np.ndarray:
         self.asked += len(texts)
         return self._encoder.in_full(texts)
+
+    def in_context(self, text: str, start: int, end: int) -> np.ndarray | None:
+        return self._encoder.in_context(text, start, end)
