@@ -15,6 +15,10 @@ from bot.language.vocabulary import Vocabulary
 from encoder import remembered
 from encoder.encoder import Encoder
 
+# The share of its likeliest label from which a sentence is taken as it was written. Others are then neither looked for
+# nor read, which takes as long again: of held-out messages with up to 30% of their words misheard, none was understood
+# the worse, and of clean ones four of five are so sure.
+SURE = 0.8
 WRITTEN = 0.7  # what the sentence as it was written counts, where others are likelier: they count 1 in all
 # Phrases an enquiry below which word order says too little of what people say: with ten an enquiry, second readings
 # lost as much on clean text as they won.
@@ -91,19 +95,18 @@ class Pipeline:
         return [float(share) for share in self.model.shares_by_ngrams(texts).max(axis=1)] if texts else []
 
     def read(self, texts: Sequence[str]) -> model.Reading:
-        """Texts from `words`, none of them empty. Where others are likelier to have been said, all are read."""
-        meant = [self._mishearings.meant(text) if self._mishearings else [] for text in texts]
-        sentences = [*texts, *(one.words for of_text in meant for one in of_text)]
-        reading = self.model.read(sentences, self.encoder.in_full(sentences) if self.encoder else None)
-        if len(sentences) == len(texts):
-            return reading
-        weights = np.zeros((len(texts), len(sentences)), dtype=np.float32)
-        place = len(texts)
-        for row, of_text in enumerate(meant):
-            weights[row, row] = WRITTEN if of_text else 1
-            for one in of_text:
-                weights[row, place] = one.share
-                place += 1
-        weights /= weights.sum(axis=1, keepdims=True)
+        """Texts from `words`, none of them empty. What others likelier to have been said would be counts as well, where a
+        text is not sure."""
+        reading = self._read(texts)
+        likeliest = reading.probabilities.max(axis=1)
+        for row, text in enumerate(texts):
+            if self._mishearings and likeliest[row] < SURE and (meant := self._mishearings.meant(text)):
+                others = self._read([one.words for one in meant]).probabilities
+                shares = np.array([WRITTEN, *(one.share for one in meant)], dtype=np.float32)
+                rows = np.vstack([reading.probabilities[row], others])
+                reading.probabilities[row] = shares @ rows / shares.sum()
         # How strange a message is, is asked of what was written: something familiar sounds like anything.
-        return model.Reading(weights @ reading.probabilities, reading.familiarity[: len(texts)])
+        return reading
+
+    def _read(self, texts: Sequence[str]) -> model.Reading:
+        return self.model.read(texts, self.encoder.in_full(texts) if self.encoder else None)
