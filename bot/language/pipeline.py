@@ -95,8 +95,8 @@ class Pipeline:
         return [float(share) for share in self.model.shares_by_ngrams(texts).max(axis=1)] if texts else []
 
     def read(self, texts: Sequence[str]) -> model.Reading:
-        """Texts from `words`, none of them empty. What others likelier to have been said would be counts as well, where a
-        text is not sure."""
+        """Texts from `words`, none of them empty. Where one is not sure, what is likelier to have been said is read as
+        well."""
         reading = self._read(texts)
         likeliest = reading.probabilities.max(axis=1)
         for row, text in enumerate(texts):

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import bags
+from bot.language import neighbours, normalise, vocabulary
 from bot.places import built
 from bot.safety import judge
 from bot.safety.lines import EMERGENCY
@@ -56,7 +57,7 @@ class Safety(IntentClassifier, GraphComponent):
             Path(config["danger"]),
             *sorted(folder.glob("*.yml")),
             *sorted(Path(__file__).parent.glob("*.py")),
-            Path(bags.__file__),
+            *(Path(str(shared.__file__)) for shared in (bags, neighbours, normalise, vocabulary)),
         ]
         encoder = _encoder(config)
         parts = [path.read_bytes() for path in paths] + [encoder.checksum.encode() if encoder else b""]
