@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -16,14 +15,12 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import AXE_RULES, SETTLED, SHOTS
+from tests.browser.conftest import SETTLED, axe, picture
 from tests.studio.enquiries.test_new import PHRASES
 from tests.studio.parts import content_repository
 from tests.studio.workroom import Workroom
 
 Room = TypeVar("Room", bound=Workroom)
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 BIN = "/studio/enquiries/report_missed_bin"
@@ -107,23 +104,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 def look(page: Page, shot: str) -> None:
     """Takes a picture, and fails on what axe finds and on a page wider than its window."""
-    SHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.evaluate(SETTLED)
-    page.screenshot(path=SHOTS / f"studio-{shot}-{width}.png", full_page=True)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(rules) => axe.run(document, rules)", AXE_RULES)
-    wrong = [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
-    assert wrong == []
+    picture(page, f"studio-{shot}-{width}")
+    assert axe(page) == []
     assert page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_for_everybody_and_fits_a_narrow_screen(page: Page, name: str) -> None:
-    for size in (WIDE, NARROW):
+    page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+    for size in (WIDE, NARROW):  # styles alone know the width, so the page need not come twice
         page.set_viewport_size(size)
-        page.goto(PAGES[name])
-        page.wait_for_load_state("networkidle")
         look(page, name)
 
 
