@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 
 from studio.council.alerts import alerts_of
 from studio.files.content import Content
-from tests.browser.test_studio_pages import NARROW, WIDE, context, look, page, pytestmark, served
+from tests.browser.test_studio_pages import NARROW, WIDE, context, look, page, pytestmark, served, signed_in
 from tests.studio.council.test_alerts import LiveRoom
 from tests.studio.exchange.test_import import PASTED
 from tests.studio.parts import content_repository
 
-__all__ = ["context", "page", "pytestmark"]
+__all__ = ["context", "page", "pytestmark", "signed_in"]
 
 HOME = "/studio/council"
 PAGES = {

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from staff.accounts import DEMO_PASSWORD
 from tests.browser.conftest import SETTLED, axe, picture
@@ -79,9 +79,26 @@ def served(workroom: Room) -> Iterator[Room]:
     workroom.database.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in(chromium: Browser, workroom: Workroom) -> StorageState:
+    """What Emma's browser keeps once she has signed in, which she does once for all the tests of a file."""
+    context = chromium.new_context(base_url=workroom.address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/staff/sign-in?next=/studio/drafts")
+    page.get_by_label("Email address").fill("emma@marlbury.example")
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Drafts")).to_be_visible()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @pytest.fixture
-def context(chromium: Browser, workroom: Workroom) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport=WIDE, base_url=workroom.address, locale="en-GB")
+def context(chromium: Browser, workroom: Workroom, signed_in: StorageState) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport=WIDE, base_url=workroom.address, locale="en-GB", storage_state=signed_in
+    )
     context.set_default_timeout(60_000)
     yield context
     context.close()
@@ -89,15 +106,11 @@ def context(chromium: Browser, workroom: Workroom) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Emma's tab, which fails the test when our own policy or scripts complain. No draft is chosen."""
+    """Emma's tab, which fails the test when our own policy or scripts complain."""
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-    page.goto("/staff/sign-in?next=/studio/enquiries")
-    page.get_by_label("Email address").fill("emma@marlbury.example")
-    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
     yield page
     assert complaints == []
 
