@@ -11,8 +11,9 @@ help: ## List these commands
 run: setup ## Set up what is missing, start everything and say where it is; Ctrl-C stops it
 	@.venv/bin/frontdoor run
 
-test: check ## Set up, check and run every test
-	@$(python) -m server.training
+# Checks and training keep one core busy each, so they go side by side; the tests need what both leave.
+test: setup-dev ## Set up, check and run every test
+	@$(MAKE) --no-print-directory --jobs=2 check train
 	@$(python) -m pytest -p setup.parts -p setup.sharing_out --numprocesses $(workers) --no-loadscope-reorder
 
 setup: ## Install what is missing; quick when nothing is

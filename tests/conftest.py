@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,17 @@ import pytest
 from server.launcher.stack import Stack
 from tests.stack import settings_in
 
-pytest_plugins = ["setup.parts"]  # a missing browser or server skips a test here and fails it in CI
+pytest_plugins = [
+    "setup.parts",  # a missing browser or server skips a test here and fails it in CI
+    "tests.quicker_apps",
+]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and so does what each file is read into: to look through all of it again and again
+    for garbage was a tenth of the tests' work."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

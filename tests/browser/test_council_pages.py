@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 
 from studio.council.alerts import alerts_of
 from studio.files.content import Content
-from tests.browser.test_studio_pages import NARROW, WIDE, context, look, page, pytestmark, served
+from tests.browser.test_studio_pages import NARROW, WIDE, context, look, page, pytestmark, served, signed_in
 from tests.studio.council.test_alerts import LiveRoom
 from tests.studio.exchange.test_import import PASTED
 from tests.studio.parts import content_repository
 
-__all__ = ["context", "page", "pytestmark"]
+__all__ = ["context", "page", "pytestmark", "signed_in"]
 
 HOME = "/studio/council"
 PAGES = {
@@ -46,10 +46,10 @@ def workroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveRoom]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_for_everybody_and_fits_a_narrow_screen(page: Page, name: str) -> None:
-    for size in (WIDE, NARROW):
+    page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+    for size in (WIDE, NARROW):  # styles alone know the width, so the page need not come twice
         page.set_viewport_size(size)
-        page.goto(PAGES[name])
-        page.wait_for_load_state("networkidle")
         look(page, name)
 
 

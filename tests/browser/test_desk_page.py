@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -18,11 +17,10 @@ from contacts.models import Channel
 from ivr.calls import Calls
 from ivr.state import CallState
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import SHOTS
+from tests.browser.conftest import axe, picture
 from tests.desk.parts import TUESDAY, Office
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+EVERY_RULE: dict[str, list[str]] = {}  # axe-core's own choice
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 
@@ -78,14 +76,9 @@ def sign_in(page: Page, name: str = "aisha") -> None:
 
 def look(page: Page, shot: str) -> None:
     """Takes a picture, and fails on what axe finds and on a page wider than its window."""
-    SHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=SHOTS / f"desk-{shot}-{width}.png", full_page=True)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    assert found == [], found
+    picture(page, f"desk-{shot}-{width}")
+    assert axe(page, EVERY_RULE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
 from studio.drafts.views import DraftView
-from tests.browser.conftest import SHOTS, axe
+from tests.browser.conftest import axe, picture
 from tests.studio.drafts.browser import application
 from tests.studio.drafts.parts import ARTICLE, ED, EMMA, NLU, REPLIES, Office, SetReply, Swap, phrase
 
@@ -65,9 +65,8 @@ def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Ite
 
 def look(page: Page, shot: str) -> None:
     """Takes a picture, and fails on what axe finds and on a page wider than its window."""
-    SHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=SHOTS / f"drafts-{shot}-{width}.png", full_page=True)
+    picture(page, f"drafts-{shot}-{width}")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

@@ -11,7 +11,7 @@ from contacts.waiting.queue import OUTCOMES
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from staff.models import Role
-from tests.browser.conftest import SHOTS, axe
+from tests.browser.conftest import axe, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
@@ -56,8 +56,7 @@ def test_a_missed_bin_from_first_word_to_reference(page: Page, stack: Stack) -> 
     expect(page.get_by_role("log")).to_contain_text(
         re.compile(r"Your reference is \d{4} \d{4}"), timeout=PATIENT
     )
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SHOTS / "missed-bin.png")
+    picture(page, "missed-bin", full_page=False)
     assert axe(page) == []
 
     page.reload()
@@ -81,8 +80,7 @@ def test_an_adviser_takes_a_chat_talks_and_finishes(page: Page, chromium: Browse
     expect(page.get_by_role("log")).to_contain_text("I can see it is about a pothole", timeout=PATIENT)
     says(page, "by the bridge", "by the bridge")
     expect(desk.get_by_role("log")).to_contain_text("by the bridge", timeout=PATIENT)
-    SHOTS.mkdir(exist_ok=True)
-    desk.screenshot(path=SHOTS / "desk-chat.png", full_page=True)
+    picture(desk, "desk-chat")
     assert axe(desk) == []
     desk.get_by_label(OUTCOMES["answered"]).check()
     desk.get_by_label("No", exact=True).check()

@@ -13,7 +13,8 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.test_desk_page import AXE, NARROW, SHOTS, WIDE
+from tests.browser.conftest import axe, picture
+from tests.browser.test_desk_page import EVERY_RULE, NARROW, WIDE
 from tests.studio.inbox.parts import DAY, MISSED, WHICH, Council, Ears
 
 pytestmark = pytest.mark.browser
@@ -57,14 +58,9 @@ def sign_in(context: BrowserContext) -> Page:
 
 def look(page: Page, shot: str) -> None:
     """Takes a picture, and fails on what axe finds and on a page wider than its window."""
-    SHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=SHOTS / f"studio-{shot}-{width}.png", full_page=True)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    assert found == [], found
+    picture(page, f"studio-{shot}-{width}")
+    assert axe(page, EVERY_RULE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -19,7 +19,7 @@ from ivr import phone_page
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
-from tests.browser.conftest import AXE, SHOTS, axe
+from tests.browser.conftest import AXE, axe, picture
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "12345"
@@ -128,8 +128,7 @@ def say(page: Page, words: str) -> None:
 
 
 def expect_no_barriers(page: Page, where: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"phone-{where}.png", full_page=True)
+    picture(page, f"phone-{where}")
     if AXE.exists():
         assert axe(page) == []
 

@@ -19,7 +19,7 @@ from server import training
 from server.launcher.stack import Stack
 from staff.accounts import DEMO_PASSWORD
 from studio.workshop.messages import DANGER, HELD_OUT
-from tests.browser.conftest import SHOTS, axe
+from tests.browser.conftest import axe, picture
 from tests.live.conftest import settings_of
 from tests.studio.parts import content_repository, git
 
@@ -116,11 +116,10 @@ def people(chromium: Browser, house: Stack) -> Iterator[Browsers]:
 
 def look(page: Page, shot: str) -> None:
     """Pictures for a person; nothing axe minds, and nothing to scroll sideways on a narrow screen."""
-    SHOTS.mkdir(exist_ok=True)
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
         assert axe(page) == []
-        page.screenshot(path=SHOTS / f"{shot}-{size['width']}.png", full_page=True)
+        picture(page, f"{shot}-{size['width']}")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.set_viewport_size(WIDE)
 

@@ -8,22 +8,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import AXE_RULES, SETTLED, SHOTS
+from tests.browser.conftest import SETTLED, axe, picture
 from tests.studio.enquiries.test_new import PHRASES
 from tests.studio.parts import content_repository
 from tests.studio.workroom import Workroom
 
 Room = TypeVar("Room", bound=Workroom)
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 BIN = "/studio/enquiries/report_missed_bin"
@@ -82,9 +79,26 @@ def served(workroom: Room) -> Iterator[Room]:
     workroom.database.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in(chromium: Browser, workroom: Workroom) -> StorageState:
+    """What Emma's browser keeps once she has signed in, which she does once for all the tests of a file."""
+    context = chromium.new_context(base_url=workroom.address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/staff/sign-in?next=/studio/drafts")
+    page.get_by_label("Email address").fill("emma@marlbury.example")
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Drafts")).to_be_visible()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @pytest.fixture
-def context(chromium: Browser, workroom: Workroom) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport=WIDE, base_url=workroom.address, locale="en-GB")
+def context(chromium: Browser, workroom: Workroom, signed_in: StorageState) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport=WIDE, base_url=workroom.address, locale="en-GB", storage_state=signed_in
+    )
     context.set_default_timeout(60_000)
     yield context
     context.close()
@@ -92,38 +106,30 @@ def context(chromium: Browser, workroom: Workroom) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Emma's tab, which fails the test when our own policy or scripts complain. No draft is chosen."""
+    """Emma's tab, which fails the test when our own policy or scripts complain."""
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-    page.goto("/staff/sign-in?next=/studio/enquiries")
-    page.get_by_label("Email address").fill("emma@marlbury.example")
-    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
     yield page
     assert complaints == []
 
 
 def look(page: Page, shot: str) -> None:
     """Takes a picture, and fails on what axe finds and on a page wider than its window."""
-    SHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.evaluate(SETTLED)
-    page.screenshot(path=SHOTS / f"studio-{shot}-{width}.png", full_page=True)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(rules) => axe.run(document, rules)", AXE_RULES)
-    wrong = [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
-    assert wrong == []
+    picture(page, f"studio-{shot}-{width}")
+    assert axe(page) == []
     assert page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_for_everybody_and_fits_a_narrow_screen(page: Page, name: str) -> None:
-    for size in (WIDE, NARROW):
+    page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+    for size in (WIDE, NARROW):  # styles alone know the width, so the page need not come twice
         page.set_viewport_size(size)
-        page.goto(PAGES[name])
-        page.wait_for_load_state("networkidle")
         look(page, name)
 
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from staff.accounts import DEMO_PASSWORD
 from studio.trying.tryings import DRAFT, LIVE, SideView
-from tests.browser.conftest import axe
-from tests.browser.test_workshop_pages import NARROW, SHOTS, TOO_WIDE
+from tests.browser.conftest import axe, picture
+from tests.browser.test_workshop_pages import NARROW, TOO_WIDE
 from tests.studio.parts import content_repository
 from tests.studio.trying.parts import MONSTER, MONSTER_ANSWER, TryRoom, draft_side, live_side
 
@@ -55,7 +55,6 @@ def emma(page: Page, room: TryRoom) -> Page:
 
 def looked_at(page: Page, name: str) -> None:
     """No violation, nothing to scroll sideways at 320 pixels, and a picture for a person."""
-    SHOTS.mkdir(exist_ok=True)
     wide = page.viewport_size
     for size, shot in ((wide, name), (NARROW, f"{name}-narrow")):
         assert size is not None
@@ -63,7 +62,7 @@ def looked_at(page: Page, name: str) -> None:
         assert page.evaluate(TOO_WIDE) == []
         assert axe(page) == []
         # Hiding the caret would leave style attributes, which htmx copies and the security policy minds.
-        page.screenshot(path=SHOTS / f"try-{shot}.png", full_page=True, caret="initial")
+        picture(page, f"try-{shot}", caret="initial")
     assert wide is not None
     page.set_viewport_size(wide)
 

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Page, expect
 
 from staff.accounts import DEMO_PASSWORD
-from tests.browser.conftest import SHOTS, axe
+from tests.browser.conftest import axe, picture
 from tests.studio.drafts.browser import application
 from tests.studio.workshop.conftest import small_repository
 from tests.studio.workshop.parts import Bench, Studio, answer
@@ -60,12 +60,12 @@ def looked_at(page: Page, name: str) -> None:
     """No violation, nothing to scroll sideways at 320 pixels, and a picture for a person."""
     assert axe(page) == []
     wide = page.viewport_size
-    page.screenshot(path=SHOTS / f"workshop-{name}.png", full_page=True)
+    picture(page, f"workshop-{name}")
     page.set_viewport_size(NARROW)
     too_wide = page.evaluate(TOO_WIDE)
     assert too_wide == []
     assert axe(page) == []
-    page.screenshot(path=SHOTS / f"workshop-{name}-narrow.png", full_page=True)
+    picture(page, f"workshop-{name}-narrow")
     assert wide is not None
     page.set_viewport_size(wide)
 
@@ -81,7 +81,6 @@ def _screens(page: Page) -> float:
 
 
 def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio: Studio) -> None:
-    SHOTS.mkdir(exist_ok=True)
     bench = studio.bench
     looked_at(emma, "before")
     emma.get_by_role("button", name="Train and compare").press("Enter")

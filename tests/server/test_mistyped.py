@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +17,9 @@ from tests.server.test_phone_mount import settings
 PAGE = {"Accept": "text/html"}
 
 
-@pytest.fixture
-def editor(tmp_path: Path) -> Iterator[TestClient]:
-    chosen = settings(tmp_path)
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    chosen = settings(tmp_path_factory.mktemp("mistyped"))
     with TestClient(create_app(chosen, Wiring(chosen)), headers=PAGE) as http:
         token = hidden(http.get("/staff/sign-in"), "csrf_token")
         form = {"csrf_token": token, "email": "emma@marlbury.example", "password": DEMO_PASSWORD}

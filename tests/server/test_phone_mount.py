@@ -9,11 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from twilio.request_validator import RequestValidator
 
-from database.engine import Database
 from server.app import create_app
-from server.migrate import migrate
 from server.settings import Settings
 from server.wiring import Wiring
+from tests.migrated import migrated_at
 
 ALWAYS = ("voice", "turn?s=1", "message?s=1", "message-ready", "status", "moved?e=1")
 QUEUE = ("wait?s=1", "wait-key?s=1", "queue-left?s=1", "agent?r=1", "agent-status?r=1")
@@ -27,10 +26,7 @@ def answers(chosen: Settings, wiring: Wiring) -> dict[str, int]:
 
 
 def settings(folder: Path, workflow: str | None = None, network: str | None = None) -> Settings:
-    url = f"sqlite:///{folder}/frontdoor.db"
-    database = Database.at(url)
-    migrate(database.engine)
-    database.close()
+    url = migrated_at(folder / "frontdoor.db")
     return Settings(
         database_url=url, encoder_folder=None, taskrouter_workflow=workflow, twilio_api_url=network
     )

@@ -13,11 +13,10 @@ from httpx import Response
 from starlette.routing import BaseRoute
 from twilio.request_validator import RequestValidator
 
-from database.engine import Database
 from server.app import create_app
-from server.migrate import migrate
 from server.settings import Settings
 from server.wiring import Wiring
+from tests.migrated import migrated_at
 
 UNREADABLE = ("", "x", "0", "-1", "1.5", "१", "9" * 30, "1&{name}=x", "%00")
 REPORTS = {
@@ -37,10 +36,7 @@ class Line:
     """The application as it is mounted, and signed forms to it."""
 
     def __init__(self, folder: Path, workflow: str | None) -> None:
-        url = f"sqlite:///{folder}/frontdoor.db"
-        database = Database.at(url)
-        migrate(database.engine)
-        database.close()
+        url = migrated_at(folder / "frontdoor.db")
         self.chosen = Settings(database_url=url, encoder_folder=None, taskrouter_workflow=workflow)
         app = create_app(self.chosen, Wiring(self.chosen))
         self.http = TestClient(app)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from database.engine import Database
-from staff.accounts import DEMO_PASSWORD, TRIES, Accounts
+from staff.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, TRIES, Accounts
 from staff.errors import AccountExists, Locked, NotDemo, UnfitPassword, WrongCredentials
 from staff.models import Role, Staff
 from tests.staff.conftest import PASSWORD, QUICK, Clock
@@ -142,6 +143,24 @@ def test_demo_accounts_are_made_once(accounts: Accounts):
     assert (tom.role, tom.team) == ("adviser", "waste")
     assert accounts.check("morgan@marlbury.example", DEMO_PASSWORD).role == "administrator"
     assert accounts.check("aisha@marlbury.example", DEMO_PASSWORD).name == "Aisha Rahman"
+
+
+class Counting(PasswordHasher):
+    """Remembers what it has hashed."""
+
+    hashed: ClassVar[list[str]] = []
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.hashed.append(str(password))
+        return super().hash(password, salt=salt)
+
+
+def test_to_make_the_demo_accounts_one_password_is_hashed(database: Database):
+    accounts = Accounts(database, demo=True, hasher=Counting(time_cost=1, memory_cost=8, parallelism=1))
+    Counting.hashed.clear()
+    accounts.seed_demo()
+    assert Counting.hashed == [DEMO_PASSWORD]
+    assert {account.email for account in accounts.all()} == {demo.email for demo in DEMO_ACCOUNTS}
 
 
 def test_outside_the_demo_there_are_none_and_old_ones_open_nothing(database: Database, accounts: Accounts):

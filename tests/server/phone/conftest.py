@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from database.engine import Database
-from server.migrate import migrate
 from server.settings import settings
 from tests.ivr.network.conftest import phones, street
 from tests.ivr.network.parts import COUNCIL, Phones
 from tests.ivr.simulator.scripted import ACCOUNT_SID, AUTH_TOKEN, BASE
+from tests.migrated import migrated_at
 
 __all__ = ["phones", "street"]
 
@@ -18,10 +17,7 @@ __all__ = ["phones", "street"]
 @pytest.fixture
 def council(phones: Phones, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Phones]:
     """A council in the environment whose Twilio is ours and whose public address is BASE."""
-    url = f"sqlite:///{tmp_path}/phone.db"
-    database = Database.at(url)
-    migrate(database.engine)
-    database.close()
+    url = migrated_at(tmp_path / "phone.db")
     chosen = {
         "TWILIO_API_URL": phones.address,
         "TWILIO_ACCOUNT_SID": ACCOUNT_SID,

@@ -17,7 +17,6 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from server.cli import app
-from server.migrate import migrate
 from server.settings import settings
 from server.studio_commands import common, teaching
 from server.wiring import Wiring
@@ -28,6 +27,8 @@ from studio.releasing.releases import Releases
 from studio.workshop.progress import Durations
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
+from tests.desk.parts import QUICK
+from tests.migrated import migrated_at
 from tests.studio.parts import content_repository, git
 from tests.studio.releasing.parts import Assistant, Compared, Models
 from tests.studio.workshop.parts import FakeModels, FakeRehearsals
@@ -91,7 +92,7 @@ class House:
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     made = House(tmp_path)
     for name, value in {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/frontdoor.db",
+        "DATABASE_URL": migrated_at(tmp_path / "frontdoor.db"),
         "CONTENT_FOLDER": str(made.content),
         "STATE_FOLDER": str(tmp_path / "var"),
         "DRAFTS_FOLDER": str(tmp_path / "drafts"),
@@ -100,8 +101,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     settings.cache_clear()
     monkeypatch.setattr(common, "Wiring", made.wiring())
     wiring = Wiring(settings())
-    migrate(wiring.database.engine)
-    accounts = Accounts(wiring.database)
+    accounts = Accounts(wiring.database, hasher=QUICK)
     for email, name, role in (
         (EMMA, "Emma Whitlock", Role.EDITOR),
         (OLIVE, "Olive Approver", Role.APPROVER),

@@ -14,12 +14,12 @@ from contacts.assistant import AssistantUnavailable
 from contacts.models import Channel
 from database.engine import Database
 from server.app import create_app
-from server.migrate import migrate
 from server.settings import Settings
 from server.wiring import Wiring
 from studio.trying import door
 from studio.trying.told import Told
 from tests.contacts.parts import Centre
+from tests.migrated import migrated_at
 
 TOKEN = "the rehearsal's own"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
@@ -41,8 +41,7 @@ class Gives:
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Centre]:
-    database = Database.at(f"sqlite:///{tmp_path}/rehearsal.db")
-    migrate(database.engine)
+    database = Database.at(migrated_at(tmp_path / "rehearsal.db"))
     yield Centre(database)
     database.close()
 
@@ -99,10 +98,9 @@ def test_what_was_said_is_told_although_rasa_does_not_answer(
 @pytest.mark.parametrize(("rehearsal", "status"), [(True, 401), (False, 404)])
 def test_only_a_rehearsal_has_the_door(tmp_path: Path, rehearsal: bool, status: int) -> None:
     chosen = Settings(
-        database_url=f"sqlite:///{tmp_path}/frontdoor.db", encoder_folder=None, rehearsal=rehearsal
+        database_url=migrated_at(tmp_path / "frontdoor.db"), encoder_folder=None, rehearsal=rehearsal
     )
     wiring = Wiring(chosen)
-    migrate(wiring.database.engine)
     with TestClient(create_app(chosen, wiring)) as http:
         assert http.get("/rehearsal/contacts/somebody").status_code == status
 
