@@ -9,6 +9,7 @@ from cases.spelled_names import is_no_name
 from forms.fields.base import Field, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.place_words import only_a_place, only_a_thing
+from forms.telling import says_how_it_is
 
 STORY = ("location", "description")  # the questions whose answers are parts of one story
 FEWEST = 4  # words of a story; fewer are an answer that was not understood
@@ -36,11 +37,18 @@ _GOES_ON = re.compile(
     r"(?i)^\W*(?:(?:and|plus|also|then|because|so|oh|well|but)\W+)*"
     r"(?:(?:they|he|she)\b|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
 )
+# Without these one word may be an answer: a name, where that is asked.
+_IT_IS = re.compile(
+    r"(?i)^\W*(?:(?:and|but|oh|well|also|yes|yeah|no)\W+)*(?:it'?s|its|it is|they'?re|they are|that'?s|it was|it looks|"
+    r"it keeps|it|really|very|quite|pretty|so|too)\b"
+)
 
 
 def goes_on(heard: Heard) -> bool:
-    """Whether the words go on with a story: "and they have a dog that barks all day too"."""
-    return heard.value is None and bool(_GOES_ON.search(heard.words.replace("’", "'")))
+    """Whether the words go on with a story: "and they have a dog that barks all day too", "it's really deep"."""
+    words = heard.words.replace("’", "'")
+    it_is = bool(_IT_IS.search(words)) and says_how_it_is(words)
+    return heard.value is None and (it_is or bool(_GOES_ON.search(words)))
 
 
 def swapped(
@@ -64,7 +72,10 @@ def more_of_the_story(heard: Heard, values: Values) -> Values | None:
         return None
     before, words = str(values.get("description") or ""), heard.words.strip()
     added = int(values.get(_ADDED) or 0)
-    if not before or added >= MOST_ADDED or len(words.split()) < FEWEST or is_no_name(words):
+    how_it_is = says_how_it_is(words)
+    if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not how_it_is):
+        return None
+    if is_no_name(words) and not how_it_is:
         return None
     if _QUESTION.search(words) or _TO_THE_LINE.search(words.replace("’", "'")):
         return None

@@ -9,9 +9,11 @@ from forms.asides import is_question
 from forms.conversation.asking import ask_again, ask_next, fill, keep
 from forms.conversation.form_turn import FormTurn
 from forms.correcting import mentioned, put_right
+from forms.declined import declines
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
 from forms.fields.base import Field, Refused, Values
+from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
 from forms.state import FormState
@@ -19,6 +21,7 @@ from forms.yes_but import settled
 
 # Where any words could be the answer, only these begin a correction.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
+OF_THE_RESIDENT = ("name", "phone", "postcode")  # which a report may do without
 _PERHAPS_A_PLACE = re.compile(
     r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
     r"|square|park|cottages?|house|farm|flat|the green|estate)\b"
@@ -76,10 +79,28 @@ def in_free_text(
     form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
 ) -> FormTurn | None:
     """The answer where any words are one, or another field told in its place."""
+    if asked.name in STORY and declines(heard.words):
+        kept = _not_given(form, enquiry, heard, around)
+        if kept or heard.brief:
+            return keep(form, kept, around) if kept else None
     if told := swapped(asked, heard, enquiry.fields, form.values, around):
         return keep(form, told, around)
     read = asked.read(heard, form.values, around)
     return fill(form, read, around) if isinstance(read, dict) else None
+
+
+def _not_given(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> Values:
+    """ "I don't want to give my name", where they were asked what has happened: no part of the story."""
+    kept: Values = {}
+    values = {
+        "description": heard.words,
+        **form.values,
+    }  # with a story still to come a report is one all the same
+    for field in fields_of(enquiry):
+        gleaned = field.glean(heard, values, around) if field.name in OF_THE_RESIDENT else None
+        if isinstance(gleaned, dict) and gleaned.get(field.name) == NOT_GIVEN:
+            kept |= gleaned
+    return kept
 
 
 def told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:

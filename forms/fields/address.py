@@ -9,6 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
+from forms.declined import declines_to_give
 from forms.fields import address_parts, heard_postcode, near_postcode
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
@@ -71,7 +72,7 @@ class AddressField:
         said, heard = heard, replace(heard, words=_as_written(heard))
         answer = self._about_postcode(said, heard, values, around)
         answer = answer or self._plain_mention(heard.words, address, around)
-        if answer is None and not address.get("uprn") and heard_postcode.not_known(said.words):
+        if answer is None and not address.get("uprn") and _without_postcode(said.words):
             if address.get(_BY_STREET):
                 return Refused(Reply("utter_help_street"), firm=True)
             kept = {part: address[part] for part in ("house", "street") if address.get(part)}
@@ -313,6 +314,10 @@ def _as_written(heard: Heard) -> str:
     if len(streets) == len(houses) == 1 and not heard.named("address"):
         return f"{houses[0].value} {streets[0].value}. {words}"
     return words
+
+
+def _without_postcode(words: str) -> bool:
+    return heard_postcode.not_known(words) or declines_to_give("post ?code", words)
 
 
 def _not_ours(heard: Heard, around: Around) -> Refused | None:

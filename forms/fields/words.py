@@ -6,6 +6,7 @@ import re
 
 from cases.spelled_names import is_no_name, is_sentence, spelled_name
 from forms import which_place
+from forms.declined import declines, declines_to_give
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
@@ -20,7 +21,7 @@ _UNSURE = re.compile(
     r"(?i)^\W*((i )?(really )?(don'?t|do not) know|not sure|no idea|no clue|what do you mean|what\W*$|pardon|sorry\W*$"
     r"|(can you )?(say|repeat) (that|it)|say again|i (don'?t|do not) understand)"
 )
-_RATHER_NOT = re.compile(r"(?i)\b(rather not|prefer not|don'?t want to (say|give)|anonymous|no name|skip)\b")
+_NO_NAME = re.compile(r"(?i)\b(?:anonymous(?:ly)?|no name)\b")
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
 
@@ -128,7 +129,7 @@ class NameField:
         return None if values.get(self.name) else Question(Reply("utter_ask_name"), "name")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if _RATHER_NOT.search(heard.words):
+        if _NO_NAME.search(heard.words) or declines(heard.words):
             return {self.name: NOT_GIVEN}
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
@@ -142,6 +143,8 @@ class NameField:
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
+        if not values.get(self.name) and declines_to_give("name|surname|details", heard.words):
+            return {self.name: NOT_GIVEN}
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
         return {self.name: found[1]} if found else None
 

@@ -178,3 +178,27 @@ def test_a_bus_stop_ends_no_form(place: str) -> None:
 @pytest.mark.parametrize("words", ["stop", "please stop", "I want to stop", "can we stop this"])
 def test_stop_still_ends_one(words: str) -> None:
     assert dumped("fly tipping", words).ended == "abandoned"
+
+
+@pytest.mark.parametrize(
+    "words", ["it's deep", "it's really deep", "flickering", "it's out", "and it's getting worse"]
+)
+def test_how_it_is_said_in_a_word_or_two_where_the_postcode_is_asked_for(words: str) -> None:
+    hole = FormFiller("pothole on priory road", "it damaged my car", enquiry="report_pothole")
+    assert hole.asked == "utter_ask_your_postcode"
+    hole.says(words, intent="report_missed_bin", confidence=0.9) if words.startswith("it's") else hole.says(
+        words
+    )
+    assert (hole.told, hole.asked) == (["utter_kept_for_later"], "utter_ask_your_postcode")
+    assert hole.summary["What you told us"].endswith(f"\n{words}")
+
+
+def test_it_is_no_name() -> None:
+    resident = complaint("it's filthy")
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_name")
+
+
+@pytest.mark.parametrize("words", ["where is it", "is it out", "rusty"])
+def test_a_question_or_a_name_is_not_how_it_is(words: str) -> None:
+    resident = complaint(words)
+    assert resident.turn.form.values["description"] == OPENED

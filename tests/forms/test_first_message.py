@@ -166,6 +166,23 @@ def test_what_has_happened_is_kept_as_it_was_told_and_not_asked_again(enquiry: s
 @pytest.mark.parametrize(
     ("enquiry", "first"),
     [
+        ("report_pothole", "there's a pothole outside 3 mill lane marlbury its deep"),
+        ("report_pothole", "pothole, big one, outside 12 mile lane"),
+        ("report_pothole", "there's a massive pothole on station road"),
+        ("make_complaint", "I want to make a complaint my road is filthy"),
+        ("report_street_cleaning", "the pavement on priory road is disgusting"),
+        ("report_street_light", "dim street light outside 9 Station Road"),
+    ],
+)
+def test_how_it_is_in_one_word_is_enough_of_a_story(enquiry: str, first: str) -> None:
+    resident = told(first, enquiry=enquiry)
+    assert resident.turn.form.values["description"] == first
+    assert not str(resident.asked).startswith(("utter_ask_description", "utter_ask_location"))
+
+
+@pytest.mark.parametrize(
+    ("enquiry", "first"),
+    [
         ("report_pothole", "there's a pothole on Priory Road"),
         ("report_street_light", "hello I would like to report a street light outside 9 Station Road please"),
         ("report_street_cleaning", "I need to report some litter on Priory Road"),
