@@ -14,6 +14,7 @@ from forms.heard import Around, Heard
 from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import Reply
+from forms.said_over import settled
 from forms.state import FormState
 
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
@@ -24,6 +25,7 @@ def open_form(
 ) -> FormTurn:
     """Begin the form, filled with what is known and all the first message already says."""
     form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
+    heard = settled(heard)
     replies = [Reply(f"utter_begin_{enquiry.name}")]
     for field in fields_of(enquiry):
         gleaned = field.glean(heard, form.values, around)

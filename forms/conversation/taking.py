@@ -28,12 +28,15 @@ from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.leaving import instead, never_mind
+from forms.said_over import settled
 from forms.state import FormState
 
 
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
+    if form.asking != "description":  # a story is kept as it is told
+        heard = settled(heard)
     if wished := instead(heard):
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)

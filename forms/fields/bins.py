@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from council.choosing import place_chosen
 from council.collections import Bin, Round
 from council.hours import DAYS
 from forms.dates import read_date
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
+from forms.said_over import meant_at_last
 
 BIN = "bin:"
 MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own
@@ -45,8 +47,13 @@ class BinTypeField:
             kind = heard.value.removeprefix(BIN)
             return self._set(kind, values) if kind in around.council.bins.bins else None
         kinds = _kinds_in(heard.words, around)
+        at_last = _kinds_in(meant_at_last(heard.words), around)
+        kinds = at_last if len(at_last) == 1 else kinds
         if len(kinds) > 1 and re.search(r"(?i)\b(not|no|or)\b", heard.words):
             return None  # "not the green one, the blue"
+        place = place_chosen(heard.words, len(around.council.bins.bins)) if not kinds else None
+        if place is not None:  # "number two", of those just read out
+            return self._set(list(around.council.bins.bins)[place], values)
         if not kinds:
             return (
                 Refused(Reply("utter_one_bin_at_a_time"), firm=True) if _SEVERAL.search(heard.words) else None

@@ -222,3 +222,16 @@ def test_a_yes_stays_a_yes(words: str) -> None:
     resident = pothole()
     resident.says(words)
     assert resident.ended == ("done" if words != "yes, not a problem" else resident.ended)
+
+
+@pytest.mark.parametrize("words", ["one", "1", "number one", "the first one please", "one please"])
+def test_what_to_change_is_chosen_by_its_place(words: str) -> None:
+    resident = pothole()
+    resident.say(["no", words])
+    assert resident.asked == "utter_ask_location"
+
+
+def test_so_is_a_bin() -> None:
+    assert told("my bin was missed").turn.form
+    resident = FormFiller("my bin was missed", "MB1 4QP", "12", "yes", "number two")
+    assert resident.turn.form.values["bin_type"] == "blue"
