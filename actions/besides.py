@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Events, Turn, offering
-from actions.opening import told_of_another_day
+from actions.opening import told_of_another_day, told_of_another_place
 from forms.asides import aside
 from forms.heard import Heard
 from forms.replies import YES_NO, Question, Reply
@@ -59,7 +59,14 @@ def told_before(turn: Turn) -> Events:
 
 def another_day(turn: Turn) -> Events | None:
     """ "And on Sunday", after opening hours."""
-    if not told_of_another_day(turn):
-        return None
+    return _and_then(turn) if told_of_another_day(turn) else another_place(turn)
+
+
+def another_place(turn: Turn) -> Events | None:
+    """ "What about the library", after the tip's."""
+    return _and_then(turn) if told_of_another_place(turn) else None
+
+
+def _and_then(turn: Turn) -> Events:
     turn.ask_if_anything_else()
     return [offering(None)]

@@ -34,6 +34,10 @@ _SUBJECT = re.compile(
     rf"(?i)^\W*{_BEFORE}{_VAGUE} (?:(?:my|the|our|a|an|some|your)\s+)?(?P<subject>.+?)"
     r"(?:\W+(?:please|thanks|thank you))*\W*$"
 )
+_BARE = re.compile(
+    rf"(?i)^\W*{_BEFORE}(?:(?:my|the|our|a|an|some|your)\W+)?(?P<subject>[a-z]{{3,}}(?: tax)?)"
+    rf"(?:\W+(?:please|thanks|thank you))*\W*$"
+)
 
 
 def subject_of(words: str) -> str | None:
@@ -43,11 +47,36 @@ def subject_of(words: str) -> str | None:
     return subject if subject and len(subject.split()) <= LONGEST_SUBJECT else None
 
 
+def bare_subject(turn: Turn) -> str | None:
+    """ "Bin", and nothing more: a service, or a thing that several enquiries of one are about. "Pothole" is one."""
+    offer, words = turn.tracker.get_slot("offer"), turn.heard.words
+    chosen = isinstance(offer, dict) and offer.get("words") == words  # which of them, after this was asked
+    found = _BARE.match(words.replace("’", "'")) if turn.heard.value is None and not chosen else None
+    subject = found["subject"].lower() if found else ""
+    team = turn.wired.council.teams.get(turn.wired.directory.service_in(subject)) if subject else None
+    if team is None or turn.also or turn.enquiry is None or turn.enquiry.team != team.key:
+        return None
+    about = re.compile(rf"(?i)\b{re.escape(subject.removesuffix('s'))}s?\b")
+    theirs = [one for one in turn.wired.council.catalogue if one.team == team.key]
+    named = [one for one in theirs if about.search(f"{one.title}. {one.spoken}")]
+    return subject if len(named) > 1 or (about.search(team.title) and len(theirs) > 1) else None
+
+
 def narrowed(turn: Turn, likely: list[Enquiry]) -> Events | None:
     """ "What about bins and recycling?", with what is asked most; the likely ones first. None where no service is
     named, only one thing is asked of it, or this was asked just now."""
     subject = subject_of(turn.heard.words) if turn.heard.value is None else None
-    key = turn.wired.directory.service_in(subject) if subject else ""
+    return _asked_about(turn, subject, likely) if subject else None
+
+
+def narrowed_bare(turn: Turn) -> Events | None:
+    """The same of a word alone, from which nothing tells which is the likely one."""
+    subject = bare_subject(turn)
+    return _asked_about(turn, subject, []) if subject else None
+
+
+def _asked_about(turn: Turn, subject: str, likely: list[Enquiry]) -> Events | None:
+    key = turn.wired.directory.service_in(subject)
     team = turn.wired.council.teams.get(key)
     if team is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from actions.base import Turn
+from actions.named_days import days_named
 from actions.people import in_hand
 from actions.second_tries import LOCKED, NOT_ANSWERING, REFUSED, RENEWAL
 from cases.attempts import TooManyAttempts
@@ -17,6 +18,15 @@ from council.hours import LONDON
 from forms.fields.bins import round_of
 from forms.replies import spoken_date
 from forms.state import FormState
+
+DAYS_ASKED = "days_asked"  # in the form's values: the first and the last day that bins are asked about
+
+
+def days_asked(turn: Turn) -> list[str]:
+    """The holidays that somebody asks their bin days for: "at Christmas", "after the bank holiday"."""
+    around = turn.wired.around(spoken=turn.spoken)
+    named = days_named(turn.heard.words, (), around.today, around.council.bins.calendar)
+    return [named.days[0].isoformat(), named.days[-1].isoformat()] if named and named.days else []
 
 
 def case_status(turn: Turn, form: FormState) -> None:
@@ -62,6 +72,10 @@ def bin_days(turn: Turn, form: FormState) -> None:
     done = around.at.astimezone(LONDON).time() >= bins.finished_by
     after = around.today if done else around.today - timedelta(days=1)
     days = sorted((bins.next(household, kind, after), bin_.title) for kind, bin_ in bins.bins.items())
+    if then := _collections_then(turn, form):
+        turn.say("utter_bin_days_then", note="answered", days=_lines(then, turn), out_by=bins.out_by)
+        turn.ask_if_anything_else()
+        return
     today = [title for day, title in days if day == around.today]
     if today:  # "have your bins out by half past six" would come too late
         later = [(day, title) for day, title in days if day != around.today] or sorted(
@@ -78,6 +92,25 @@ def bin_days(turn: Turn, form: FormState) -> None:
     else:
         turn.say("utter_bin_days", note="answered", days=_lines(days, turn), out_by=bins.out_by)
     turn.ask_if_anything_else()
+
+
+def _collections_then(turn: Turn, form: FormState) -> list[tuple[date, str]]:
+    """Every collection in the days that were asked about, "at Christmas"; of a single day, in its week."""
+    asked = [date.fromisoformat(day) for day in form.values.get(DAYS_ASKED) or ()]
+    if not asked:
+        return []
+    first, last = asked[0], asked[-1]
+    if first == last:
+        first -= timedelta(days=first.weekday())
+        last = first + timedelta(days=6)
+    around = turn.wired.around(spoken=turn.spoken)
+    bins, household, found = around.council.bins, round_of(form.values, around), []
+    for kind, bin_ in bins.bins.items():
+        day = bins.next(household, kind, max(first, around.today) - timedelta(days=1))
+        while day <= last:
+            found.append((day, bin_.title))
+            day = bins.next(household, kind, day)
+    return sorted(found)
 
 
 def _lines(days: list[tuple[date, str]], turn: Turn) -> str:

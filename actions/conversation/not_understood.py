@@ -20,6 +20,7 @@ from actions.named_person import asked_by_name, named_person
 from actions.narrowing import narrowed
 from actions.people import in_hand, offer_person
 from actions.protests import protested
+from actions.sent_just_now import told_when_done
 from forms.replies import YES_NO, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
@@ -74,7 +75,7 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (known := another_day(turn) or if_unsure(turn)) is not None:
+    if (known := told_when_done(turn) or another_day(turn) or if_unsure(turn)) is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))

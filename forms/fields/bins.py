@@ -16,6 +16,7 @@ from forms.said_over import meant_at_last
 
 BIN = "bin:"
 MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own
+AMONG = "among"  # in the day that was said: it was one of several, and may not be the one meant
 SHORT_ANSWER = 5  # words: with a day in them, an answer to "which day?" whatever else they sound like
 
 _SEVERAL = re.compile(
@@ -84,8 +85,9 @@ class BinTypeField:
 
     def _set(self, kind: str, values: Values) -> Values:
         # Another bin was due on other days: the day confirmed no longer holds. One only said is checked by itself.
-        said = (values.get(CollectionDateField.name) or {}).get("said")
-        return {self.name: kind, CollectionDateField.name: {"said": said} if said else None}
+        given = values.get(CollectionDateField.name) or {}
+        said = {name: given[name] for name in ("said", AMONG) if given.get(name)}
+        return {self.name: kind, CollectionDateField.name: said or None}
 
 
 class CollectionDateField:
@@ -109,6 +111,9 @@ class CollectionDateField:
         blanks = {"bin": bin_.title, "day": spoken_date(last)}
         if given.get("other_day"):
             return Question(Reply("utter_ask_collection_date", blanks))
+        if (said := given.get("said")) and not given.get(AMONG):
+            told = {**blanks, "said": spoken_date(date.fromisoformat(said))}
+            return Question(Reply("utter_ask_last_collection_not_said", told), "yes_no", YES_NO)
         return Question(Reply("utter_ask_last_collection", blanks), "yes_no", YES_NO)
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
@@ -136,7 +141,8 @@ class CollectionDateField:
         given = values.get(self.name) or {}
         if day is None or day > around.today or day.isoformat() in (given.get("date"), given.get("said")):
             return None
-        return {self.name: {"said": day.isoformat()}}
+        among = {AMONG: True} if len(heard.named("date")) > 1 else {}
+        return {self.name: {"said": day.isoformat(), **among}}
 
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
@@ -168,7 +174,13 @@ class CollectionDateField:
         due = self._last(values, around)
         weekday = _WEEKDAY.findall(heard.words)
         plain = not re.search(r"\d", heard.words)
-        if due and plain and [day.lower() for day in weekday] == [DAYS[due.weekday()]]:
+        last = re.search(r"(?i)\blast\s+\w+day\b", heard.words)  # of today's name, a week ago
+        if (
+            due
+            and plain
+            and not (last and due == around.today)
+            and [day.lower() for day in weekday] == [DAYS[due.weekday()]]
+        ):
             return due
         named = [(e.value, e.alternative) for e in heard.named("date")]
         days = [date.fromisoformat(str(day)) for both in named for day in both if day]

@@ -77,3 +77,39 @@ def test_another_day_is_of_the_team_whose_hours_were_told(action: type, words: s
 def test_without_hours_before_it_a_day_is_not_understood() -> None:
     answer = run(ActionNotUnderstood, "and on sunday", "nlu_fallback", spoken=True, outcome="unknown")
     assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+@pytest.mark.parametrize("action", [ActionAnswer, ActionNotUnderstood, ActionOutOfScope])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what about the library",
+        "and the library",
+        "ok and what about the library then",
+        "how about the library",
+    ],
+)
+def test_after_the_hours_of_the_tip_the_library_means_its_hours(action: type, words: str) -> None:
+    first = run(ActionAnswer, "what time does the tip close", TIP)
+    answer = run(action, words, LIBRARY, slots={"told": first.slots["told"]})
+    assert answer.words.startswith("Libraries: open Monday")
+    assert answer.slots["told"] == "hours:libraries"
+
+
+def test_on_a_day_of_that_place_too() -> None:
+    answer = run(ActionAnswer, "and the library on sunday", LIBRARY, slots={"told": "hours:leisure"})
+    assert answer.words.startswith("Libraries: closed on Sunday")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (None, "what about the library"),
+        ("waste/tip", "what about the library"),
+        ("hours:leisure", "what about joining the library for my son and what it costs"),
+        ("hours:leisure", "what about a blue badge"),
+    ],
+)
+def test_after_anything_else_it_is_an_enquiry(told: str | None, words: str) -> None:
+    answer = run(ActionAnswer, words, LIBRARY, slots={"told": told} if told else {})
+    assert answer.replies[0] == "article"

@@ -76,10 +76,32 @@ def test_of_two_villages_the_one_is_asked_and_nothing_else() -> None:
     assert (resident.asked, resident.summary) == ("utter_ask_review", FILLED)
 
 
+def test_yesterday_said_first_is_used_whatever_bin_it_was() -> None:
+    resident = told("my bin was missed yesterday")
+    resident.say(["14 mill lane marlbury", "yes", "green"])
+    assert (resident.asked, resident.blank("said")) == (
+        "utter_ask_last_collection_not_said",
+        "Tuesday 17 November",
+    )
+    resident = told("my bin was missed yesterday")
+    resident.say(["14 mill lane marlbury", "yes", "blue"])
+    assert resident.summary["Missed on"] == "Tuesday 17 November"
+
+
+def test_last_tuesday_said_on_a_tuesday_is_a_week_ago() -> None:
+    resident = told("my bin was missed", at=datetime(2026, 11, 17, 18, tzinfo=LONDON))
+    resident.say(["14 mill lane marlbury", "yes", "food caddy", "last tuesday"])
+    assert resident.turn.form.values["collection_date"] == {"date": "2026-11-10"}
+
+
 def test_a_day_that_was_no_collection_is_the_only_thing_asked() -> None:
     resident = told("my green bin at 14 Mill Lane, Marlbury wasn't emptied on Tuesday")
     resident.says("yes")
-    assert (resident.asked, resident.blank("day")) == ("utter_ask_last_collection", "Tuesday 10 November")
+    assert (resident.asked, resident.blank("day")) == (
+        "utter_ask_last_collection_not_said",
+        "Tuesday 10 November",
+    )
+    assert resident.blank("said") == "Tuesday 17 November"
 
 
 @pytest.mark.parametrize(
