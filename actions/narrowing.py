@@ -81,7 +81,8 @@ def _asked_about(turn: Turn, subject: str, likely: list[Enquiry]) -> Events | No
     if team is None:
         return None
     catalogue = turn.wired.council.catalogue
-    names = dict.fromkeys([*(enquiry.name for enquiry in likely), *catalogue.busiest])
+    others = (enquiry.name for enquiry in catalogue)  # of a service that is seldom asked about
+    names = dict.fromkeys([*(enquiry.name for enquiry in likely), *catalogue.busiest, *others])
     theirs = [name for name in names if catalogue[name].team == key][
         : MOST_HEARD if turn.spoken else MOST_READ
     ]

@@ -19,6 +19,7 @@ from forms.fields.bins import round_of
 from forms.replies import spoken_date
 from forms.state import FormState
 
+SATURDAY = 5
 DAYS_ASKED = "days_asked"  # in the form's values: the first and the last day that bins are asked about
 
 
@@ -73,7 +74,8 @@ def bin_days(turn: Turn, form: FormState) -> None:
     after = around.today if done else around.today - timedelta(days=1)
     days = sorted((bins.next(household, kind, after), bin_.title) for kind, bin_ in bins.bins.items())
     if then := _collections_then(turn, form):
-        turn.say("utter_bin_days_then", note="answered", days=_lines(then, turn), out_by=bins.out_by)
+        joiner = ". " if turn.spoken else "\n"
+        turn.say("utter_bin_days_then", note="answered", days=joiner.join(then), out_by=bins.out_by)
         turn.ask_if_anything_else()
         return
     today = [title for day, title in days if day == around.today]
@@ -84,7 +86,7 @@ def bin_days(turn: Turn, form: FormState) -> None:
         turn.say(
             "utter_bin_days_today",
             note="answered",
-            today=" and ".join(filter(None, (", ".join(today[:-1]), today[-1]))),
+            today=_joined(today),
             days=_lines(later, turn),
             out_by=bins.out_by,
             finished_by=_clock(bins.finished_by),
@@ -94,23 +96,32 @@ def bin_days(turn: Turn, form: FormState) -> None:
     turn.ask_if_anything_else()
 
 
-def _collections_then(turn: Turn, form: FormState) -> list[tuple[date, str]]:
-    """Every collection in the days that were asked about, "at Christmas"; of a single day, in its week."""
+def _collections_then(turn: Turn, form: FormState) -> list[str]:
+    """For each bin every collection in the weeks that were asked about, "at Christmas"; with the week after, where they
+    end at a weekend."""
     asked = [date.fromisoformat(day) for day in form.values.get(DAYS_ASKED) or ()]
     if not asked:
         return []
-    first, last = asked[0], asked[-1]
-    if first == last:
-        first -= timedelta(days=first.weekday())
-        last = first + timedelta(days=6)
     around = turn.wired.around(spoken=turn.spoken)
+    first, last = asked[0] - timedelta(days=asked[0].weekday()), asked[-1]
+    last += timedelta(days=6 - last.weekday() + (7 if last.weekday() >= SATURDAY else 0))
     bins, household, found = around.council.bins, round_of(form.values, around), []
     for kind, bin_ in bins.bins.items():
+        days = []
         day = bins.next(household, kind, max(first, around.today) - timedelta(days=1))
         while day <= last:
-            found.append((day, bin_.title))
+            days.append(day)
             day = bins.next(household, kind, day)
-    return sorted(found)
+        if days:
+            found.append((days, bin_.title))
+    return [
+        f"{title.capitalize()}: {_joined([spoken_date(day) for day in days])}"
+        for days, title in sorted(found)
+    ]
+
+
+def _joined(items: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
 
 
 def _lines(days: list[tuple[date, str]], turn: Turn) -> str:

@@ -24,6 +24,12 @@ _ABOUT = re.compile(
     r"|i (?:am )?(?:ringing|calling|phoning)|i (?:want|need|would like|'?d like) to (?:talk|speak|ask|know)"
     r"|i'?ve (?:got )?a (?:question|query|problem)|question|query) )?(?:about|regarding|to do with|with))\s"
 )
+# Of two things by name even a plain "no" takes the first back: "my council tax, no, my housing benefit".
+_BY_NAME = re.compile(
+    r"(?i)^(?P<first>\W*(?:(?:hi|hello|um+|er+m?|yes|please|it'?s|it is)\W+)*(?:about\W+)?"
+    r"(?:my|the|our)(?: [\w'-]+){1,4}?)[\s,.;-]+"
+    r"(?:no|nope|sorry|actually|wait|oh no)[\s,.;-]+(?P<meant>(?:about )?(?:my|the|our)(?: [\w'-]+){1,5})\W*$"
+)
 _BY_ITSELF = re.compile(
     r"(?i)^\W*(?:it'?s|it is|i|i'?m|i'?d|about|can|could|how|what|when|where|why|there'?s)\b"
 )
@@ -60,12 +66,13 @@ def meant_instead(words: str) -> tuple[str, bool] | None:
     """What was meant in the end, and whether it says by itself all there is to say: "it's about my housing benefit" of
     "it's about my council tax, no sorry, my housing benefit". None where nothing was taken back."""
     plain = words.replace("’", "'")
-    found = _INSTEAD.match(plain) if len(words.split()) <= LONGEST else None
+    by_name = _BY_NAME.match(plain)
+    found = (_INSTEAD.match(plain) or by_name) if len(words.split()) <= LONGEST else None
     if found is None or len(found["meant"].split()) < FEWEST or len(found["first"].split()) < FEWEST:
         return None
     lead = _ABOUT.match(plain)
     if lead is None:
-        return found["meant"], False
+        return found["meant"], found is by_name
     alone = _BY_ITSELF.match(found["meant"])
     return (found["meant"] if alone else f"{lead['lead']} {found['meant']}"), True
 

@@ -18,9 +18,11 @@ _WHAT = (
 )
 _BEGINS = re.compile(rf"(?i)^\W*{_LEAD}(?:{_SIGN}\W+{_LEAD})+(?={_WHAT})(?P<right>.+)$")
 _ENDS = re.compile(rf"(?i)^\W*{_LEAD}(?={_WHAT})(?P<right>.+?)\W+(?:{_SIGN}\W*)+$")
+# "It was the green one not the blue", "not the green, the blue".
 _PLAINLY = re.compile(
-    rf"(?i)^\W*{_LEAD}(?={_WHAT})(?P<right>.+?\bnot\b.+)$"
-)  # "it was the green one not the blue"
+    rf"(?i)^\W*{_LEAD}(?:(?={_WHAT})(?P<right>.+?\bnot\b.+)|(?P<other>not\W+(?:the|my|on|at|number)\b.+\b(?:the|my|on"
+    r"|at|number|it'?s|it was|but)\b.+))$"
+)
 # Of these none is a value: "no, that's all", "no, it's fine", "no the lady was rude".
 _ENDS_IT = re.compile(
     r"(?i)\b(?:all|everything|fine|ok|okay|good|great|lovely|enough|about|thanks?|thank you|cheers|bye|goodbye)\W*$"
@@ -30,7 +32,7 @@ _ENDS_IT = re.compile(
 _NAMES = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|last week"
-    r"|bin|caddy|recycling|road|street|lane|close|avenue|drive|way|crescent|terrace|mews|court|postcode|house|flat)\b"
+    r"|green|blue|brown|black|grey|food|garden|rubbish|bin|caddy|recycling|road|street|lane|close|avenue|drive|way|crescent|terrace|mews|court|postcode|house|flat)\b"
 )
 
 
@@ -40,6 +42,6 @@ def corrects(words: str) -> str | None:
     if not 0 < len(plain.split()) <= LONGEST:
         return None
     found = _BEGINS.match(plain) or _ENDS.match(plain) or _PLAINLY.match(plain)
-    if found is None or _ENDS_IT.search(found["right"]) or not _NAMES.search(found["right"]):
-        return None
-    return found["right"]
+    parts = found.groupdict() if found else {}
+    right = parts.get("right") or parts.get("other") or ""
+    return right if right and _NAMES.search(right) and not _ENDS_IT.search(right) else None

@@ -63,7 +63,7 @@ def declines_to_give(noun: str, words: str) -> bool:
         noun: a pattern, such as "name|surname".
     """
     words = words.replace("’", "'")
-    named = rf"(?:my|our|a|any|the|your|out my)?\s*(?:\w+ )?(?:{noun})\b"
+    named = rf"(?:(?:my|our|a|any|the|your)\s+)?(?:[\w ]{{1,25}}\b(?:or|and|nor)\s+(?:my |our )?)?(?:\w+ )?(?:{noun})\b"
     ours = r"(?:^\W*(?:(?:no|nope|sorry|but|and|well|actually)\W+)*|\b(?=(?:i|we)\b))"  # nobody else's wish
     return bool(
         re.search(

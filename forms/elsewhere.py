@@ -35,8 +35,18 @@ _TO_THE_LINE = re.compile(
 # Begins as the next sentence of what is being told, and no new enquiry.
 _GOES_ON = re.compile(
     r"(?i)^\W*(?:(?:and|plus|also|then|because|so|oh|well|but)\W+)*"
-    r"(?:(?:they|he|she)\b|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+    r"(?:(?:they|he|she)\b|(?:it'?s|it has|they'?ve|it'?d) (?:been|got|had|getting|started|happened|become)\b"
+    r"|it (?:keeps|started|happened|began|has)\b"
+    r"|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
 )
+_WHEN = re.compile(
+    r"(?i)^\W*(?:(?:and|but|oh|well)\W+)*(?:it was|it'?s been|it happened|since|on|last|this|yesterday)\b"
+)
+_A_TIME = re.compile(
+    r"(?i)\b(?:(?:last|this|every|a|one|two|three|few) (?:\w+ )?(?:week|month|year|night|morning|day)s?|\w{3,6}day)\b"
+)
+# Few words that plainly belong to what was told: "buzzing as well".
+_TOO = re.compile(r"(?i)^\W*(?:and|also|plus)\b|\b(?:as well|too|also|and all)\W*$")
 # Without these one word may be an answer: a name, where that is asked.
 _IT_IS = re.compile(
     r"(?i)^\W*(?:(?:and|but|oh|well|also|yes|yeah|no)\W+)*(?:it'?s|its|it is|they'?re|they are|that'?s|it was|it looks|"
@@ -48,7 +58,7 @@ def goes_on(heard: Heard) -> bool:
     """Whether the words go on with a story: "and they have a dog that barks all day too", "it's really deep"."""
     words = heard.words.replace("’", "'")
     it_is = bool(_IT_IS.search(words)) and says_how_it_is(words)
-    return heard.value is None and (it_is or bool(_GOES_ON.search(words)))
+    return heard.value is None and (it_is or _says_when(heard) or bool(_GOES_ON.search(words)))
 
 
 def swapped(
@@ -72,13 +82,18 @@ def more_of_the_story(heard: Heard, values: Values) -> Values | None:
         return None
     before, words = str(values.get("description") or ""), heard.words.strip()
     added = int(values.get(_ADDED) or 0)
-    how_it_is = says_how_it_is(words)
-    if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not how_it_is):
+    part_of_it = says_how_it_is(words) or bool(_TOO.search(words)) or _says_when(heard)
+    if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not part_of_it):
         return None
-    if is_no_name(words) and not how_it_is:
+    if is_no_name(words) and not part_of_it:
         return None
     if _QUESTION.search(words) or _TO_THE_LINE.search(words.replace("’", "'")):
         return None
     if said_yes(heard) or said_no(heard) or said_unsure(heard):
         return None
     return {"description": f"{before}\n{words}"[:LONGEST], _ADDED: added + 1}
+
+
+def _says_when(heard: Heard) -> bool:
+    """ "It was Tuesday", "since last week": of what happened, where no day is asked for."""
+    return bool(_WHEN.search(heard.words) and (heard.named("date") or _A_TIME.search(heard.words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from council.catalogue import Enquiry
 from forms.asides import is_question
@@ -12,7 +13,7 @@ from forms.correcting import mentioned, put_right
 from forms.declined import declines
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
-from forms.fields.base import Field, Refused, Values
+from forms.fields.base import Field, Refused, Values, said_no
 from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
@@ -73,6 +74,20 @@ def without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around,
     answer, changed = settled(asked, heard, others, form.values, around)
     form.values.update(changed)
     return answer
+
+
+def right_in_no(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """ "No, it was the blue one", where it is asked whether the green one was due: what is wrong is not what was asked,
+    so the no is none to that."""
+    question = asked.question(form.values, around)
+    if question is None or question.kind != "yes_no" or heard.value is not None or not said_no(heard):
+        return None
+    plain = replace(heard, words="no", entities=())
+    if asked.read(heard, form.values, around) != asked.read(plain, form.values, around):
+        return None  # it tells what was asked for
+    return correction(form, enquiry, heard, around, asked)
 
 
 def in_free_text(

@@ -10,7 +10,14 @@ from __future__ import annotations
 from council.catalogue import Enquiry
 from forms.asides import GO_ON, wants_to_go_on
 from forms.conversation.asking import ask_next, fill, is_an_answer, miss, miss_with_help
-from forms.conversation.besides import correction, in_free_text, said_early, told_more, without_but
+from forms.conversation.besides import (
+    correction,
+    in_free_text,
+    right_in_no,
+    said_early,
+    told_more,
+    without_but,
+)
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW
 from forms.conversation.review import change_chosen, reviewed
@@ -60,6 +67,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     asked = FIELDS[form.asking] if form.asking else None
     if asked is not None and not asked.free_text:
         heard = without_but(form, enquiry, heard, around, asked)
+        if another := right_in_no(form, enquiry, heard, around, asked):
+            return another
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return fill(form, read, around)

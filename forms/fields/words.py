@@ -22,6 +22,9 @@ _UNSURE = re.compile(
     r"|(can you )?(say|repeat) (that|it)|say again|i (don'?t|do not) understand)"
 )
 _NO_NAME = re.compile(r"(?i)\b(?:anonymous(?:ly)?|no name)\b")
+_UNNAMED = re.compile(
+    r"(?i)\b(?:stay|remain|be|keep (?:it|this|me)|complain|report (?:it|this)) anonymous(?:ly)?\b"
+)
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
 
@@ -143,7 +146,8 @@ class NameField:
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
-        if not values.get(self.name) and declines_to_give("name|surname|details", heard.words):
+        unnamed = declines_to_give("name|surname|details", heard.words) or _UNNAMED.search(heard.words)
+        if not values.get(self.name) and unnamed:
             return {self.name: NOT_GIVEN}
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
         return {self.name: found[1]} if found else None

@@ -152,8 +152,12 @@ def test_at_christmas_the_days_then_are_told_with_the_bank_holidays_counted_in(w
     address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
     answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
     assert answer.replies == ["utter_bin_days_then", "utter_anything_else"]
-    assert "Food caddy: Wednesday 30 December" in answer.words  # Monday 28 December is a bank holiday
-    assert "December" not in answer.words.replace("30 December", "")
+    assert answer.words.splitlines()[2:6] == [  # Monday 28 December is a bank holiday
+        "Food caddy: Tuesday 22 December, Wednesday 30 December and Tuesday 5 January",
+        "Green rubbish bin: Tuesday 22 December and Tuesday 5 January",
+        "Blue recycling bin: Wednesday 30 December",
+        "Brown garden waste bin: Wednesday 30 December",
+    ]
 
 
 def test_of_one_holiday_the_week_is_told() -> None:
@@ -165,6 +169,17 @@ def test_of_one_holiday_the_week_is_told() -> None:
     address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
     answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
     assert "Food caddy: Tuesday 22 December" in answer.words
+
+
+def test_after_a_holiday_that_ends_with_the_week_the_next_one_is_told_too() -> None:
+    at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
+    begun = run(
+        ValidateEnquiryForm, "bin days after new year", "query_bin_collection_day", wired=collaborators(at)
+    )
+    asked = begun.slots["form"]["values"]["days_asked"]
+    address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
+    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
+    assert "Green rubbish bin: Tuesday 5 January" in answer.words
 
 
 def test_without_a_holiday_nothing_of_the_kind_is_kept() -> None:

@@ -30,6 +30,8 @@ NO_TITLES = [
 REFUSED = {"enquiry": "report_missed_bin", "values": {"bin_type": "blue"}, "answered_at": 4, "sent": False}
 KNOWN = {  # what the classifier makes of some words
     "it's about my council tax, no sorry my housing benefit": ("report_benefit_change", 0.9),
+    "my council tax no my housing benefit": ("report_benefit_change", 0.8),
+    "my housing benefit": ("query_housing_benefit", 0.7),
     "it's about my housing benefit": ("query_housing_benefit", 0.88),
     "a pothole on mill lane no sorry a street light": ("report_pothole", 0.8),
     "a street light": ("report_street_light", 0.99),
@@ -84,6 +86,10 @@ class ReadAgain(IsolatedAsyncioTestCase):
     async def test_another_value_is_no_other_enquiry(self) -> None:
         _, parsed = await read("my green bin no sorry the blue one")
         self.assertEqual(parsed["intent"]["name"], "report_missed_bin")
+
+    async def test_of_two_things_by_name_a_plain_no_takes_the_first_back(self) -> None:
+        words, parsed = await read("my council tax no my housing benefit")
+        self.assertEqual((words, parsed["intent"]["name"]), ("my housing benefit", "query_housing_benefit"))
 
     async def test_in_a_form_the_words_are_an_answer(self) -> None:
         said = "a pothole on mill lane no sorry a street light"

@@ -19,6 +19,8 @@ from council.corrections import corrects
         "wait it was last week",
         "it was the green one not the blue one",
         "no I mean 12 castle street",
+        "not the green the blue",
+        "not the green one, it was the blue",
     ],
 )
 def test_a_correction_is_one(words: str) -> None:
@@ -35,6 +37,7 @@ def test_a_correction_is_one(words: str) -> None:
         "that's it thank you bye",
         "no it's about my council tax",
         "no the lady was rude",
+        "not the library",
         "my bin was missed",
         "sorry",
         "thank you",

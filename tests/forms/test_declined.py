@@ -78,6 +78,18 @@ def test_said_with_the_wish_it_is_not_asked_for() -> None:
     assert resident.asked == "utter_ask_phone"
 
 
+def test_two_things_are_declined_at_once() -> None:
+    first = "your driver shouted at my son but I don't want to give my name or my number"
+    resident = FormFiller(first, enquiry="make_complaint")
+    assert resident.asked == "utter_ask_your_postcode"
+
+
+@pytest.mark.parametrize("words", ["I'd rather stay anonymous", "I want to remain anonymous"])
+def test_who_stays_anonymous_gives_no_name(words: str) -> None:
+    resident = FormFiller("I want to complain", words, enquiry="make_complaint")
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_description")
+
+
 def test_a_refusal_of_nothing_in_particular_is_no_story_either() -> None:
     resident = FormFiller("I want to complain", "I'd rather not say", enquiry="make_complaint")
     assert (resident.told, resident.asked) == (["utter_help_description"], "utter_ask_description")

@@ -202,3 +202,19 @@ def test_it_is_no_name() -> None:
 def test_a_question_or_a_name_is_not_how_it_is(words: str) -> None:
     resident = complaint(words)
     assert resident.turn.form.values["description"] == OPENED
+
+
+@pytest.mark.parametrize(
+    "words", ["it's been doing it for weeks", "it keeps going off at night", "it has been like that all year"]
+)
+def test_what_it_has_been_doing_asks_for_no_reference(words: str) -> None:
+    hole = FormFiller("pothole on priory road", "it damaged my car", enquiry="report_pothole")
+    hole.says(words, intent="check_case_status", confidence=0.95)
+    assert (hole.turn.form.enquiry, hole.told) == ("report_pothole", ["utter_kept_for_later"])
+
+
+@pytest.mark.parametrize("words", ["it was tuesday", "since last week", "buzzing as well", "and rude too"])
+def test_a_few_words_of_the_story_are_no_name(words: str) -> None:
+    resident = told("I'd like to complain about my neighbour's noise", enquiry="make_complaint")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_name")
