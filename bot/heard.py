@@ -77,7 +77,8 @@ def for_dialogue(parsed: Parsed) -> Parsed:
 async def _read(agent: Agent, turn: Turn) -> Parsed:
     """The hypothesis that makes most sense: a recogniser's slip seldom leads to a confident enquiry."""
     hypotheses = [(await parse(agent, turn["words"]), 1.0)]
-    if out := written_out(turn["words"]):
+    # Where danger or distress was heard the words stay as they were said.
+    if hypotheses[0][0].get("safety", "none") == "none" and (out := written_out(turn["words"])):
         hypotheses.append((await parse(agent, out), 1.0))
     for other in (turn.get("alternatives") or [])[:MOST_ALTERNATIVES]:
         sure = other.get("confidence")

@@ -39,6 +39,7 @@ KNOWN = {  # what the classifier makes of some words
     "the blue one": ("request_bin_service", 0.4),
     "when's my bin": ("query_bin_collection_day", 0.79),
     "when is my bin": ("query_bin_collection_day", 0.97),
+    "what is the point sorry my bin": ("report_missed_bin", 0.9),
     "renew the moonstone": ("query_cemeteries", 0.47),
     "actually no it was the green one": ("request_bin_service", 0.35),
     "no it was 12 mill lane i need a school place": ("apply_school_place", 0.95),
@@ -99,6 +100,10 @@ class ReadAgain(IsolatedAsyncioTestCase):
     async def test_words_drawn_together_are_read_written_out_as_well(self) -> None:
         _, parsed = await read("when's my bin")
         self.assertEqual(parsed["intent"]["confidence"], 0.97)
+
+    async def test_but_not_where_danger_or_distress_is_heard_in_them(self) -> None:
+        words, parsed = await read("what's the point sorry my bin")
+        self.assertEqual((parsed["text"], parsed["safety"]), (words, "distress"))
 
     async def test_a_title_is_renewed(self) -> None:
         words, parsed = await read("renew The Moonstone")
