@@ -24,11 +24,17 @@ _ABOUT = re.compile(
     r"|i (?:am )?(?:ringing|calling|phoning)|i (?:want|need|would like|'?d like) to (?:talk|speak|ask|know)"
     r"|i'?ve (?:got )?a (?:question|query|problem)|question|query) )?(?:about|regarding|to do with|with))\s"
 )
-# Of two things by name even a plain "no" takes the first back: "my council tax, no, my housing benefit".
+# Of two things by name even a plain "no" takes the first back: "my council tax, no, my housing benefit". What happened
+# to a thing is no name of it.
+_WORD = (
+    r"(?: (?!(?:was|were|is|isn|are|has|hasn|have|wasn|needs?|got|keeps?|did|didn|won|can|no|sorry|actually"
+    r"|wait)\b)[\w'-]+)"
+)
+_THING = r"(?:my|the|our)"
 _BY_NAME = re.compile(
-    r"(?i)^(?P<first>\W*(?:(?:hi|hello|um+|er+m?|yes|please|it'?s|it is)\W+)*(?:about\W+)?"
-    r"(?:my|the|our)(?: [\w'-]+){1,4}?)[\s,.;-]+"
-    r"(?:no|nope|sorry|actually|wait|oh no)[\s,.;-]+(?P<meant>(?:about )?(?:my|the|our)(?: [\w'-]+){1,5})\W*$"
+    rf"(?i)^(?P<first>\W*(?:(?:hi|hello|um+|er+m?|yes|please|it'?s|it is)\W+)*(?:about\W+)?"
+    rf"{_THING}{_WORD}{{1,4}})[\s,.;-]+"
+    rf"(?:no|nope|sorry|actually|wait|oh no)[\s,.;-]+(?P<meant>(?:about )?{_THING}{_WORD}{{1,5}})\W*$"
 )
 _BY_ITSELF = re.compile(
     r"(?i)^\W*(?:it'?s|it is|i|i'?m|i'?d|about|can|could|how|what|when|where|why|there'?s)\b"

@@ -6,6 +6,7 @@ from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW, change_question, review_question
+from forms.declined import declines, says_only_no
 from forms.fields import fields_of
 from forms.fields.base import REMARK, Field, Refused, Values
 from forms.fields.bins import missed_on, round_of
@@ -87,9 +88,20 @@ def miss(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     return ask_again(form, replies, around)
 
 
-def miss_with_help(form: FormState, around: Around) -> FormTurn:
-    """Nothing was made of the words: the same question, with what may help to answer it."""
-    return miss(form, [_help_with(form, around)], around)
+def miss_with_help(form: FormState, around: Around, heard: Heard | None = None) -> FormTurn:
+    """Nothing was made of the words: the same question, with what may help to answer it, or why it is asked."""
+    why = _why_asked(form, heard, around) if heard else None
+    return miss(form, [why or _help_with(form, around)], around)
+
+
+def _why_asked(form: FormState, heard: Heard, around: Around) -> Reply | None:
+    """To whoever would rather not give an address that nothing can be done without."""
+    if form.asking != "address" or heard.value is not None:
+        return None
+    article = around.articles.get(around.council.catalogue[form.enquiry].article)
+    refused = declines(heard.words) or (says_only_no(heard.words) and not form.values.get("address"))
+    why = article.asides.get("why") if article and refused else None
+    return Reply("utter_aside", {"answer": why}) if why else None
 
 
 def _help_with(form: FormState, around: Around) -> Reply:

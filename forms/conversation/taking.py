@@ -84,7 +84,7 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     turn = turn or aside_or_switch(form, enquiry, heard, around)
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)
-    return turn or told_more(form, heard, around) or miss_with_help(form, around)
+    return turn or told_more(form, heard, around) or miss_with_help(form, around, heard)
 
 
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:

@@ -136,5 +136,6 @@ class Words(TestCase):
         self.assertIsNone(written_out("my bin's been missed"))
 
     def test_nothing_is_meant_instead_where_nothing_is_taken_back(self) -> None:
-        for words in ("I'm sorry my bin was missed", "no I mean the library", "15 castle street I mean 14"):
+        for words in ("I'm sorry my bin was missed", "no I mean the library", "15 castle street I mean 14",
+                      "my bin was missed sorry my neighbours bin"):  # fmt: skip
             self.assertIsNone(meant_instead(words))

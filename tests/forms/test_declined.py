@@ -109,3 +109,10 @@ def test_a_refusal_of_nothing_in_particular_is_no_story_either() -> None:
 )
 def test_a_story_or_an_answer_is_no_refusal(words: str) -> None:
     assert not declines(words)
+
+
+@pytest.mark.parametrize("words", ["no", "none of your business", "I don't want to give it"])
+def test_who_gives_no_address_hears_why_it_is_needed(words: str) -> None:
+    resident = FormFiller("when is my bin day", words, enquiry="query_bin_collection_day")
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_ask_postcode")
+    assert "bin days are not the same on every street" in resident.blank("answer")
