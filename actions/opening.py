@@ -58,9 +58,8 @@ def told_of_another_day(turn: Turn) -> bool:
 
 def told_of_another_place(turn: Turn) -> bool:
     """ "What about the library", after the hours of the tip: those of the library. Returns whether it was."""
-    told, found = turn.told or "", _WHAT_ABOUT.match(turn.heard.words.replace("’", "'"))
-    after_hours = told.startswith(HOURS_OF) or told.endswith(HOURS_IN)
-    if not after_hours or found is None or turn.heard.value is not None:
+    found = _WHAT_ABOUT.match(turn.heard.words.replace("’", "'"))
+    if not _after_hours(turn.told) or found is None or turn.heard.value is not None:
         return False
     if len(found["place"].split()) > LONGEST_PLACE:
         return False
@@ -75,8 +74,15 @@ def told_of_another_place(turn: Turn) -> bool:
 
 def remember_hours(turn: Turn) -> None:
     """After an article that was asked for the hours of a place: what is asked next may be those of another."""
-    if turn.told and _HOURS.search(turn.heard.words) and "#" not in turn.told:
+    asked = _HOURS.search(turn.heard.words) or (
+        _after_hours(turn.tracker.get_slot("told")) and _WHAT_ABOUT.match(turn.heard.words)
+    )
+    if asked and turn.told and "#" not in turn.told:
         turn.told += HOURS_IN
+
+
+def _after_hours(told: str | None) -> bool:
+    return bool(told) and (str(told).startswith(HOURS_OF) or str(told).endswith(HOURS_IN))
 
 
 def hours_told(turn: Turn) -> bool:

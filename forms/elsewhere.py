@@ -96,4 +96,6 @@ def more_of_the_story(heard: Heard, values: Values) -> Values | None:
 
 def _says_when(heard: Heard) -> bool:
     """ "It was Tuesday", "since last week": of what happened, where no day is asked for."""
-    return bool(_WHEN.search(heard.words) and (heard.named("date") or _A_TIME.search(heard.words)))
+    return heard.brief and bool(
+        _WHEN.search(heard.words) and (heard.named("date") or _A_TIME.search(heard.words))
+    )

@@ -69,7 +69,7 @@ def settled(heard: Heard) -> Heard:
 
 def meant_at_last(words: str) -> str:
     """What comes after the last word that takes something back: "green" of "blue, no, green". "" where none does."""
-    parts = re.split(rf"(?i)\W+{_TAKEN_BACK}\W+", words)
+    parts = re.split(rf"(?i)\W+(?:{_TAKEN_BACK}\W+)+", words)
     return parts[-1] if len(parts) > 1 and parts[0].strip() else ""
 
 

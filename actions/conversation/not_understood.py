@@ -6,7 +6,7 @@ import re
 
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
-from actions.besides import another_day, told_before
+from actions.besides import another_day, further_line, told_before
 from actions.conversation.unsure import if_unsure
 from actions.conversation.which_enquiry import (
     A_PERSON,
@@ -83,7 +83,7 @@ def not_understood(turn: Turn) -> Events:
     if interpreter.is_wanted(turn):
         interpreter.bring(turn, in_hand(turn))
         return [offering(None)]
-    if (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
+    if (what_of_it := narrowed(turn, meant_perhaps(turn)) or further_line(turn)) is not None:
         return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more

@@ -11,6 +11,7 @@ from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
+from forms.said_over import meant_at_last
 from forms.telling import tells
 from forms.where import where, with_the_spot
 
@@ -134,6 +135,10 @@ class NameField:
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if _NO_NAME.search(heard.words) or declines(heard.words):
             return {self.name: NOT_GIVEN}
+        if at_last := meant_at_last(heard.words):  # "John, no sorry, Jane"
+            put_right = self.read(Heard(at_last), values, around)
+            if isinstance(put_right, dict):
+                return put_right
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")

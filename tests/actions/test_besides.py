@@ -113,3 +113,19 @@ def test_on_a_day_of_that_place_too() -> None:
 def test_after_anything_else_it_is_an_enquiry(told: str | None, words: str) -> None:
     answer = run(ActionAnswer, words, LIBRARY, slots={"told": told} if told else {})
     assert answer.replies[0] == "article"
+
+
+def test_from_place_to_place_it_is_still_about_hours() -> None:
+    tip = run(ActionAnswer, "and the tip", TIP, slots={"told": "hours:libraries"})
+    words = "what about the register office"
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", slots={"told": tip.slots["told"]})
+    assert answer.words.startswith("Births, deaths and ceremonies: open Monday")
+
+
+def test_what_goes_on_from_an_answer_is_in_its_article() -> None:
+    told = {"told": "waste/recycling-centre"}
+    answer = run(ActionNotUnderstood, "and what about paint", "nlu_fallback", slots=told, outcome="unknown")
+    assert answer.replies == ["utter_line_of_article", "utter_anything_else"]
+    assert "paint" in answer.words
+    other = run(ActionNotUnderstood, "and my cousin", "nlu_fallback", slots=told, outcome="unknown")
+    assert "utter_line_of_article" not in other.replies

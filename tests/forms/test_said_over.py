@@ -73,3 +73,18 @@ def test_a_story_is_kept_as_it_was_told() -> None:
     resident = told("I want to complain", enquiry="make_complaint")
     resident.says("your driver went to 14 mill lane no 15 mill lane and shouted")
     assert "14 mill lane no 15" in resident.summary["What you told us"]
+
+
+@pytest.mark.parametrize(
+    "words", ["John Ward no sorry Jane Ward", "John I mean Jane Ward", "it's Jim no Jane Ward"]
+)
+def test_the_name_that_was_meant_is_the_name(words: str) -> None:
+    resident = told("your driver shouted at my son", enquiry="make_complaint")
+    resident.says(words)
+    assert resident.turn.form.values["name"] == "Jane Ward"
+
+
+def test_a_plain_no_before_a_name_is_a_word_to_the_line() -> None:
+    resident = told("your driver shouted at my son", enquiry="make_complaint")
+    resident.says("Jo Ward sorry")
+    assert str(resident.turn.form.values.get("name", "")).startswith("Jo Ward")
