@@ -11,6 +11,7 @@ from forms.fields import fields_of
 from forms.fields.base import REMARK, Field, Refused, Values
 from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
+from forms.fields.words import LONGEST, SAID_FIRST
 from forms.heard import Around, Heard
 from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
@@ -18,6 +19,7 @@ from forms.replies import Reply
 from forms.said_over import settled
 from forms.state import FormState
 
+FEWEST_TOLD = 4  # words of a first message that may be all there is to tell
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 
 
@@ -34,6 +36,9 @@ def open_form(
             replies.append(gleaned.reply)
         elif gleaned:
             form.values.update(gleaned)
+    told = heard.value is None and len(heard.words.split()) >= FEWEST_TOLD
+    if told and "description" in enquiry.fields and not form.values.get("description"):
+        form.values[SAID_FIRST] = heard.words.strip()[:LONGEST]
     return ask_next(form, replies, around)
 
 

@@ -13,6 +13,7 @@ from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.said_over import meant_at_last
 from forms.telling import tells
+from forms.told_already import has_told
 from forms.where import where, with_the_spot
 
 LONGEST = 1_000  # characters kept of what a resident tells
@@ -80,6 +81,9 @@ class LocationField:
         return str(values[self.name])
 
 
+SAID_FIRST = (
+    "said_first"  # in the form's values: the words it began with, where they did not seem to tell enough
+)
 _LACKS = "description_lacks"  # in the form's values beside the description: what is still to be asked for
 _NEEDS = "description_needs"  # the same before anything is told, where every answer is looked at
 
@@ -97,8 +101,10 @@ class DescriptionField:
         return None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        told = _told(heard)
-        before = values.get(self.name)
+        told, before = _told(heard), values.get(self.name)
+        if heard.value is None and not before and has_told(heard.words):
+            first = values.get(SAID_FIRST)
+            return {self.name: first, SAID_FIRST: None} if first else None
         if before and (lacks := values.get(_LACKS)):  # a plain no, or not knowing, is an answer too
             answered = told or said_no(heard) or _UNSURE.search(heard.words)
             both = f"{before}\n{told}"[:LONGEST] if told else before
