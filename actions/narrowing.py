@@ -47,14 +47,15 @@ def subject_of(words: str) -> str | None:
     return subject if subject and len(subject.split()) <= LONGEST_SUBJECT else None
 
 
-def bare_subject(turn: Turn) -> str | None:
+def bare_subject(turn: Turn, understood: Enquiry | None = None) -> str | None:
     """ "Bin", and nothing more: a service, or a thing that several enquiries of one are about. "Pothole" is one."""
     offer, words = turn.tracker.get_slot("offer"), turn.heard.words
     chosen = isinstance(offer, dict) and offer.get("words") == words  # which of them, after this was asked
     found = _BARE.match(words.replace("’", "'")) if turn.heard.value is None and not chosen else None
     subject = found["subject"].lower() if found else ""
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(subject)) if subject else None
-    if team is None or turn.also or turn.enquiry is None or turn.enquiry.team != team.key:
+    understood = understood or turn.enquiry
+    if team is None or turn.also or understood is None or understood.team != team.key:
         return None
     about = re.compile(rf"(?i)\b{re.escape(subject.removesuffix('s'))}s?\b")
     theirs = [one for one in turn.wired.council.catalogue if one.team == team.key]
@@ -69,9 +70,9 @@ def narrowed(turn: Turn, likely: list[Enquiry]) -> Events | None:
     return _asked_about(turn, subject, likely) if subject else None
 
 
-def narrowed_bare(turn: Turn) -> Events | None:
+def narrowed_bare(turn: Turn, understood: Enquiry | None = None) -> Events | None:
     """The same of a word alone, from which nothing tells which is the likely one."""
-    subject = bare_subject(turn)
+    subject = bare_subject(turn, understood)
     return _asked_about(turn, subject, []) if subject else None
 
 

@@ -10,6 +10,7 @@ from actions.named_days import Days, days_named
 from council.council import Team
 from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
+from kb.articles import Article
 
 # The enquiries about opening hours. Which team's hours they mean is the catalogue's.
 CONTACT = "query_contact_details"
@@ -20,6 +21,7 @@ HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
 LONGEST_FOLLOW_UP = 7  # words
 LONGEST_PLACE = 5  # words, a day among them; in more there is an enquiry
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
+_OPENS = re.compile(r"(?i)\bopens?\b.{0,60}\d")
 _DAY = re.compile(rf"(?i)\b(today|tonight|tomorrow|{'|'.join(DAYS)})s?\b")
 _NOW = re.compile(
     r"(?i)\b(now|still|next|yet|at the moment|currently|are (you|ye|yous|they|the council) (even )?open)\b"
@@ -66,10 +68,25 @@ def told_of_another_place(turn: Turn) -> bool:
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(found["place"]))
     if team is None:
         return False
+    if (article := _article_with_hours(turn, team)) is not None:
+        if turn.enquiry is not None:
+            return False  # it is what answers them
+        turn.answer_from(article)
+        turn.told = f"{article.name}{HOURS_IN}"
+        return True
     if not _say_hours(turn, team):
         _say_week(turn, team, turn.wired.around(spoken=turn.spoken).at)
     turn.told = f"{HOURS_OF}{team.key}"
     return True
+
+
+def _article_with_hours(turn: Turn, team: Team) -> Article | None:
+    """What is open to the public at other hours than its team keeps has them in its article: the pool, the tip."""
+    enquiry = turn.enquiry or turn.wired.council.catalogue.get(turn.likeliest)
+    if enquiry is None or enquiry.team != team.key or enquiry.name in ABOUT_HOURS:
+        return None
+    article = turn.wired.articles.get(enquiry.article)
+    return article if article and _OPENS.search(article.summary) else None
 
 
 def remember_hours(turn: Turn) -> None:

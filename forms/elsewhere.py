@@ -40,7 +40,7 @@ _GOES_ON = re.compile(
     r"|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
 )
 _WHEN = re.compile(
-    r"(?i)^\W*(?:(?:and|but|oh|well)\W+)*(?:it was|it'?s been|it happened|since|on|last|this|yesterday)\b"
+    r"(?i)^\W*(?:(?:and|but|oh|well)\W+)*(?:it was|it'?s been|it happened|since|on|last|this|every|yesterday)\b"
 )
 _A_TIME = re.compile(
     r"(?i)\b(?:(?:last|this|every|a|one|two|three|few) (?:\w+ )?(?:week|month|year|night|morning|day)s?|\w{3,6}day)\b"
@@ -54,9 +54,11 @@ _IT_IS = re.compile(
 )
 
 
-def goes_on(heard: Heard) -> bool:
+def goes_on(heard: Heard, around: Around) -> bool:
     """Whether the words go on with a story: "and they have a dog that barks all day too", "it's really deep"."""
     words = heard.words.replace("’", "'")
+    if heard.value is None and only_a_place(heard, around):
+        return True  # "all over the path"
     it_is = bool(_IT_IS.search(words)) and says_how_it_is(words)
     return heard.value is None and (it_is or _says_when(heard) or bool(_GOES_ON.search(words)))
 
@@ -76,13 +78,14 @@ def swapped(
     return None
 
 
-def more_of_the_story(heard: Heard, values: Values) -> Values | None:
+def more_of_the_story(heard: Heard, values: Values, around: Around) -> Values | None:
     """The description with what is told besides, where that is no answer and nothing said to the line."""
     if heard.value is not None:
         return None
     before, words = str(values.get("description") or ""), heard.words.strip()
     added = int(values.get(_ADDED) or 0)
     part_of_it = says_how_it_is(words) or bool(_TOO.search(words)) or _says_when(heard)
+    part_of_it = part_of_it or only_a_place(heard, around)
     if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not part_of_it):
         return None
     if is_no_name(words) and not part_of_it:

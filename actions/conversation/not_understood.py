@@ -17,7 +17,7 @@ from actions.conversation.which_enquiry import (
     meant_perhaps,
 )
 from actions.named_person import asked_by_name, named_person
-from actions.narrowing import narrowed
+from actions.narrowing import narrowed, narrowed_bare
 from actions.people import in_hand, offer_person
 from actions.protests import protested
 from actions.sent_just_now import told_when_done
@@ -94,7 +94,8 @@ def not_understood(turn: Turn) -> Events:
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else meant_perhaps(turn)
     if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told_article]:
-        return ask_which(turn, new)
+        bare = narrowed_bare(turn, new[0]) if len(new) == 1 else None
+        return bare or ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
         return told_before(turn)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):

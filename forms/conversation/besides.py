@@ -121,5 +121,5 @@ def _not_given(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) 
 def told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:
     """More of the story, in the place of a name or a number: kept, and the question put again."""
     asked = FIELDS.get(form.asking or "")
-    more = more_of_the_story(heard, form.values) if asked and asked.name not in STORY else None
+    more = more_of_the_story(heard, form.values, around) if asked and asked.name not in STORY else None
     return keep(form, more, around) if more else None

@@ -79,7 +79,7 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
             more = None if read.firm else told_more(form, heard, around)
             return corrected or more or miss(form, [read.reply], around)
     turn = correction(form, enquiry, heard, around, asked)
-    if turn is None and goes_on(heard):
+    if turn is None and goes_on(heard, around):
         turn = told_more(form, heard, around)
     turn = turn or aside_or_switch(form, enquiry, heard, around)
     if turn is None and asked is not None and asked.free_text:

@@ -12,7 +12,7 @@ from cases.held_secrets import PREFIX
 from cases.phones import UK_DIGITS, read_phone, shown_phone, spoken_phone
 from cases.references import DIGITS, read_reference, shown
 from cases.spoken_numbers import digits_in_words, only_digits
-from forms.declined import declines, declines_to_give
+from forms.declined import declines, declines_to_give, says_only_no
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Question, Reply
@@ -72,7 +72,8 @@ class PhoneField:
             if around.caller:
                 return {self.name: around.caller}
             return Refused(Reply("utter_phone_not_seen"), firm=True)
-        if _NO_PHONE.search(heard.words) or declines(heard.words):
+        none = _NO_PHONE.search(heard.words) or declines(heard.words)
+        if none or (not offered and says_only_no(heard.words)):
             return {self.name: NOT_GIVEN}
         if digits := only_digits(heard.words):
             short = len(digits.lstrip("0")) < UK_DIGITS

@@ -129,3 +129,15 @@ def test_what_goes_on_from_an_answer_is_in_its_article() -> None:
     assert "paint" in answer.words
     other = run(ActionNotUnderstood, "and my cousin", "nlu_fallback", slots=told, outcome="unknown")
     assert "utter_line_of_article" not in other.replies
+
+
+@pytest.mark.parametrize("words", ["what about the swimming pool", "and the leisure centre"])
+def test_a_place_with_hours_of_its_own_is_told_from_its_article(words: str) -> None:
+    told = {"told": "hours:libraries"}
+    understood = run(ActionAnswer, words, "query_leisure_centre", slots=told)
+    assert understood.replies[0] == "article"
+    assert "6.30am to 10pm" in understood.words
+    ranking = {"query_leisure_centre": 0.3}
+    guessed = run(ActionNotUnderstood, words, "nlu_fallback", slots=told, ranking=ranking)
+    assert "6.30am to 10pm" in guessed.words
+    assert guessed.slots["told"] == "leisure/leisure-centres#hours"

@@ -111,3 +111,25 @@ def test_nobody_reports_their_own_rubbish_as_dumped() -> None:
         ActionNotUnderstood, "rubbish here", "nlu_fallback", ranking=ranking, spoken=True, outcome="ask"
     )
     assert len(both.slots["offer"]["intents"]) == 2
+
+
+def test_a_word_alone_that_was_hardly_heard_is_asked_about_in_the_same_way() -> None:
+    ranking = {"request_bin_service": 0.87, "query_bin_collection_day": 0.07}
+    answer = run(
+        ActionNotUnderstood, "bins please", "nlu_fallback", ranking=ranking, spoken=True, outcome="ask"
+    )
+    assert answer.replies == ["utter_ask_what_about"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("can you tell me when my bin is", ["query_bin_collection_day"]),
+        ("any news on my bin", ["check_case_status", "query_bin_collection_day"]),
+        ("I rang last week to ask when my bin is", ["check_case_status", "query_bin_collection_day"]),
+    ],
+)
+def test_a_case_is_offered_only_to_who_speaks_of_one(words: str, asked: list[str]) -> None:
+    ranking = {"check_case_status": 0.5, "query_bin_collection_day": 0.4}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True, outcome="ask")
+    assert answer.slots["offer"]["intents"] == asked

@@ -116,3 +116,16 @@ def test_who_gives_no_address_hears_why_it_is_needed(words: str) -> None:
     resident = FormFiller("when is my bin day", words, enquiry="query_bin_collection_day")
     assert (resident.told, resident.asked) == (["utter_aside"], "utter_ask_postcode")
     assert "bin days are not the same on every street" in resident.blank("answer")
+
+
+def test_a_plain_no_to_which_number_is_best_is_none() -> None:
+    resident = FormFiller(
+        "my neighbour plays loud music at 3 priory road",
+        "no",
+        enquiry="report_noise_nuisance",
+        caller="+447700900123",
+        spoken=True,
+    )
+    assert resident.asked == "utter_ask_phone"
+    resident.says("no")
+    assert (resident.asked, resident.summary["Phone"]) == ("utter_ask_your_postcode", "not given")

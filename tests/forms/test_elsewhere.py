@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from forms.conversation.taking import take
+from forms.heard import Heard
 from tests.fakes import FormFiller
 from tests.forms.test_first_message import told
 
@@ -218,3 +220,11 @@ def test_a_few_words_of_the_story_are_no_name(words: str) -> None:
     resident = told("I'd like to complain about my neighbour's noise", enquiry="make_complaint")
     resident.says(words)
     assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_name")
+
+
+@pytest.mark.parametrize("words", ["all over the path", "by the church", "every night"])
+def test_where_or_when_it_is_said_at_another_question_begins_no_other_form(words: str) -> None:
+    hole = told("there is broken glass on Station Road", enquiry="report_street_cleaning")
+    assert hole.asked == "utter_ask_your_postcode"
+    hole.turn = take(hole.turn.form, Heard(words, intent="report_tree_problem", confidence=0.9), hole.around)
+    assert (hole.turn.form.enquiry, hole.told) == ("report_street_cleaning", ["utter_kept_for_later"])
