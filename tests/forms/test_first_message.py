@@ -160,6 +160,23 @@ def test_where_it_is_is_not_asked_again(first: str, where: str) -> None:
     assert resident.asked != "utter_ask_location"
 
 
+@pytest.mark.parametrize(
+    ("first", "where"),
+    [
+        ("broken street light on high street number 33", "on high street number 33"),
+        (
+            "pothole on priory road number thirty three by the pub",
+            "on priory road number thirty three by the pub",
+        ),
+        ("pothole on priory road, no. 5 it is deep", "on priory road, no. 5"),
+        ("pothole on priory road number plate stuck in it", "on priory road"),
+    ],
+)
+def test_a_house_told_after_its_street_is_part_of_the_place(first: str, where: str) -> None:
+    resident = told(first, enquiry="report_pothole")
+    assert resident.turn.form.values["location"].lower() == where
+
+
 def test_of_streets_far_apart_in_a_story_none_is_guessed() -> None:
     resident = told("I drove down Priory Road to Station Road and hit a pothole", enquiry="report_pothole")
     assert resident.asked == "utter_ask_location"
