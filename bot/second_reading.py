@@ -13,12 +13,14 @@ RENEW_A_LOAN = "renew_library_book"
 _SHORT = re.compile(r"(?i)\b(when|what|where|who|how)(?:['’]?s|['’]?re)\b(?=\s)")
 
 _TAKEN_BACK = (
-    r"(?:no\W+(?:sorry|wait|actually|i\W+mean|i\W+meant)|sorry\W+(?:no|i\W+mean|i\W+meant)|i\W+mean|i\W+meant"
+    r"(?:no\W+(?:sorry|wait|actually|i\W+mean|i\W+meant)|sorry\W+(?:no|i\W+mean|i\W+meant)"
     r"|(?:wait|actually|hang\W+on|hold\W+on)\W+no|no\W+hang\W+on|or\W+rather|scratch\W+that|make\W+that)"
 )
+_I_MEAN = r"i\W+(?:mean|meant)"  # by itself a word of many stories, but not in a sentence of what it is about
 _INSTEAD = re.compile(
     rf"(?i)^(?P<first>.*\w)\W+(?:(?:oh|um+|er+m?|well)\W+)*{_TAKEN_BACK}\W+(?P<meant>\w.*)$"
 )
+_INSTEAD_ABOUT = re.compile(rf"(?i)^(?P<first>.*\w)\W+{_I_MEAN}\W+(?P<meant>\w.*)$")
 _ABOUT = re.compile(
     r"(?i)^\W*(?P<lead>(?:(?:hi|hello|um+|er+m?|yes|please)\W+)*(?:(?:it'?s|it is|i'?m (?:ringing|calling|phoning)"
     r"|i (?:am )?(?:ringing|calling|phoning)|i (?:want|need|would like|'?d like) to (?:talk|speak|ask|know)"
@@ -71,12 +73,13 @@ def written_out(words: str) -> str | None:
 def meant_instead(words: str) -> tuple[str, bool] | None:
     """What was meant in the end, and whether it says by itself all there is to say: "it's about my housing benefit" of
     "it's about my council tax, no sorry, my housing benefit". None where nothing was taken back."""
+    if len(words.split()) > LONGEST:
+        return None
     plain = words.replace("’", "'")
-    by_name = _BY_NAME.match(plain)
-    found = (_INSTEAD.match(plain) or by_name) if len(words.split()) <= LONGEST else None
+    by_name, lead = _BY_NAME.match(plain), _ABOUT.match(plain)
+    found = _INSTEAD.match(plain) or by_name or (_INSTEAD_ABOUT.match(plain) if lead else None)
     if found is None or len(found["meant"].split()) < FEWEST or len(found["first"].split()) < FEWEST:
         return None
-    lead = _ABOUT.match(plain)
     if lead is None:
         return found["meant"], found is by_name
     alone = _BY_ITSELF.match(found["meant"])

@@ -20,8 +20,14 @@ _BEGINS = re.compile(rf"(?i)^\W*{_LEAD}(?:{_SIGN}\W+{_LEAD})+(?={_WHAT})(?P<righ
 _ENDS = re.compile(rf"(?i)^\W*{_LEAD}(?={_WHAT})(?P<right>.+?)\W+(?:{_SIGN}\W*)+$")
 # "It was the green one not the blue", "not the green, the blue".
 _PLAINLY = re.compile(
-    rf"(?i)^\W*{_LEAD}(?:(?={_WHAT})(?P<right>.+?\bnot\b.+)|(?P<other>not\W+(?:the|my|on|at|number)\b.+\b(?:the|my|on"
-    r"|at|number|it'?s|it was|but)\b.+))$"
+    rf"(?i)^\W*{_LEAD}(?:(?P<right>(?:it|that|the|at|on|number)\b.+?\bnot\W+(?:the|my|on|at|number|\d).*)"
+    r"|(?P<other>not\W+(?:the|my|on|at|number)\b.+\b(?:the|my|on|at|number|it'?s|it was|but)\b.+))$"
+)
+# Something of its own: "actually my green bin was missed as well".
+_A_NEW_ONE = re.compile(
+    r"(?i)\b(?:as well|too|also|either|another)\b"
+    r"|^\W*my\b.*\b(?:missed|(?:wasn'?t|weren'?t|was not|hasn'?t|not|never|didn'?t)\b.*\b(?:emptied|collected|taken"
+    r"|done|come|came|picked|empty|collect))\b"
 )
 # Of these none is a value: "no, that's all", "no, it's fine", "no the lady was rude".
 _ENDS_IT = re.compile(
@@ -44,4 +50,5 @@ def corrects(words: str) -> str | None:
     found = _BEGINS.match(plain) or _ENDS.match(plain) or _PLAINLY.match(plain)
     parts = found.groupdict() if found else {}
     right = parts.get("right") or parts.get("other") or ""
-    return right if right and _NAMES.search(right) and not _ENDS_IT.search(right) else None
+    none = _ENDS_IT.search(right) or _A_NEW_ONE.search(right)
+    return right if right and _NAMES.search(right) and not none else None
