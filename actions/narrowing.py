@@ -14,6 +14,7 @@ from forms.replies import Option, Question, Reply
 
 MOST_HEARD, MOST_READ = 3, 4  # of one service, which a listener can tell apart
 UNSURE = 0.7  # confidence under which an answer would be a guess among those of the service
+BY_THEMSELVES = {"rubbish", "recycling"}  # words for a bin that say something without one
 LONGEST_SUBJECT = 3  # words; in more there is an enquiry
 
 _BEFORE = (
@@ -35,8 +36,8 @@ _SUBJECT = re.compile(
     r"(?:\W+(?:please|thanks|thank you))*\W*$"
 )
 _BARE = re.compile(
-    rf"(?i)^\W*{_BEFORE}(?:(?:my|the|our|a|an|some|your)\W+)?(?P<subject>[a-z]{{3,}}(?: tax)?)"
-    rf"(?:\W+(?:please|thanks|thank you))*\W*$"
+    rf"(?i)^\W*{_BEFORE}(?:(?:my|the|our|a|an|some|your)\W+)?"
+    rf"(?P<subject>[a-z]{{3,}}(?: tax| bins?| waste bins?| waste| caddy)?)(?:\W+(?:please|thanks|thank you))*\W*$"
 )
 
 
@@ -52,15 +53,25 @@ def bare_subject(turn: Turn, understood: Enquiry | None = None) -> str | None:
     offer, words = turn.tracker.get_slot("offer"), turn.heard.words
     chosen = isinstance(offer, dict) and offer.get("words") == words  # which of them, after this was asked
     found = _BARE.match(words.replace("’", "'")) if turn.heard.value is None and not chosen else None
-    subject = found["subject"].lower() if found else ""
+    subject = _thing(turn, found["subject"].lower()) if found else ""
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(subject)) if subject else None
     understood = understood or turn.enquiry
     if team is None or turn.also or understood is None or understood.team != team.key:
         return None
     about = re.compile(rf"(?i)\b{re.escape(subject.removesuffix('s'))}s?\b")
+    if subject not in words.lower() and not about.search(f"{understood.title}. {understood.spoken}"):
+        return None  # "garden waste" is an enquiry of its own
     theirs = [one for one in turn.wired.council.catalogue if one.team == team.key]
     named = [one for one in theirs if about.search(f"{one.title}. {one.spoken}")]
     return subject if len(named) > 1 or (about.search(team.title) and len(theirs) > 1) else None
+
+
+def _thing(turn: Turn, said: str) -> str:
+    """ "Green bin" is a bin, and so is "caddy"."""
+    bins = turn.wired.council.bins.bins
+    called = {word for kind, bin_ in bins.items() for word in (kind, *bin_.words)} - BY_THEMSELVES
+    first, _, noun = said.rpartition(" ")
+    return "bin" if said in called or (first in called and noun in ("bin", "bins")) else said
 
 
 def narrowed(turn: Turn, likely: list[Enquiry]) -> Events | None:

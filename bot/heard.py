@@ -9,7 +9,15 @@ from rasa.core.agent import Agent
 
 from bot.language.classifier import SMALL_TALK
 from bot.language.outcomes import outcome_spoken, surety
-from bot.second_reading import RENEW_A_LOAN, meant_instead, names_a_title, written_out
+from bot.second_reading import (
+    MISSED_BIN,
+    NEW_BIN,
+    RENEW_A_LOAN,
+    meant_instead,
+    names_a_title,
+    says_not_taken,
+    written_out,
+)
 from council.choosing import says_both
 from council.corrections import corrects
 
@@ -92,6 +100,8 @@ async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Pa
     words = turn["words"]
     if names_a_title(words) and _knows(agent, RENEW_A_LOAN) and not await _in_form(agent, turn["contact"]):
         return words, {**parsed, **_answered(RENEW_A_LOAN)}
+    if _is_missed_bin(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
+        return words, {**parsed, **_answered(MISSED_BIN)}
     instead = meant_instead(words)
     if instead is None or await _in_form(agent, turn["contact"]):
         return None
@@ -126,6 +136,13 @@ async def _corrects_the_last(agent: Agent, turn: Turn, parsed: Parsed) -> Parsed
     if elsewhere and _sense(parsed) >= SURE:
         return None
     return {**parsed, **_answered(last["enquiry"])}
+
+
+def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
+    """Whether few words say that a bin was not taken, and the classifier is not sure of anything but a new bin."""
+    sure = parsed.get("outcome") == "answer" and _sense(parsed) >= SURE
+    elsewhere = sure and parsed["intent"]["name"] != NEW_BIN
+    return not elsewhere and says_not_taken(words) and _knows(agent, MISSED_BIN)
 
 
 def _answered(enquiry: str) -> Parsed:

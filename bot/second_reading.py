@@ -38,6 +38,10 @@ _BY_NAME = re.compile(
     rf"{_THING}{_WORD}{{1,4}})[\s,.;-]+"
     rf"(?:no|nope|sorry|actually|wait|oh no)[\s,.;-]+(?P<meant>(?:about )?{_THING}{_WORD}{{1,5}})\W*$"
 )
+# What begins so may be an enquiry by itself; "old tyres" is more likely a part of one.
+_NAMED = re.compile(
+    r"(?i)^\W*(?:an?|my|the|our|some|there'?s?|i|i'?m|i'?d|we|it'?s?|about|to|can|could|how|what|when|where)\b"
+)
 _BY_ITSELF = re.compile(
     r"(?i)^\W*(?:it'?s|it is|i|i'?m|i'?d|about|can|could|how|what|when|where|why|there'?s)\b"
 )
@@ -45,9 +49,11 @@ LONGEST = 24  # words: in more there is a story
 FEWEST = 2  # words of what was meant in the end; one is more likely a value
 
 _TITLED = re.compile(
-    r"(?i)^\W*(?:(?:hi|hiya|hello|um+|er+m?|yes|please|just|can you|could you|can i|could i|will you|would you|i"
-    r"|i'?d like|i would like|i want|i need|i wanted|to|like|want|need)\W+)*"
-    r"renew(?:ing)?\W+(?:(?:the (?:loan|book|novel)(?: (?:of|on|called))?|a book called)\W+)?"
+    r"(?i)^\W*(?:(?:hi|hiya|hello|um+|er+m?|yes|please|just|can you|could you|can i|could i|will you|would you|i|i'?ve"
+    r"|i'?d like|i would like|i want|i need|i wanted|i'?m (?:ringing|calling|phoning)|to|like|want|need|got|have"
+    r"|a)\W+)*"
+    r"renew(?:ing|al of)?\W+(?:(?:(?:the|my) (?:loan|book|library book|novel|copy)(?: (?:of|on|called))?"
+    r"|a book called)\W+)?"
     r"(?P<title>\w.*?)(?:\W+(?:for me|please|thanks|thank you|again|love|if (?:i|you) can))*\W*$"
 )
 _MINE = re.compile(
@@ -62,6 +68,17 @@ _NO_BOOK = re.compile(
     r"|bins?|waste|books?|loans?|items?|mot|vows|dbs|support|credit|allowance|plot|grave|agreement|consent)\b"
 )
 LONGEST_TITLE = 9  # words
+
+MISSED_BIN, NEW_BIN = "report_missed_bin", "request_bin_service"
+# In few words, as somebody says it who has little English: "rubbish men not take my rubbish", "bin man no come".
+_NOT_TAKEN = re.compile(
+    r"(?i)\b(?:bins?|rubbish|recycling|caddy|refuse|waste|bin ?m[ae]n)\b.{0,25}\b(?:no|not|never|didn'?t|don'?t)\b"
+    r"(?: \w+)?? (?:come|came|coming|take|took|taken|taking|collect|collected|empty|emptied|pick|picked)\b"
+)
+_ASKS = re.compile(
+    r"(?i)\?|^\W*(?:when|why|what|where|which|how|who|do|does|did|can|could|will|would|should|is|are|if)\b"
+)
+LONGEST_TERSE = 8  # words
 
 
 def written_out(words: str) -> str | None:
@@ -81,7 +98,8 @@ def meant_instead(words: str) -> tuple[str, bool] | None:
     if found is None or len(found["meant"].split()) < FEWEST or len(found["first"].split()) < FEWEST:
         return None
     if lead is None:
-        return found["meant"], found is by_name
+        named = found is by_name or _NAMED.match(found["meant"])
+        return (found["meant"], found is by_name) if named else None
     alone = _BY_ITSELF.match(found["meant"])
     return (found["meant"] if alone else f"{lead['lead']} {found['meant']}"), True
 
@@ -92,3 +110,10 @@ def names_a_title(words: str) -> bool:
     title = found["title"] if found else ""
     fits = 0 < len(title.split()) <= LONGEST_TITLE
     return fits and not (_MINE.match(title) or _NO_BOOK.search(title))
+
+
+def says_not_taken(words: str) -> bool:
+    """Whether a bin was not emptied, in few words that nothing else is in."""
+    plain = words.replace("’", "'")
+    few = len(plain.split()) <= LONGEST_TERSE
+    return few and bool(_NOT_TAKEN.search(plain)) and not _ASKS.search(plain)

@@ -71,7 +71,9 @@ def test_where_more_is_said_or_less_it_is_no_question_about_a_service(words: str
     assert subject_of(words) is None
 
 
-@pytest.mark.parametrize("words", ["bin", "bins", "my bin", "hello the bins please"])
+@pytest.mark.parametrize(
+    "words", ["bin", "bins", "my bin", "hello the bins please", "green bin", "my food caddy"]
+)
 def test_a_word_alone_begins_no_order_of_a_bin(words: str) -> None:
     begun = run(ValidateEnquiryForm, words, "request_bin_service", confidence=0.88, spoken=True)
     assert (begun.replies, begun.slots["requested_slot"]) == ([], None)
@@ -79,6 +81,11 @@ def test_a_word_alone_begins_no_order_of_a_bin(words: str) -> None:
     answer = run(ActionFinishEnquiry, words, "request_bin_service", confidence=0.88, spoken=True, slots=slots)
     assert answer.replies == ["utter_ask_what_about"]
     assert answer.slots["offer"]["intents"] == BINS
+
+
+def test_garden_waste_is_an_enquiry_of_its_own() -> None:
+    answer = run(ActionAnswer, "garden waste", "manage_garden_waste", confidence=0.99)
+    assert answer.replies[0] == "article"
 
 
 def test_nor_does_it_get_an_answer_that_is_a_guess() -> None:

@@ -16,6 +16,9 @@ TITLES = [
     "I'd like to renew The Secret Garden please",
     "hello I want to renew the thursday murder club",
     "please renew a book called Emma",
+    "I've got to renew Wuthering Heights and Silas Marner",
+    "renew my copy of North and South",
+    "renewal of The Moonstone",
 ]
 NO_TITLES = [
     "renew my parking permit",
@@ -39,6 +42,10 @@ KNOWN = {  # what the classifier makes of some words
     "the blue one": ("request_bin_service", 0.4),
     "when's my bin": ("query_bin_collection_day", 0.79),
     "when is my bin": ("query_bin_collection_day", 0.97),
+    "where do i take old paint no i mean old tyres": ("query_recycling_centre", 0.9),
+    "i live in wigan recycling not collected": ("signpost_other_council", 0.9),
+    "bin man no come": ("request_bin_service", 0.9),
+    "old tyres": ("report_fly_tipping", 0.9),
     "what is the point sorry my bin": ("report_missed_bin", 0.9),
     "renew the moonstone": ("query_cemeteries", 0.47),
     "actually no it was the green one": ("request_bin_service", 0.35),
@@ -49,7 +56,7 @@ KNOWN = {  # what the classifier makes of some words
 class Assistant:
     """Rasa that makes of words what KNOWN says, in a conversation with some slots."""
 
-    domain = SimpleNamespace(intents=["renew_library_book"])
+    domain = SimpleNamespace(intents=["renew_library_book", "report_missed_bin"])
 
     def __init__(self, **slots: Any) -> None:
         self.tracker_store = self
@@ -108,6 +115,18 @@ class ReadAgain(IsolatedAsyncioTestCase):
     async def test_a_title_is_renewed(self) -> None:
         words, parsed = await read("renew The Moonstone")
         self.assertEqual((words, parsed["intent"]["name"]), ("renew The Moonstone", "renew_library_book"))
+
+    async def test_a_bin_not_taken_in_few_words_is_a_missed_one(self) -> None:
+        for words in ("bin man no come", "rubbish men not take my rubbish"):
+            self.assertEqual((await read(words))[1]["intent"]["name"], "report_missed_bin")
+        _, parsed = await read("I live in Wigan recycling not collected")
+        self.assertEqual(parsed["intent"]["name"], "signpost_other_council")
+        for words in ("when do bins not come", "my bin is not big enough"):
+            self.assertEqual((await read(words))[1]["intent"]["name"], "nlu_fallback")
+
+    async def test_a_part_of_an_enquiry_is_none(self) -> None:
+        _, parsed = await read("where do I take old paint no I mean old tyres")
+        self.assertEqual(parsed["intent"]["name"], "query_recycling_centre")
 
     async def test_what_corrects_the_last_answer_is_its_enquiry_again(self) -> None:
         _, parsed = await read("actually no it was the green one", last_form=REFUSED)
