@@ -6,7 +6,6 @@ from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW, change_question, review_question
-from forms.declined import declines, says_only_no
 from forms.fields import fields_of
 from forms.fields.base import REMARK, Field, Refused, Values
 from forms.fields.bins import missed_on, round_of
@@ -16,7 +15,8 @@ from forms.heard import Around, Heard
 from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import Reply
-from forms.said_over import settled
+from forms.sayings.declined import declines, says_only_no
+from forms.sayings.said_over import settled
 from forms.state import FormState
 
 FEWEST_TOLD = 4  # words of a first message that may be all there is to tell

@@ -10,13 +10,13 @@ from forms.asides import is_question
 from forms.conversation.asking import ask_again, ask_next, fill, keep
 from forms.conversation.form_turn import FormTurn
 from forms.correcting import mentioned, put_right
-from forms.declined import declines
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
 from forms.fields.base import Field, Refused, Values, said_no
 from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
+from forms.sayings.declined import declines
 from forms.state import FormState
 from forms.yes_but import settled
 

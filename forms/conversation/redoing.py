@@ -13,7 +13,7 @@ from forms.fields import fields_of
 from forms.fields.bins import MORE_BINS
 from forms.heard import Around, Heard
 from forms.replies import Reply
-from forms.said_over import settled
+from forms.sayings.said_over import settled
 from forms.state import FormState
 
 # A library card and its PIN, or the reference of a case, stay nowhere: they are asked for anew.

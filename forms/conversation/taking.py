@@ -35,7 +35,7 @@ from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.leaving import instead, never_mind
-from forms.said_over import settled
+from forms.sayings.said_over import settled
 from forms.state import FormState
 
 

@@ -12,7 +12,7 @@ from forms.dates import read_date
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
-from forms.said_over import meant_at_last
+from forms.sayings.said_over import meant_at_last
 
 BIN = "bin:"
 MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own

@@ -12,10 +12,10 @@ from cases.held_secrets import PREFIX
 from cases.phones import UK_DIGITS, read_phone, shown_phone, spoken_phone
 from cases.references import DIGITS, read_reference, shown
 from cases.spoken_numbers import digits_in_words, only_digits
-from forms.declined import declines, declines_to_give, says_only_no
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Question, Reply
+from forms.sayings.declined import declines, declines_to_give, says_only_no
 
 CARD_DIGITS = range(8, 21)  # libraries' barcodes differ; the library says whether it knows one
 SHORTEST_PIN = 4

@@ -6,11 +6,11 @@ import re
 
 from cases import heard_postcodes
 from cases.spoken_numbers import only_digits
-from forms.declined import declines, declines_to_give, says_only_no
 from forms.fields import heard_postcode, near_postcode
 from forms.fields.base import Refused, Values, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
+from forms.sayings.declined import declines, declines_to_give, says_only_no
 
 NOT_GIVEN = "not given"
 MOST_NOES = 2  # "no, that is not it", after which it is left out

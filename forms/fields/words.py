@@ -6,14 +6,14 @@ import re
 
 from cases.spelled_names import is_no_name, is_sentence, spelled_name
 from forms import which_place
-from forms.declined import declines, declines_to_give
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
-from forms.said_over import meant_at_last
+from forms.sayings.declined import declines, declines_to_give
+from forms.sayings.said_over import meant_at_last
+from forms.sayings.told_already import has_told
 from forms.telling import tells
-from forms.told_already import has_told
 from forms.where import where, with_the_spot
 
 LONGEST = 1_000  # characters kept of what a resident tells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.declined import declines
+from forms.sayings.declined import declines
 from tests.fakes import FormFiller
 
 RATHER_NOT = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.heard import Heard
-from forms.said_over import settled
+from forms.sayings.said_over import settled
 from tests.entities.finder import find
 from tests.fakes import WEDNESDAY, FormFiller
 from tests.forms.test_first_message import told
