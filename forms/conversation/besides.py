@@ -16,12 +16,13 @@ from forms.fields.base import Field, Refused, Values, said_no
 from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
-from forms.sayings.declined import declines
+from forms.sayings.declined import declines, declines_to_give
 from forms.state import FormState
 from forms.yes_but import settled
 
 # Where any words could be the answer, only these begin a correction.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
+DETAILS = "name|surname|details|phone|number|post ?code|address"
 OF_THE_RESIDENT = ("name", "phone", "postcode")  # which a report may do without
 _PERHAPS_A_PLACE = re.compile(
     r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
@@ -96,8 +97,10 @@ def in_free_text(
     """The answer where any words are one, or another field told in its place."""
     if asked.name in STORY and declines(heard.words):
         kept = _not_given(form, enquiry, heard, around)
-        if kept or heard.brief:
-            return keep(form, kept, around) if kept else None
+        if kept or declines_to_give(DETAILS, heard.words):  # where it is not asked for either
+            return keep(form, kept, around)
+        if heard.brief:
+            return None
     if told := swapped(asked, heard, enquiry.fields, form.values, around):
         return keep(form, told, around)
     read = asked.read(heard, form.values, around)

@@ -129,3 +129,10 @@ def test_a_plain_no_to_which_number_is_best_is_none() -> None:
     assert resident.asked == "utter_ask_phone"
     resident.says("no")
     assert (resident.asked, resident.summary["Phone"]) == ("utter_ask_your_postcode", "not given")
+
+
+def test_a_form_that_asks_for_no_name_notes_it_all_the_same() -> None:
+    resident = FormFiller("I'm worried about the child next door", enquiry="report_safeguarding_concern")
+    asked = resident.asked
+    resident.says("I don't want to give my name")
+    assert (resident.told, resident.asked, resident.turn.form.misses) == (["utter_kept_for_later"], asked, 0)
