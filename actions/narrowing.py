@@ -56,9 +56,12 @@ def bare_subject(turn: Turn, understood: Enquiry | None = None) -> str | None:
     subject = _thing(turn, found["subject"].lower()) if found else ""
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(subject)) if subject else None
     understood = understood or turn.enquiry
-    if team is None or turn.also or understood is None or understood.team != team.key:
+    if team is None or turn.also or understood is None:
         return None
     about = re.compile(rf"(?i)\b{re.escape(subject.removesuffix('s'))}s?\b")
+    if understood.team != team.key:  # "rubbish" is what is in a bin, and what is dumped
+        of_both = subject in BY_THEMSELVES and about.search(f"{understood.title}. {understood.spoken}")
+        return subject if of_both else None
     if subject not in words.lower() and not about.search(f"{understood.title}. {understood.spoken}"):
         return None  # "garden waste" is an enquiry of its own
     theirs = [one for one in turn.wired.council.catalogue if one.team == team.key]
@@ -84,10 +87,13 @@ def narrowed(turn: Turn, likely: list[Enquiry]) -> Events | None:
 def narrowed_bare(turn: Turn, understood: Enquiry | None = None) -> Events | None:
     """The same of a word alone, from which nothing tells which is the likely one."""
     subject = bare_subject(turn, understood)
-    return _asked_about(turn, subject, []) if subject else None
+    return _asked_about(turn, subject, [], understood or turn.enquiry) if subject else None
 
 
-def _asked_about(turn: Turn, subject: str, likely: list[Enquiry]) -> Events | None:
+def _asked_about(
+    turn: Turn, subject: str, likely: list[Enquiry], elsewhere: Enquiry | None = None
+) -> Events | None:
+    """`elsewhere`: what may be meant of another service."""
     key = turn.wired.directory.service_in(subject)
     team = turn.wired.council.teams.get(key)
     if team is None:
@@ -95,7 +101,8 @@ def _asked_about(turn: Turn, subject: str, likely: list[Enquiry]) -> Events | No
     catalogue = turn.wired.council.catalogue
     others = (enquiry.name for enquiry in catalogue)  # of a service that is seldom asked about
     names = dict.fromkeys([*(enquiry.name for enquiry in likely), *catalogue.busiest, *others])
-    theirs = [name for name in names if catalogue[name].team == key][
+    first = [elsewhere.name] if elsewhere and elsewhere.team != key else []
+    theirs = [*first, *(name for name in names if catalogue[name].team == key)][
         : MOST_HEARD if turn.spoken else MOST_READ
     ]
     before = turn.tracker.get_slot("offer")

@@ -140,3 +140,14 @@ def test_a_case_is_offered_only_to_who_speaks_of_one(words: str, asked: list[str
     ranking = {"check_case_status": 0.5, "query_bin_collection_day": 0.4}
     answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True, outcome="ask")
     assert answer.slots["offer"]["intents"] == asked
+
+
+def test_rubbish_may_be_in_a_bin_or_dumped() -> None:
+    begun = run(ValidateEnquiryForm, "rubbish", "report_fly_tipping", confidence=0.9, spoken=True)
+    slots = {"form": begun.slots["form"]}
+    answer = run(ActionFinishEnquiry, "rubbish", "report_fly_tipping", spoken=True, slots=slots)
+    assert answer.slots["offer"]["intents"] == [
+        "report_fly_tipping",
+        "report_missed_bin",
+        "query_bin_collection_day",
+    ]
