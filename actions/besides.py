@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import Events, Turn, offering
-from actions.opening import told_of_another_day
+from actions.opening import told_of_another_day, told_of_another_place
 from forms.asides import aside
 from forms.heard import Heard
 from forms.replies import YES_NO, Question, Reply
 from kb.articles import Article
 from kb.lines import is_left_open, line_about, second_question
 
+LONGEST_FURTHER = 8  # words that go on from an answer; in more there is an enquiry
+_FURTHER = re.compile(
+    r"(?i)^\W*(?:(?:ok|okay|right|thanks|oh|so)\W+)*(?:and|but|what about|how about|also|what if)\b"
+)
 LONGEST_MARK = 60  # characters that tell one line of an article from another
 
 
@@ -57,9 +63,29 @@ def told_before(turn: Turn) -> Events:
     return [offering(None)]
 
 
+def further_line(turn: Turn) -> Events | None:
+    """ "And what about a van", after an answer: the line of its article that has it, where nothing else fits."""
+    article, words = turn.wired.articles.get(turn.told_article), turn.heard.words
+    if article is None or turn.heard.value is not None or len(words.split()) > LONGEST_FURTHER:
+        return None
+    line = line_about(article, words) if _FURTHER.match(words) else None
+    if line is None:
+        return None
+    turn.say("utter_line_of_article", note="answered", heading=line.heading, line=line.text)
+    turn.told = f"{turn.told_article}#{line.text[:LONGEST_MARK]}"
+    return _and_then(turn)
+
+
 def another_day(turn: Turn) -> Events | None:
     """ "And on Sunday", after opening hours."""
-    if not told_of_another_day(turn):
-        return None
+    return _and_then(turn) if told_of_another_day(turn) else another_place(turn)
+
+
+def another_place(turn: Turn) -> Events | None:
+    """ "What about the library", after the tip's."""
+    return _and_then(turn) if told_of_another_place(turn) else None
+
+
+def _and_then(turn: Turn) -> Events:
     turn.ask_if_anything_else()
     return [offering(None)]

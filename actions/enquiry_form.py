@@ -10,8 +10,10 @@ from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
+from actions.narrowing import bare_subject, narrowed_bare
 from actions.people import in_hand
-from actions.tasks import TASKS
+from actions.sent_just_now import LAST_FORM, asks_when_done, told_when_done
+from actions.tasks import DAYS_ASKED, TASKS, days_asked
 from cases.models import Case
 from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
@@ -20,6 +22,7 @@ from council.catalogue import CaseType, Enquiry
 from forms.conversation.asking import open_form
 from forms.conversation.form_turn import Exit, FormTurn
 from forms.conversation.read_back import summary
+from forms.conversation.redoing import TO_CHANGE, kept, may_be_kept, redone
 from forms.conversation.switching import INSTEAD
 from forms.conversation.taking import take
 from forms.fields import FIELDS
@@ -34,6 +37,7 @@ from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
+BIN_DAYS = "query_bin_collection_day"
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
@@ -105,10 +109,16 @@ class ValidateEnquiryForm(CouncilAction):
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
+        if bare_subject(turn) or asks_when_done(turn):
+            return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
+        last = turn.tracker.get_slot(LAST_FORM)
+        if (again := redone(last, turn.enquiry, heard, turn.number, around)) is not None:
+            return again
         enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
-        return open_form(enquiry, heard, turn.number, around)
+        known = {DAYS_ASKED: days} if enquiry.name == BIN_DAYS and (days := days_asked(turn)) else None
+        return open_form(enquiry, heard, turn.number, around, known)
 
 
 class ActionFinishEnquiry(CouncilAction):
@@ -120,7 +130,7 @@ class ActionFinishEnquiry(CouncilAction):
     def act(self, turn: Turn) -> Events:
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         offered = self._finish(turn, form) if form is not None else None
-        return [SlotSet("form", None), *(offered or [offering(None)])]
+        return [SlotSet("form", None), *(offered or [offering(None)]), *_for_a_correction(turn, form)]
 
     def _finish(self, turn: Turn, form: FormState) -> Events | None:
         """What is offered next, where something is."""
@@ -130,6 +140,8 @@ class ActionFinishEnquiry(CouncilAction):
                 TASKS[enquiry.task.does](turn, form)
             case Exit.DONE if enquiry.case:
                 self._open_case(turn, form, enquiry, enquiry.case)
+            case Exit.VAGUE:
+                return told_when_done(turn) or narrowed_bare(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):
                 turn.say("utter_abandoned")
                 return answer_instead(turn, form.values[INSTEAD])
@@ -141,18 +153,30 @@ class ActionFinishEnquiry(CouncilAction):
             case Exit.STUCK:
                 turn.say("utter_form_stuck")
                 turn.hand_off("The assistant could not take the details", **in_hand(turn))
-            case Exit.HAND_OFF if lost := form.values.get(second_tries.LOST):
-                told, why = second_tries.LOST_WORDS[lost]
-                turn.say(told)
-                turn.hand_off(why, **in_hand(turn))
-            case Exit.HAND_OFF if form.values.get(INTERPRETER_WANTED):
-                interpreter.bring(turn, in_hand(turn))
             case Exit.HAND_OFF:
-                if (somebody := named_person(turn, in_hand(turn))) is not None:
-                    return somebody
-                turn.hand_off("Asked to speak to a person", **in_hand(turn))
+                return self._to_a_person(turn, form, enquiry)
             case _:
                 turn.ask_if_anything_else()
+        return None
+
+    @staticmethod
+    def _to_a_person(turn: Turn, form: FormState, enquiry: Enquiry) -> Events | None:
+        """Whoever was asked for, or whoever can go on where the form cannot."""
+        if lost := form.values.get(second_tries.LOST):
+            told, why = second_tries.LOST_WORDS[lost]
+            turn.say(told)
+            turn.hand_off(why, **in_hand(turn))
+        elif form.values.get(INTERPRETER_WANTED):
+            interpreter.bring(turn, in_hand(turn))
+        elif change := form.values.get(TO_CHANGE):
+            turn.say("utter_sent_already")
+            collected = summary(form, turn.wired.around(spoken=False)) | {"To change": change}
+            why = "Something in the report just sent is wrong"
+            turn.hand_off(why, team=enquiry.team, about=enquiry.title, collected=collected)
+        elif (somebody := named_person(turn, in_hand(turn))) is not None:
+            return somebody
+        else:
+            turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return None
 
     def _open_case(self, turn: Turn, form: FormState, enquiry: Enquiry, kind: CaseType) -> None:
@@ -217,6 +241,20 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
         return {"intents": ["report_missed_bin"], "words": words}
+
+
+def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
+    """The form is kept for the next turn, which may put something in it right."""
+    enquiry = turn.wired.council.catalogue[form.enquiry] if form else None
+    if (
+        form is None
+        or enquiry is None
+        or form.ended not in (Exit.DONE, Exit.REFUSED)
+        or not may_be_kept(enquiry)
+    ):
+        return [SlotSet(LAST_FORM, None)] if turn.tracker.get_slot(LAST_FORM) else []
+    sent = form.ended == Exit.DONE and enquiry.case is not None
+    return [SlotSet(LAST_FORM, kept(form, turn.number, sent=sent))]
 
 
 def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:

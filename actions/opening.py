@@ -10,17 +10,26 @@ from actions.named_days import Days, days_named
 from council.council import Team
 from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
+from kb.articles import Article
 
 # The enquiries about opening hours. Which team's hours they mean is the catalogue's.
 CONTACT = "query_contact_details"
 ABOUT_HOURS = ("query_library_service", CONTACT)
 
 HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
+HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
 LONGEST_FOLLOW_UP = 7  # words
+LONGEST_PLACE = 5  # words, a day among them; in more there is an enquiry
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
+_OPENS = re.compile(r"(?i)\bopens?\b.{0,60}\d")
 _DAY = re.compile(rf"(?i)\b(today|tonight|tomorrow|{'|'.join(DAYS)})s?\b")
 _NOW = re.compile(
     r"(?i)\b(now|still|next|yet|at the moment|currently|are (you|ye|yous|they|the council) (even )?open)\b"
+)
+_WHAT_ABOUT = re.compile(
+    r"(?i)^\W*(?:(?:ok|okay|right|thanks|thank you|oh|um+|yes|yeah|great|lovely|so|and)\W+)*"
+    r"(?:(?:what|how) about|what of|and(?: for)?|same (?:for|at)|is it the same (?:for|at)|(?<=and )for)\W+"
+    r"(?P<place>(?:the |your |my )?[a-z].*?)(?:\W+(?:please|then|too|as well))*\W*$"
 )
 # "Can I open an account" asks for no hours.
 _WEEK = re.compile(
@@ -43,15 +52,54 @@ def told_of_another_day(turn: Turn) -> bool:
     team = turn.wired.council.teams.get(told.removeprefix(HOURS_OF)) if told.startswith(HOURS_OF) else None
     if team is None or turn.heard.value is not None or len(words.split()) > LONGEST_FOLLOW_UP:
         return False
-    today = turn.wired.around(spoken=turn.spoken).at.astimezone(LONDON).date()
-    if special := days_named(words, _dates(turn), today, team.hours.calendar):
-        _say_days(turn, team, special)
-    elif found := _DAY.search(words):
-        _say_day(turn, team, _day(found[1].lower(), today))
-    else:
+    if not _say_hours(turn, team):
         return False
     turn.told = told
     return True
+
+
+def told_of_another_place(turn: Turn) -> bool:
+    """ "What about the library", after the hours of the tip: those of the library. Returns whether it was."""
+    found = _WHAT_ABOUT.match(turn.heard.words.replace("’", "'"))
+    if not _after_hours(turn.told) or found is None or turn.heard.value is not None:
+        return False
+    if len(found["place"].split()) > LONGEST_PLACE:
+        return False
+    team = turn.wired.council.teams.get(turn.wired.directory.service_in(found["place"]))
+    if team is None:
+        return False
+    if (article := _article_with_hours(turn, team)) is not None:
+        if turn.enquiry is not None:
+            return False  # it is what answers them
+        turn.answer_from(article)
+        turn.told = f"{article.name}{HOURS_IN}"
+        return True
+    if not _say_hours(turn, team):
+        _say_week(turn, team, turn.wired.around(spoken=turn.spoken).at)
+    turn.told = f"{HOURS_OF}{team.key}"
+    return True
+
+
+def _article_with_hours(turn: Turn, team: Team) -> Article | None:
+    """What is open to the public at other hours than its team keeps has them in its article: the pool, the tip."""
+    enquiry = turn.enquiry or turn.wired.council.catalogue.get(turn.likeliest)
+    if enquiry is None or enquiry.team != team.key or enquiry.name in ABOUT_HOURS:
+        return None
+    article = turn.wired.articles.get(enquiry.article)
+    return article if article and _OPENS.search(article.summary) else None
+
+
+def remember_hours(turn: Turn) -> None:
+    """After an article that was asked for the hours of a place: what is asked next may be those of another."""
+    asked = _HOURS.search(turn.heard.words) or (
+        _after_hours(turn.tracker.get_slot("told")) and _WHAT_ABOUT.match(turn.heard.words)
+    )
+    if asked and turn.told and "#" not in turn.told:
+        turn.told += HOURS_IN
+
+
+def _after_hours(told: str | None) -> bool:
+    return bool(told) and (str(told).startswith(HOURS_OF) or str(told).endswith(HOURS_IN))
 
 
 def hours_told(turn: Turn) -> bool:
@@ -61,11 +109,8 @@ def hours_told(turn: Turn) -> bool:
         return False
     named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
     team = named or turn.wired.council.team(enquiry.team)
-    today = at.astimezone(LONDON).date()
-    if special := days_named(words, _dates(turn), today, team.hours.calendar):
-        _say_days(turn, team, special)
-    elif found := _DAY.search(words):
-        _say_day(turn, team, _day(found[1].lower(), today))
+    if _say_hours(turn, team):
+        pass
     elif _NOW.search(words):
         _say_now(turn, team, at)
     elif _WEEK.search(words) and (
@@ -75,6 +120,19 @@ def hours_told(turn: Turn) -> bool:
     else:
         return False
     turn.told = f"{HOURS_OF}{team.key}"
+    return True
+
+
+def _say_hours(turn: Turn, team: Team) -> bool:
+    """Those of the day or the holidays that the words name. Returns whether they name any."""
+    words = turn.heard.words
+    today = turn.wired.around(spoken=turn.spoken).at.astimezone(LONDON).date()
+    if special := days_named(words, _dates(turn), today, team.hours.calendar):
+        _say_days(turn, team, special)
+    elif found := _DAY.search(words):
+        _say_day(turn, team, _day(found[1].lower(), today))
+    else:
+        return False
     return True
 
 

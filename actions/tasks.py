@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from actions.base import Turn
+from actions.named_days import days_named
 from actions.people import in_hand
 from actions.second_tries import LOCKED, NOT_ANSWERING, REFUSED, RENEWAL
 from cases.attempts import TooManyAttempts
@@ -17,6 +18,16 @@ from council.hours import LONDON
 from forms.fields.bins import round_of
 from forms.replies import spoken_date
 from forms.state import FormState
+
+SATURDAY = 5
+DAYS_ASKED = "days_asked"  # in the form's values: the first and the last day that bins are asked about
+
+
+def days_asked(turn: Turn) -> list[str]:
+    """The holidays that somebody asks their bin days for: "at Christmas", "after the bank holiday"."""
+    around = turn.wired.around(spoken=turn.spoken)
+    named = days_named(turn.heard.words, (), around.today, around.council.bins.calendar)
+    return [named.days[0].isoformat(), named.days[-1].isoformat()] if named and named.days else []
 
 
 def case_status(turn: Turn, form: FormState) -> None:
@@ -62,6 +73,11 @@ def bin_days(turn: Turn, form: FormState) -> None:
     done = around.at.astimezone(LONDON).time() >= bins.finished_by
     after = around.today if done else around.today - timedelta(days=1)
     days = sorted((bins.next(household, kind, after), bin_.title) for kind, bin_ in bins.bins.items())
+    if then := _collections_then(turn, form):
+        joiner = ". " if turn.spoken else "\n"
+        turn.say("utter_bin_days_then", note="answered", days=joiner.join(then), out_by=bins.out_by)
+        turn.ask_if_anything_else()
+        return
     today = [title for day, title in days if day == around.today]
     if today:  # "have your bins out by half past six" would come too late
         later = [(day, title) for day, title in days if day != around.today] or sorted(
@@ -70,7 +86,7 @@ def bin_days(turn: Turn, form: FormState) -> None:
         turn.say(
             "utter_bin_days_today",
             note="answered",
-            today=" and ".join(filter(None, (", ".join(today[:-1]), today[-1]))),
+            today=_joined(today),
             days=_lines(later, turn),
             out_by=bins.out_by,
             finished_by=_clock(bins.finished_by),
@@ -78,6 +94,34 @@ def bin_days(turn: Turn, form: FormState) -> None:
     else:
         turn.say("utter_bin_days", note="answered", days=_lines(days, turn), out_by=bins.out_by)
     turn.ask_if_anything_else()
+
+
+def _collections_then(turn: Turn, form: FormState) -> list[str]:
+    """For each bin every collection in the weeks that were asked about, "at Christmas"; with the week after, where they
+    end at a weekend."""
+    asked = [date.fromisoformat(day) for day in form.values.get(DAYS_ASKED) or ()]
+    if not asked:
+        return []
+    around = turn.wired.around(spoken=turn.spoken)
+    first, last = asked[0] - timedelta(days=asked[0].weekday()), asked[-1]
+    last += timedelta(days=6 - last.weekday() + (7 if last.weekday() >= SATURDAY else 0))
+    bins, household, found = around.council.bins, round_of(form.values, around), []
+    for kind, bin_ in bins.bins.items():
+        days = []
+        day = bins.next(household, kind, max(first, around.today) - timedelta(days=1))
+        while day <= last:
+            days.append(day)
+            day = bins.next(household, kind, day)
+        if days:
+            found.append((days, bin_.title))
+    return [
+        f"{title.capitalize()}: {_joined([spoken_date(day) for day in days])}"
+        for days, title in sorted(found)
+    ]
+
+
+def _joined(items: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
 
 
 def _lines(days: list[tuple[date, str]], turn: Turn) -> str:

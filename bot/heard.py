@@ -9,13 +9,25 @@ from rasa.core.agent import Agent
 
 from bot.language.classifier import SMALL_TALK
 from bot.language.outcomes import outcome_spoken, surety
+from bot.second_reading import (
+    MISSED_BIN,
+    NEW_BIN,
+    RENEW_A_LOAN,
+    meant_instead,
+    names_a_title,
+    says_not_taken,
+    written_out,
+)
 from council.choosing import says_both
+from council.corrections import corrects
 
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
 PLAIN_ANSWERS = {"yes": "affirm", "no": "deny"}
 FALLBACK = "nlu_fallback"
 MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
+CORRECTED_WITHIN = 2  # turns after a form was answered; later the words are about something else
+SURE = 0.75  # confidence from which the words are of another enquiry, whatever they correct
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
@@ -33,6 +45,10 @@ async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
         return both
     chosen = picked or (PLAIN_ANSWERS.get(value, CHOOSE) if value else None)
     parsed = _taken_at_its_word(turn["words"], chosen) if chosen else await _read(agent, turn)
+    if not chosen and (corrected := await _corrects_the_last(agent, turn, parsed)):
+        return turn["words"], corrected
+    if not chosen and (again := await _read_again(agent, turn, parsed)):
+        return again
     if picked or parsed["intent"]["name"] == "affirm":
         return await _accepted_offer(agent, turn["contact"], picked) or (turn["words"], parsed)
     return turn["words"], _as_spoken(parsed, turn) if turn["channel"] == "phone" and not chosen else parsed
@@ -69,10 +85,78 @@ def for_dialogue(parsed: Parsed) -> Parsed:
 async def _read(agent: Agent, turn: Turn) -> Parsed:
     """The hypothesis that makes most sense: a recogniser's slip seldom leads to a confident enquiry."""
     hypotheses = [(await parse(agent, turn["words"]), 1.0)]
+    # Where danger or distress was heard the words stay as they were said.
+    if hypotheses[0][0].get("safety", "none") == "none" and (out := written_out(turn["words"])):
+        hypotheses.append((await parse(agent, out), 1.0))
     for other in (turn.get("alternatives") or [])[:MOST_ALTERNATIVES]:
         sure = other.get("confidence")
         hypotheses.append((await parse(agent, other["words"]), USUAL if sure is None else float(sure)))
     return max(hypotheses, key=lambda hypothesis: _sense(hypothesis[0]) * hypothesis[1])[0]
+
+
+async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Parsed] | None:
+    """What the words mean where they take something back or name a book; None where one reading is enough. Danger and
+    the like are always those of the whole."""
+    words = turn["words"]
+    if names_a_title(words) and _knows(agent, RENEW_A_LOAN) and not await _in_form(agent, turn["contact"]):
+        return words, {**parsed, **_answered(RENEW_A_LOAN)}
+    if _is_missed_bin(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
+        return words, {**parsed, **_answered(MISSED_BIN)}
+    instead = meant_instead(words)
+    if instead is None or await _in_form(agent, turn["contact"]):
+        return None
+    meant, all_of_it = instead
+    other = await parse(agent, meant)
+    if other.get("outcome") == "unknown" or other["intent"]["name"] in (
+        parsed["intent"]["name"],
+        *SMALL_TALK,
+    ):
+        return None
+    if not all_of_it and _sense(other) < SURE:
+        return None  # "no sorry, the blue one" is no enquiry of its own
+    kept = {name: other[name] for name in ("intent", "intent_ranking", "outcome", "also") if name in other}
+    entities = other if all_of_it else parsed
+    read = {**parsed, **kept, "text": entities["text"], "entities": entities.get("entities", [])}
+    words = meant if all_of_it else words
+    return words, _as_spoken(read, turn) if turn["channel"] == "phone" else read
+
+
+async def _corrects_the_last(agent: Agent, turn: Turn, parsed: Parsed) -> Parsed | None:
+    """ "Actually no, it was the green one", after a form was answered: its enquiry once more, see actions/redoing.py.
+    None where nothing was, or the words are plainly about something else."""
+    if corrects(turn["words"]) is None:
+        return None
+    tracker = await agent.tracker_store.retrieve(turn["contact"])
+    last = tracker.get_slot("last_form") if tracker else None
+    if not isinstance(last, dict) or tracker.get_slot("form"):
+        return None
+    if not 0 < turn["turn"] - last["answered_at"] <= CORRECTED_WITHIN:
+        return None
+    elsewhere = parsed["intent"]["name"] not in (last["enquiry"], FALLBACK, *SMALL_TALK)
+    if elsewhere and _sense(parsed) >= SURE:
+        return None
+    return {**parsed, **_answered(last["enquiry"])}
+
+
+def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
+    """Whether few words say that a bin was not taken, and the classifier is not sure of anything but a new bin."""
+    sure = parsed.get("outcome") == "answer" and _sense(parsed) >= SURE
+    elsewhere = sure and parsed["intent"]["name"] != NEW_BIN
+    return not elsewhere and says_not_taken(words) and _knows(agent, MISSED_BIN)
+
+
+def _answered(enquiry: str) -> Parsed:
+    return {"intent": {"name": enquiry, "confidence": 1.0}, "outcome": "answer", "also": []}
+
+
+def _knows(agent: Agent, enquiry: str) -> bool:
+    """Whether the council has such an enquiry."""
+    return bool(agent.domain and enquiry in agent.domain.intents)
+
+
+async def _in_form(agent: Agent, contact: str) -> bool:
+    tracker = await agent.tracker_store.retrieve(contact)
+    return bool(tracker and tracker.get_slot("form"))
 
 
 def _sense(parsed: Parsed) -> float:

@@ -10,6 +10,8 @@ LETTER_NAMES = {
     "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "pee": "p",
     "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r", "ess": "s", "tea": "t", "tee": "t",
     "you": "u", "vee": "v", "ex": "x", "exe": "x", "eks": "x", "why": "y", "zed": "z", "zee": "z",
+    "cee": "c", "eff": "f", "jee": "g", "aych": "h", "kaye": "k", "ell": "l", "emm": "m", "enn": "n",
+    "kyu": "q", "arr": "r", "arre": "r", "arrh": "r", "ecks": "x", "wye": "y", "zedd": "z", "dubya": "w",
 }  # fmt: skip
 ALPHABET = {
     word: word[0]
@@ -22,8 +24,9 @@ DIGITS = {
 }  # fmt: skip
 # What else is heard where letters and digits are told. In ordinary words these are something else.
 _ALSO_HEARD = {
-    "and": "n", "an": "n", "end": "n", "am": "m", "him": "m", "kew": "q", "bea": "b", "sees": "c", "eff": "f",
-    "ell": "l", "eye": "i", "oh": "o", "owe": "o", "emby": "mb", "embee": "mb", "empty": "mt", "kewpie": "qp",
+    "and": "n", "an": "n", "end": "n", "am": "m", "him": "m", "kew": "q", "bea": "b", "sees": "c", "aye": "i",
+    "eye": "i", "ewe": "u", "yew": "u", "quay": "k", "hay": "a", "eh": "a", "es": "s",
+    "oh": "o", "owe": "o", "emby": "mb", "embee": "mb", "empty": "mt", "kewpie": "qp",
     "cutie": "qt", "wan": "1", "fore": "4", "fower": "4", "tree": "3", "free": "3", "ten": "10", "eleven": "11",
     "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
     "eighteen": "18", "nineteen": "19",

@@ -9,6 +9,7 @@ from cases.spelled_names import is_no_name
 from forms.fields.base import Field, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.place_words import only_a_place, only_a_thing
+from forms.telling import says_how_it_is
 
 STORY = ("location", "description")  # the questions whose answers are parts of one story
 FEWEST = 4  # words of a story; fewer are an answer that was not understood
@@ -34,13 +35,32 @@ _TO_THE_LINE = re.compile(
 # Begins as the next sentence of what is being told, and no new enquiry.
 _GOES_ON = re.compile(
     r"(?i)^\W*(?:(?:and|plus|also|then|because|so|oh|well|but)\W+)*"
-    r"(?:(?:they|he|she)\b|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+    r"(?:(?:they|he|she)\b|(?:it'?s|it has|they'?ve|it'?d) (?:been|got|had|getting|started|happened|become)\b"
+    r"|it (?:keeps|started|happened|began|has)\b"
+    r"|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+)
+_WHEN = re.compile(
+    r"(?i)^\W*(?:(?:and|but|oh|well)\W+)*(?:it was|it'?s been|it happened|since|on|last|this|every|yesterday)\b"
+)
+_A_TIME = re.compile(
+    r"(?i)\b(?:(?:last|this|every|a|one|two|three|few) (?:\w+ )?(?:week|month|year|night|morning|day)s?|\w{3,6}day)\b"
+)
+# Few words that plainly belong to what was told: "buzzing as well".
+_TOO = re.compile(r"(?i)^\W*(?:and|also|plus)\b|\b(?:as well|too|also|and all)\W*$")
+# Without these one word may be an answer: a name, where that is asked.
+_IT_IS = re.compile(
+    r"(?i)^\W*(?:(?:and|but|oh|well|also|yes|yeah|no)\W+)*(?:it'?s|its|it is|they'?re|they are|that'?s|it was|it looks|"
+    r"it keeps|it|really|very|quite|pretty|so|too)\b"
 )
 
 
-def goes_on(heard: Heard) -> bool:
-    """Whether the words go on with a story: "and they have a dog that barks all day too"."""
-    return heard.value is None and bool(_GOES_ON.search(heard.words.replace("’", "'")))
+def goes_on(heard: Heard, around: Around) -> bool:
+    """Whether the words go on with a story: "and they have a dog that barks all day too", "it's really deep"."""
+    words = heard.words.replace("’", "'")
+    if heard.value is None and only_a_place(heard, around):
+        return True  # "all over the path"
+    it_is = bool(_IT_IS.search(words)) and says_how_it_is(words)
+    return heard.value is None and (it_is or _says_when(heard) or bool(_GOES_ON.search(words)))
 
 
 def swapped(
@@ -58,16 +78,27 @@ def swapped(
     return None
 
 
-def more_of_the_story(heard: Heard, values: Values) -> Values | None:
+def more_of_the_story(heard: Heard, values: Values, around: Around) -> Values | None:
     """The description with what is told besides, where that is no answer and nothing said to the line."""
     if heard.value is not None:
         return None
     before, words = str(values.get("description") or ""), heard.words.strip()
     added = int(values.get(_ADDED) or 0)
-    if not before or added >= MOST_ADDED or len(words.split()) < FEWEST or is_no_name(words):
+    part_of_it = says_how_it_is(words) or bool(_TOO.search(words)) or _says_when(heard)
+    part_of_it = part_of_it or only_a_place(heard, around)
+    if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not part_of_it):
+        return None
+    if is_no_name(words) and not part_of_it:
         return None
     if _QUESTION.search(words) or _TO_THE_LINE.search(words.replace("’", "'")):
         return None
     if said_yes(heard) or said_no(heard) or said_unsure(heard):
         return None
     return {"description": f"{before}\n{words}"[:LONGEST], _ADDED: added + 1}
+
+
+def _says_when(heard: Heard) -> bool:
+    """ "It was Tuesday", "since last week": of what happened, where no day is asked for."""
+    return heard.brief and bool(
+        _WHEN.search(heard.words) and (heard.named("date") or _A_TIME.search(heard.words))
+    )

@@ -20,7 +20,8 @@ _MARKS = (
     r"|leisure centre|village hall|recreation ground|rec"
 )
 STANDS = (
-    r"outside|opposite|near|by|behind|beside|next to|close to|in front of|under|underneath|between|at|on|in|along"
+    r"all over|all along"
+    r"|outside|opposite|near|by|behind|beside|next to|close to|in front of|under|underneath|between|at|on|in|along"
     r"|round|around|up|down|off|past|across(?: from)?|over by|just (?:off|past|before|after)|before|after|halfway"
     r"|top of|end of|bottom of|back of|side of|edge of"
     r"|the (?:corner|junction|end|top|bottom|back|side|edge|far end|other side) of"

@@ -43,6 +43,15 @@ _STATES = frozenset(
     overflowing dead missing dangerous loose stuck burnt fallen unsafe faulty dripping dumped fell tripped slipped
     hit crashed injured stolen bitten attacked ruined""".split()
 )
+# How it is, which with a place is all there is to tell of many a thing: "a massive pothole", "my road is filthy".
+_HOW_IT_IS = frozenset(
+    """deep deeper big bigger huge massive large enormous giant wide shallow small tiny sharp filthy dirty mucky muddy
+    disgusting smelly stinking stinks rotten mouldy noisy loud dim bright rusty bent wobbly wobbling leaning uneven
+    sunken slippery icy overgrown spreading growing worse""".split()
+)
+_HOW_MUCH = frozenset(
+    "quite bit pretty too completely totally absolutely keeps keep still always time half".split()
+)
 _LONG = 6  # letters from which the beginning of a word is enough
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|ies|es|s|y)$")
 
@@ -58,6 +67,15 @@ def tells(heard: Heard, around: Around) -> bool:
     return _weight(list(said), around.council.catalogue.get(heard.intent)) >= ENOUGH
 
 
+def says_how_it_is(words: str) -> bool:
+    """ "It's deep", "flickering", "it's out": how it is, and nothing besides."""
+    said = re.findall(r"[^\W\d_]+", re.sub("['’]", "", words.lower()))
+    how = [word in _STATES or word in _HOW_IT_IS for word in said]
+    around = _EMPTY | _HOW_MUCH
+    asks = bool(said) and said[0] in ("is", "are", "was")
+    return any(how) and not asks and all(told or word in around for told, word in zip(how, said, strict=True))
+
+
 def _weight(said: list[str], enquiry: Enquiry | None) -> float:
     if enquiry is None:
         return _OWN * len(said)
@@ -68,7 +86,7 @@ def _weight(said: list[str], enquiry: Enquiry | None) -> float:
     for word in said:
         if word in joined or _among(_stem(word), named):
             continue
-        if word in _STATES:
+        if word in _STATES or word in _HOW_IT_IS:
             weight += _WRONG_WITH_IT
         else:
             weight += _HINT if _among(_stem(word), hinted) else _OWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cases.spoken_numbers import digits_in_words
 from forms.heard import Entity, Heard
 
 _NEAR = (
@@ -26,6 +27,8 @@ _SPOT = (
 )
 _SPOT_BEFORE = re.compile(rf"(?i)\b(?:at |on )?{_SPOT}\s+(?=(?:on|in|along|at|of)\s+$)")
 _SPOT_AFTER = re.compile(rf"(?i)^,?\s*{_SPOT}(?:\s+and\s+{_SPOT})?")
+# A house told after its street: "on High Street, number 33".
+_HOUSE_AFTER = re.compile(r"(?i)^,?\s*(?:at\s+)?(?:number|no\.?)\s+(?:\d{1,4}[a-z]?|[a-z]+(?:[ -][a-z]+)?)\b")
 # Named beside a place these belong to it or to what is wrong there.
 _OF_A_PLACE = ("house_number", "bin_type", "money", "team", "role")
 
@@ -51,5 +54,17 @@ def with_the_spot(before: str, named: str, after: str) -> str:
     spot = _SPOT_BEFORE.search(before)
     if spot:
         to_it = before[spot.start() :]
-    behind = _SPOT_AFTER.search(after)
-    return f"{to_it}{named}{behind[0].rstrip() if behind else ''}"
+    house = _house_after(after)
+    behind = _SPOT_AFTER.search(after[len(house) :])
+    return f"{to_it}{named}{house}{behind[0].rstrip() if behind else ''}"
+
+
+def _house_after(after: str) -> str:
+    """ " number 33"; empty where none is told, or where the words after "number" are no number."""
+    found = _HOUSE_AFTER.match(after)
+    if found is None:
+        return ""
+    for told in (found[0], found[0].rsplit(" ", 1)[0]):
+        if re.search(r"\d$|\d[a-z]$", digits_in_words(told)):
+            return told
+    return ""

@@ -12,6 +12,9 @@ MOST_WORDS = (
 )
 
 
+MOST_WORDS_WAITING = 20  # of somebody who says what they are about to look for
+
+
 class Aside(Enum):
     AGAIN = "again"
     SLOWER = "slower"
@@ -23,6 +26,12 @@ _POLITE = (
     r"(?:(?:sorry|oh|um|er|erm|please|love|hello|hang on|wait|no|i'?m sorry|excuse me|pardon(?: me)?)[,. ]+)*"
 )
 _ASKING = r"(?:(?:can|could|would|will) (?:you|u|ya) (?:please )?|please )?"
+# What they are about to do; "let me tell you about my bin" is an enquiry.
+_LOOKING = (
+    r"(?:find(?:ing)?|get(?:ting)?|fetch(?:ing)?|look(?:ing)?|grab(?:bing)?|see(?:ing)?|check(?:ing)?|go(?:ing)?|put(?:ting)?"
+    r"|turn(?:ing)?|pop(?:ping)?|pick(?:ing)?|dig(?:ging)?|ask(?:ing)?|sit(?:ting)?|shut(?:ting)?|clos(?:e|ing)"
+    r"|think(?:ing)?|write|writing|trying)"
+)
 _ENDING = r"(?:[,. ]+(?:please|love|for me|then|again|once more|one more time|slowly|a bit|a little|thanks|thank you))*"
 _THAT = r"(?: (?:that|it|all that|the (?:question|options|number|last (?:bit|part))|what you (?:just )?said|yourself))?"
 
@@ -39,14 +48,19 @@ _SLOWER = re.compile(
     r"|not so (?:fast|quick)))\W*$"
 )
 _A_MOMENT = r"(?:a |one |two |half a )?(?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
+_GOING_TO = (
+    rf"(?:while i(?:'m| am)?|i'?ll|i will|let me|i'?m|i am|i (?:just )?(?:need|have) to|i'?ve got to|if i can|to)"
+    rf"(?: just| quickly| go and| just go and| have to| need to)* {_LOOKING}\b.{{0,60}}"
+)
 _WAIT = re.compile(
     rf"(?i)^\W*(?:(?:sorry|oh|um|er|erm|please|love|ok|okay|yes|right|no|can you|could you|will you|just)[,. ]+)*"
     rf"(?:(?:hang|hold) on|bear with(?: me)?|wait|just {_A_MOMENT}|{_A_MOMENT}"
     rf"|(?:give|gie) (?:me|us) {_A_MOMENT}|(?:let me|i'?ll|i will|i'?m|i am|i need to|i'?ve got to)(?: just)?"
     rf" (?:find|get|fetch|look for|getting|finding|fetching|looking for|go and get|have a look for) .{{1,40}})"
-    rf"(?:[,. ]+{_A_MOMENT})?(?:[,. ]+(?:please|love|there|for me))?"
-    rf"(?:[,. ]+(?:while i|i'?ll|let me|i'?m) .{{1,60}})?\W*$"
+    rf"(?:[,. ]+(?:for )?{_A_MOMENT})?(?:[,. ]+(?:please|love|lovey|duck|dear|mate|pet|darling|there|for me))*"
+    rf"(?:[,. ]+(?:and |while |so |but )?{_GOING_TO}|[,. ]+(?:while i|i'?ll|let me|i'?m) .{{1,60}})?\W*$"
 )
+_SAYS_WHY = re.compile(rf"(?i)\b{_GOING_TO}\W*$")  # which more words are needed for
 _A_REFERENCE = r"(?:that|the|my)(?: case)?(?: reference| ref| number| code)+"
 _REFERENCE = re.compile(
     rf"(?i)^\W*{_POLITE}(?:(?:and )?what(?: was| is|'?s) {_A_REFERENCE}|{_ASKING}(?:say|repeat|read|give|tell)"
@@ -68,10 +82,11 @@ def aside_in(words: str) -> Aside | None:
     """What the caller asks of the line, when that is all they say."""
     if did_not_hear(words):
         return Aside.NOT_HEARD
+    if len(words.split()) <= MOST_WORDS_WAITING and _WAIT.match(words.replace("’", "'")):
+        longer = len(words.split()) > MOST_WORDS
+        return Aside.WAIT if not longer or _SAYS_WHY.search(words.replace("’", "'")) else None
     if not 0 < len(words.split()) <= MOST_WORDS:
         return None
     if _SLOWER.match(words):
         return Aside.SLOWER
-    if _WAIT.match(words):
-        return Aside.WAIT
     return Aside.AGAIN if _AGAIN.match(words) else None

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from actions.base import CouncilAction, Events, Turn, offering
-from actions.besides import told_before, told_besides
+from actions.besides import another_place, told_before, told_besides
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
 from actions.named_person import asked_by_name
-from actions.narrowing import UNSURE, narrowed
-from actions.opening import asks_for_hours, hours_told
+from actions.narrowing import UNSURE, narrowed, narrowed_bare
+from actions.opening import asks_for_hours, hours_told, remember_hours
 from actions.ours_sooner import ours_sooner
 from actions.people import in_hand, needs_a_person
+from actions.sent_just_now import told_when_done
 from cases.phones import shown_phone, spoken_phone
 
 WATER = "signpost_water"
@@ -29,8 +30,12 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
+        if (following := told_when_done(turn) or another_place(turn)) is not None:
+            return following
         unsure = turn.heard.confidence < UNSURE
         if unsure and (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
+            return what_of_it
+        if (what_of_it := narrowed_bare(turn)) is not None:
             return what_of_it
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
@@ -42,6 +47,7 @@ class ActionAnswer(CouncilAction):
         turn.one_at_a_time()
         if not hours_told(turn):
             turn.answer_from(article)
+            remember_hours(turn)
         if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
             _emergency_line(turn)
         if (besides := told_besides(turn, article)) is not None:

@@ -6,7 +6,7 @@ import re
 
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
-from actions.besides import another_day, told_before
+from actions.besides import another_day, further_line, told_before
 from actions.conversation.unsure import if_unsure
 from actions.conversation.which_enquiry import (
     A_PERSON,
@@ -17,9 +17,10 @@ from actions.conversation.which_enquiry import (
     meant_perhaps,
 )
 from actions.named_person import asked_by_name, named_person
-from actions.narrowing import narrowed
+from actions.narrowing import narrowed, narrowed_bare
 from actions.people import in_hand, offer_person
 from actions.protests import protested
+from actions.sent_just_now import told_when_done
 from forms.replies import YES_NO, Question, Reply
 
 OTHERS = "contact/other-organisations"  # who to ask when it is not the council
@@ -74,7 +75,7 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (known := another_day(turn) or if_unsure(turn)) is not None:
+    if (known := told_when_done(turn) or another_day(turn) or if_unsure(turn)) is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
@@ -82,7 +83,7 @@ def not_understood(turn: Turn) -> Events:
     if interpreter.is_wanted(turn):
         interpreter.bring(turn, in_hand(turn))
         return [offering(None)]
-    if (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
+    if (what_of_it := narrowed(turn, meant_perhaps(turn)) or further_line(turn)) is not None:
         return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
@@ -93,7 +94,8 @@ def not_understood(turn: Turn) -> Events:
     again = turn.misses > 0
     likely = [] if again or turn.outcome == "unknown" else meant_perhaps(turn)
     if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told_article]:
-        return ask_which(turn, new)
+        bare = narrowed_bare(turn, new[0]) if len(new) == 1 else None
+        return bare or ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
         return told_before(turn)
     if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import Events, Turn, offering
 from actions.ours_sooner import ours_sooner
 from actions.people import offer_person
@@ -13,6 +15,18 @@ from forms.standing import STATUS, asks_how_it_stands
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
 # Not among what is asked about on the phone: 0 is for a person.
 TO_A_PERSON = ("ask_for_human", "ask_named_person")
+DUMPED = "report_fly_tipping"
+# Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish".
+_OF_THEIR_OWN = re.compile(
+    r"(?i)\b(?:my|our) (?:\w+ )?(?:rubbish|bins?|recycling|waste|cadd(?:y|ies)|refuse|bin ?bags?)\b"
+)
+# Without one of these nothing is said of what was reported before: "can you tell me when my bin is".
+_OF_A_CASE = re.compile(
+    r"(?i)\b(?:report\w*|complain\w*|complaint|case|reference|ref|application|claim|request\w*|enquiry|ticket|order\w*"
+    r"|appl(?:y|ied)|rang|rung|called|phoned|told|asked|said|contacted|emailed|wrote|sent|logged|still|yet|ago|already"
+    r"|again|before|sorted|fixed|done|mended|happen\w*|going on|news|update|progress|chas\w+|waiting|wait|heard|nothing"
+    r"|nobody|no ?one|never|been|status|outcome|promised|supposed|back|expect\w*|coming|come)\b|\d{4}"
+)
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 GUESSED = 0.3  # the same, for a message that is unlike all that was taught
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
@@ -39,6 +53,10 @@ def meant_perhaps(turn: Turn) -> list[Enquiry]:
     likely = likely_enquiries(turn)
     if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
         return [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
+    if len(likely) > 1 and not _OF_A_CASE.search(turn.heard.words):
+        likely = [enquiry for enquiry in likely if enquiry.name != STATUS] or likely
+    if len(likely) > 1 and _OF_THEIR_OWN.search(turn.heard.words):
+        likely = [enquiry for enquiry in likely if enquiry.name != DUMPED] or likely
     ours = ours_sooner(turn, likely[0]) if likely else None
     return [ours, likely[0]] if ours else likely
 

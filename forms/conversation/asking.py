@@ -10,12 +10,16 @@ from forms.fields import fields_of
 from forms.fields.base import REMARK, Field, Refused, Values
 from forms.fields.bins import missed_on, round_of
 from forms.fields.heard_postcode import BY_KEYS
+from forms.fields.words import LONGEST, SAID_FIRST
 from forms.heard import Around, Heard
 from forms.own_words import in_own_words
 from forms.refusals import REFUSALS, refusal
 from forms.replies import Reply
+from forms.sayings.declined import declines, says_only_no
+from forms.sayings.said_over import settled
 from forms.state import FormState
 
+FEWEST_TOLD = 4  # words of a first message that may be all there is to tell
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 
 
@@ -24,6 +28,7 @@ def open_form(
 ) -> FormTurn:
     """Begin the form, filled with what is known and all the first message already says."""
     form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
+    heard = settled(heard)
     replies = [Reply(f"utter_begin_{enquiry.name}")]
     for field in fields_of(enquiry):
         gleaned = field.glean(heard, form.values, around)
@@ -31,6 +36,9 @@ def open_form(
             replies.append(gleaned.reply)
         elif gleaned:
             form.values.update(gleaned)
+    told = heard.value is None and len(heard.words.split()) >= FEWEST_TOLD
+    if told and "description" in enquiry.fields and not form.values.get("description"):
+        form.values[SAID_FIRST] = heard.words.strip()[:LONGEST]
     return ask_next(form, replies, around)
 
 
@@ -85,9 +93,20 @@ def miss(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     return ask_again(form, replies, around)
 
 
-def miss_with_help(form: FormState, around: Around) -> FormTurn:
-    """Nothing was made of the words: the same question, with what may help to answer it."""
-    return miss(form, [_help_with(form, around)], around)
+def miss_with_help(form: FormState, around: Around, heard: Heard | None = None) -> FormTurn:
+    """Nothing was made of the words: the same question, with what may help to answer it, or why it is asked."""
+    why = _why_asked(form, heard, around) if heard else None
+    return miss(form, [why or _help_with(form, around)], around)
+
+
+def _why_asked(form: FormState, heard: Heard, around: Around) -> Reply | None:
+    """To whoever would rather not give an address that nothing can be done without."""
+    if form.asking != "address" or heard.value is not None:
+        return None
+    article = around.articles.get(around.council.catalogue[form.enquiry].article)
+    refused = declines(heard.words) or (says_only_no(heard.words) and not form.values.get("address"))
+    why = article.asides.get("why") if article and refused else None
+    return Reply("utter_aside", {"answer": why}) if why else None
 
 
 def _help_with(form: FormState, around: Around) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from council.catalogue import Enquiry
 from forms.asides import is_question
@@ -11,14 +12,18 @@ from forms.conversation.form_turn import FormTurn
 from forms.correcting import mentioned, put_right
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
-from forms.fields.base import Field, Refused, Values
+from forms.fields.base import Field, Refused, Values, said_no
+from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
+from forms.sayings.declined import declines, declines_to_give
 from forms.state import FormState
 from forms.yes_but import settled
 
 # Where any words could be the answer, only these begin a correction.
 _CORRECTING = re.compile(r"(?i)^\W*(no|sorry|actually|wait|i mean|i meant|correction|oops)\b")
+DETAILS = "name|surname|details|phone|number|post ?code|address"
+OF_THE_RESIDENT = ("name", "phone", "postcode")  # which a report may do without
 _PERHAPS_A_PLACE = re.compile(
     r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
     r"|square|park|cottages?|house|farm|flat|the green|estate)\b"
@@ -72,18 +77,52 @@ def without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around,
     return answer
 
 
+def right_in_no(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """ "No, it was the blue one", where it is asked whether the green one was due: what is wrong is not what was asked,
+    so the no is none to that."""
+    question = asked.question(form.values, around)
+    if question is None or question.kind != "yes_no" or heard.value is not None or not said_no(heard):
+        return None
+    plain = replace(heard, words="no", entities=())
+    if asked.read(heard, form.values, around) != asked.read(plain, form.values, around):
+        return None  # it tells what was asked for
+    return correction(form, enquiry, heard, around, asked)
+
+
 def in_free_text(
     form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
 ) -> FormTurn | None:
     """The answer where any words are one, or another field told in its place."""
+    if asked.name in STORY and declines(heard.words):
+        kept = _not_given(form, enquiry, heard, around)
+        if kept or declines_to_give(DETAILS, heard.words):  # where it is not asked for either
+            return keep(form, kept, around)
+        if heard.brief:
+            return None
     if told := swapped(asked, heard, enquiry.fields, form.values, around):
         return keep(form, told, around)
     read = asked.read(heard, form.values, around)
     return fill(form, read, around) if isinstance(read, dict) else None
 
 
+def _not_given(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> Values:
+    """ "I don't want to give my name", where they were asked what has happened: no part of the story."""
+    kept: Values = {}
+    values = {
+        "description": heard.words,
+        **form.values,
+    }  # with a story still to come a report is one all the same
+    for field in fields_of(enquiry):
+        gleaned = field.glean(heard, values, around) if field.name in OF_THE_RESIDENT else None
+        if isinstance(gleaned, dict) and gleaned.get(field.name) == NOT_GIVEN:
+            kept |= gleaned
+    return kept
+
+
 def told_more(form: FormState, heard: Heard, around: Around) -> FormTurn | None:
     """More of the story, in the place of a name or a number: kept, and the question put again."""
     asked = FIELDS.get(form.asking or "")
-    more = more_of_the_story(heard, form.values) if asked and asked.name not in STORY else None
+    more = more_of_the_story(heard, form.values, around) if asked and asked.name not in STORY else None
     return keep(form, more, around) if more else None

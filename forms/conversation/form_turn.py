@@ -18,6 +18,7 @@ class Exit(StrEnum):
     HAND_OFF = "hand_off"  # asked for a person
     STUCK = "stuck"  # the assistant could not take an answer
     CALL_BACK = "call_back"
+    VAGUE = "vague"  # never begun: the words name a service and nothing of it
 
 
 @dataclass

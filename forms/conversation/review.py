@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from council.catalogue import Enquiry
+from council.choosing import place_chosen
 from forms.conversation.asking import ask_again, ask_next, miss_with_help
 from forms.conversation.besides import correction
 from forms.conversation.form_turn import Exit, FormTurn, over
@@ -39,7 +41,11 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
 
 
 def change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
-    """To "which is wrong?": the one to change, or at once what is right."""
+    """To "which is wrong?": the one to change, by its name or its place, or at once what is right."""
+    fields = fields_of(enquiry)
+    place = place_chosen(heard.words, len(fields)) if heard.value is None else None
+    if place is not None:
+        heard = replace(heard, value=f"{FIELD}{fields[place].name}")
     return (
         _named_to_change(form, enquiry, heard, around)
         or correction(form, enquiry, heard, around, None)

@@ -10,7 +10,14 @@ from __future__ import annotations
 from council.catalogue import Enquiry
 from forms.asides import GO_ON, wants_to_go_on
 from forms.conversation.asking import ask_next, fill, is_an_answer, miss, miss_with_help
-from forms.conversation.besides import correction, in_free_text, said_early, told_more, without_but
+from forms.conversation.besides import (
+    correction,
+    in_free_text,
+    right_in_no,
+    said_early,
+    told_more,
+    without_but,
+)
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW
 from forms.conversation.review import change_chosen, reviewed
@@ -28,12 +35,15 @@ from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.leaving import instead, never_mind
+from forms.sayings.said_over import settled
 from forms.state import FormState
 
 
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
     enquiry = around.council.catalogue[form.enquiry]
+    if form.asking != "description":  # a story is kept as it is told
+        heard = settled(heard)
     if wished := instead(heard):
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
@@ -57,6 +67,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     asked = FIELDS[form.asking] if form.asking else None
     if asked is not None and not asked.free_text:
         heard = without_but(form, enquiry, heard, around, asked)
+        if another := right_in_no(form, enquiry, heard, around, asked):
+            return another
         read = asked.read(heard, form.values, around)
         if isinstance(read, dict):
             return fill(form, read, around)
@@ -67,12 +79,12 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
             more = None if read.firm else told_more(form, heard, around)
             return corrected or more or miss(form, [read.reply], around)
     turn = correction(form, enquiry, heard, around, asked)
-    if turn is None and goes_on(heard):
+    if turn is None and goes_on(heard, around):
         turn = told_more(form, heard, around)
     turn = turn or aside_or_switch(form, enquiry, heard, around)
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)
-    return turn or told_more(form, heard, around) or miss_with_help(form, around)
+    return turn or told_more(form, heard, around) or miss_with_help(form, around, heard)
 
 
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:

@@ -9,10 +9,11 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import address_parts, heard_postcode, near_postcode
+from forms.fields import address_parts, heard_postcode, near_postcode, unknown_street
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
+from forms.sayings.declined import declines_to_give
 
 MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
@@ -71,7 +72,7 @@ class AddressField:
         said, heard = heard, replace(heard, words=_as_written(heard))
         answer = self._about_postcode(said, heard, values, around)
         answer = answer or self._plain_mention(heard.words, address, around)
-        if answer is None and not address.get("uprn") and heard_postcode.not_known(said.words):
+        if answer is None and not address.get("uprn") and _without_postcode(said.words):
             if address.get(_BY_STREET):
                 return Refused(Reply("utter_help_street"), firm=True)
             kept = {part: address[part] for part in ("house", "street") if address.get(part)}
@@ -92,7 +93,8 @@ class AddressField:
             return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
             )
-        return _not_ours(heard, around) or self._in_parts(said, address, around, asked=True)
+        lost = _not_ours(heard, around) or unknown_street.refused(heard, around)
+        return lost or self._in_parts(said, address, around, asked=True)
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
@@ -141,14 +143,17 @@ class AddressField:
             return None
         return self._settled(found)
 
-    def _confirmed(self, said: Heard, heard: Heard, address: Values, around: Around) -> Values | None:
+    def _confirmed(
+        self, said: Heard, heard: Heard, address: Values, around: Around
+    ) -> Values | Refused | None:
         """The answer to "Is it 12 Mill Lane?"; None where it is neither a yes nor a no."""
         if elsewhere := in_other_village(said.words, address["uprn"], around):
             return self._settled(elsewhere)
         if said_yes(heard):
             return {self.name: {**address, "confirmed": True}}
         if said_no(heard):
-            return self._at(address["postcode"], heard.words, around) or self._start_over(address)
+            at = self._at(address["postcode"], heard.words, around)
+            return at or _in_other_street(said, address, around) or self._start_over(address)
         return None
 
     def _in_parts(
@@ -287,6 +292,15 @@ def in_other_village(words: str, uprn: int, around: Around) -> list[Address]:
     return [one for one in found if one.locality in named]
 
 
+def _in_other_street(said: Heard, address: Values, around: Around) -> Values | Refused | None:
+    """ "No, Castle Mews": the street alone, so that the house is asked for there; or one that is none of ours."""
+    streets = around.gazetteer.streets_in(said.spelled_out("street"))
+    home = around.gazetteer.get(address["uprn"])
+    if len(streets) == 1 and home and streets[0] != home.street:
+        return {AddressField.name: {"street": streets[0]}}
+    return None if streets else unknown_street.refused(said, around)
+
+
 def _fitting(words: str, candidates: list[Address]) -> list[Address]:
     """Those that some words name: by locality, street, house, or else their place among those read out."""
     said, house = words.lower(), _house(words).lower()
@@ -313,6 +327,10 @@ def _as_written(heard: Heard) -> str:
     if len(streets) == len(houses) == 1 and not heard.named("address"):
         return f"{houses[0].value} {streets[0].value}. {words}"
     return words
+
+
+def _without_postcode(words: str) -> bool:
+    return heard_postcode.not_known(words) or declines_to_give("post ?code", words)
 
 
 def _not_ours(heard: Heard, around: Around) -> Refused | None:

@@ -6,7 +6,7 @@ import re
 
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words
-from forms.fields.base import Values
+from forms.fields.base import Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 
@@ -41,13 +41,21 @@ def told(heard: Heard, address: Values, around: Around, *, asked: bool) -> Value
     houses = {str(entity.value) for entity in heard.named("house_number")}
     called = {found[1] for found in _CALLED.finditer(words)}
     bare = _BARE.match(words) if asked else None
-    found = houses or called or ({bare[1]} if bare else set())
+    last = _after_street(words, parts.get("street", ""))
+    found = houses or called or ({bare[1]} if bare else set()) or ({last} if last else set())
     if len(found) == 1:
         parts["house"] = found.pop()
-    elif asked and address.get("street") and not parts:
+    elif asked and address.get("street") and not parts and not (said_yes(heard) or said_no(heard)):
         parts["house"] = _LEAD_IN.sub("", words).strip(" .,!")  # Rose Cottage
     new = {name: value for name, value in parts.items() if value and value != address.get(name)}
     return {**address, **new} if new else None
+
+
+def _after_street(words: str, street: str) -> str:
+    """ "Kingfisher Drive, two": a house said after its street, and nothing after that."""
+    ends = rf"(?i)\b{re.escape(street)}\W+(\d{{1,4}}[a-z]?)(?:\W+(?:please|thanks|thank you|love))*\W*$"
+    found = re.search(ends, words) if street else None
+    return found[1] if found else ""
 
 
 def together(parts: Values, words: str, around: Around) -> list[Address]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from council.choosing import place_chosen
 from council.collections import Bin, Round
 from council.hours import DAYS
 from forms.dates import read_date
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
+from forms.sayings.said_over import meant_at_last
 
 BIN = "bin:"
 MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own
+AMONG = "among"  # in the day that was said: it was one of several, and may not be the one meant
 SHORT_ANSWER = 5  # words: with a day in them, an answer to "which day?" whatever else they sound like
 
 _SEVERAL = re.compile(
@@ -45,8 +48,13 @@ class BinTypeField:
             kind = heard.value.removeprefix(BIN)
             return self._set(kind, values) if kind in around.council.bins.bins else None
         kinds = _kinds_in(heard.words, around)
+        at_last = _kinds_in(meant_at_last(heard.words), around)
+        kinds = at_last if len(at_last) == 1 else kinds
         if len(kinds) > 1 and re.search(r"(?i)\b(not|no|or)\b", heard.words):
             return None  # "not the green one, the blue"
+        place = place_chosen(heard.words, len(around.council.bins.bins)) if not kinds else None
+        if place is not None:  # "number two", of those just read out
+            return self._set(list(around.council.bins.bins)[place], values)
         if not kinds:
             return (
                 Refused(Reply("utter_one_bin_at_a_time"), firm=True) if _SEVERAL.search(heard.words) else None
@@ -77,8 +85,9 @@ class BinTypeField:
 
     def _set(self, kind: str, values: Values) -> Values:
         # Another bin was due on other days: the day confirmed no longer holds. One only said is checked by itself.
-        said = (values.get(CollectionDateField.name) or {}).get("said")
-        return {self.name: kind, CollectionDateField.name: {"said": said} if said else None}
+        given = values.get(CollectionDateField.name) or {}
+        said = {name: given[name] for name in ("said", AMONG) if given.get(name)}
+        return {self.name: kind, CollectionDateField.name: said or None}
 
 
 class CollectionDateField:
@@ -102,6 +111,9 @@ class CollectionDateField:
         blanks = {"bin": bin_.title, "day": spoken_date(last)}
         if given.get("other_day"):
             return Question(Reply("utter_ask_collection_date", blanks))
+        if (said := given.get("said")) and not given.get(AMONG):
+            told = {**blanks, "said": spoken_date(date.fromisoformat(said))}
+            return Question(Reply("utter_ask_last_collection_not_said", told), "yes_no", YES_NO)
         return Question(Reply("utter_ask_last_collection", blanks), "yes_no", YES_NO)
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
@@ -129,7 +141,8 @@ class CollectionDateField:
         given = values.get(self.name) or {}
         if day is None or day > around.today or day.isoformat() in (given.get("date"), given.get("said")):
             return None
-        return {self.name: {"said": day.isoformat()}}
+        among = {AMONG: True} if len(heard.named("date")) > 1 else {}
+        return {self.name: {"said": day.isoformat(), **among}}
 
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
@@ -161,7 +174,13 @@ class CollectionDateField:
         due = self._last(values, around)
         weekday = _WEEKDAY.findall(heard.words)
         plain = not re.search(r"\d", heard.words)
-        if due and plain and [day.lower() for day in weekday] == [DAYS[due.weekday()]]:
+        last = re.search(r"(?i)\blast\s+\w+day\b", heard.words)  # of today's name, a week ago
+        if (
+            due
+            and plain
+            and not (last and due == around.today)
+            and [day.lower() for day in weekday] == [DAYS[due.weekday()]]
+        ):
             return due
         named = [(e.value, e.alternative) for e in heard.named("date")]
         days = [date.fromisoformat(str(day)) for both in named for day in both if day]

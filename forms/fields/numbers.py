@@ -15,16 +15,15 @@ from cases.spoken_numbers import digits_in_words, only_digits
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Question, Reply
+from forms.sayings.declined import declines, declines_to_give, says_only_no
 
 CARD_DIGITS = range(8, 21)  # libraries' barcodes differ; the library says whether it knows one
 SHORTEST_PIN = 4
 
 NOT_GIVEN = "not given"
 _OTHER_PHONE = "other_phone"  # in the form's values: not the one they ring from
-_NO_PHONE = re.compile(
-    r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)(?! post)|rather not|prefer not"
-    r"|don'?t want to (say|give)|skip)\b"
-)
+_NO_PHONE = re.compile(r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)(?! post))\b")
+_NUMBER = "phone|phone number|mobile|telephone|number|details"
 _THIS_PHONE = re.compile(
     r"(?i)\b(this|same|current) (number|one|phone|line)\b|^\W*this\W*$"
     r"|\b(number|one|phone|line)\W+(that )?(i'?m|i am|we'?re|we are)( \w+ing)?( you)? ?(on|from|with)?"
@@ -73,7 +72,8 @@ class PhoneField:
             if around.caller:
                 return {self.name: around.caller}
             return Refused(Reply("utter_phone_not_seen"), firm=True)
-        if _NO_PHONE.search(heard.words):
+        none = _NO_PHONE.search(heard.words) or declines(heard.words)
+        if none or (not offered and says_only_no(heard.words)):
             return {self.name: NOT_GIVEN}
         if digits := only_digits(heard.words):
             short = len(digits.lstrip("0")) < UK_DIGITS
@@ -86,6 +86,8 @@ class PhoneField:
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         named = [str(entity.value) for entity in heard.named("phone")]
         number = named[0] if named else read_phone(heard.words)
+        if not number and not values.get(self.name) and declines_to_give(_NUMBER, heard.words):
+            return {self.name: NOT_GIVEN}
         return {self.name: number} if number else None
 
     def shown(self, values: Values, around: Around) -> str:

@@ -10,6 +10,7 @@ from forms.fields import heard_postcode, near_postcode
 from forms.fields.base import Refused, Values, said_yes
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
+from forms.sayings.declined import declines, declines_to_give, says_only_no
 
 NOT_GIVEN = "not given"
 MOST_NOES = 2  # "no, that is not it", after which it is left out
@@ -17,9 +18,10 @@ MOST_NOES = 2  # "no, that is not it", after which it is left out
 _HEARD = "postcode_heard"  # in the form's values: {"postcodes": [...], "noes": 1}, until one is confirmed
 _UNKNOWN = "unknown"  # beside them: what was heard, where it is none of ours
 _NONE_TO_GIVE = re.compile(
-    r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b|\b(no idea|not sure|no postcode"
-    r"|rather not|prefer not|don'?t want to (say|give)|skip( it)?\W*$|forgotten it)\b"
+    r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b"
+    r"|\b(no idea|not sure|no postcode|forgotten it)\b"
 )
+_POSTCODE = "post ?code|address"
 
 
 class PostcodeField:
@@ -64,8 +66,7 @@ class PostcodeField:
             if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
                 return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
             return {_HEARD: {**(values.get(_HEARD) or {}), "postcodes": sorted(spelled)}}
-        not_known = _NONE_TO_GIVE.search(heard.words) or heard_postcode.not_known(heard.words)
-        if not_known and not said_yes(heard):
+        if _keeps_it(heard.words) and not said_yes(heard):
             if values.get("case_reference"):
                 return Refused(Reply("utter_help_your_postcode"), firm=True)
             return {self.name: NOT_GIVEN}
@@ -76,7 +77,8 @@ class PostcodeField:
         postcode = self._found(heard, around)
         # Said before it is asked for. A report can do without one; a proof, which tells nothing, cannot.
         if postcode is None and values.get("description") and not values.get(self.name):
-            return {self.name: NOT_GIVEN} if heard_postcode.not_known(heard.words) else None
+            keeps_it = heard_postcode.not_known(heard.words) or declines_to_give(_POSTCODE, heard.words)
+            return {self.name: NOT_GIVEN} if keeps_it else None
         if postcode is None or postcode[0] in (values.get(self.name), *_heard(values)):
             return None
         return self._taken(*postcode, values, around)
@@ -108,6 +110,12 @@ class PostcodeField:
         if noes > MOST_NOES and not values.get("case_reference"):
             return {self.name: NOT_GIVEN}
         return {_HEARD: {"noes": noes}, heard_postcode.BY_KEYS: noes >= MOST_NOES}
+
+
+def _keeps_it(words: str) -> bool:
+    """They have none to give, or would rather not. A plain "no" is that too: nothing was asked that it denies."""
+    not_known = _NONE_TO_GIVE.search(words) or heard_postcode.not_known(words)
+    return bool(not_known) or declines(words) or says_only_no(words)
 
 
 def _heard(values: Values) -> list[str]:

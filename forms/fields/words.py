@@ -10,6 +10,9 @@ from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
+from forms.sayings.declined import declines, declines_to_give
+from forms.sayings.said_over import meant_at_last
+from forms.sayings.told_already import has_told
 from forms.telling import tells
 from forms.where import where, with_the_spot
 
@@ -20,7 +23,10 @@ _UNSURE = re.compile(
     r"(?i)^\W*((i )?(really )?(don'?t|do not) know|not sure|no idea|no clue|what do you mean|what\W*$|pardon|sorry\W*$"
     r"|(can you )?(say|repeat) (that|it)|say again|i (don'?t|do not) understand)"
 )
-_RATHER_NOT = re.compile(r"(?i)\b(rather not|prefer not|don'?t want to (say|give)|anonymous|no name|skip)\b")
+_NO_NAME = re.compile(r"(?i)\b(?:anonymous(?:ly)?|no name)\b")
+_UNNAMED = re.compile(
+    r"(?i)\b(?:stay|remain|be|keep (?:it|this|me)|complain|report (?:it|this)) anonymous(?:ly)?\b"
+)
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
 
@@ -75,6 +81,9 @@ class LocationField:
         return str(values[self.name])
 
 
+SAID_FIRST = (
+    "said_first"  # in the form's values: the words it began with, where they did not seem to tell enough
+)
 _LACKS = "description_lacks"  # in the form's values beside the description: what is still to be asked for
 _NEEDS = "description_needs"  # the same before anything is told, where every answer is looked at
 
@@ -92,8 +101,10 @@ class DescriptionField:
         return None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        told = _told(heard)
-        before = values.get(self.name)
+        told, before = _told(heard), values.get(self.name)
+        if heard.value is None and not before and has_told(heard.words):
+            first = values.get(SAID_FIRST)
+            return {self.name: first, SAID_FIRST: None} if first else None
         if before and (lacks := values.get(_LACKS)):  # a plain no, or not knowing, is an answer too
             answered = told or said_no(heard) or _UNSURE.search(heard.words)
             both = f"{before}\n{told}"[:LONGEST] if told else before
@@ -128,8 +139,12 @@ class NameField:
         return None if values.get(self.name) else Question(Reply("utter_ask_name"), "name")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if _RATHER_NOT.search(heard.words):
+        if _NO_NAME.search(heard.words) or declines(heard.words):
             return {self.name: NOT_GIVEN}
+        if at_last := meant_at_last(heard.words):  # "John, no sorry, Jane"
+            put_right = self.read(Heard(at_last), values, around)
+            if isinstance(put_right, dict):
+                return put_right
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
@@ -142,6 +157,9 @@ class NameField:
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         if named := heard.named("resident_name"):
             return {self.name: str(named[0].value)[:100]}
+        unnamed = declines_to_give("name|surname|details", heard.words) or _UNNAMED.search(heard.words)
+        if not values.get(self.name) and unnamed:
+            return {self.name: NOT_GIVEN}
         found = re.search(r"(?i)\bmy name(?: is|'s) ([^\W\d][\w'-]+(?: [^\W\d][\w'-]+)?)", heard.words)
         return {self.name: found[1]} if found else None
 

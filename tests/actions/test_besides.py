@@ -77,3 +77,67 @@ def test_another_day_is_of_the_team_whose_hours_were_told(action: type, words: s
 def test_without_hours_before_it_a_day_is_not_understood() -> None:
     answer = run(ActionNotUnderstood, "and on sunday", "nlu_fallback", spoken=True, outcome="unknown")
     assert answer.replies == ["utter_not_understood", "utter_ask_in_other_words"]
+
+
+@pytest.mark.parametrize("action", [ActionAnswer, ActionNotUnderstood, ActionOutOfScope])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what about the library",
+        "and the library",
+        "ok and what about the library then",
+        "how about the library",
+    ],
+)
+def test_after_the_hours_of_the_tip_the_library_means_its_hours(action: type, words: str) -> None:
+    first = run(ActionAnswer, "what time does the tip close", TIP)
+    answer = run(action, words, LIBRARY, slots={"told": first.slots["told"]})
+    assert answer.words.startswith("Libraries: open Monday")
+    assert answer.slots["told"] == "hours:libraries"
+
+
+def test_on_a_day_of_that_place_too() -> None:
+    answer = run(ActionAnswer, "and the library on sunday", LIBRARY, slots={"told": "hours:leisure"})
+    assert answer.words.startswith("Libraries: closed on Sunday")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (None, "what about the library"),
+        ("waste/tip", "what about the library"),
+        ("hours:leisure", "what about joining the library for my son and what it costs"),
+        ("hours:leisure", "what about a blue badge"),
+    ],
+)
+def test_after_anything_else_it_is_an_enquiry(told: str | None, words: str) -> None:
+    answer = run(ActionAnswer, words, LIBRARY, slots={"told": told} if told else {})
+    assert answer.replies[0] == "article"
+
+
+def test_from_place_to_place_it_is_still_about_hours() -> None:
+    tip = run(ActionAnswer, "and the tip", TIP, slots={"told": "hours:libraries"})
+    words = "what about the register office"
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", slots={"told": tip.slots["told"]})
+    assert answer.words.startswith("Births, deaths and ceremonies: open Monday")
+
+
+def test_what_goes_on_from_an_answer_is_in_its_article() -> None:
+    told = {"told": "waste/recycling-centre"}
+    answer = run(ActionNotUnderstood, "and what about paint", "nlu_fallback", slots=told, outcome="unknown")
+    assert answer.replies == ["utter_line_of_article", "utter_anything_else"]
+    assert "paint" in answer.words
+    other = run(ActionNotUnderstood, "and my cousin", "nlu_fallback", slots=told, outcome="unknown")
+    assert "utter_line_of_article" not in other.replies
+
+
+@pytest.mark.parametrize("words", ["what about the swimming pool", "and the leisure centre"])
+def test_a_place_with_hours_of_its_own_is_told_from_its_article(words: str) -> None:
+    told = {"told": "hours:libraries"}
+    understood = run(ActionAnswer, words, "query_leisure_centre", slots=told)
+    assert understood.replies[0] == "article"
+    assert "6.30am to 10pm" in understood.words
+    ranking = {"query_leisure_centre": 0.3}
+    guessed = run(ActionNotUnderstood, words, "nlu_fallback", slots=told, ranking=ranking)
+    assert "6.30am to 10pm" in guessed.words
+    assert guessed.slots["told"] == "leisure/leisure-centres#hours"

@@ -6,6 +6,7 @@ import pytest
 
 from actions.conversation.answering import ActionAnswer
 from actions.conversation.not_understood import ActionNotUnderstood
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.narrowing import subject_of
 from tests.fakes import run
 
@@ -68,3 +69,85 @@ def test_the_same_is_not_asked_twice_running() -> None:
 )
 def test_where_more_is_said_or_less_it_is_no_question_about_a_service(words: str) -> None:
     assert subject_of(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["bin", "bins", "my bin", "hello the bins please", "green bin", "my food caddy"]
+)
+def test_a_word_alone_begins_no_order_of_a_bin(words: str) -> None:
+    begun = run(ValidateEnquiryForm, words, "request_bin_service", confidence=0.88, spoken=True)
+    assert (begun.replies, begun.slots["requested_slot"]) == ([], None)
+    slots = {"form": begun.slots["form"]}
+    answer = run(ActionFinishEnquiry, words, "request_bin_service", confidence=0.88, spoken=True, slots=slots)
+    assert answer.replies == ["utter_ask_what_about"]
+    assert answer.slots["offer"]["intents"] == BINS
+
+
+def test_garden_waste_is_an_enquiry_of_its_own() -> None:
+    answer = run(ActionAnswer, "garden waste", "manage_garden_waste", confidence=0.99)
+    assert answer.replies[0] == "article"
+
+
+def test_nor_does_it_get_an_answer_that_is_a_guess() -> None:
+    answer = run(ActionAnswer, "library", "query_library_service", confidence=0.99)
+    assert answer.replies == ["utter_ask_what_about"]
+
+
+@pytest.mark.parametrize(
+    ("words", "enquiry"),
+    [("pothole", "report_pothole"), ("missed", "report_missed_bin"), ("missed bin", "report_missed_bin")],
+)
+def test_one_thing_is_one_enquiry(words: str, enquiry: str) -> None:
+    begun = run(ValidateEnquiryForm, words, enquiry, confidence=0.99, spoken=True)
+    assert begun.replies[0] == f"utter_begin_{enquiry}"
+
+
+def test_what_is_then_chosen_is_begun() -> None:
+    offer = {"intents": BINS, "words": "bin", "asked": True}
+    begun = run(ValidateEnquiryForm, "bin", "report_missed_bin", confidence=1.0, slots={"offer": offer})
+    assert begun.replies[0] == "utter_begin_report_missed_bin"
+
+
+def test_nobody_reports_their_own_rubbish_as_dumped() -> None:
+    ranking = {"report_missed_bin": 0.46, "report_fly_tipping": 0.41}
+    words = "rubbish men not take my rubbish"
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True, outcome="ask")
+    assert answer.replies == ["utter_ask_if_about"]
+    assert answer.slots["offer"]["intents"] == ["report_missed_bin"]
+    both = run(
+        ActionNotUnderstood, "rubbish here", "nlu_fallback", ranking=ranking, spoken=True, outcome="ask"
+    )
+    assert len(both.slots["offer"]["intents"]) == 2
+
+
+def test_a_word_alone_that_was_hardly_heard_is_asked_about_in_the_same_way() -> None:
+    ranking = {"request_bin_service": 0.87, "query_bin_collection_day": 0.07}
+    answer = run(
+        ActionNotUnderstood, "bins please", "nlu_fallback", ranking=ranking, spoken=True, outcome="ask"
+    )
+    assert answer.replies == ["utter_ask_what_about"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("can you tell me when my bin is", ["query_bin_collection_day"]),
+        ("any news on my bin", ["check_case_status", "query_bin_collection_day"]),
+        ("I rang last week to ask when my bin is", ["check_case_status", "query_bin_collection_day"]),
+    ],
+)
+def test_a_case_is_offered_only_to_who_speaks_of_one(words: str, asked: list[str]) -> None:
+    ranking = {"check_case_status": 0.5, "query_bin_collection_day": 0.4}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True, outcome="ask")
+    assert answer.slots["offer"]["intents"] == asked
+
+
+def test_rubbish_may_be_in_a_bin_or_dumped() -> None:
+    begun = run(ValidateEnquiryForm, "rubbish", "report_fly_tipping", confidence=0.9, spoken=True)
+    slots = {"form": begun.slots["form"]}
+    answer = run(ActionFinishEnquiry, "rubbish", "report_fly_tipping", spoken=True, slots=slots)
+    assert answer.slots["offer"]["intents"] == [
+        "report_fly_tipping",
+        "report_missed_bin",
+        "query_bin_collection_day",
+    ]

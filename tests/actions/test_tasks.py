@@ -43,7 +43,7 @@ CARD = "21900000010017"
 def finish(enquiry: str, values: dict[str, Any], wired: Collaborators, *, spoken: bool = False) -> Answer:
     form = FormState(enquiry, 3, values, ended=Exit.DONE)
     answer = run(ActionFinishEnquiry, slots={"form": form.as_slot()}, wired=wired, spoken=spoken)
-    assert answer.slots == {"form": None, "offer": None}
+    assert {name: answer.slots[name] for name in ("form", "offer")} == {"form": None, "offer": None}
     assert "{" not in answer.words
     return answer
 
@@ -141,6 +141,50 @@ def test_the_next_collection_of_every_bin_is_told_soonest_first() -> None:
     ]
     assert "out by 6.30am" in answer.words
     assert answer.notes == {"answered"}
+
+
+@pytest.mark.parametrize("words", ["when do you collect the bins at christmas", "bin days over xmas please"])
+def test_at_christmas_the_days_then_are_told_with_the_bank_holidays_counted_in(words: str) -> None:
+    at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
+    begun = run(ValidateEnquiryForm, words, "query_bin_collection_day", wired=collaborators(at))
+    asked = begun.slots["form"]["values"]["days_asked"]
+    assert asked == ["2026-12-24", "2027-01-04"]
+    address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
+    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
+    assert answer.replies == ["utter_bin_days_then", "utter_anything_else"]
+    assert answer.words.splitlines()[2:6] == [  # Monday 28 December is a bank holiday
+        "Food caddy: Tuesday 22 December, Wednesday 30 December and Tuesday 5 January",
+        "Green rubbish bin: Tuesday 22 December and Tuesday 5 January",
+        "Blue recycling bin: Wednesday 30 December",
+        "Brown garden waste bin: Wednesday 30 December",
+    ]
+
+
+def test_of_one_holiday_the_week_is_told() -> None:
+    at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
+    begun = run(
+        ValidateEnquiryForm, "bins after christmas day", "query_bin_collection_day", wired=collaborators(at)
+    )
+    asked = begun.slots["form"]["values"]["days_asked"]
+    address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
+    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
+    assert "Food caddy: Tuesday 22 December" in answer.words
+
+
+def test_after_a_holiday_that_ends_with_the_week_the_next_one_is_told_too() -> None:
+    at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
+    begun = run(
+        ValidateEnquiryForm, "bin days after new year", "query_bin_collection_day", wired=collaborators(at)
+    )
+    asked = begun.slots["form"]["values"]["days_asked"]
+    address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
+    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
+    assert "Green rubbish bin: Tuesday 5 January" in answer.words
+
+
+def test_without_a_holiday_nothing_of_the_kind_is_kept() -> None:
+    begun = run(ValidateEnquiryForm, "when is my bin collected", "query_bin_collection_day")
+    assert "days_asked" not in begun.slots["form"]["values"]
 
 
 def test_on_the_phone_they_are_sentences() -> None:

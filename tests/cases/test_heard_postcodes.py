@@ -53,6 +53,21 @@ def test_told_right_it_is_exact(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "postcode"),
+    [
+        ("em bee two two ee arr", "MB2 2ER"),
+        ("emm bee two two ee are", "MB2 2ER"),
+        ("m cee one four kyu pea", "MB1 4QP"),
+        ("emm bee one four queue pee", "MB1 4QP"),
+    ],
+)
+def test_the_names_of_letters_are_known_however_they_are_written(words: str, postcode: str) -> None:
+    found = match(words, OURS | {"MB2 2ER"})
+    assert found is not None
+    assert found.postcode == postcode
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "SW1A 1AA",

@@ -70,3 +70,25 @@ def test_who_does_not_know_the_postcode_keeps_the_house() -> None:
     resident.says("I don't know my postcode")
     resident.says("priory road")
     assert resident.turn.form.values["address"]["house"] == "12"
+
+
+@pytest.mark.parametrize("words", ["priory road three", "Priory Road, number 3", "it's priory road 3 please"])
+def test_a_house_said_after_its_street_is_kept(words: str) -> None:
+    resident = told("my bin was missed")
+    resident.says(words)
+    assert resident.blank("address") == "3 Priory Road, Marlbury, MB1 2DW"
+
+
+@pytest.mark.parametrize("words", ["yes", "no"])
+def test_a_yes_is_no_house(words: str) -> None:
+    resident = FormFiller("my bin was missed", "priory road", words)
+    assert (resident.told, resident.asked) == (["utter_help_house_number"], "utter_ask_house_number")
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_another_street_in_a_no_is_where_the_house_is_looked_for(spoken: bool) -> None:
+    resident = told("my bin was missed", spoken=spoken)
+    resident.say(["14 mill lane marlbury", "no priory road"])
+    assert (resident.asked, resident.blank("postcode")) == ("utter_ask_house_number", "Priory Road")
+    resident.says("three")
+    assert resident.blank("address") == "3 Priory Road, Marlbury, MB1 2DW"

@@ -222,3 +222,43 @@ def test_a_yes_stays_a_yes(words: str) -> None:
     resident = pothole()
     resident.says(words)
     assert resident.ended == ("done" if words != "yes, not a problem" else resident.ended)
+
+
+@pytest.mark.parametrize("words", ["one", "1", "number one", "the first one please", "one please"])
+def test_what_to_change_is_chosen_by_its_place(words: str) -> None:
+    resident = pothole()
+    resident.say(["no", words])
+    assert resident.asked == "utter_ask_location"
+
+
+def test_so_is_a_bin() -> None:
+    assert told("my bin was missed").turn.form
+    resident = FormFiller("my bin was missed", "MB1 4QP", "12", "yes", "number two")
+    assert resident.turn.form.values["bin_type"] == "blue"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no hang on it was the blue one",
+        "no the blue bin",
+        "no it was my recycling",
+        "no not the green the blue one",
+    ],
+)
+def test_a_no_that_names_another_bin_is_none_to_the_day(words: str) -> None:
+    resident = told("my bin was missed")
+    resident.say(["14 mill lane marlbury", "yes", "green"])
+    assert resident.asked == "utter_ask_last_collection"
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_changed"], "utter_ask_last_collection")
+    assert resident.blank("bin") == "blue recycling bin"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("no", "utter_ask_collection_date"), ("no, not then", "utter_ask_collection_date")]
+)
+def test_a_plain_no_is_still_one(words: str, asked: str) -> None:
+    resident = told("my bin was missed")
+    resident.say(["14 mill lane marlbury", "yes", "green", words])
+    assert resident.asked == asked

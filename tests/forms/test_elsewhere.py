@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from forms.conversation.taking import take
+from forms.heard import Heard
 from tests.fakes import FormFiller
 from tests.forms.test_first_message import told
 
@@ -178,3 +180,51 @@ def test_a_bus_stop_ends_no_form(place: str) -> None:
 @pytest.mark.parametrize("words", ["stop", "please stop", "I want to stop", "can we stop this"])
 def test_stop_still_ends_one(words: str) -> None:
     assert dumped("fly tipping", words).ended == "abandoned"
+
+
+@pytest.mark.parametrize(
+    "words", ["it's deep", "it's really deep", "flickering", "it's out", "and it's getting worse"]
+)
+def test_how_it_is_said_in_a_word_or_two_where_the_postcode_is_asked_for(words: str) -> None:
+    hole = FormFiller("pothole on priory road", "it damaged my car", enquiry="report_pothole")
+    assert hole.asked == "utter_ask_your_postcode"
+    hole.says(words, intent="report_missed_bin", confidence=0.9) if words.startswith("it's") else hole.says(
+        words
+    )
+    assert (hole.told, hole.asked) == (["utter_kept_for_later"], "utter_ask_your_postcode")
+    assert hole.summary["What you told us"].endswith(f"\n{words}")
+
+
+def test_it_is_no_name() -> None:
+    resident = complaint("it's filthy")
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_name")
+
+
+@pytest.mark.parametrize("words", ["where is it", "is it out", "rusty"])
+def test_a_question_or_a_name_is_not_how_it_is(words: str) -> None:
+    resident = complaint(words)
+    assert resident.turn.form.values["description"] == OPENED
+
+
+@pytest.mark.parametrize(
+    "words", ["it's been doing it for weeks", "it keeps going off at night", "it has been like that all year"]
+)
+def test_what_it_has_been_doing_asks_for_no_reference(words: str) -> None:
+    hole = FormFiller("pothole on priory road", "it damaged my car", enquiry="report_pothole")
+    hole.says(words, intent="check_case_status", confidence=0.95)
+    assert (hole.turn.form.enquiry, hole.told) == ("report_pothole", ["utter_kept_for_later"])
+
+
+@pytest.mark.parametrize("words", ["it was tuesday", "since last week", "buzzing as well", "and rude too"])
+def test_a_few_words_of_the_story_are_no_name(words: str) -> None:
+    resident = told("I'd like to complain about my neighbour's noise", enquiry="make_complaint")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_name")
+
+
+@pytest.mark.parametrize("words", ["all over the path", "by the church", "every night"])
+def test_where_or_when_it_is_said_at_another_question_begins_no_other_form(words: str) -> None:
+    hole = told("there is broken glass on Station Road", enquiry="report_street_cleaning")
+    assert hole.asked == "utter_ask_your_postcode"
+    hole.turn = take(hole.turn.form, Heard(words, intent="report_tree_problem", confidence=0.9), hole.around)
+    assert (hole.turn.form.enquiry, hole.told) == ("report_street_cleaning", ["utter_kept_for_later"])

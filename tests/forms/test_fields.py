@@ -427,7 +427,7 @@ def test_a_name_is_taken_as_it_is_given(words: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["4", "12345", "not sure", "MB1 4QP", "x", "I am not going to tell you that because"]
+    "words", ["4", "12345", "not sure", "MB1 4QP", "x", "I am only going to ring because"]
 )
 def test_what_cannot_be_a_name_is_asked_again(words: str) -> None:
     assert not isinstance(read("name", words), dict)

@@ -76,10 +76,32 @@ def test_of_two_villages_the_one_is_asked_and_nothing_else() -> None:
     assert (resident.asked, resident.summary) == ("utter_ask_review", FILLED)
 
 
+def test_yesterday_said_first_is_used_whatever_bin_it_was() -> None:
+    resident = told("my bin was missed yesterday")
+    resident.say(["14 mill lane marlbury", "yes", "green"])
+    assert (resident.asked, resident.blank("said")) == (
+        "utter_ask_last_collection_not_said",
+        "Tuesday 17 November",
+    )
+    resident = told("my bin was missed yesterday")
+    resident.say(["14 mill lane marlbury", "yes", "blue"])
+    assert resident.summary["Missed on"] == "Tuesday 17 November"
+
+
+def test_last_tuesday_said_on_a_tuesday_is_a_week_ago() -> None:
+    resident = told("my bin was missed", at=datetime(2026, 11, 17, 18, tzinfo=LONDON))
+    resident.say(["14 mill lane marlbury", "yes", "food caddy", "last tuesday"])
+    assert resident.turn.form.values["collection_date"] == {"date": "2026-11-10"}
+
+
 def test_a_day_that_was_no_collection_is_the_only_thing_asked() -> None:
     resident = told("my green bin at 14 Mill Lane, Marlbury wasn't emptied on Tuesday")
     resident.says("yes")
-    assert (resident.asked, resident.blank("day")) == ("utter_ask_last_collection", "Tuesday 10 November")
+    assert (resident.asked, resident.blank("day")) == (
+        "utter_ask_last_collection_not_said",
+        "Tuesday 10 November",
+    )
+    assert resident.blank("said") == "Tuesday 17 November"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +160,23 @@ def test_where_it_is_is_not_asked_again(first: str, where: str) -> None:
     assert resident.asked != "utter_ask_location"
 
 
+@pytest.mark.parametrize(
+    ("first", "where"),
+    [
+        ("broken street light on high street number 33", "on high street number 33"),
+        (
+            "pothole on priory road number thirty three by the pub",
+            "on priory road number thirty three by the pub",
+        ),
+        ("pothole on priory road, no. 5 it is deep", "on priory road, no. 5"),
+        ("pothole on priory road number plate stuck in it", "on priory road"),
+    ],
+)
+def test_a_house_told_after_its_street_is_part_of_the_place(first: str, where: str) -> None:
+    resident = told(first, enquiry="report_pothole")
+    assert resident.turn.form.values["location"].lower() == where
+
+
 def test_of_streets_far_apart_in_a_story_none_is_guessed() -> None:
     resident = told("I drove down Priory Road to Station Road and hit a pothole", enquiry="report_pothole")
     assert resident.asked == "utter_ask_location"
@@ -161,6 +200,23 @@ def test_what_has_happened_is_kept_as_it_was_told_and_not_asked_again(enquiry: s
     assert resident.turn.form.values["description"] == first
     assert resident.asked not in ("utter_ask_description", "utter_ask_location", None)
     assert not str(resident.asked).startswith(("utter_ask_description_", "utter_ask_more"))
+
+
+@pytest.mark.parametrize(
+    ("enquiry", "first"),
+    [
+        ("report_pothole", "there's a pothole outside 3 mill lane marlbury its deep"),
+        ("report_pothole", "pothole, big one, outside 12 mile lane"),
+        ("report_pothole", "there's a massive pothole on station road"),
+        ("make_complaint", "I want to make a complaint my road is filthy"),
+        ("report_street_cleaning", "the pavement on priory road is disgusting"),
+        ("report_street_light", "dim street light outside 9 Station Road"),
+    ],
+)
+def test_how_it_is_in_one_word_is_enough_of_a_story(enquiry: str, first: str) -> None:
+    resident = told(first, enquiry=enquiry)
+    assert resident.turn.form.values["description"] == first
+    assert not str(resident.asked).startswith(("utter_ask_description", "utter_ask_location"))
 
 
 @pytest.mark.parametrize(

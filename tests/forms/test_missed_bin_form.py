@@ -84,7 +84,11 @@ def test_a_day_already_said_is_not_asked_again() -> None:
 
 def test_a_day_already_said_that_was_no_collection_is_asked_again() -> None:
     resident = FormFiller("you didn't come on Monday", "MB1 4QP", "14", "yes", "blue")
-    assert (resident.asked, resident.blank("day")) == ("utter_ask_last_collection", "Tuesday 17 November")
+    assert (resident.asked, resident.blank("day")) == (
+        "utter_ask_last_collection_not_said",
+        "Tuesday 17 November",
+    )
+    assert resident.blank("said") == "Monday 16 November"
 
 
 def test_a_form_can_be_put_away_between_two_turns_and_taken_up_again() -> None:

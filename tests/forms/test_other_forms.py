@@ -242,3 +242,30 @@ def test_a_story_is_no_question(words: str) -> None:
     resident = complaint()
     resident.says(words, intent="query_recycling_centre", confidence=0.5)
     assert resident.asked == "utter_ask_name"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I've just told you",
+        "I already said",
+        "I told you that already",
+        "that's all",
+        "nothing else",
+        "as I said",
+    ],
+)
+def test_what_was_told_at_first_is_the_story_of_who_tells_it_no_second_time(words: str) -> None:
+    resident = FormFiller("can somebody look at the pothole on station road", enquiry=POTHOLE)
+    assert resident.asked == "utter_ask_description"
+    resident.says(words)
+    assert resident.asked == "utter_ask_your_postcode"
+    assert resident.summary["What you told us"] == "can somebody look at the pothole on station road"
+
+
+@pytest.mark.parametrize(
+    "words", ["I told you lot last week and nobody came", "I said to the driver it was wrong"]
+)
+def test_what_was_said_to_others_is_a_story(words: str) -> None:
+    resident = complaint(words)
+    assert resident.summary["What you told us"] == words

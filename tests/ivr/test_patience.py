@@ -23,10 +23,29 @@ from tests.ivr.parts import Caller, PhoneLine
         "give me a moment",
         "I'm just getting my card",
         "let me find it",
+        "hang on a minute love let me find my glasses",
+        "hold on a second please while I just go and find my glasses they are upstairs",
+        "bear with me dear I’m just looking for the letter you sent me last week",
     ],
 )
 def test_who_needs_a_moment_is_heard_to_need_one(words: str):
     assert aside_in(words) is Aside.WAIT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on a minute love I'm ringing about the bins they were never collected",
+        "hold on let me tell you about the pothole outside my house it is enormous",
+    ],
+)
+def test_a_long_story_that_begins_so_is_none(words: str):
+    assert aside_in(words) is None
+
+
+def test_danger_behind_it_is_heard(line: PhoneLine):
+    call = line.dial().says("hang on I'm getting him he's not breathing")
+    assert "dial 9 9 9" in call.words
 
 
 @pytest.mark.parametrize("words", ["wait", "how long is the wait for a bin", "my bin was missed", "minute"])

@@ -1,0 +1,42 @@
+""" "And when will it be done?", asked just after a report was sent: the promise once more, and no other enquiry."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import Events, Turn, offering
+from forms.conversation.redoing import ANSWERED_AT, SENT
+from forms.replies import spoken_date
+
+LAST_FORM = "last_form"  # the slot: see forms/conversation/redoing.py
+JUST_NOW = 3  # turns
+LONGEST = 12  # words
+_WHEN = re.compile(
+    r"(?i)\b(?:when|how (?:long|soon|quick\w*)|by when|what (?:day|time|date))\b"
+    r"(?!.*\b(?:my|the|a|an) (?!crew|men|lorry))"
+    r".*\b(?:it|that|this|they|you|somebody|someone|anyone|crew|men|lorry)\b.*\b(?:done|fixed|mended|sorted|repaired"
+    r"|filled|collected|come|coming|happen|ready|cleared|cleaned|emptied|take|be|look|out|round|finished)\b"
+)
+
+
+def asks_when_done(turn: Turn) -> bool:
+    """Whether that is asked, of what they have just reported."""
+    last, words = turn.tracker.get_slot(LAST_FORM), turn.heard.words
+    sent = isinstance(last, dict) and last[SENT] and 0 < turn.number - last[ANSWERED_AT] <= JUST_NOW
+    brief = turn.heard.value is None and len(words.split()) <= LONGEST
+    return bool(sent and brief and _WHEN.search(words.replace("’", "'")))
+
+
+def told_when_done(turn: Turn) -> Events | None:
+    """The promise and its date; None where nothing of it was asked."""
+    if not asks_when_done(turn):
+        return None
+    council = turn.wired.council
+    kind = council.catalogue[turn.tracker.get_slot(LAST_FORM)["enquiry"]].case
+    if kind is None:
+        return None
+    today = turn.wired.around(spoken=turn.spoken).today
+    due = spoken_date(council.due(kind.promise, today))
+    turn.say("utter_case_done_by", note="answered", promise=council.promises[kind.promise].says, due=due)
+    turn.ask_if_anything_else()
+    return [offering(None)]
