@@ -143,6 +143,26 @@ def test_the_messages_that_changed_are_named_right_to_wrong_first(compared: Comp
     assert compared.changed[-1].kind == WRONG_TO_RIGHT
 
 
+@pytest.mark.parametrize(
+    ("written", "labels", "shown"),
+    [
+        ("report_missed_bin", ("report_missed_bin",), "Report missed bin"),
+        ("report_missed_bin+greet", ("report_missed_bin", "greet"), "Report missed bin, or Greet"),
+        ("signpost_other_council", ("out_of_scope",), "Find another council, or Nothing we do"),
+        ("greet+signpost_nhs", ("greet", "out_of_scope"), "Greet, or Signpost nhs, or Nothing we do"),
+        ("greet+gone_since", ("greet",), "Greet"),
+    ],
+)
+def test_all_that_is_right_for_a_message_is_shown_so_that_live_was_right_where_it_says_so(
+    compared: Comparison, written: str, labels: tuple[str, ...], shown: str
+) -> None:
+    row = Labelled(text="put up our allotment rents", labels=labels, written=written)
+    was, is_now = ({row.text: answer(intent)} for intent in (labels[-1], "query_rent"))
+    changed = compare(messages.Messages((row,), (), (), {}), was, is_now, None, None).changed
+    rows = ComparisonRows(compared, {"signpost_other_council": "Find another council"})
+    assert [(one.kind, rows.intent(one.wanted)) for one in changed] == [(RIGHT_TO_WRONG, shown)]
+
+
 def test_each_service_and_intent_has_a_score_before_and_after(compared: Comparison) -> None:
     part = compared.parts[TYPED]
     assert (part.intents["greet"].before, part.intents["greet"].after) == (0.0, 1.0)
