@@ -134,10 +134,10 @@ def _lines(found: Comparison) -> list[str]:
     for name, part in found.parts.items():
         whole = part.whole
         lines.append(f"{name}: {whole.before:.1%} before, {whole.after:.1%} after, {whole.verdict}")
-    failed = [one.shown for one in found.conversations if not one.passed]
+    failed = [one for one in found.conversations if not one.passed]
     lines.append(
         f"conversations: {len(found.conversations) - len(failed)} of {len(found.conversations)} as written"
     )
-    lines += [f"  {name}" for name in failed]
+    lines += [f"  {one.shown}{'' if one.is_lost else ' (nor in live)'}" for one in failed]
     lines += [f"danger missed: {danger.text}" for danger in found.missed_danger]
     return [*lines, *found.notes]

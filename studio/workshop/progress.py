@@ -20,6 +20,7 @@ PACKING = "Packing the model"
 LOADING = "Loading the model in a rehearsal"
 MESSAGES = "Reading the test messages"
 CONVERSATIONS = "Playing the conversations"
+IN_LIVE = "Trying with the live assistant what did not go as written"
 COMPARING = "Comparing with the live assistant"
 USUAL = {
     READING: 3.0,
@@ -31,6 +32,7 @@ USUAL = {
     LOADING: 6.0,
     MESSAGES: 20.0,
     CONVERSATIONS: 20.0,
+    IN_LIVE: 40.0,
     COMPARING: 2.0,
 }
 OF_TRAINING = (READING, PHRASES, RULES, ENQUIRIES, DANGER, PACKING)
@@ -109,6 +111,8 @@ class Progress:
         if stage == self._stage:
             return
         self.leave()
+        if stage not in self._stages and stage in USUAL:  # comes only where it is needed, before the last
+            self._stages = (*self._stages[:-1], stage, self._stages[-1])
         self._stage, self._began, self._counts = stage, self._clock(), {}
 
     def count(self, what: str, done: int, whole: int) -> None:

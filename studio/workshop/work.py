@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,23 @@ from council.yaml_files import CouncilDataError
 from studio.files.content import Content
 from studio.workshop.comparing import Answers, compare
 from studio.workshop.comparison import Comparison, Comparisons, Conversation
+from studio.workshop.in_live import MESSAGES_NAME, SCRIPTS, InLive
 from studio.workshop.jobs import Jobs, JobView
 from studio.workshop.messages import danger_alike, of_enquiries, read
 from studio.workshop.models import Kind
-from studio.workshop.progress import COMPARING, CONVERSATIONS, LOADING, MESSAGES, Durations, Progress
+from studio.workshop.progress import (
+    COMPARING,
+    CONVERSATIONS,
+    IN_LIVE,
+    LOADING,
+    MESSAGES,
+    Durations,
+    Progress,
+)
 from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
 from studio.workshop.snapshots import CannotRead, Snapshots
 
 BEAT_SECONDS = 1.0
-SCRIPTS = Path("tests/conversations")
 UNKNOWN_FAULT = "Something went wrong that is not in your files. Tell whoever looks after the server."
 
 log = structlog.get_logger(__name__)
@@ -44,6 +53,10 @@ class Workshop:
     durations: Durations
     live: Path
     clock: Callable[[], datetime]
+
+    @cached_property
+    def in_live(self) -> InLive:
+        return InLive(self.rehearsals)
 
     def take_one(self, leaving: threading.Event) -> bool:
         """Do the next job to its end; false when there is none.
@@ -112,6 +125,12 @@ class Workshop:
             after = {**before, **after}
         progress.enter(CONVERSATIONS)
         conversations = tuple(self._played(content, rehearsal, progress, stop))
+
+        def on_live(done: int, whole: int) -> None:
+            progress.enter(IN_LIVE)
+            progress.count("live", done, whole)
+
+        conversations, not_tried = self.in_live.tried(conversations, self.live, live_model, on_live, stop)
         progress.enter(COMPARING)
         found = compare(
             messages, before, after, self.models.held_out(live_model), self.models.held_out(model)
@@ -128,7 +147,7 @@ class Workshop:
             conversations,
             found.confusion,
             dict(messages.services),
-            found.notes,
+            (*found.notes, *([not_tried] if not_tried else [])),
         )
 
     def _both(
@@ -201,7 +220,7 @@ class Workshop:
             progress.count("played", done, len(scripts) + len(said))
             yield Conversation(script.stem, rehearsal.play(script))
         if problem:
-            yield Conversation("every_enquiry", problem)
+            yield Conversation(MESSAGES_NAME, problem)
         titles = {enquiry.name: enquiry.title for enquiry in Content(content).catalogue()}
         for done, (name, message) in enumerate(said.items(), start=len(scripts)):
             if stop.is_set():

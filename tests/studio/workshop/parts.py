@@ -133,11 +133,13 @@ class FakeRehearsal:
 class FakeRehearsals:
     models: FakeModels
     problems: dict[str, str] = field(default_factory=dict)
+    live: Path = Path()
+    in_live: dict[str, str] = field(default_factory=dict)  # problems with the live assistant
     started: list[tuple[Path, Path]] = field(default_factory=list)
 
     def start(self, content: Path, model: Path) -> FakeRehearsal:
         self.started.append((content, model))
-        return FakeRehearsal(self.models, self.problems)
+        return FakeRehearsal(self.models, self.in_live if content == self.live else self.problems)
 
     def stop(self) -> None: ...
 
@@ -152,7 +154,7 @@ class Bench:
         self.jobs = Jobs(self.database, self.clock)
         self.comparisons = Comparisons(self.database, self.clock, Dependencies(content))
         self.models = FakeModels(folder / "models")
-        self.rehearsals = FakeRehearsals(self.models)
+        self.rehearsals = FakeRehearsals(self.models, live=content)
         self.folder = folder
         self.worker = self.another("one")
         self.leaving = Event()
