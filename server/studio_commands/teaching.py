@@ -83,7 +83,7 @@ def add_to(app: typer.Typer) -> None:
 def _that_holds(wiring: Wiring, draft_id: int, commit: str) -> Comparison | None:
     """With the model that is live now: the gate takes no other."""
     found = wiring.comparisons.latest(draft_id, commit)
-    live = training.current_model(wiring.settings.content_folder)
+    live = wiring.answering_file or training.current_model(wiring.settings.content_folder)
     return found if found and live and found.live_model == live.name else None
 
 

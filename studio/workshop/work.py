@@ -32,6 +32,7 @@ from studio.workshop.progress import (
     Progress,
 )
 from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
+from studio.workshop.running import LiveAsItRuns, Running
 from studio.workshop.snapshots import CannotRead, Snapshots
 
 BEAT_SECONDS = 1.0
@@ -42,7 +43,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a worker works with. `live`: the folder whose content is live; `name`: the worker's own."""
+    """What a worker works with. `name`: the worker's own."""
 
     name: str
     jobs: Jobs
@@ -51,7 +52,7 @@ class Workshop:
     models: Models
     rehearsals: Rehearsals
     durations: Durations
-    live: Path
+    running: LiveAsItRuns
     clock: Callable[[], datetime]
 
     @cached_property
@@ -91,18 +92,16 @@ class Workshop:
             model = self.models.train(content, progress.line, stop)
             progress.leave()
             return model
-        live_model = self.models.train(
-            self.live, progress.line, stop
-        )  # at once: there is one, or nobody is answered
+        live = self.running.now(progress.line, stop)  # at once: there is one, or nobody is answered
         # A rehearsal takes most of a minute to start, so it does that meanwhile, with the model that is there.
         meanwhile = ThreadPoolExecutor(1, thread_name_prefix="rehearsal")
-        starting = meanwhile.submit(self.rehearsals.start, content, live_model)
+        starting = meanwhile.submit(self.rehearsals.start, content, live.model)
         meanwhile.shutdown(wait=False)
         model = self.models.train(content, progress.line, stop)
         progress.enter(LOADING)
         rehearsal = _result(starting, stop)
         rehearsal.use(model)
-        self.comparisons.store(self._compared(job, content, (live_model, model), rehearsal, progress, stop))
+        self.comparisons.store(self._compared(job, content, live, model, rehearsal, progress, stop))
         progress.leave()
         return model
 
@@ -110,17 +109,17 @@ class Workshop:
         self,
         job: JobView,
         content: Path,
-        models: tuple[Path, Path],
+        live: Running,
+        model: Path,
         rehearsal: Rehearsal,
         progress: Progress,
         stop: threading.Event,
     ) -> Comparison:
-        live_model, model = models
         progress.enter(MESSAGES)
         messages = read(content)
-        alike = danger_alike(content, self.live)
+        alike = danger_alike(content, live.content)
         of_draft = messages.of_enquiries if alike else messages.texts
-        after, before = self._both(of_draft, messages.texts, models, rehearsal, progress, stop)
+        after, before = self._both(of_draft, messages.texts, live, model, rehearsal, progress, stop)
         if alike:  # most drafts do not touch it, and its messages are a third of all
             after = {**before, **after}
         progress.enter(CONVERSATIONS)
@@ -130,16 +129,16 @@ class Workshop:
             progress.enter(IN_LIVE)
             progress.count("live", done, whole)
 
-        conversations, not_tried = self.in_live.tried(conversations, self.live, live_model, on_live, stop)
+        conversations, not_tried = self.in_live.tried(conversations, live.content, live.model, on_live, stop)
         progress.enter(COMPARING)
         found = compare(
-            messages, before, after, self.models.held_out(live_model), self.models.held_out(model)
+            messages, before, after, self.models.held_out(live.model), self.models.held_out(model)
         )
         return Comparison(
             job.draft_id,
             job.commit,
             model.name,
-            live_model.name,
+            live.model.name,
             self.clock(),
             found.parts,
             found.changed,
@@ -147,34 +146,34 @@ class Workshop:
             conversations,
             found.confusion,
             dict(messages.services),
-            (*found.notes, *([not_tried] if not_tried else [])),
+            (*(note for note in (live.note, not_tried) if note), *found.notes),
         )
 
     def _both(
         self,
         of_draft: Iterable[str],
         of_live: Iterable[str],
-        models: tuple[Path, Path],
+        live: Running,
+        model: Path,
         rehearsal: Rehearsal,
         progress: Progress,
         stop: threading.Event,
     ) -> tuple[Answers, Answers]:
         """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute,
         so they read side by side; the live one for the first draft only, since what it said is remembered."""
-        live_model, model = models
 
         def told(done: int, whole: int) -> None:
             progress.count("draft", done, whole)
 
-        if model == live_model:  # they would write the same file
+        if model == live.model:  # they would write the same file
             answers = self._answers(model, of_live, rehearsal.understand, told, stop)
             return answers, answers
         with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
             reading = meanwhile.submit(
                 self._answers,
-                live_model,
+                live.model,
                 of_live,
-                lambda unknown: self.models.understand(unknown, live_model, self.live),
+                lambda unknown: self.models.understand(unknown, live.model, live.content),
                 lambda done, whole: progress.count("live", done, whole),
                 stop,
             )
