@@ -68,7 +68,7 @@ class Workshop:
         job = self.jobs.take(self.name)
         if job is None:
             return False
-        progress = Progress(job.kind, self.durations.read())
+        progress = Progress(job.kind, self.durations.read(), measured=self.durations.measured)
         with self._heard(job, progress, leaving) as stop:
             try:
                 model = self._do(job, progress, stop)
