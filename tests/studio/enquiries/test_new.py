@@ -171,3 +171,11 @@ def test_with_what_is_left_elsewhere_a_new_enquiry_may_have_too_few(workroom: Wo
     answer = emma.send("/studio/enquiries/new", **sent_again(asked) | {"place-0": "leave"})
     assert "Enter 10 phrases: 1 more is needed" in plain(answer)
     assert workroom.drafts.all() == []
+
+
+def test_phrases_of_a_new_enquiry_that_are_nearly_each_other_are_said_so_while_they_are_typed(
+    emma: Editor,
+) -> None:
+    typed = "can you lend me a sound meter please\ncan you lend me a sound metre please"
+    page = plain(emma.send("/studio/enquiries/new/check", phrases=typed))
+    assert "it is nearly ‘can you lend me a sound meter please’, which you wrote above" in page
