@@ -108,6 +108,9 @@ def _about(
     small_talk: bool,
 ) -> Iterator[Remark]:
     areas = known.areas(content.root)
+    shown = lru_cache(
+        content.shown
+    )  # it looks whether a file has changed, and there may be thousands of likenesses
     for phrase in phrases:
         bare = _plain(phrase)
         same = index.by_plain.get(bare)
@@ -121,31 +124,31 @@ def _about(
         anybodys = small_talk and len(bare.split()) <= ANYBODYS_WORDS
         same = [one for one in same if not (one.held_out and anybodys)]
         for one in same:
-            yield _remark(phrase, _same(content, intent, one))
+            yield _remark(phrase, _same(shown, intent, one))
         if not same:
             for other in sorted(alike):
                 for one in index.by_plain.get(other, ())[:1]:
-                    yield _remark(phrase, _near(content, intent, phrase, one))
+                    yield _remark(phrase, _near(shown, intent, phrase, one))
         for kind, problem in _personal(phrase, areas):
             yield _remark(phrase, Warned(kind.name.lower(), problem, kind.mistake))
 
 
-def _same(content: Content, intent: str, one: Said) -> Warned:
+def _same(shown: Callable[[str], str], intent: str, one: Said) -> Warned:
     if one.held_out:
         return Warned("leak", "It is kept for testing, so the assistant may not learn from it", True)
     if one.intent == intent:
         return Warned("alike", "It is there twice")
-    return Warned("two_intents", f"It is a phrase of {content.shown(one.intent)} too", True, one.intent)
+    return Warned("two_intents", f"It is a phrase of {shown(one.intent)} too", True, one.intent)
 
 
-def _near(content: Content, intent: str, phrase: str, one: Said) -> Warned:
+def _near(shown: Callable[[str], str], intent: str, phrase: str, one: Said) -> Warned:
     if one.held_out:
         return Warned("alike_held_out", "It is nearly a message kept for testing: say it another way")
     if one.intent == intent:
         return nearly(phrase, one.text, "")
     return Warned(
         "alike_two_intents",
-        f"It is nearly {spot(one.text, phrase)} of {content.shown(one.intent)}",
+        f"It is nearly {spot(one.text, phrase)} of {shown(one.intent)}",
         False,
         one.intent,
         one.text,
