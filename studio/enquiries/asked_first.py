@@ -66,7 +66,8 @@ class AskedFirst:
             if not one.belongs
         }
         if self.personal and not self.read:
-            found["nobodys"] = "Tick that nobody is in them, or go back and take it out"
+            one = len(self.personal) == 1
+            found["nobodys"] = f"Tick that nobody is in {'it' if one else 'them'}, or change what you wrote"
         return found
 
 
