@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from council.yaml_files import CouncilDataError
+from studio.drafts.repository import ENDINGS
 from studio.files.edits.enquiries import MESSAGES
 from studio.workshop.comparison import Conversation
 from studio.workshop.messages import of_enquiries
@@ -116,7 +117,7 @@ def _digest(content: Path) -> str:
     for name in CONTENT:
         place = content / name
         for path in sorted([place] if place.is_file() else place.rglob("*")):
-            if path.is_file():
+            if path.suffix in ENDINGS and path.is_file():  # not what running it leaves behind
                 found.update(f"{path.relative_to(content)}\0{path.stat().st_size}\0".encode())
                 found.update(path.read_bytes())
     return found.hexdigest()
