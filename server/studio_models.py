@@ -17,18 +17,28 @@ FOLDS = "/folds.json"  # how its name ends in a model's archive; bot/language/cl
 
 
 class TrainedModels:
-    """Implements studio.workshop.rehearsals.Models.
+    """Implements studio.workshop.rehearsals.Models, and those of studio.workshop.running.
 
     Args:
-        keep: asked for the names of models that no training may forget.
+        keep: asked for the names of models that no training may forget, beside the one that answers.
+        answering: asked for the file of the model that answers residents.
     """
 
-    def __init__(self, keep: Callable[[], Collection[str]] = lambda: ()) -> None:
-        self._keep = keep
+    def __init__(
+        self,
+        keep: Callable[[], Collection[str]] = lambda: (),
+        answering: Callable[[], Path | None] = lambda: None,
+    ) -> None:
+        self._keep, self.answering = keep, answering
+
+    def model_of(self, content: Path) -> Path | None:
+        return training.current_model(content)
 
     def train(self, content: Path, tell: Callable[[str], None], stop: Event) -> Path:
+        answering = self.answering()
+        keep = {*self._keep(), *([answering.name] if answering else [])}
         try:
-            return training.train(tell, content, stop=stop, keep=self._keep())
+            return training.train(tell, content, stop=stop, keep=keep)
         except training.TrainingStopped:
             raise Stopped from None
         except training.TrainingFailed as error:

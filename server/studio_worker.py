@@ -20,6 +20,7 @@ from server.wiring import Wiring
 from studio.trying.hosting import Host
 from studio.trying.tryings import DRAFT, LIVE
 from studio.workshop.progress import Durations
+from studio.workshop.running import LiveAsItRuns
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
 
@@ -39,18 +40,23 @@ def worker_name() -> str:
 
 
 def workshop(wiring: Wiring, rehearsals: StackRehearsals, folder: Path = FOLDER) -> Workshop:
-    chosen = wiring.settings
+    content = wiring.settings.content_folder
+    snapshots, models = Snapshots(content, folder / "content"), _models(wiring)
     return Workshop(
         name=worker_name(),
         jobs=wiring.jobs,
         comparisons=wiring.comparisons,
-        snapshots=Snapshots(chosen.content_folder, folder / "content"),
-        models=TrainedModels(wiring.comparisons.models),
+        snapshots=snapshots,
+        models=models,
         rehearsals=rehearsals,
         durations=Durations(folder / "durations.json"),
-        live=chosen.content_folder,
+        running=LiveAsItRuns(content, snapshots, models),
         clock=wiring.clock,
     )
+
+
+def _models(wiring: Wiring) -> TrainedModels:
+    return TrainedModels(wiring.comparisons.models, lambda: wiring.answering_file)
 
 
 def work(place: Workshop, rehearsals: StackRehearsals, leaving: threading.Event) -> None:
@@ -69,14 +75,15 @@ def work(place: Workshop, rehearsals: StackRehearsals, leaving: threading.Event)
 def host(wiring: Wiring, folder: Path = FOLDER) -> Host:
     """What holds the pair of rehearsals that an editor tries things on."""
     content = wiring.settings.content_folder
+    snapshots = Snapshots(content, folder / "trying-content")
     return Host(
         name=worker_name(),
         tryings=wiring.tryings,
         rehearsals={name: StackRehearsals(folder / f"trying-{name}") for name in (LIVE, DRAFT)},
-        snapshots=Snapshots(content, folder / "trying-content"),
+        snapshots=snapshots,
         model_of=training.current_model,
         nearest=wiring.nearest,
-        live=content,
+        running=LiveAsItRuns(content, snapshots, _models(wiring)),
         is_busy=lambda: wiring.jobs.running() is not None,
     )
 

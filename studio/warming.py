@@ -20,6 +20,7 @@ from studio.files.unreadable import unreadable
 from studio.files.warnings import about_article
 from studio.files.yaml_text import YamlText
 from studio.masking.masking import personal
+from studio.versions.entries import plain_values
 
 MOST_DRAFTS = 8  # of those that are open, the ones changed last
 
@@ -55,6 +56,8 @@ class Warming:
         yield self._drafts
 
     def _checkout(self, content: Content) -> None:
+        for path in content.places.council.glob("services/*.yml"):
+            plain_values(path.read_bytes())  # what a draft's difference calls enquiries
         content.intents()
         content.all_replies()
         content.articles()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from pathlib import Path
 
-from contacts.answering_model import AnsweringModel
+from contacts.answering_model import AnsweringModel, RasaAway
 from server import training
 from server.draft_ears import ModelEars
 from server.live.models import ReleaseModels
@@ -80,6 +81,20 @@ class StudioParts(ServiceParts):
         return Comparisons(self.database, depends=Dependencies(self.settings.content_folder))
 
     @cached_property
+    def answering(self) -> AnsweringModel:
+        return AnsweringModel(self.settings.rasa_urls, self.settings.rasa_token)
+
+    @property
+    def answering_file(self) -> Path | None:
+        """Of the model that answers residents; none where no assistant answers, or its file is not there any more."""
+        try:
+            names = {name for name in self.answering.names() if name}
+        except RasaAway:
+            return None
+        file = ROOT / "models" / next(iter(names), "")
+        return file if len(names) == 1 and file.is_file() else None
+
+    @cached_property
     def releases(self) -> Releases:
         chosen = self.settings
         return Releases(
@@ -89,6 +104,6 @@ class StudioParts(ServiceParts):
             self.drafts,
             Compared(self.comparisons),
             ReleaseModels(chosen.content_folder),
-            AnsweringModel(chosen.rasa_urls, chosen.rasa_token),
+            self.answering,
             self.clock,
         )

@@ -11,6 +11,8 @@ import checks as content_checks
 from council.hours import LONDON
 from server.studio_commands.common import Acting, AsJson, DraftId, acting, fail, refusals, show, wired
 from studio.drafts.views import Conflicts, DraftView
+from studio.enquiries.personal import added_by, perhaps_personal
+from studio.files.edits.base import count, spot
 
 app = typer.Typer(no_args_is_help=True, help="Drafts: open, list, show, update, discard.")
 
@@ -80,13 +82,20 @@ def checks(app: typer.Typer) -> None:
     @app.command()
     def check(draft_id: DraftId, as_json: AsJson = False) -> None:
         """Look for mistakes in a draft's files. Ends with 1 when there are any."""
+        wiring = wired()
         with refusals():
-            root = wired().drafts.get(draft_id).root
+            root = wiring.drafts.get(draft_id).root
+            perhaps = [
+                f"{spot(one.phrase)}: {one.sentence}"
+                for one in perhaps_personal(added_by(wiring.drafts.diff(draft_id)))
+            ]
             report = content_checks.check(content_checks.Places.of(root), datetime.now(LONDON).date())
         mistakes = [str(finding).replace(f"{root}/", "") for finding in report.mistakes]
         notes = [str(finding).replace(f"{root}/", "") for finding in report.notes]
-        found = {"draft": draft_id, "mistakes": mistakes, "notes": notes}
-        show(found, as_json, *mistakes, f"{len(mistakes)} mistakes, {len(notes)} notes.")
+        found = {"draft": draft_id, "mistakes": mistakes, "notes": notes, "perhaps_personal": perhaps}
+        lines = [*mistakes, *(f"Perhaps somebody's, to be read by a person: {one}" for one in perhaps)]
+        counted = f"{count(len(mistakes), 'mistake')}, {count(len(notes), 'note')}"
+        show(found, as_json, *lines, f"{counted}, {count(len(perhaps), 'line')} perhaps with personal data.")
         if mistakes:
             raise typer.Exit(1)
 

@@ -83,7 +83,7 @@ def add_to(app: typer.Typer) -> None:
 def _that_holds(wiring: Wiring, draft_id: int, commit: str) -> Comparison | None:
     """With the model that is live now: the gate takes no other."""
     found = wiring.comparisons.latest(draft_id, commit)
-    live = training.current_model(wiring.settings.content_folder)
+    live = wiring.answering_file or training.current_model(wiring.settings.content_folder)
     return found if found and live and found.live_model == live.name else None
 
 
@@ -134,10 +134,10 @@ def _lines(found: Comparison) -> list[str]:
     for name, part in found.parts.items():
         whole = part.whole
         lines.append(f"{name}: {whole.before:.1%} before, {whole.after:.1%} after, {whole.verdict}")
-    failed = [one.shown for one in found.conversations if not one.passed]
+    failed = [one for one in found.conversations if not one.passed]
     lines.append(
         f"conversations: {len(found.conversations) - len(failed)} of {len(found.conversations)} as written"
     )
-    lines += [f"  {name}" for name in failed]
+    lines += [f"  {one.shown}{'' if one.is_lost else ' (nor in live)'}" for one in failed]
     lines += [f"danger missed: {danger.text}" for danger in found.missed_danger]
     return [*lines, *found.notes]

@@ -94,6 +94,12 @@ class Repository:
     def has(self, commit: str) -> bool:
         return is_commit(commit) and self.git.succeeds("cat-file", "-e", f"{commit}^{{commit}}")
 
+    def parents(self, commit: str) -> list[str]:
+        """What a commit stands on: one other, or all that it merges. None of a commit that is not there."""
+        if not self.has(commit):
+            return []
+        return self.git.text("rev-parse", f"{commit}^@").split()
+
     def is_in(self, commit: str, later: str) -> bool:
         """Whether a commit is part of another's history."""
         return self.git.succeeds("merge-base", "--is-ancestor", commit, later)

@@ -49,7 +49,7 @@ def settled(
         case "mine" if theirs:
             return replace(edit, old=theirs), None
         case "mine" | "both":
-            return AddPhrases(edit.intent, (new,)), None
+            return AddPhrases(edit.intent, (new,), (new,) if edit.moved else ()), None
     part = f"the phrase “{edit.old}” of {here.shown(edit.intent)}"
     key = key_of(edit.intent, edit.old, theirs, new)
     conflict = Conflict(key, f"{FOLDER}/{edit.intent}", part, theirs, new, both=bool(theirs))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from studio.files.content import Content
 from studio.files.edits.base import Edit
+from studio.versions.readable import read_difference
 
 MOST_LINES = 8  # of a file; the whole difference is on the page of the draft
 _KINDS = {
@@ -39,6 +40,15 @@ class Consequence:
 def consequences(content: Content, edit: Edit) -> list[Consequence]:
     """Raises EditRefused."""
     return [_of_file(content, path, new) for path, new in sorted(edit.apply(content).items())]
+
+
+def in_words(content: Content, edit: Edit) -> list[str]:
+    """The same as sentences, such as the draft's page will say. Raises EditRefused."""
+    after = edit.apply(content)
+    files = {path: content.root / path for path in after}
+    before = {path: file.read_bytes() if file.is_file() else None for path, file in files.items()}
+    titles = {view.name: view.shown for view in content.intents()}
+    return read_difference(before, after, {}, titles).sentences()
 
 
 def _of_file(content: Content, path: str, new: bytes | None) -> Consequence:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks.alike import ANYBODYS_WORDS
 from checks.findings import Kind
+from checks.likeness import alike_to
 from checks.personal import check_personal
 from checks.phrases import Phrase, plain
 from studio import known
@@ -17,7 +18,7 @@ from studio.enquiries.likenesses import Likenesses
 from studio.files.content import Content
 from studio.files.edits.base import spot
 from studio.files.said_index import Said, SaidIndex, said_index
-from studio.files.warnings import Warned, about_phrase, about_phrases, about_test_message
+from studio.files.warnings import Warned, about_phrase, about_phrases, about_test_message, nearly
 from studio.stamps import Stamps, stamps
 
 MOST_KEPT = 16  # checkouts
@@ -85,12 +86,15 @@ def remarks_of_tests(content: Content, messages: list[str]) -> list[Remark]:
 
 
 def _each(lines: list[str], about: Callable[[str], list[Warned]]) -> Iterator[Remark]:
-    seen = set[str]()
+    seen: dict[str, str] = {}  # each line that was looked at, by its words alone
     for line in lines:
-        if plain(line) in seen:
+        bare = plain(line)
+        if bare in seen:
             yield _remark(line, Warned("alike", "It is there twice"))
             continue
-        seen.add(plain(line))
+        for place in alike_to(bare, list(seen))[:1]:
+            yield _remark(line, nearly(line, list(seen.values())[place], ", which you wrote above"))
+        seen[bare] = line
         for warned in about(line):
             yield _remark(line, warned)
 
@@ -104,6 +108,9 @@ def _about(
     small_talk: bool,
 ) -> Iterator[Remark]:
     areas = known.areas(content.root)
+    shown = lru_cache(
+        content.shown
+    )  # it looks whether a file has changed, and there may be thousands of likenesses
     for phrase in phrases:
         bare = _plain(phrase)
         same = index.by_plain.get(bare)
@@ -117,38 +124,39 @@ def _about(
         anybodys = small_talk and len(bare.split()) <= ANYBODYS_WORDS
         same = [one for one in same if not (one.held_out and anybodys)]
         for one in same:
-            yield _remark(phrase, _same(content, intent, one))
+            yield _remark(phrase, _same(shown, intent, one))
         if not same:
             for other in sorted(alike):
                 for one in index.by_plain.get(other, ())[:1]:
-                    yield _remark(phrase, _near(content, intent, one))
+                    yield _remark(phrase, _near(shown, intent, phrase, one))
         for kind, problem in _personal(phrase, areas):
             yield _remark(phrase, Warned(kind.name.lower(), problem, kind.mistake))
 
 
-def _same(content: Content, intent: str, one: Said) -> Warned:
+def _same(shown: Callable[[str], str], intent: str, one: Said) -> Warned:
     if one.held_out:
         return Warned("leak", "It is kept for testing, so the assistant may not learn from it", True)
     if one.intent == intent:
         return Warned("alike", "It is there twice")
-    return Warned("two_intents", f"It is a phrase of {content.shown(one.intent)} too", True, one.intent)
+    return Warned("two_intents", f"It is a phrase of {shown(one.intent)} too", True, one.intent)
 
 
-def _near(content: Content, intent: str, one: Said) -> Warned:
+def _near(shown: Callable[[str], str], intent: str, phrase: str, one: Said) -> Warned:
     if one.held_out:
         return Warned("alike_held_out", "It is nearly a message kept for testing: say it another way")
     if one.intent == intent:
-        return Warned("alike", f"It is nearly {spot(one.text)}")
+        return nearly(phrase, one.text, "")
     return Warned(
         "alike_two_intents",
-        f"It is nearly {spot(one.text)} of {content.shown(one.intent)}",
+        f"It is nearly {spot(one.text, phrase)} of {shown(one.intent)}",
         False,
         one.intent,
+        one.text,
     )
 
 
 def _remark(phrase: str, warned: Warned) -> Remark:
-    sentence = f"{spot(phrase)}: {warned.sentence[:1].lower()}{warned.sentence[1:]}"
+    sentence = f"{spot(phrase, warned.beside)}: {warned.sentence[:1].lower()}{warned.sentence[1:]}"
     return Remark(sentence if sentence.endswith("?") else f"{sentence}.", warned.blocks)
 
 

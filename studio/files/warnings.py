@@ -44,12 +44,13 @@ LONG_TO_HEAR = 45  # words; heard in about a quarter of a minute
 class Warned:
     """`kind`: a name of checks.findings.Kind in small letters, or misspelling, no_voice, somebodys,
     no_word, says_nothing. `blocks`: as it
-    stands it cannot go live. `intent`: the other enquiry it is about."""
+    stands it cannot go live. `intent`: the other enquiry it is about; `beside`: the other words it names."""
 
     kind: str
     sentence: str
     blocks: bool = False
     intent: str = ""
+    beside: str = ""
 
 
 def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
@@ -63,7 +64,7 @@ def about_phrase(content: Content, intent: str, text: str) -> list[Warned]:
         return [Warned("no_word", ONLY_SIGNS, blocks=True)]
     found = [*_same(content, index, intent, bare)]
     if not found:
-        found += _near(content, index, intent, bare)
+        found += _near(content, index, intent, text)
     if intent in content.catalogue() and (nothing := about_nothing(text)):
         found.append(Warned("says_nothing", nothing))
     return [*found, *_whose(content, intent, text), *_misspelt(index, text)]
@@ -172,16 +173,21 @@ def _whose(content: Content, intent: str, text: str) -> list[Warned]:
     return found
 
 
-def _near(content: Content, index: SaidIndex, intent: str, bare: str) -> Iterator[Warned]:
-    for place in alike_to(bare, index.plains)[:MOST_NAMED]:
+def nearly(text: str, other: str, where: str) -> Warned:
+    """`where`: such as ", which is there already"."""
+    return Warned("alike", f"It is nearly {spot(other, text)}{where}", beside=other)
+
+
+def _near(content: Content, index: SaidIndex, intent: str, text: str) -> Iterator[Warned]:
+    for place in alike_to(plain(text), index.plains)[:MOST_NAMED]:
         said = index.said[place]
         if said.held_out:
             yield Warned("alike_held_out", "It is nearly a message kept for testing: say it another way")
         elif said.intent == intent:
-            yield Warned("alike", f"It is nearly {spot(said.text)}, which is there already")
+            yield nearly(text, said.text, ", which is there already")
         else:
-            sentence = f"It is nearly {spot(said.text)}, a phrase of {content.shown(said.intent)}"
-            yield Warned("alike_two_intents", sentence, intent=said.intent)
+            sentence = f"It is nearly {spot(said.text, text)}, a phrase of {content.shown(said.intent)}"
+            yield Warned("alike_two_intents", sentence, intent=said.intent, beside=said.text)
 
 
 def _told(content: Content, name: str, words: str, *, aloud: bool) -> Iterator[Warned]:

@@ -105,6 +105,9 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 
+# "20-30-40" is a sort code, or how loud a gadget is: it has no month.
+_NO_MONTH = re.compile(r"(?:1[3-9]|[2-9]\d)[/.-](?:1[3-9]|[2-9]\d)[/.-]\d\d")
+
 # Most messages have none of these, and the patterns above take a quarter of a millisecond to find that out.
 _A_DIGIT = re.compile(r"\d")
 _BY_SIGN = (
@@ -138,6 +141,8 @@ def shapes(words: str) -> Iterator[Find]:
         for pattern, kind in patterns:
             for found in pattern.finditer(words):
                 group = found.lastindex or 0
+                if kind == "birth" and _NO_MONTH.fullmatch(found[group]):
+                    continue
                 yield Find(found.start(group), found.end(group), kind)
     if not _A_DIGIT.search(words):
         return

@@ -69,6 +69,15 @@ class Approvals:
             rows = session.scalars(select(Approval).where(Approval.commit == commit).order_by(Approval.id))
             return [ApprovalView(row.who, row.email, row.note, row.at) for row in rows]
 
+    def of_release(self, draft_id: int, commit: str, asked_at: datetime) -> list[ApprovalView]:
+        """Who had approved what went live: the draft's own commit, or that which was merged with the alerts since."""
+        wanted = select(Approval).where(Approval.draft_id == draft_id, Approval.at <= asked_at)
+        with self._database.reading() as session:
+            rows = list(session.scalars(wanted.order_by(Approval.id)))
+        parents = self._repository.parents(commit)
+        heads = {commit, *(parents if len(parents) > 1 else ())}
+        return [ApprovalView(row.who, row.email, row.note, row.at) for row in rows if row.commit in heads]
+
     def counting(self, draft: DraftView, rules: ReleaseRules) -> list[str]:
         """Names of those whose approval of the draft as it is counts."""
         theirs: Collection[str] = () if rules.own_edits else self.editors(draft)

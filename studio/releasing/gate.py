@@ -161,15 +161,18 @@ def _tests(rules: ReleaseRules, facts: Facts) -> Iterator[RuleResult]:
         Page.COMPARISON,
     )
     if rules.conversation_tests:
-        failed = scores.conversations_failed
+        failed, astray = scores.conversations_failed, scores.conversations_astray
         yield RuleResult(
             "Conversations go as written",
             not failed and scores.conversations > 0,
             f"These do not: {_named(failed)}."
             if failed
+            else "No conversation was tried."
+            if not scores.conversations
             else f"All {scores.conversations} do."
-            if scores.conversations
-            else "No conversation was tried.",
+            if not astray
+            else "Every one that goes as written today still does. "
+            f"{'This does' if len(astray) == 1 else 'These do'} not go as written in live either: {_named(astray)}.",
             Page.COMPARISON,
         )
 

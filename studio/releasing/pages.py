@@ -138,6 +138,7 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
                 "releasing/release.html",
                 me,
                 release=view,
+                approved=releases.approved(view),
                 back=releases.taken_back.by(release_id),
                 opened=releases.taken_back.opened_again(release_id),
                 is_approver=me.role in APPROVERS,

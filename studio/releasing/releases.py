@@ -163,6 +163,12 @@ class Releases:
     def approvals(self, commit: str) -> list[ApprovalView]:
         return self._approvals.given(commit)
 
+    def approved(self, release: ReleaseView) -> list[ApprovalView]:
+        """Who approved what a release took live; nobody for alerts and what was taken back."""
+        if release.draft_id is None or not release.commit:
+            return []
+        return self._approvals.of_release(release.draft_id, release.commit, release.asked_at)
+
     def may_approve(self, draft_id: int, who: Person) -> bool:
         """Whether this person's yes would count: they changed nothing in it, or the rules do not mind."""
         draft = self._drafts.get(draft_id)

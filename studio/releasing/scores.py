@@ -61,7 +61,8 @@ class Scores:
         services: by service, within each part.
         danger_unheard: messages about danger or harm that the live assistant hears and the draft does not.
         danger_missed: how many neither may hear, those included.
-        conversations_failed: names of conversations that do not go as written.
+        conversations_failed: names of conversations that go as written today and not with the draft, or are new.
+        conversations_astray: names of those that do not go as written in live either.
     """
 
     model: str
@@ -72,6 +73,7 @@ class Scores:
     danger_missed: int = 0
     conversations: int = 0
     conversations_failed: Sequence[str] = ()
+    conversations_astray: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """For the history."""
@@ -81,7 +83,7 @@ class Scores:
             "danger_unheard": len(self.danger_unheard),
             "danger_missed": self.danger_missed,
             "conversations": self.conversations,
-            "conversations_failed": len(self.conversations_failed),
+            "conversations_failed": len(self.conversations_failed) + len(self.conversations_astray),
         }
 
 
@@ -105,7 +107,7 @@ class Compared:
 
 
 def scores_of(found: Comparison) -> Scores:
-    failed = [conversation.shown for conversation in found.conversations if not conversation.passed]
+    failed = [one for one in found.conversations if not one.passed]
     return Scores(
         model=found.model,
         against=found.live_model,
@@ -114,7 +116,8 @@ def scores_of(found: Comparison) -> Scores:
         danger_unheard=[danger.text for danger in found.missed_danger if danger.is_new],
         danger_missed=len(found.missed_danger),
         conversations=len(found.conversations),
-        conversations_failed=failed,
+        conversations_failed=[one.shown for one in failed if one.is_lost],
+        conversations_astray=[one.shown for one in failed if not one.is_lost],
     )
 
 

@@ -14,15 +14,12 @@ import structlog
 
 from studio.trying.nearest import Nearest
 from studio.trying.tryings import DRAFT, LIVE, SideView, Tryings, TryingView
-from studio.workshop.rehearsals import CannotRehearse, Rehearsals
+from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Rehearsals
+from studio.workshop.running import LiveAsItRuns, Running
 from studio.workshop.snapshots import CannotRead, Snapshots
 
 BEAT_SECONDS = 1.0
 POLL_SECONDS = 0.5  # while the sides start
-NO_LIVE_MODEL = (
-    "There is no model for the live files as they are. A file may have been changed by hand. "
-    "Tell whoever looks after the server."
-)
 NO_DRAFT_MODEL = "The draft has no model for what it is now. Train it first."
 UNKNOWN_FAULT = "Something went wrong that is not in your files. Tell whoever looks after the server."
 
@@ -37,7 +34,7 @@ class Host:
         name: the worker's own.
         rehearsals: by side; each holds one.
         model_of: the model for a content as it is, none when there is none.
-        live: the folder whose content is live.
+        running: live as it runs, which is what is tried.
         is_busy: whether a draft is being trained or compared beside it. Two sides that start at once then take
             minutes, so live starts first, and can be spoken to while the draft starts.
     """
@@ -48,7 +45,7 @@ class Host:
     snapshots: Snapshots
     model_of: Callable[[Path], Path | None]
     nearest: Nearest
-    live: Path
+    running: LiveAsItRuns
     is_busy: Callable[[], bool] = lambda: False
 
     def hold_one(self, leaving: threading.Event) -> bool:
@@ -63,7 +60,7 @@ class Host:
                 self.tryings.ready(asked.id, sides)
                 while self.tryings.beat(asked.id) and not leaving.wait(BEAT_SECONDS):
                     pass
-        except (CannotRehearse, CannotRead) as error:
+        except (CannotRehearse, CannotRead, CannotTrain) as error:
             problem = str(error)
         except Exception:
             log.exception("trying_failed", trying=asked.id)
@@ -76,17 +73,19 @@ class Host:
 
     def _started(self, asked: TryingView, leaving: threading.Event) -> list[SideView] | None:
         """Both sides, at once or live first; none when the pair was wanted no more."""
-        wanted = {LIVE: self._with_model(self.live, NO_LIVE_MODEL)}
-        if asked.commit:
-            wanted[DRAFT] = self._with_model(self.snapshots.of(asked.commit), NO_DRAFT_MODEL)
+        of_draft = {DRAFT: self._of_draft(asked.commit)} if asked.commit else {}
+        live = self._live(asked, leaving)
+        if live is None:
+            return None
+        wanted = {LIVE: live, **of_draft}
 
         def start(name: str) -> SideView:
-            content, model = wanted[name]
-            running = self.rehearsals[name].start(content, model)
-            return SideView(name, str(content), running.base_url, running.token)
+            side = wanted[name]
+            running = self.rehearsals[name].start(side.content, side.model)
+            return SideView(name, str(side.content), running.base_url, running.token, side.note)
 
         def learn(name: str) -> None:
-            self.nearest.learn(wanted[name][0])
+            self.nearest.learn(wanted[name].content)
 
         in_turn = len(wanted) > 1 and self.is_busy()
         with ThreadPoolExecutor(2 * len(wanted)) as threads:
@@ -100,11 +99,22 @@ class Host:
                     self.tryings.ready(asked.id, [one.result() for one in starting])
             return [one.result() for one in starting]
 
-    def _with_model(self, content: Path, otherwise: str) -> tuple[Path, Path]:
+    def _of_draft(self, commit: str) -> Running:
+        content = self.snapshots.of(commit)
         model = self.model_of(content)
         if model is None:
-            raise CannotRehearse(otherwise)
-        return content, model
+            raise CannotRehearse(NO_DRAFT_MODEL)
+        return Running(content, model)
+
+    def _live(self, asked: TryingView, leaving: threading.Event) -> Running | None:
+        """None when the pair was wanted no more: where nothing answers, a training may come first."""
+        stop = threading.Event()
+        with ThreadPoolExecutor(1, thread_name_prefix="live") as one:
+            finding = one.submit(self.running.now, stop=stop)
+            if not self._until_done(asked, [finding], leaving):
+                stop.set()
+                return None
+            return finding.result()
 
     def _until_done(self, asked: TryingView, work: Sequence[Future[Any]], leaving: threading.Event) -> bool:
         """Wait, saying that we are alive; false once the pair is wanted no more. What starts must end its start."""

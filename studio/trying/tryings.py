@@ -31,12 +31,14 @@ class InUse(Exception):
 
 @dataclass(frozen=True)
 class SideView:
-    """One side that runs. `content` is the folder its content is read from; `token` opens its door, see door.py."""
+    """One side that runs. `content` is the folder its content is read from; `token` opens its door, see door.py; `note`
+    is what an editor should know of it."""
 
     name: str  # LIVE or DRAFT
     content: str
     base_url: str
     token: str
+    note: str = ""
 
     def as_json(self) -> dict[str, str]:
         return dict(vars(self))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 _ENTRY = re.compile(r"^(?P<indent> *)- (?P<kind>intent|synonym|regex|lookup): *(?P<name>[^#]+?) *(?:#.*)?$")
@@ -32,7 +33,7 @@ class PhraseList:
     head: str
     lines: tuple[str, ...]
 
-    @property
+    @cached_property
     def phrases(self) -> tuple[str, ...]:
         found = (_PHRASE.match(line) for line in self.lines)
         return tuple(match["phrase"] for match in found if match and match["phrase"])

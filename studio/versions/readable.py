@@ -238,8 +238,8 @@ def _phrases(
     old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
 ) -> tuple[list[PhrasesMoved], list[PhrasesChanged]]:
     intents = dict.fromkeys([*old, *new])
-    added = {name: [p for p in new.get(name, ()) if p not in set(old.get(name, ()))] for name in intents}
-    removed = {name: [p for p in old.get(name, ()) if p not in set(new.get(name, ()))] for name in intents}
+    added = {name: _but(new.get(name, ()), old.get(name, ())) for name in intents}
+    removed = {name: _but(old.get(name, ()), new.get(name, ())) for name in intents}
     came_to: dict[str, list[str]] = {}
     for name, phrases in added.items():
         for phrase in phrases:
@@ -263,6 +263,11 @@ def _phrases(
             if added[name] or removed[name]
         ],
     )
+
+
+def _but(phrases: Iterable[str], others: Iterable[str]) -> list[str]:
+    there = set(others)
+    return [phrase for phrase in phrases if phrase not in there]
 
 
 def _title(name: str, titles: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ class _Pair(NamedTuple):
     """A message and what each model made of it."""
 
     text: str
-    wanted: str
+    wanted: str  # all that is right, with plus signs between; one kind of danger in SAFETY
     group: str  # the intent, or kind of danger, it is counted under
     before: str
     after: str
@@ -94,7 +94,7 @@ def _understood(rows: Sequence[Labelled], before: Answers, after: Answers) -> li
     return [
         _Pair(
             row.text,
-            row.written,
+            accepted(row.written, row.labels),
             row.labels[0],
             was.printed,
             is_now.printed,
@@ -104,6 +104,13 @@ def _understood(rows: Sequence[Labelled], before: Answers, after: Answers) -> li
         for row, was, is_now in zip(rows, _judged(rows, before), _judged(rows, after), strict=True)
         if row.labels
     ]
+
+
+def accepted(written: str, labels: Sequence[str]) -> str:
+    """Everything that is right for a message, with plus signs between: what was written of it, and what counts as the
+    same. Whoever a signpost points to, "nothing we do" is as right."""
+    names = (name.strip() for name in written.split("+"))
+    return "+".join(dict.fromkeys((*(name for name in names if plain(name) in labels), *labels)))
 
 
 def _heard(rows: Sequence[Labelled], before: Answers, after: Answers) -> list[_Pair]:
@@ -136,7 +143,7 @@ def _held_out(before: Sequence[dict[str, Any]] | None, after: Sequence[dict[str,
     return [
         _Pair(
             phrase["text"],
-            phrase["intent"],
+            accepted(phrase["intent"], (plain(phrase["intent"]),)),
             plain(phrase["intent"]),
             plain(live[phrase["text"]]["guess"]),
             plain(phrase["guess"]),

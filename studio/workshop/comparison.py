@@ -61,13 +61,15 @@ class Danger:
 class Conversation:
     """A dialogue of tests/conversations; `problem` is what came instead, none when it went as written.
 
-    The shortest are one `message` that must lead to an enquiry, which `name` and `title` then tell.
+    The shortest are one `message` that must lead to an enquiry, which `name` and `title` then tell. `in_live`: what
+    came instead with the live assistant, where that does not do it as written either.
     """
 
     name: str
     problem: str | None
     title: str = ""
     message: str = ""
+    in_live: str | None = None
 
     @property
     def shown(self) -> str:
@@ -76,6 +78,11 @@ class Conversation:
     @property
     def passed(self) -> bool:
         return self.problem is None
+
+    @property
+    def is_lost(self) -> bool:
+        """Live does it as written and the draft does not."""
+        return not self.passed and self.in_live is None
 
 
 @dataclass(frozen=True)

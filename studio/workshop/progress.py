@@ -20,6 +20,7 @@ PACKING = "Packing the model"
 LOADING = "Loading the model in a rehearsal"
 MESSAGES = "Reading the test messages"
 CONVERSATIONS = "Playing the conversations"
+IN_LIVE = "Trying in live what did not go as written"
 COMPARING = "Comparing with the live assistant"
 USUAL = {
     READING: 3.0,
@@ -29,8 +30,9 @@ USUAL = {
     DANGER: 14.0,
     PACKING: 3.0,
     LOADING: 6.0,
-    MESSAGES: 20.0,
+    MESSAGES: 60.0,
     CONVERSATIONS: 20.0,
+    IN_LIVE: 40.0,
     COMPARING: 2.0,
 }
 OF_TRAINING = (READING, PHRASES, RULES, ENQUIRIES, DANGER, PACKING)
@@ -40,6 +42,11 @@ UNTIL_THEN = 5.0  # seconds as usual, before what is measured counts much
 LATE = 2.0  # times as long as usual: nobody knows then how long it will be
 COUNTS_AFTER = 3.0  # seconds of a stage, before how quickly it goes says much
 ALMOST = 0.95  # of a stage that takes longer than it did: it is not over yet
+ENOUGH = 9.0  # seconds as usual elsewhere, before a machine that was never measured has shown how quick it is
+GREW, GREW_SECONDS = 1.3, 20.0  # times as long as was said, and by so much: that is told
+NOT_KNOWN = "how long it takes here is not known yet"
+LONGER = "it takes longer than it did before"
+LONGER_THAN_SAID = "this machine is busy, so longer than was said"
 
 _COMPONENTS = {"RulePolicy": RULES, "EnquiryClassifier": ENQUIRIES, "Safety": DANGER}
 _STARTS = re.compile(r"Starting to train component '(\w+)'")
@@ -71,6 +78,11 @@ class Durations:
         except (OSError, ValueError, AttributeError, TypeError):
             return dict(USUAL)
 
+    @property
+    def measured(self) -> bool:
+        """Whether any stage was ever timed on this machine: what is usual elsewhere says little."""
+        return self._file.is_file()
+
     def learn(self, took: dict[str, float]) -> None:
         known = self.read()
         known |= {
@@ -87,10 +99,17 @@ class Progress:
     """One job's. Stages may be left out (they were trained before); none comes twice except by turns."""
 
     def __init__(
-        self, kind: Kind, durations: dict[str, float], clock: Callable[[], float] = time.monotonic
+        self,
+        kind: Kind,
+        durations: dict[str, float],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        measured: bool = True,
     ) -> None:
+        """`measured`: the durations are of this machine."""
         self._stages: Sequence[str] = OF_TRAINING if kind == Kind.TRAIN else (*OF_TRAINING, *OF_COMPARING)
-        self._usual, self._clock = durations, clock
+        self._usual, self._clock, self._measured = durations, clock, measured
+        self._said_end: float | None = None  # when it was to be over, as it was first told
         self._stage, self._began = READING, clock()
         self._counts: dict[
             str, tuple[int, int]
@@ -109,6 +128,9 @@ class Progress:
         if stage == self._stage:
             return
         self.leave()
+        if stage not in self._stages and stage in USUAL:  # comes only where it is needed, before the last
+            self._stages = (*self._stages[:-1], stage, self._stages[-1])
+            self._said_end = None  # the stage itself says why it is more
         self._stage, self._began, self._counts = stage, self._clock(), {}
 
     def count(self, what: str, done: int, whole: int) -> None:
@@ -126,9 +148,18 @@ class Progress:
 
     @property
     def said(self) -> str:
-        """The stage for an editor, with how many of how many it has done."""
+        """The stage for an editor, with how many of how many it has done, and why it takes longer than was said."""
         done, whole = self._counted()
-        return f"{self._stage}: {done:,} of {whole:,}" if whole else self._stage
+        stage = f"{self._stage}: {done:,} of {whole:,}" if whole else self._stage
+        _, left = self.now()
+        if left is None:
+            return f"{stage}; {LONGER if self._knows_the_pace() else NOT_KNOWN}"
+        end = self._clock() + left
+        if self._said_end is None:
+            self._said_end = end
+        late = end - self._said_end
+        was = max(1.0, left - late)  # what would be left now, had it gone as was said
+        return f"{stage}; {LONGER_THAN_SAID}" if late > GREW_SECONDS and left > GREW * was else stage
 
     def now(self) -> tuple[int, int | None]:
         """Percent done, 0 to 99, and whole seconds left: by what is counted of the stage and how quickly it goes; else
@@ -146,7 +177,7 @@ class Progress:
         if here is not None:
             after = sum(self._usual.get(stage, 1.0) for stage in self._stages[place + 1 :])
             return percent, max(1, round(here + after * self._pace()))
-        if elapsed > LATE * usual + UNTIL_THEN:
+        if elapsed > LATE * usual + UNTIL_THEN or not self._knows_the_pace():
             return percent, None
         return percent, max(1, round((whole - done) * self._pace()))
 
@@ -176,4 +207,10 @@ class Progress:
             took, expected = took + elapsed, expected + usual * counted
         elif elapsed > usual:
             took, expected = took + elapsed, expected + usual
+        if not self._measured and expected:
+            return took / expected
         return (took + UNTIL_THEN) / (expected + UNTIL_THEN)
+
+    def _knows_the_pace(self) -> bool:
+        """Whether it was measured how quick this machine is: before, or by now."""
+        return self._measured or sum(self._usual.get(stage, 1.0) for stage in self.took) >= ENOUGH

@@ -125,6 +125,16 @@ class ComparisonRows:
         """What one message for each enquiry led to."""
         return [one for one in self._found.conversations if one.message]
 
+    @property
+    def lost(self) -> list[Conversation]:
+        """What does not go as written, though live does it, or live has no such."""
+        return [one for one in (*self.dialogues, *self.enquiries) if one.is_lost]
+
+    @property
+    def astray_anyway(self) -> list[Conversation]:
+        """What does not go as written in live either."""
+        return [one for one in (*self.dialogues, *self.enquiries) if not one.passed and not one.is_lost]
+
     @cached_property
     def untested(self) -> list[str]:
         """Enquiries of which no message is kept for testing, so that nothing measures them."""
@@ -140,8 +150,8 @@ class ComparisonRows:
         better = [part for part in PARTS if self._is(part, Verdict.BETTER)]
         if any(one.is_new for one in self._found.missed_danger):
             return "The draft misses danger that the live assistant notices."
-        if failed := [one for one in self._found.conversations if not one.passed]:
-            return f"{_count(len(failed), 'conversation')} no longer {'goes' if len(failed) == 1 else 'go'} as written."
+        if lost := [one for one in self._found.conversations if one.is_lost]:
+            return f"{_count(len(lost), 'conversation')} no longer {'goes' if len(lost) == 1 else 'go'} as written."
         if worse:
             return f"The draft understands less than the live assistant: {_listed(worse)}."
         if better:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,24 @@ from council.yaml_files import CouncilDataError
 from studio.files.content import Content
 from studio.workshop.comparing import Answers, compare
 from studio.workshop.comparison import Comparison, Comparisons, Conversation
+from studio.workshop.in_live import MESSAGES_NAME, SCRIPTS, InLive
 from studio.workshop.jobs import Jobs, JobView
 from studio.workshop.messages import danger_alike, of_enquiries, read
 from studio.workshop.models import Kind
-from studio.workshop.progress import COMPARING, CONVERSATIONS, LOADING, MESSAGES, Durations, Progress
+from studio.workshop.progress import (
+    COMPARING,
+    CONVERSATIONS,
+    IN_LIVE,
+    LOADING,
+    MESSAGES,
+    Durations,
+    Progress,
+)
 from studio.workshop.rehearsals import CannotRehearse, CannotTrain, Models, Rehearsal, Rehearsals, Stopped
+from studio.workshop.running import LiveAsItRuns, Running
 from studio.workshop.snapshots import CannotRead, Snapshots
 
 BEAT_SECONDS = 1.0
-SCRIPTS = Path("tests/conversations")
 UNKNOWN_FAULT = "Something went wrong that is not in your files. Tell whoever looks after the server."
 
 log = structlog.get_logger(__name__)
@@ -33,7 +43,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a worker works with. `live`: the folder whose content is live; `name`: the worker's own."""
+    """What a worker works with. `name`: the worker's own."""
 
     name: str
     jobs: Jobs
@@ -42,8 +52,12 @@ class Workshop:
     models: Models
     rehearsals: Rehearsals
     durations: Durations
-    live: Path
+    running: LiveAsItRuns
     clock: Callable[[], datetime]
+
+    @cached_property
+    def in_live(self) -> InLive:
+        return InLive(self.rehearsals)
 
     def take_one(self, leaving: threading.Event) -> bool:
         """Do the next job to its end; false when there is none.
@@ -54,7 +68,7 @@ class Workshop:
         job = self.jobs.take(self.name)
         if job is None:
             return False
-        progress = Progress(job.kind, self.durations.read())
+        progress = Progress(job.kind, self.durations.read(), measured=self.durations.measured)
         with self._heard(job, progress, leaving) as stop:
             try:
                 model = self._do(job, progress, stop)
@@ -78,18 +92,16 @@ class Workshop:
             model = self.models.train(content, progress.line, stop)
             progress.leave()
             return model
-        live_model = self.models.train(
-            self.live, progress.line, stop
-        )  # at once: there is one, or nobody is answered
+        live = self.running.now(progress.line, stop)  # at once: there is one, or nobody is answered
         # A rehearsal takes most of a minute to start, so it does that meanwhile, with the model that is there.
         meanwhile = ThreadPoolExecutor(1, thread_name_prefix="rehearsal")
-        starting = meanwhile.submit(self.rehearsals.start, content, live_model)
+        starting = meanwhile.submit(self.rehearsals.start, content, live.model)
         meanwhile.shutdown(wait=False)
         model = self.models.train(content, progress.line, stop)
         progress.enter(LOADING)
         rehearsal = _result(starting, stop)
         rehearsal.use(model)
-        self.comparisons.store(self._compared(job, content, (live_model, model), rehearsal, progress, stop))
+        self.comparisons.store(self._compared(job, content, live, model, rehearsal, progress, stop))
         progress.leave()
         return model
 
@@ -97,30 +109,36 @@ class Workshop:
         self,
         job: JobView,
         content: Path,
-        models: tuple[Path, Path],
+        live: Running,
+        model: Path,
         rehearsal: Rehearsal,
         progress: Progress,
         stop: threading.Event,
     ) -> Comparison:
-        live_model, model = models
         progress.enter(MESSAGES)
         messages = read(content)
-        alike = danger_alike(content, self.live)
+        alike = danger_alike(content, live.content)
         of_draft = messages.of_enquiries if alike else messages.texts
-        after, before = self._both(of_draft, messages.texts, models, rehearsal, progress, stop)
+        after, before = self._both(of_draft, messages.texts, live, model, rehearsal, progress, stop)
         if alike:  # most drafts do not touch it, and its messages are a third of all
             after = {**before, **after}
         progress.enter(CONVERSATIONS)
         conversations = tuple(self._played(content, rehearsal, progress, stop))
+
+        def on_live(done: int, whole: int) -> None:
+            progress.enter(IN_LIVE)
+            progress.count("live", done, whole)
+
+        conversations, not_tried = self.in_live.tried(conversations, live.content, live.model, on_live, stop)
         progress.enter(COMPARING)
         found = compare(
-            messages, before, after, self.models.held_out(live_model), self.models.held_out(model)
+            messages, before, after, self.models.held_out(live.model), self.models.held_out(model)
         )
         return Comparison(
             job.draft_id,
             job.commit,
             model.name,
-            live_model.name,
+            live.model.name,
             self.clock(),
             found.parts,
             found.changed,
@@ -128,34 +146,34 @@ class Workshop:
             conversations,
             found.confusion,
             dict(messages.services),
-            found.notes,
+            (*(note for note in (live.note, not_tried) if note), *found.notes),
         )
 
     def _both(
         self,
         of_draft: Iterable[str],
         of_live: Iterable[str],
-        models: tuple[Path, Path],
+        live: Running,
+        model: Path,
         rehearsal: Rehearsal,
         progress: Progress,
         stop: threading.Event,
     ) -> tuple[Answers, Answers]:
         """What the draft's model makes of its texts, and the live one of its own. Two thousand take most of a minute,
         so they read side by side; the live one for the first draft only, since what it said is remembered."""
-        live_model, model = models
 
         def told(done: int, whole: int) -> None:
             progress.count("draft", done, whole)
 
-        if model == live_model:  # they would write the same file
+        if model == live.model:  # they would write the same file
             answers = self._answers(model, of_live, rehearsal.understand, told, stop)
             return answers, answers
         with ThreadPoolExecutor(1, thread_name_prefix="live") as meanwhile:
             reading = meanwhile.submit(
                 self._answers,
-                live_model,
+                live.model,
                 of_live,
-                lambda unknown: self.models.understand(unknown, live_model, self.live),
+                lambda unknown: self.models.understand(unknown, live.model, live.content),
                 lambda done, whole: progress.count("live", done, whole),
                 stop,
             )
@@ -201,7 +219,7 @@ class Workshop:
             progress.count("played", done, len(scripts) + len(said))
             yield Conversation(script.stem, rehearsal.play(script))
         if problem:
-            yield Conversation("every_enquiry", problem)
+            yield Conversation(MESSAGES_NAME, problem)
         titles = {enquiry.name: enquiry.title for enquiry in Content(content).catalogue()}
         for done, (name, message) in enumerate(said.items(), start=len(scripts)):
             if stop.is_set():

@@ -148,6 +148,31 @@ def test_warnings_come_while_phrases_are_typed_and_what_was_added_can_be_undone(
     expect(page.get_by_role("alert")).to_contain_text("Undone: 1 phrase added")
 
 
+def test_where_a_phrase_belongs_and_that_nobody_is_in_it_is_answered_by_keyboard_before_it_is_saved(
+    page: Page, workroom: Workroom
+) -> None:
+    page.goto("/studio/enquiries/query_bin_collection_day")
+    page.get_by_label("Add phrases").fill("missed garden waste\nits sandra lee, which colour goes out then")
+    page.get_by_role("button", name="Add phrases").press("Enter")
+    expect(page.get_by_role("heading", name="Before this is saved")).to_be_visible()
+    both = page.get_by_role("group", name="“missed garden waste”")
+    expect(both.get_by_label("Leave it with Report a missed bin")).to_be_visible()
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Select where ‘missed garden waste’ belongs")
+    for width in (WIDE, NARROW):
+        page.set_viewport_size(width)
+        look(page, "asked-first")
+    page.get_by_role("link", name="Select where").press("Enter")
+    expect(both.get_by_label("Move it here")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.get_by_label("I have read it, and nobody is in it").press("Space")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_text("1 phrase added to Find out your bin day")).to_be_visible()
+    page.get_by_role("link", name="Emma Whitlock,").click()
+    expect(page.get_by_role("heading", name="1 line it adds may hold personal data")).to_be_visible()
+    look(page, "draft-personal")
+
+
 def test_phrases_are_ticked_and_moved_with_keys_alone(page: Page, workroom: Workroom) -> None:
     page.goto(BIN)
     phrase = page.get_by_role("checkbox").first

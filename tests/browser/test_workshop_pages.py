@@ -100,6 +100,8 @@ def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio:
     expect(emma.get_by_role("link", name="See how the draft compares")).to_be_visible()
     commit = bench.draft()
     bench.rehearsals.problems["too_late"] = "after ('says', 'yes')\n  expected: too late\n  heard: Thanks"
+    bench.rehearsals.problems["missed_bin"] = "after the greeting\n  expected: your bin\n  heard: A question"
+    bench.rehearsals.in_live["missed_bin"] = "after the greeting\n  expected: your bin\n  heard: Call 999"
     bench.jobs.ask("compare", studio.draft.id, commit, "Emma")
     bench.work()
     emma.goto(f"{studio.address}{studio.comparison}?commit={commit}")
@@ -110,6 +112,10 @@ def test_a_draft_is_trained_watched_and_compared_by_keyboard(emma: Page, studio:
     assert _screens(emma) < 12, "folded away it is read on a telephone"
     for part, within in (
         ("Too late does not go as written", emma.get_by_role("region", name="What came in Too late")),
+        (
+            "Missed bin does not go as written",
+            emma.get_by_role("region", name="What came in Missed bin with the live assistant"),
+        ),
         ("As a picture", emma.get_by_role("region", name="Heat map of what the draft confuses")),
         ("Test messages as typed", emma.get_by_role("table", name="Test messages as typed, by service")),
     ):

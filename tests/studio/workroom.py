@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ from tests.desk.parts import QUICK, ROOT, hidden, plain
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 EDITORS = {"emma": "Emma Whitlock", "ed": "Ed Editor"}
 
-__all__ = ["MONDAY", "Editor", "Workroom", "hidden", "plain"]
+__all__ = ["MONDAY", "Editor", "Workroom", "hidden", "plain", "sent_again"]
 
 
 class Workroom:
@@ -153,3 +154,11 @@ class Editor:
         answer = self.send(address, **fields)
         assert answer.status_code == 303, plain(answer)
         return self.see(answer.headers["location"])
+
+
+def sent_again(page: Response) -> dict[str, str]:
+    """The hidden fields of a page that asks before it saves, but the token."""
+    fields = re.findall(
+        r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page.text.partition("<h1")[2]
+    )
+    return {name: html.unescape(value) for name, value in fields if name != "csrf_token"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -11,22 +12,27 @@ from studio.drafts.drafts import Drafts
 from studio.drafts.views import DraftName
 
 HOME = "/studio/drafts"
+_OF_DRAFT = re.compile(rf"{HOME}/(\d+)(?:/|$)")
 
 
 @dataclass(frozen=True)
 class DraftBar:
-    """`here` is the address to come back to after switching. From the database alone: no page waits for git."""
+    """`here` is the address to come back to after switching; `looked_at` is the other draft that the page is about, if
+    it is about one. From the database alone: no page waits for git."""
 
     current: DraftName | None
     others: tuple[DraftName, ...]
     here: str
+    looked_at: DraftName | None = None
 
     @classmethod
     def of(cls, drafts: Drafts, me: SignedIn, request: Request) -> DraftBar:
         current = drafts.current_name(me)
         others = tuple(name for name in drafts.names() if name != current)
         here = request.url.path if request.method == "GET" else HOME
-        return cls(current, others, here)
+        of_draft = _OF_DRAFT.match(request.url.path)
+        looked_at = next((name for name in others if of_draft and str(name.id) == of_draft[1]), None)
+        return cls(current, others, here, looked_at)
 
 
 def way_back(address: str, otherwise: str = HOME) -> str:

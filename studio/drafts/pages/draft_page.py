@@ -13,10 +13,14 @@ from studio.drafts.pages.bar import HOME
 from studio.drafts.pages.guard import NEWS, guarded, may_discard, to_draft
 from studio.drafts.people import Person
 from studio.drafts.views import Conflicts
+from studio.enquiries.personal import added_by, perhaps_personal
 from studio.files.content import Content
 from studio.files.unreadable import unreadable
 from studio.room import Room
 
+LOOKED_AT_ONCE = (
+    50  # phrases for personal data, a millisecond each; more are looked at once the page is there
+)
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
@@ -24,9 +28,16 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
     drafts = room.drafts
 
     @routes.get("/drafts/{draft_id}")
-    def one(request: Request, draft_id: RowId, news: str = "", me: SignedIn = editor) -> Response:
+    def one(
+        request: Request, draft_id: RowId, news: str = "", look: str = "", me: SignedIn = editor
+    ) -> Response:
+        """`look`: for personal data too, however long that takes."""
+
         def answer() -> Response:
             draft = drafts.get(draft_id)
+            diff = drafts.difference(draft.base, draft.head)
+            added = added_by(diff)
+            quick = len(added) <= LOOKED_AT_ONCE or look
             current = drafts.current_name(me)
             released = draft.status == DraftStatus.RELEASED
             back = room.releases.taken_back.of_draft(draft_id) if room.releases and released else None
@@ -35,7 +46,8 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 "drafts/draft.html",
                 me,
                 draft=draft,
-                diff=drafts.difference(draft.base, draft.head),
+                diff=diff,
+                perhaps=list(perhaps_personal(added)) if quick else None,
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
                 taken_back=back,
@@ -46,6 +58,17 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 may_discard=may_discard(me, draft),
                 news=NEWS.get(news),
             )
+
+        return guarded(room, request, me, answer)
+
+    @routes.get("/drafts/{draft_id}/personal")
+    def look_for_personal(request: Request, draft_id: RowId, me: SignedIn = editor) -> Response:
+        """The part of the page that says what may be somebody's in what a draft adds."""
+
+        def answer() -> Response:
+            draft = drafts.get(draft_id)
+            perhaps = list(perhaps_personal(added_by(drafts.difference(draft.base, draft.head))))
+            return room.page(request, "drafts/personal.html", me, draft=draft, perhaps=perhaps)
 
         return guarded(room, request, me, answer)
 

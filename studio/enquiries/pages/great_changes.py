@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
-from studio.enquiries.consequences import Consequence, consequences
+from studio.enquiries.consequences import Consequence, consequences, in_words
 from studio.enquiries.elsewhere import Elsewhere, elsewhere
 from studio.enquiries.pages.intent_page import NAME, not_found, others
 from studio.files.content import Content
@@ -105,6 +105,34 @@ def _may_be_done(content: Content, kind: str, name: str) -> None:
         may_go(content, name, "merged" if kind == "merge" else "retired", "")
 
 
+@dataclass(frozen=True)
+class Hears:
+    """What whoever asks for an enquiry will hear once it has gone: `chat` and `phone`, or only what is told of it."""
+
+    told: str
+    chat: str = ""
+    phone: str = ""
+
+
+def _hears(content: Content, kind: str, title: str, target: str) -> Hears | None:
+    """None where nobody hears anything else."""
+    if kind == "rename":
+        return None
+    if kind == "retire":
+        return Hears(
+            f"Whoever asks for “{title}” hears the answer of what is nearest to it, or that it was not understood."
+        )
+    enquiry = content.catalogue().get(target)
+    told = f"Whoever asks for “{title}” hears what “{content.shown(target)}” says:"
+    begin = content.reply(f"utter_begin_{target}")
+    if begin is not None and (chat := begin.text()):
+        return Hears(told, chat, begin.text("voice") or chat)
+    article = content.article(enquiry.article) if enquiry and enquiry.article else None
+    if article is None or article.article is None:
+        return Hears(told.removesuffix(":") + ".")
+    return Hears(told, article.article.summary, article.article.spoken)
+
+
 def _wanted(kind: str) -> str:
     if kind == "rename":
         return "Enter a name in small letters with _ between the words, such as report_missed_bin"
@@ -128,6 +156,7 @@ def _page(
     if intent is None:
         return not_found(request, room, me, name)
     errors, found, describes = dict(errors or {}), list[Consequence](), ""
+    sentences = list[str]()
     named, hindrance = Elsewhere(), ""
     try:
         _may_be_done(working.content, kind, name)
@@ -141,6 +170,7 @@ def _page(
             try:
                 edit = _edit(kind, name, filled)
                 found, describes = consequences(working.content, edit), edit.describe(working.content)
+                sentences = in_words(working.content, edit)
                 changed = {one.path for one in found}
                 named = elsewhere(working.content, room.content, working.seen, name, changed)
             except EditRefused as refused:
@@ -158,6 +188,8 @@ def _page(
         others=others(working.content, name),
         found=found,
         describes=describes,
+        sentences=sentences,
+        hears=_hears(working.content, kind, intent.shown, filled) if found else None,
         elsewhere=named,
         hindrance=hindrance,
         bound=bound_to_the_program(working.content) if hindrance else [],

@@ -25,6 +25,7 @@ from studio.versions.followed import GONE
 from studio.working import Working
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
+UNFOLDED = 20  # phrases that are seen at once; the others are a click away
 DEMANDS = {
     "value": "Value: something residents want from us",
     "failure": "Failure: something went wrong",
@@ -80,6 +81,7 @@ class IntentPage:
             enquiry=enquiry,
             demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
             phrases=content.phrases(name),
+            unfolded=UNFOLDED,
             remarks=self._remarks(content, name, unread),
             unreadable=unread,
             was=fate_of(room, working, was) if was and content.intent(was) is None else None,

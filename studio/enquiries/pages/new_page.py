@@ -14,8 +14,10 @@ from council.hours import LONDON
 from staff.sessions import SignedIn
 from studio import known
 from studio.articles.filled import FilledArticle
+from studio.enquiries.asked_first import asked_first, without_left
 from studio.enquiries.filled import FilledEnquiry
 from studio.enquiries.names import name_of, slug_of, slugs
+from studio.enquiries.pages.asking import ask, wants_change
 from studio.enquiries.pages.details_page import choices
 from studio.enquiries.pages.intent_page import not_found
 from studio.enquiries.pages.phrase_forms import tests_warnings_page, warnings_page
@@ -94,8 +96,12 @@ class FilledPage:
                 errors["article-title"] = "Use some letters in the title"
         return errors
 
-    def edit(self, content: Content, name: str) -> Edit:
-        """One edit of all of it. Asked for only when there are no errors."""
+    def edit(self, content: Content, name: str, moved: tuple[str, ...] = ()) -> Edit:
+        """One edit of all of it. Asked for only when there are no errors.
+
+        Args:
+            moved: phrases that other enquiries have, and which belong here.
+        """
         enquiry, new_article = self.enquiry, None
         if self.answers_by == NEW:
             slug = slug_of(self.article.title, slugs(content, self.service))
@@ -112,6 +118,7 @@ class FilledPage:
             new_article=new_article,
             hints=enquiry.hint_list,
             test_messages=self.test_messages,
+            moved=moved,
         )
         taken_over = tuple(phrase for phrase in self.phrases if phrase in own)
         return SplitIntent(self.source, new, taken_over) if taken_over else new
@@ -183,14 +190,28 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
         def again(errors: dict[str, str], status: int) -> Response:
             return page(request, me, filled, errors, status)
 
+        if wants_change(form):
+            return page(request, me, filled)
         if errors := filled.errors(content, name):
+            return again(errors, 422)
+        own = set(content.phrases(filled.source)) if filled.source else set()
+        asked = asked_first(
+            content, name, [one for one in filled.phrases if one not in own], form, filled.test_messages
+        )
+        if asked.refused:
+            return again(asked.refused, 422)
+        if not asked.is_settled:
+            return ask(request, room, me, form, asked, filled.enquiry.title)
+        stays = set(filled.phrases) - own - set(without_left(filled.phrases, asked, content, name))
+        filled = replace(filled, phrases=tuple(one for one in filled.phrases if one not in stays))
+        if errors := filled.errors(content, name):  # too few are left
             return again(errors, 422)
         return answer(
             request,
             room,
             me,
             form,
-            filled.edit(content, name),
+            filled.edit(content, name, asked.moved),
             after=f"/studio/enquiries/{name}",
             again=again,
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn
+from studio.enquiries.asked_first import asked_first, without_left
 from studio.enquiries.gone import what_became_of
 from studio.enquiries.looked import Remark, remarks_of_tests, typed_remarks
+from studio.enquiries.pages.asking import ask, wants_change
 from studio.enquiries.pages.intent_page import IntentPage, not_found, titles
 from studio.files.edits.phrases import AddPhrases, ChangePhrase, KeepForTesting, MovePhrases, RemovePhrases
 from studio.room import Room
@@ -21,6 +23,8 @@ MOST_CHECKED = 60  # phrases looked at while they are typed; the rest are looked
 
 
 def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: Any) -> None:
+    _add_tests(routes, room, intent_page, editor)
+
     @routes.post("/enquiries/{name}/phrases")
     def add(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
         phrases = form.lines("phrases")
@@ -35,27 +39,18 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
             return again({"phrases": "Enter at least one phrase, each on a line of its own"}, 422)
         if len(phrases) > MOST_AT_ONCE:
             return again({"phrases": f"Add {MOST_AT_ONCE:,} phrases at once, at most"}, 422)
-        return answer(
-            request, room, me, form, AddPhrases(name, tuple(phrases)), after=_page(name), again=again
-        )
-
-    @routes.post("/enquiries/{name}/tests")
-    def keep(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
-        """A message that measures the enquiry and never teaches it."""
-        message = form.line("kept")
-
-        def again(errors: dict[str, str], status: int) -> Response:
-            errors = {"kept": next(iter(errors.values()))}
-            return intent_page.show(request, me, name, errors=errors, kept=message, status=status)
-
-        if not message:
-            return again({"kept": "Enter the message"}, 422)
-        return answer(request, room, me, form, KeepForTesting(message, name), after=_page(name), again=again)
-
-    @routes.post("/enquiries/{name}/tests/check")
-    def check_test(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
-        """What there is to say about a message for testing while it is typed."""
-        return tests_warnings_page(request, room, me, form.lines("kept"))
+        if wants_change(form):
+            return again({}, 200)
+        content = Working.of(room, me).content
+        asked = asked_first(content, name, phrases, form)
+        if asked.refused:
+            return again(asked.refused, 422)
+        if not asked.is_settled:
+            return ask(request, room, me, form, asked, content.shown(name))
+        adds = AddPhrases(name, without_left(phrases, asked, content, name), asked.moved)
+        if not adds.phrases:  # all of them stay where they are
+            return RedirectResponse(_page(name), 303)
+        return answer(request, room, me, form, adds, after=_page(name), again=again)
 
     @routes.post("/enquiries/{name}/phrases/check")
     def check(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
@@ -99,7 +94,46 @@ def add_routes(routes: APIRouter, room: Room, intent_page: IntentPage, editor: A
 
         if not new:
             return again({"new": "Enter the phrase"}, 422)
-        return answer(request, room, me, form, ChangePhrase(name, old, new), after=_page(name), again=again)
+        if wants_change(form):
+            return _change_page(request, room, me, name, old, new)
+        content = Working.of(room, me).content
+        asked = asked_first(content, name, [new], form)
+        if asked.refused:
+            return again(asked.refused, 422)
+        if not asked.is_settled:
+            return ask(request, room, me, form, asked, content.shown(name))
+        if asked.placed and not asked.moved:  # the other stays where it is, and so does this one as it was
+            return RedirectResponse(_page(name), 303)
+        changes = ChangePhrase(name, old, new, moved=bool(asked.moved))
+        return answer(request, room, me, form, changes, after=_page(name), again=again)
+
+
+def _add_tests(routes: APIRouter, room: Room, intent_page: IntentPage, editor: Any) -> None:
+    @routes.post("/enquiries/{name}/tests")
+    def keep(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
+        """A message that measures the enquiry and never teaches it."""
+        message = form.line("kept")
+
+        def again(errors: dict[str, str], status: int) -> Response:
+            errors = {"kept": next(iter(errors.values()))}
+            return intent_page.show(request, me, name, errors=errors, kept=message, status=status)
+
+        if not message:
+            return again({"kept": "Enter the message"}, 422)
+        if wants_change(form):
+            return intent_page.show(request, me, name, kept=message)
+        content = Working.of(room, me).content
+        asked = asked_first(content, name, (), form, tests=[message])
+        if asked.refused:
+            return again(asked.refused, 422)
+        if not asked.is_settled:
+            return ask(request, room, me, form, asked, content.shown(name))
+        return answer(request, room, me, form, KeepForTesting(message, name), after=_page(name), again=again)
+
+    @routes.post("/enquiries/{name}/tests/check")
+    def check_test(request: Request, name: str, form: Sent, me: SignedIn = editor) -> Response:
+        """What there is to say about a message for testing while it is typed."""
+        return tests_warnings_page(request, room, me, form.lines("kept"))
 
 
 def warnings_page(request: Request, room: Room, me: SignedIn, name: str, phrases: list[str]) -> Response:

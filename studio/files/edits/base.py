@@ -15,6 +15,9 @@ from studio.files.phrase_files import PhraseFile, parse_phrases
 from studio.files.refused import Change, EditRefused
 from studio.files.yaml_text import YamlText
 
+MOST_SPOTTED = 60  # characters
+BEFORE_IT = 20  # of them before the part that is meant
+
 
 class Edit(Protocol):
     """Something an editor does. It says what it means, not which text it makes, so that it can be made again on
@@ -138,6 +141,18 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def spot(text: str) -> str:
-    """The beginning of some words, to say which are meant."""
-    return f"‘{text if len(text) <= 60 else text[:57].rstrip() + '...'}’"
+def spot(text: str, unlike: str = "") -> str:
+    """The beginning of some words, to say which are meant.
+
+    Args:
+        unlike: other words that are named beside them; where both begin alike, the part in which they differ is shown.
+    """
+    if len(text) <= MOST_SPOTTED:
+        return f"‘{text}’"
+    begins = text[: MOST_SPOTTED - 3].rstrip()
+    if not unlike or text == unlike or not unlike.startswith(begins):
+        return f"‘{begins}...’"
+    differs = next(place for place in range(len(text)) if text[: place + 1] != unlike[: place + 1])
+    start = text.rfind(" ", 0, max(1, differs - BEFORE_IT)) + 1
+    end = min(len(text), start + MOST_SPOTTED)
+    return f"‘...{text[start:end].rstrip()}{'...' if end < len(text) else ''}’"

@@ -13,7 +13,7 @@ from studio.files.edits.articles import SaveArticle
 from studio.files.edits.base import Rewriting, count, shown, spot
 from studio.files.edits.cleaning import clean_phrases, one_line, words
 from studio.files.edits.names import check_name
-from studio.files.edits.phrases import add, keep, must_be_there, sort_out
+from studio.files.edits.phrases import add, keep, must_be_there, sort_out, taken_over
 from studio.files.edits.replies import add_reply
 from studio.files.refused import Change, EditRefused
 from studio.files.scalars import Value
@@ -48,6 +48,7 @@ class NewEnquiry:
     begin: str = ""
     begin_spoken: str = ""
     test_messages: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()  # phrases that another enquiry may have, and which leave it
 
     def describe(self, content: Content | None = None) -> str:
         phrases = f", with {count(len(self.phrases), 'phrase')}" if self.phrases else ""
@@ -84,19 +85,20 @@ class NewEnquiry:
         checked = _checked(files, self.name, {"title": "", "spoken": "", **given})
         _one_ending(given)
         found = sort_out(content, self.name, clean_phrases(self.phrases))
-        if found.kept_for_testing and not found.new:
+        phrases = taken_over(files, self.name, found, self.moved)
+        if found.kept_for_testing and not phrases:
             raise EditRefused(
                 "All of these are kept for testing, so the assistant may not learn them", "phrases"
             )
         with files.yaml(service) as yaml:
             yaml.add("enquiries", name=self.name, value=checked)
-        add(files, self.name, found.new, self.service)
+        add(files, self.name, phrases, self.service)
         if self.case or self.begin:
             begin = words(self.begin, "begin", "how the form begins")
             add_reply(files, self.service, f"utter_begin_{self.name}", begin, one_line(self.begin_spoken))
         self._keep(files)
-        if found.new:
-            self._have_played(files, found.new[0])
+        if phrases:
+            self._have_played(files, phrases[0])
 
     def _keep(self, files: Rewriting) -> None:
         cleaned = list(filter(None, map(one_line, self.test_messages)))

@@ -23,7 +23,7 @@ class ImportPhrases:
     def describe(self, content: Content | None = None) -> str:
         new = _new(content, self.phrases) if content else {name: list(those) for name, those in self.phrases}
         total = sum(map(len, new.values()))
-        where = content.shown(next(iter(new))) if content and len(new) == 1 else count(len(new), "intent")
+        where = content.shown(next(iter(new))) if content and len(new) == 1 else _enquiries(len(new))
         return f"{count(total, 'phrase')} imported to {where}"
 
     def apply(self, content: Content) -> Change:
@@ -45,6 +45,10 @@ class ImportPhrases:
                 files.put(name, HEAD)
             files.put(name, files.phrases(name).rewritten(add=added))
         return files.change()
+
+
+def _enquiries(number: int) -> str:
+    return "1 enquiry" if number == 1 else f"{number:,} enquiries"
 
 
 def _new(content: Content, phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, list[str]]:

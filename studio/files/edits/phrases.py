@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from checks.alike import ANYBODYS_WORDS
 from checks.phrases import plain
@@ -14,6 +14,7 @@ from studio.files.edits.base import Rewriting, count, shown, spot
 from studio.files.edits.cleaning import clean_phrase, clean_phrases, one_line
 from studio.files.phrase_files import HEAD
 from studio.files.refused import Change, EditRefused
+from studio.files.said_index import Said, said_index
 
 HELD_OUT = "tests/nlu/held_out.csv"
 HELD_OUT_HEAD = "text,intent,style\n"
@@ -22,17 +23,20 @@ STYLES = ("chat", "voice_like", "email_like")  # how a held-out message is put
 
 @dataclass(frozen=True)
 class Sorted:
-    """Phrases somebody wants to add: those that are new, those the intent has, those kept for testing."""
+    """Phrases somebody wants to add: those that are new, those the intent has, those kept for testing, and those that
+    another intent has, each with how it stands there. `to_add`: the new ones and those, in order."""
 
     new: list[str]
     there: list[str]
     kept_for_testing: list[str]
+    elsewhere: list[tuple[str, Said]] = field(default_factory=list)
+    to_add: list[str] = field(default_factory=list)
 
 
 def sort_out(content: Content, intent: str, phrases: Iterable[str]) -> Sorted:
     """Raises EditRefused when nothing is left of the phrases."""
     own = {plain(phrase) for phrase in content.phrases(intent)}
-    held = held_out(content)
+    held, everywhere = held_out(content), said_index(content).by_plain
     found = Sorted([], [], [])
     for phrase in clean_phrases(phrases):
         bare = plain(phrase)
@@ -41,7 +45,12 @@ def sort_out(content: Content, intent: str, phrases: Iterable[str]) -> Sorted:
         elif bare in held and not _anybodys(content, intent, bare):
             found.kept_for_testing.append(phrase)
         else:
-            found.new.append(phrase)
+            others = [said for said in everywhere.get(bare, ()) if not said.held_out]
+            if others:
+                found.elsewhere.append((phrase, others[0]))
+            else:
+                found.new.append(phrase)
+            found.to_add.append(phrase)
             own.add(bare)
     return found
 
@@ -59,19 +68,59 @@ def _anybodys(content: Content, intent: str, bare: str) -> bool:
     return intent not in content.catalogue() and len(bare.split()) <= ANYBODYS_WORDS
 
 
+def taken_over(files: Rewriting, intent: str, found: Sorted, moved: Collection[str]) -> list[str]:
+    """The new phrases, and those of another intent that are to move: they are taken from there.
+
+    Raises:
+        EditRefused: one stands under another intent, and nobody said that it belongs here. One phrase cannot mean two.
+    """
+    content, wanted = files.content, {plain(phrase) for phrase in moved}
+    for phrase, said in found.elsewhere:
+        if not _stands(files, said):
+            continue  # another step of the same edit has taken it
+        if said.plain not in wanted:
+            here, there = content.shown(intent), content.shown(said.intent)
+            raise EditRefused(
+                f"{spot(phrase)} is a phrase of {there}, and cannot be one of {here} as well: "
+                f"leave it out, or move it on the page of {there}",
+                "phrases",
+            )
+        take(files, said.intent, [said.text])
+    return found.to_add
+
+
+def _stands(files: Rewriting, said: Said) -> bool:
+    blocks = (block for _, file in files.phrase_files(said.intent) for block in file.of(said.intent))
+    return any(text == said.text for block in blocks for _, text in block.phrases)
+
+
 @dataclass(frozen=True)
 class AddPhrases:
-    """Put phrases to an intent. Those it has already, and those kept for testing, are left out."""
+    """Put phrases to an intent. Those it has already, and those kept for testing, are left out.
+
+    `moved`: those of them that another intent may have, and which leave it.
+    """
 
     intent: str
     phrases: tuple[str, ...]
+    moved: tuple[str, ...] = ()
 
     def describe(self, content: Content | None = None) -> str:
-        new = sort_out(content, self.intent, self.phrases).new if content else clean_phrases(self.phrases)
-        return f"{count(len(new), 'phrase')} added to {shown(content, self.intent)}"
+        if content is None:
+            return f"{count(len(clean_phrases(self.phrases)), 'phrase')} added to {shown(None, self.intent)}"
+        found = sort_out(content, self.intent, self.phrases)
+        said = f"{count(len(found.to_add), 'phrase')} added to {shown(content, self.intent)}"
+        if not found.elsewhere:
+            return said
+        places = dict.fromkeys(content.shown(one.intent) for _, one in found.elsewhere)
+        return f"{said}, {len(found.elsewhere)} of them moved from {' and '.join(places)}"
 
     def apply(self, content: Content) -> Change:
         found = sort_out(content, self.intent, self.phrases)
+        if found.elsewhere:
+            files = Rewriting(content)
+            add(files, self.intent, taken_over(files, self.intent, found, self.moved))
+            return files.change()
         if not found.new and found.kept_for_testing:
             raise EditRefused(
                 f"{spot(found.kept_for_testing[0])} is kept for testing, so the assistant may not learn from it",
@@ -100,9 +149,12 @@ class RemovePhrases:
 
 @dataclass(frozen=True)
 class ChangePhrase:
+    """`moved`: the new wording may be a phrase of another intent, and leaves it."""
+
     intent: str
     old: str
     new: str
+    moved: bool = False
 
     def describe(self, content: Content | None = None) -> str:
         new, enquiry = spot(clean_phrase(self.new)), shown(content, self.intent)
@@ -124,6 +176,7 @@ class ChangePhrase:
                 f"{spot(new)} is kept for testing, so the assistant may not learn from it", "new"
             )
         files = Rewriting(content)
+        taken_over(files, self.intent, sort_out(content, self.intent, [new]), [new] if self.moved else ())
         for name, file in files.phrase_files(self.intent):
             lines = [
                 line for block in file.of(self.intent) for line, text in block.phrases if text == self.old

@@ -25,6 +25,7 @@ from staff.models import Role
 from studio.files.content import Content
 from studio.releasing.releases import Releases
 from studio.workshop.progress import Durations
+from studio.workshop.running import LiveAsItRuns
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
 from tests.desk.parts import QUICK
@@ -217,15 +218,16 @@ def worked_here(house: House, monkeypatch: pytest.MonkeyPatch) -> FakeModels:
     rehearsals = FakeRehearsals(models)
 
     def workshop(wiring: Wiring, _: object) -> Workshop:
+        snapshots = Snapshots(house.content, house.folder / "snapshots")
         return Workshop(
             "here",
             wiring.jobs,
             wiring.comparisons,
-            Snapshots(house.content, house.folder / "snapshots"),
+            snapshots,
             models,
             rehearsals,
             Durations(house.folder / "durations.json"),
-            house.content,
+            LiveAsItRuns(house.content, snapshots, models),
             wiring.clock,
         )
 

@@ -145,6 +145,18 @@ def test_an_editor_switches_drafts_from_the_bar(office: Office, emma: Editor):
     assert "You are not working on a draft." in plain(emma.does("/studio/drafts/choose", draft_id="0"))
 
 
+def test_on_a_page_of_another_draft_the_bar_says_whose_is_trained(office: Office, emma: Editor):
+    bins = office.drafts.open("Bins", EMMA)
+    snow = office.drafts.open("Snow", EMMA)
+    emma.does("/studio/drafts/choose", draft_id=str(bins.id), back="/studio/drafts")
+    other = plain(emma.see(f"/studio/drafts/{snow.id}"))
+    assert "This page is of another draft, Snow" in other
+    assert "Train and compare Bins" in other
+    own = plain(emma.see(f"/studio/drafts/{bins.id}"))
+    assert "another draft" not in own
+    assert "Train and compare Bins" not in own
+
+
 def test_the_record_is_for_approvers_and_administrators(office: Office, app: FastAPI, emma: Editor):
     assert emma.see("/studio/drafts/changes").status_code == 403
     draft = office.drafts.open("Bins", EMMA)

@@ -153,6 +153,7 @@ def test_of_two_editors_who_change_one_reply_the_second_sees_both_versions_and_c
     assert "Emma Whitlock changed this after you opened the page" in words
     assert "The words of Emma." in words
     assert "The words of Ed." in words
+    assert "text:" not in words.partition("How it stands now")[2], "as it reads, not as the file has it"
     saved = workroom.draft().reply("utter_begin_report_missed_bin")
     assert saved
     assert saved.text("voice") == "The words of Emma."

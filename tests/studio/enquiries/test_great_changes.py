@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from tests.studio.parts import git
@@ -47,12 +49,31 @@ def test_what_a_programmer_must_change_is_said_beside_what_the_studio_changes(
     in_the_program(workroom, "docs/streets.md", "Residents may report_pothole.\n")
     in_the_program(workroom, "CHANGELOG.md", "report_pothole is new\n")
     page = plain(emma.see(f"{POTHOLE}/{kind}"))
-    assert "The studio changes" in page
+    assert "What will change" in page
     said = "It is named also in 3 places that the studio does not touch, 2 of them in the program's tests."
     assert said in page
     assert "docs/streets.md (1 line)" in page
     assert "CHANGELOG" not in page
     assert "What a programmer must change" not in plain(emma.see(f"{BULKY}/retire"))
+
+
+def test_before_a_merge_it_says_in_sentences_what_changes_and_what_residents_will_hear(
+    workroom: Workroom, emma: Editor
+) -> None:
+    content = workroom.drafts.live_content()
+    moved = len(content.phrases("book_bulky_waste"))
+    page = plain(emma.see(f"{BULKY}/merge?target=query_recycling_centre"))
+    assert f"{moved} phrases moved from Have a large item collected to Use the tip" in page
+    says = "Whoever asks for “Have a large item collected” hears what “Use the tip” says:"
+    enquiry = content.catalogue()["query_recycling_centre"]
+    file = content.article(enquiry.article or "")
+    assert file
+    assert file.article
+    summary = " ".join(file.article.summary.split())
+    assert f"{says} {summary}" in html.unescape(page)
+    retired = plain(emma.see(f"{BULKY}/retire"))
+    assert "hears the answer of what is nearest to it, or that it was not understood" in retired
+    assert "What residents will hear" not in plain(emma.see(f"{BULKY}/rename?new=collect_large_item"))
 
 
 CALLS = "bench/phone_lines/calls.yml"

@@ -8,7 +8,7 @@ import pytest
 
 from studio.files.edits.enquiries import MESSAGES
 from studio.files.edits.phrases import kept_for
-from tests.studio.workroom import Editor, Workroom, hidden, plain
+from tests.studio.workroom import Editor, Workroom, hidden, plain, sent_again
 
 PHRASES = """my neighbour plays the drums all night long
 can you lend me a sound meter please
@@ -147,3 +147,35 @@ def test_ticked_phrases_are_split_into_a_new_enquiry(workroom: Workroom, emma: E
     draft = workroom.draft()
     assert draft.phrases("borrow_noise_recorder") == [*ticked, "one more of the new kind"]
     assert not set(ticked) & set(draft.phrases("report_missed_bin"))
+
+
+def test_a_new_enquiry_asks_of_phrases_that_another_has_and_of_names(
+    workroom: Workroom, emma: Editor
+) -> None:
+    taken, name = "rubbish not collected report", "its sandra lee here, lend me a noise meter"
+    phrases = NEW["phrases"] + f"\n{taken}\n{name}"
+    asked = emma.send("/studio/enquiries/new", **NEW | ANSWER | {"phrases": phrases})
+    assert "It is a phrase of Report a missed bin. Move it here, to Borrow a noise recorder" in plain(asked)
+    assert "‘sandra lee’ may be a name" in plain(asked)
+    assert workroom.drafts.all() == []
+    page = emma.does("/studio/enquiries/new", **sent_again(asked) | {"place-0": "move", "nobodys": "yes"})
+    assert "New enquiry: Borrow a noise recorder" in plain(page)
+    draft = workroom.draft()
+    assert draft.phrases("borrow_noise_recorder")[-2:] == [taken, name]
+    assert taken not in draft.phrases("report_missed_bin")
+
+
+def test_with_what_is_left_elsewhere_a_new_enquiry_may_have_too_few(workroom: Workroom, emma: Editor) -> None:
+    phrases = "\n".join([*PHRASES.split("\n")[1:], "rubbish not collected report"])
+    asked = emma.send("/studio/enquiries/new", **NEW | ANSWER | {"phrases": phrases})
+    answer = emma.send("/studio/enquiries/new", **sent_again(asked) | {"place-0": "leave"})
+    assert "Enter 10 phrases: 1 more is needed" in plain(answer)
+    assert workroom.drafts.all() == []
+
+
+def test_phrases_of_a_new_enquiry_that_are_nearly_each_other_are_said_so_while_they_are_typed(
+    emma: Editor,
+) -> None:
+    typed = "can you lend me a sound meter please\ncan you lend me a sound metre please"
+    page = plain(emma.send("/studio/enquiries/new/check", phrases=typed))
+    assert "it is nearly ‘can you lend me a sound meter please’, which you wrote above" in page

@@ -7,6 +7,7 @@ from dataclasses import replace
 from staff.accounts import DEMO_PASSWORD
 from staff.models import Role
 from studio.drafts.views import DraftView
+from studio.enquiries.pages.intent_page import UNFOLDED
 from studio.workshop.comparison import CROSS_VALIDATION, TYPED, Cell, Changed, Comparison, Comparisons, Part
 from studio.workshop.scores import Score
 from tests.studio.workroom import MONDAY, Editor, Workroom, plain
@@ -181,3 +182,19 @@ def test_without_git_the_pages_show_what_is_live_and_say_why_nothing_can_be_save
 def test_advisers_may_not_open_the_studio(workroom: Workroom) -> None:
     workroom.accounts.create("al@marlbury.example", "Al Adviser", Role.ADVISER, "waste", DEMO_PASSWORD)
     assert workroom.browser("al").get("/studio/enquiries").status_code == 403
+
+
+def test_of_many_phrases_the_first_are_seen_and_the_others_folded_away_within_the_same_form(
+    workroom: Workroom, emma: Editor
+) -> None:
+    phrases = workroom.drafts.live_content().phrases("report_missed_bin")
+    page = emma.see("/studio/enquiries/report_missed_bin").text
+    form = page.partition('/phrases/ticked"')[2].partition("</form>")[0]
+    seen, _, folded = form.partition("<details")
+    assert seen.count('name="phrase"') == UNFOLDED
+    assert folded.count('name="phrase"') == len(phrases) - UNFOLDED
+    assert f"The other {len(phrases) - UNFOLDED} phrases" in folded
+    ticked = emma.send(
+        "/studio/enquiries/report_missed_bin/phrases/ticked", phrase=phrases[-1], do="move", target=""
+    )
+    assert '<details class="govuk-details" open' in ticked.text.partition('/phrases/ticked"')[2]

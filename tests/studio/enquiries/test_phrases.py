@@ -6,7 +6,7 @@ import pytest
 from httpx import Response
 
 from studio.files.edits.phrases import kept_for
-from tests.studio.workroom import Editor, Workroom, hidden, plain
+from tests.studio.workroom import Editor, Workroom, hidden, plain, sent_again
 
 BIN = "/studio/enquiries/report_missed_bin"
 DAY = "/studio/enquiries/query_bin_collection_day"
@@ -129,7 +129,7 @@ def test_a_phrase_is_not_changed_into_nothing(emma: Editor, workroom: Workroom) 
     assert "Enter the phrase" in plain(answer)
 
 
-EMMAS, EDS = "the words of Emma about my bin", "the words of Ed about my bin"
+EMMAS, EDS = "the first wording about my bin", "the second wording about my bin"
 
 
 def change_after_emma(workroom: Workroom, emma: Editor, ed: Editor, **choice: str) -> Response:
@@ -200,9 +200,9 @@ def test_two_editors_who_add_phrases_to_one_enquiry_both_keep_theirs(
     page = emma.does(f"{BIN}/phrases", phrases=NEW)
     workroom.share("ed")
     seen = hidden(page, "seen")
-    emma.does(f"{BIN}/phrases", phrases="emma heard this one at the counter", seen=seen)
-    ed.does(f"{BIN}/phrases", phrases="ed heard this one on the telephone", seen=seen)
-    assert {"emma heard this one at the counter", "ed heard this one on the telephone"} <= set(
+    emma.does(f"{BIN}/phrases", phrases="somebody said this one at the counter", seen=seen)
+    ed.does(f"{BIN}/phrases", phrases="somebody said that one on the telephone", seen=seen)
+    assert {"somebody said this one at the counter", "somebody said that one on the telephone"} <= set(
         workroom.draft().phrases("report_missed_bin")
     )
 
@@ -248,5 +248,114 @@ def test_a_message_for_testing_is_checked_while_it_is_typed(emma: Editor) -> Non
 
 def test_what_was_saved_is_checked_at_once(workroom: Workroom, emma: Editor) -> None:
     emma.see(f"{BIN}/remarks")
-    page = emma.does(f"{BIN}/phrases", phrases="my aunt lives at ring 07911 123456 for the bin")
-    assert "looks like a phone number" in plain(page)
+    page = emma.does(f"{BIN}/phrases", phrases="i want to report a missed bins")
+    assert "it is nearly ‘i want to report a missed bin’" in plain(page)
+
+
+# What is asked before it is saved
+
+ELSEWHERE = "rubbish not collected report"  # a phrase of Report a missed bin
+
+
+def test_a_phrase_of_another_enquiry_is_not_saved_before_somebody_has_said_where_it_belongs(
+    workroom: Workroom, emma: Editor
+) -> None:
+    asked = emma.send(f"{DAY}/phrases", phrases=f"{ELSEWHERE.capitalize()}!\nwhich colour goes out then")
+    assert "It is a phrase of Report a missed bin." in plain(asked)
+    assert "Move it here, to Find out your bin day" in plain(asked)
+    assert "Leave it with Report a missed bin" in plain(asked)
+    assert workroom.drafts.all() == []
+    unsaid = emma.send(f"{DAY}/phrases", **sent_again(asked))
+    assert (unsaid.status_code, workroom.drafts.all()) == (422, [])
+    assert "Select where" in plain(unsaid)
+
+
+@pytest.mark.parametrize(("belongs", "here", "there"), [("move", True, False), ("leave", False, True)])
+def test_a_phrase_of_another_enquiry_moves_or_stays_as_was_said(
+    workroom: Workroom, emma: Editor, belongs: str, here: bool, there: bool
+) -> None:
+    other = "which colour goes out this coming week then"
+    asked = emma.send(f"{DAY}/phrases", phrases=f"{ELSEWHERE}\n{other}")
+    page = emma.does(f"{DAY}/phrases", **sent_again(asked) | {"place-0": belongs})
+    draft = workroom.draft()
+    assert (ELSEWHERE in draft.phrases("query_bin_collection_day")) is here
+    assert (ELSEWHERE in draft.phrases("report_missed_bin")) is there
+    assert other in draft.phrases("query_bin_collection_day")
+    moved = ", 1 of them moved from Report a missed bin"
+    assert (moved in plain(page)) is here
+
+
+def test_a_phrase_is_not_changed_into_one_of_another_enquiry_unasked(
+    workroom: Workroom, emma: Editor
+) -> None:
+    old = workroom.drafts.live_content().phrases("query_bin_collection_day")[0]
+    asked = emma.send(f"{DAY}/phrases/change", phrase=old, new=ELSEWHERE)
+    assert "It is a phrase of Report a missed bin." in plain(asked)
+    left = emma.send(f"{DAY}/phrases/change", **sent_again(asked) | {"place-0": "leave"})
+    assert (left.status_code, workroom.drafts.all()) == (303, [])
+    emma.does(f"{DAY}/phrases/change", **sent_again(asked) | {"place-0": "move"})
+    assert workroom.draft().phrases("query_bin_collection_day")[0] == ELSEWHERE
+    assert ELSEWHERE not in workroom.draft().phrases("report_missed_bin")
+
+
+def test_what_was_typed_is_on_the_page_when_somebody_would_rather_change_it(
+    workroom: Workroom, emma: Editor
+) -> None:
+    asked = emma.send(f"{DAY}/phrases", phrases=ELSEWHERE)
+    page = emma.send(f"{DAY}/phrases", **sent_again(asked), change="yes")
+    assert page.status_code == 200
+    assert ELSEWHERE in page.text.partition('name="phrases"')[2].partition("</textarea>")[0]
+    assert workroom.drafts.all() == []
+
+
+SANDRAS = "call Sandra Lee on 07700 900123 about the caddy"
+
+
+@pytest.mark.parametrize(("path", "field"), [("phrases", "phrases"), ("tests", "kept")])
+def test_a_name_or_a_number_needs_a_tick_that_it_is_nobodys(
+    workroom: Workroom, emma: Editor, path: str, field: str
+) -> None:
+    asked = emma.send(f"{BIN}/{path}", **{field: SANDRAS})
+    assert "‘Sandra Lee’ may be a name" in plain(asked)
+    assert "‘07700 900123’ may be a phone number" in plain(asked)
+    unsaid = emma.send(f"{BIN}/{path}", **sent_again(asked))
+    assert (unsaid.status_code, workroom.drafts.all()) == (422, [])
+    assert "Tick that nobody is in" in plain(unsaid)
+    emma.does(f"{BIN}/{path}", **sent_again(asked), nobodys="yes")
+    files = [*workroom.draft().phrases("report_missed_bin"), *kept_for(workroom.draft(), "report_missed_bin")]
+    assert SANDRAS in files
+    [draft] = workroom.drafts.all()
+    said = plain(emma.see(f"/studio/drafts/{draft.id}"))
+    assert "1 line it adds may hold personal data" in said
+    assert "‘Sandra Lee’ may be a name and ‘07700 900123’ may be a phone number" in said
+
+
+def test_of_many_phrases_personal_data_is_looked_for_once_the_page_of_the_draft_is_there(
+    workroom: Workroom, emma: Editor
+) -> None:
+    colours = ("blue", "green", "brown", "grey", "black", "purple", "red", "white")
+    places = (
+        "by the gate",
+        "on the road",
+        "at the kerb",
+        "by our door",
+        "in the rain",
+        "on the path",
+        "full",
+    )
+    many = "\n".join(f"they left the {colour} caddy {place}" for colour in colours for place in places)
+    asked = emma.send(f"{BIN}/phrases", phrases=f"{many}\n{SANDRAS}")
+    emma.does(f"{BIN}/phrases", **sent_again(asked), nobodys="yes")
+    [draft] = workroom.drafts.all()
+    page = emma.see(f"/studio/drafts/{draft.id}")
+    assert "Sandra Lee’ may be" not in plain(page)
+    assert f'hx-get="/studio/drafts/{draft.id}/personal"' in page.text
+    for there in (f"/studio/drafts/{draft.id}/personal", f"/studio/drafts/{draft.id}?look=yes"):
+        assert "‘Sandra Lee’ may be a name" in plain(emma.see(there))
+
+
+def test_what_is_surely_somebodys_is_not_saved_at_all(workroom: Workroom, emma: Editor) -> None:
+    answer = emma.send(f"{BIN}/phrases", phrases="ring me on 07911 123456 about it", nobodys="yes")
+    assert (answer.status_code, workroom.drafts.all()) == (422, [])
+    assert "07911 123456" in plain(answer)
+    assert "looks like a phone number. Take it out: nothing was saved" in plain(answer)

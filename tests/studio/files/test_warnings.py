@@ -10,6 +10,7 @@ import pytest
 from server.settings import ROOT
 from studio.files.content import Content
 from studio.files.edits import AddPhrases
+from studio.files.edits.base import spot
 from studio.files.refused import EditRefused
 from studio.files.saving import write
 from studio.files.warnings import (
@@ -182,3 +183,14 @@ def test_a_phrase_without_a_word_is_refused_and_one_that_says_nothing_is_warned_
             AddPhrases(MISSED, (signs,)).apply(ours)
     assert "says_nothing" in [warned.kind for warned in about_phrase(ours, MISSED, "yes that one")]
     assert "says_nothing" not in [warned.kind for warned in about_phrase(ours, "affirm", "yes that one")]
+
+
+def test_of_two_long_phrases_that_begin_alike_the_part_in_which_they_differ_is_shown() -> None:
+    start = "I am blind so I only found out when my carer told me the "
+    one, other = f"{start}bin had been left full at the kerb", f"{start}box had been left full at the kerb"
+    assert spot(one) == spot(other)
+    assert "bin had been left" in spot(one, other)
+    assert "box had been left" in spot(other, one)
+    assert spot("short", other) == "‘short’"
+    assert spot(one, one) == spot(one)
+    assert "bin" in spot(one, start.strip()), "the one may be the beginning of the other"

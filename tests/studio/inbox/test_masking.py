@@ -13,7 +13,7 @@ from checks.phrases import Phrase, read_phrases
 from server.settings import ROOT
 from studio.masking.dictionary import Words, read
 from studio.masking.marks import KINDS, bare, parts, phrase, shown
-from studio.masking.masking import mask
+from studio.masking.masking import mask, personal
 from studio.masking.vocabulary import DICTIONARY, Vocabulary
 
 STREETS = tuple(Gazetteer.load(ROOT / "council" / "gazetteer.csv").streets)
@@ -126,6 +126,8 @@ LEFT = [
     "we are a family of seven on the third floor",
     "a 10 minute walk up the hill",
     "are you having fireworks on the rec this year",
+    "do not be so naïve about the café",
+    "put it onn the path",
 ]
 
 
@@ -241,3 +243,8 @@ def test_without_the_dictionary_more_is_masked_and_nothing_fails() -> None:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
+
+
+def test_numbers_of_which_none_can_be_a_month_are_no_date_of_birth() -> None:
+    assert [what for what, _ in personal("it said 20-30-40")] == ["a number"]
+    assert [what for what, _ in personal("it said 31-12-45")] == ["a date of birth"]

@@ -125,6 +125,14 @@ def test_every_conversation_goes_as_written_and_there_are_some() -> None:
     assert scored(ReleaseRules(conversation_tests=False), conversations=0).passed
 
 
+def test_a_conversation_that_does_not_go_as_written_in_live_either_stops_no_release_and_is_named() -> None:
+    found = scored(conversations_astray=["Get care or help for an adult"])
+    assert found.passed
+    assert "This does not go as written in live either: Get care or help for an adult." in str(found.rules)
+    found = scored(conversations_failed=["missed_bin"], conversations_astray=["too_late"])
+    assert "These do not: missed_bin." in str(found.rules)
+
+
 def test_a_rule_that_is_switched_off_is_not_on_the_list() -> None:
     names = {
         rule.name for rule in gate(ReleaseRules(people=0, conversation_tests=False), mistakes=None).rules

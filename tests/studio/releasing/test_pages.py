@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -49,7 +50,10 @@ def test_a_draft_goes_from_approval_to_live_and_back_by_pages_alone(room: Room, 
     page = room.approver.see("/studio/releases")
     assert "Went live" in plain(page)
     assert "Typed test messages: 82.0%, today 80.0%" in plain(page)
-    assert "Take this release back" in plain(room.approver.see(f"/studio/releases/{release.id}"))
+    told = plain(room.approver.see(f"/studio/releases/{release.id}"))
+    assert "Take this release back" in told
+    asked = told.partition("Asked for by")[2]
+    assert re.search(r"Approved by Ravi [^:]*: Read every phrase Why Residents say it so", asked)
     assert "Residents meet what was live before it again" in plain(
         room.approver.see(f"/studio/releases/{release.id}/take-back")
     )

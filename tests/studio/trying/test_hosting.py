@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from studio.trying.hosting import NO_DRAFT_MODEL, NO_LIVE_MODEL, UNKNOWN_FAULT, Host
+from studio.trying.hosting import NO_DRAFT_MODEL, UNKNOWN_FAULT, Host
 from studio.trying.models import Stage
 from studio.trying.nearest import Nearest
 from studio.trying.tryings import DRAFT, LIVE, TryingView
-from studio.workshop.rehearsals import CannotRehearse
+from studio.workshop.rehearsals import CannotRehearse, CannotTrain
+from studio.workshop.running import OTHER_FILES, LiveAsItRuns
 from studio.workshop.snapshots import Snapshots
 from tests.studio.parts import git
 from tests.studio.trying.fake import FakeSide
@@ -47,25 +49,37 @@ class FakeRehearsals:
 class Hosting:
     """A worker's thread over fake rehearsals."""
 
+    untrainable = ""  # why nothing can be learnt from the live files
+
     def __init__(self, room: TryRoom, folder: Path) -> None:
         self.room, self.leaving = room, threading.Event()
         self.rehearsals = {name: FakeRehearsals(side) for name, side in room.sides.items()}
         self.models: set[str] = {LIVE, DRAFT}
+        self.answers: str | None = LIVE
         self.busy = False
+        snapshots = Snapshots(room.content, folder / "snapshots")
         self.host = Host(
             "one",
             room.tryings,
             dict(self.rehearsals),
-            Snapshots(room.content, folder / "snapshots"),
+            snapshots,
             self.model_of,
             Nearest(None, folder / "vectors.npz"),
-            room.content,
+            LiveAsItRuns(room.content, snapshots, self),
             lambda: self.busy,
         )
 
     def model_of(self, content: Path) -> Path | None:
         side = LIVE if content == self.room.content else DRAFT
         return Path(f"{side}.tar.gz") if side in self.models else None
+
+    def answering(self) -> Path | None:
+        return Path(f"{self.answers}.tar.gz") if self.answers else None
+
+    def train(self, content: Path, tell: Callable[[str], None], stop: threading.Event) -> Path:
+        if self.untrainable:
+            raise CannotTrain(self.untrainable)
+        return Path("trained.tar.gz")
 
     def hold(self) -> threading.Thread:
         thread = threading.Thread(target=self.host.hold_one, args=(self.leaving,), daemon=True)
@@ -136,11 +150,45 @@ def test_without_a_draft_only_live_is_started(hosting: Hosting) -> None:
     hosting.until(Stage.ENDED)
 
 
-@pytest.mark.parametrize(("missing", "problem"), [(LIVE, NO_LIVE_MODEL), (DRAFT, NO_DRAFT_MODEL)])
-def test_a_side_without_a_model_is_named_before_anything_starts(
-    hosting: Hosting, missing: str, problem: str
+def test_live_is_tried_as_it_answers_where_the_files_have_moved_on_and_what_is_newer_is_said(
+    hosting: Hosting,
 ) -> None:
-    hosting.models.remove(missing)
+    hosting.models.remove(LIVE)
+    hosting.ask(draft=False)
+    hosting.hold()
+    ready = hosting.until(Stage.READY)
+    [(_, model)] = hosting.rehearsals[LIVE].started
+    assert model.name == "live.tar.gz"
+    assert ready.sides[LIVE].note == OTHER_FILES
+    hosting.leaving.set()
+    hosting.until(Stage.ENDED)
+
+
+def test_where_nothing_answers_live_is_trained_first(hosting: Hosting) -> None:
+    hosting.answers = None
+    hosting.ask(draft=False)
+    hosting.hold()
+    assert hosting.until(Stage.READY).sides[LIVE].note == ""
+    [(content, model)] = hosting.rehearsals[LIVE].started
+    assert (content, model.name) == (hosting.room.content, "trained.tar.gz")
+    hosting.leaving.set()
+    hosting.until(Stage.ENDED)
+
+
+@pytest.mark.parametrize(
+    ("untrainable", "problem"),
+    [
+        ("data/nlu/waste.yml:3: this is not YAML", "data/nlu/waste.yml:3: this is not YAML"),
+        ("", NO_DRAFT_MODEL),
+    ],
+)
+def test_a_side_without_a_model_is_named_before_anything_starts(
+    hosting: Hosting, untrainable: str, problem: str
+) -> None:
+    if untrainable:
+        hosting.answers, hosting.untrainable = None, untrainable
+    else:
+        hosting.models.remove(DRAFT)
     hosting.ask()
     assert hosting.host.hold_one(hosting.leaving)
     assert hosting.until(Stage.FAILED).problem == problem

@@ -127,6 +127,16 @@ def test_a_draft_that_changed_since_is_said_so(room: TryRoom) -> None:
     assert "The draft has changed since it was started here" in plain(emma.see(TRY))
 
 
+def test_what_the_live_files_have_that_live_has_not_learnt_is_said(room: TryRoom, live: FakeSide) -> None:
+    emma = room.editor("emma")
+    emma.does(f"{TRY}/start")
+    asked = room.tryings.take("the worker")
+    assert asked is not None
+    newer = "The live files are newer than what answers: “Phrases for hello”."
+    room.tryings.ready(asked.id, [SideView(LIVE, str(room.content), live.base_url, live.token, newer)])
+    assert newer in plain(emma.see(TRY))
+
+
 def test_another_editor_sees_who_uses_it_and_may_take_over(room: TryRoom) -> None:
     room.started()
     ed = room.editor("ed")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from studio.versions.readable import EntryChanged, ReadableDiff, ReplyChanged, read_difference
+import time
+
+from studio.versions.readable import EntryChanged, ReadableDiff, ReplyChanged, _phrases, read_difference
 from studio.versions.renames import under_new_names
 from studio.versions.word_diff import Run, paragraphs_changed, words_changed
 
@@ -203,3 +205,13 @@ def test_a_conversation_test_that_cannot_be_read_or_only_has_new_comments_is_a_c
     path = "tests/conversations/missed_bin.yml"
     for after in ("parts: [", DIALOGUE.replace("# A missed", "# The missed"), "parts: none\n"):
         assert told(path, DIALOGUE, after).sentences() == [f"File changed: {path}"]
+
+
+def test_thousands_of_phrases_are_put_in_words_while_somebody_waits() -> None:
+    """Of each phrase it was looked through all the others: a second and more for what an import brings."""
+    old = tuple(f"phrase number {number}" for number in range(6_000))
+    new = tuple(f"phrase number {number}" for number in range(3_000, 9_000))
+    began = time.process_time()
+    moves, [change] = _phrases({"report_missed_bin": old}, {"report_missed_bin": new}, {})
+    assert (len(moves), len(change.added), len(change.removed)) == (0, 3_000, 3_000)
+    assert time.process_time() - began < 0.2

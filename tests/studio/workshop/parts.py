@@ -22,6 +22,7 @@ from studio.workshop.depends import Dependencies
 from studio.workshop.jobs import Jobs
 from studio.workshop.progress import Durations
 from studio.workshop.rehearsals import CannotTrain, Stopped
+from studio.workshop.running import LiveAsItRuns
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
 from tests.studio.drafts.parts import EMMA, FILES, SERVICE, Office
@@ -70,12 +71,23 @@ class FakeModels:
     waits: Event | None = None  # a training lasts until it is stopped
     asked: list[tuple[str, int]] = field(default_factory=list)  # model, how many messages
     trained: list[Path] = field(default_factory=list)
+    answers: Path | None = None  # the model that answers residents, where an assistant runs
+
+    def answering(self) -> Path | None:
+        return self.answers
+
+    def model_of(self, content: Path) -> Path | None:
+        model = self._file(content)
+        return model if model.exists() else None
+
+    def _file(self, content: Path) -> Path:
+        digest = hashlib.sha256((content / "data" / "nlu" / "waste.yml").read_bytes()).hexdigest()[:12]
+        return self.folder / f"frontdoor-{digest}.tar.gz"
 
     def train(self, content: Path, tell: Callable[[str], None], stop: Event) -> Path:
-        digest = hashlib.sha256((content / "data" / "nlu" / "waste.yml").read_bytes()).hexdigest()[:12]
-        model = self.folder / f"frontdoor-{digest}.tar.gz"
-        if model.exists():
-            return model
+        if there := self.model_of(content):
+            return there
+        model = self._file(content)
         for line in self.lines:
             tell(line)
         if self.waits is not None and self.trained:  # the live model was there before
@@ -133,11 +145,13 @@ class FakeRehearsal:
 class FakeRehearsals:
     models: FakeModels
     problems: dict[str, str] = field(default_factory=dict)
+    live: Path = Path()
+    in_live: dict[str, str] = field(default_factory=dict)  # problems with the live assistant
     started: list[tuple[Path, Path]] = field(default_factory=list)
 
     def start(self, content: Path, model: Path) -> FakeRehearsal:
         self.started.append((content, model))
-        return FakeRehearsal(self.models, self.problems)
+        return FakeRehearsal(self.models, self.in_live if content == self.live else self.problems)
 
     def stop(self) -> None: ...
 
@@ -152,21 +166,22 @@ class Bench:
         self.jobs = Jobs(self.database, self.clock)
         self.comparisons = Comparisons(self.database, self.clock, Dependencies(content))
         self.models = FakeModels(folder / "models")
-        self.rehearsals = FakeRehearsals(self.models)
+        self.rehearsals = FakeRehearsals(self.models, live=content)
         self.folder = folder
         self.worker = self.another("one")
         self.leaving = Event()
 
     def another(self, name: str) -> Workshop:
+        snapshots = Snapshots(self.content, self.folder / "snapshots")
         return Workshop(
             name,
             self.jobs,
             self.comparisons,
-            Snapshots(self.content, self.folder / "snapshots"),
+            snapshots,
             self.models,
             self.rehearsals,
             Durations(self.folder / "durations.json"),
-            self.content,
+            LiveAsItRuns(self.content, snapshots, self.models),
             self.clock,
         )
 

@@ -17,9 +17,13 @@ from studio.workshop.models import Kind
 from studio.workshop.progress import (
     COMPARING,
     CONVERSATIONS,
+    IN_LIVE,
     LOADING,
+    LONGER_THAN_SAID,
     MESSAGES,
+    NOT_KNOWN,
     OF_TRAINING,
+    USUAL,
     Progress,
     stage_of,
 )
@@ -143,6 +147,26 @@ def test_the_messages_that_changed_are_named_right_to_wrong_first(compared: Comp
     assert compared.changed[-1].kind == WRONG_TO_RIGHT
 
 
+@pytest.mark.parametrize(
+    ("written", "labels", "shown"),
+    [
+        ("report_missed_bin", ("report_missed_bin",), "Report missed bin"),
+        ("report_missed_bin+greet", ("report_missed_bin", "greet"), "Report missed bin, or Greet"),
+        ("signpost_other_council", ("out_of_scope",), "Find another council, or Nothing we do"),
+        ("greet+signpost_nhs", ("greet", "out_of_scope"), "Greet, or Signpost nhs, or Nothing we do"),
+        ("greet+gone_since", ("greet",), "Greet"),
+    ],
+)
+def test_all_that_is_right_for_a_message_is_shown_so_that_live_was_right_where_it_says_so(
+    compared: Comparison, written: str, labels: tuple[str, ...], shown: str
+) -> None:
+    row = Labelled(text="put up our allotment rents", labels=labels, written=written)
+    was, is_now = ({row.text: answer(intent)} for intent in (labels[-1], "query_rent"))
+    changed = compare(messages.Messages((row,), (), (), {}), was, is_now, None, None).changed
+    rows = ComparisonRows(compared, {"signpost_other_council": "Find another council"})
+    assert [(one.kind, rows.intent(one.wanted)) for one in changed] == [(RIGHT_TO_WRONG, shown)]
+
+
 def test_each_service_and_intent_has_a_score_before_and_after(compared: Comparison) -> None:
     part = compared.parts[TYPED]
     assert (part.intents["greet"].before, part.intents["greet"].after) == (0.0, 1.0)
@@ -244,7 +268,8 @@ def test_what_is_counted_of_a_stage_says_how_far_it_is_and_how_long_it_takes() -
     progress.count("draft", 50, 100)
     progress.count("live", 50, 300)
     percent, left = progress.now()
-    assert (progress.said, percent) == ("Reading the test messages: 100 of 400", 8)
+    assert progress.said == f"Reading the test messages: 100 of 400; {LONGER_THAN_SAID}"
+    assert percent == 8
     assert left is not None
     assert 300 + 4 * 40 < left < 300 + 14 * 40, "250 messages at this pace, and what follows is slower too"
     now = 360.0
@@ -252,7 +277,7 @@ def test_what_is_counted_of_a_stage_says_how_far_it_is_and_how_long_it_takes() -
     progress.count("live", 300, 300)
     assert progress.now()[0] == 33
     progress.enter(CONVERSATIONS)
-    assert progress.said == "Playing the conversations"
+    assert progress.said == f"Playing the conversations; {LONGER_THAN_SAID}", "it is late still"
 
 
 def test_of_what_takes_longer_than_it_ever_did_nobody_is_told_how_long() -> None:
@@ -264,6 +289,37 @@ def test_of_what_takes_longer_than_it_ever_did_nobody_is_told_how_long() -> None
         now = float(seconds)
         told.append(progress.now()[1])
     assert (told[0], told[-2:]) == (60, [None, None])
+
+
+def test_on_a_machine_that_was_never_measured_nobody_is_told_how_long_before_it_has_shown_its_pace() -> None:
+    now = 0.0
+    progress = Progress(Kind.COMPARE, dict(USUAL), clock=lambda: now, measured=False)
+    assert (progress.now()[1], progress.said) == (None, f"Reading the files; {NOT_KNOWN}")
+    now = 12.0
+    progress.enter("Reading the phrases")
+    assert progress.now()[1] is None
+    now = 36.0  # four times as long as elsewhere
+    progress.enter("Learning the rules")
+    whole = sum(USUAL[stage] for stage in (*OF_TRAINING, LOADING, MESSAGES, CONVERSATIONS, COMPARING))
+    assert progress.now()[1] == round(4 * (whole - 9))
+    assert progress.said == "Learning the rules"
+
+
+def test_why_it_takes_longer_than_was_said_is_said() -> None:
+    now = 0.0
+    progress = Progress(Kind.COMPARE, {**dict.fromkeys(OF_TRAINING, 0.0), **READS}, clock=lambda: now)
+    progress.enter(MESSAGES)
+    progress.count("draft", 0, 100)
+    assert progress.said == "Reading the test messages: 0 of 100"
+    now = 10.0
+    progress.count("draft", 40, 100)
+    assert progress.said == "Reading the test messages: 40 of 100", "about as was said"
+    now = 60.0
+    progress.count("draft", 50, 100)
+    assert progress.said == f"Reading the test messages: 50 of 100; {LONGER_THAN_SAID}"
+    assert len(f"Reading the test messages: 10,000 of 10,000; {LONGER_THAN_SAID}") <= 100, "fits its column"
+    progress.enter(IN_LIVE)
+    assert progress.said == IN_LIVE, "the stage itself says why"
 
 
 def test_percent_only_grows_as_stages_pass() -> None:

@@ -110,6 +110,26 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(
     assert "style=" not in page.text, "the content security policy allows no inline style"
 
 
+def test_what_live_does_not_do_as_written_either_is_apart_from_what_the_draft_broke(
+    studio: Studio, emma: Editor
+) -> None:
+    bench = studio.bench
+    bench.rehearsals.problems |= {"too_late": "heard: <i>goodbye</i>", "missed_bin": "heard: hello"}
+    bench.rehearsals.in_live["too_late"] = "heard: <b>call 999</b>"
+    emma.does(studio.train)
+    bench.work()
+    page = emma.see(studio.comparison)
+    words = plain(page)
+    assert "1 conversation no longer goes as written" in words
+    lost, _, anyway = words.partition("This does not go as written in live either")
+    assert "Missed bin does not go as written" in lost
+    assert "Too late does not go as written" in anyway
+    assert "Too late does not" not in lost
+    assert "it does not stop a release" in anyway
+    assert "With the live assistant:" in anyway
+    assert "&lt;b&gt;call 999" in page.text
+
+
 def test_enquiries_are_named_by_title_where_their_message_leads_elsewhere_or_nothing_measures_them(
     studio: Studio, emma: Editor
 ) -> None:
