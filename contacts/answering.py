@@ -128,7 +128,8 @@ class Answering:
         who waits must come sooner. Nothing is stored."""
         if self.means_danger(words) or secrets_said.asks_for_999(words):
             return True
-        return care.heard_in(self._listened_to(words)) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
+        heard = self._listened_to(secrets_said.without_secrets(words))
+        return care.heard_in(heard) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
 
     def heard_beside_secret(self, words: str) -> str | None:
         """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
