@@ -22,6 +22,7 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
+from contacts.untold import story
 from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, urgent_line
 from contacts.waiting.priority import Facts
@@ -230,6 +231,8 @@ class CarryingOut:
             why = "Asked for a person" if wants_person else "The assistant is not working"
             act = named or HandOff(reason=why)
             right = to_the_right_team(session, contact, act, self._council.catalogue)
+            if not right.person:
+                right = reasons.about(right, story(session, contact, claim.number), self._council)
             right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)
