@@ -9,6 +9,8 @@ from rasa_sdk.events import SlotSet
 from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
+from actions.conversation.not_understood import not_understood
+from actions.how_to import asks_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
 from actions.tasks import TASKS
@@ -34,6 +36,7 @@ from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
+HOW = "how"  # in the form's values: they only asked how to go about what was told before
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
@@ -105,6 +108,10 @@ class ValidateEnquiryForm(CouncilAction):
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
+        if asks_how(turn.heard.words) and turn.heard.value is None and turn.told_article:
+            return FormTurn(
+                FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
+            )
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
         enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
@@ -130,6 +137,8 @@ class ActionFinishEnquiry(CouncilAction):
                 TASKS[enquiry.task.does](turn, form)
             case Exit.DONE if enquiry.case:
                 self._open_case(turn, form, enquiry, enquiry.case)
+            case Exit.ABANDONED if form.values.get(HOW):  # of what was told before; no report was wanted
+                return told_how(turn) or not_understood(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):
                 turn.say("utter_abandoned")
                 return answer_instead(turn, form.values[INSTEAD])

@@ -9,6 +9,7 @@ from actions.base import CouncilAction, Events, Turn, offering
 from actions.besides import told_before, told_besides
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
+from actions.how_to import told_how
 from actions.named_person import asked_by_name
 from actions.narrowing import UNSURE, narrowed
 from actions.opening import asks_for_hours, hours_told
@@ -29,6 +30,8 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
+        if (how := told_how(turn)) is not None:
+            return how
         unsure = turn.heard.confidence < UNSURE
         if unsure and (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
             return what_of_it

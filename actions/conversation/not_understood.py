@@ -16,6 +16,7 @@ from actions.conversation.which_enquiry import (
     found_perhaps,
     meant_perhaps,
 )
+from actions.how_to import told_how
 from actions.named_person import asked_by_name, named_person
 from actions.narrowing import narrowed
 from actions.people import in_hand, offer_person
@@ -51,7 +52,12 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if known := another_day(turn) or if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+        if (
+            known := another_day(turn)
+            or if_unsure(turn)
+            or asked_by_name(turn, in_hand(turn))
+            or told_how(turn)
+        ):
             return known
         if somebody := _perhaps_named(turn):
             return somebody
@@ -74,7 +80,7 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (known := another_day(turn) or if_unsure(turn)) is not None:
+    if (known := another_day(turn) or if_unsure(turn) or told_how(turn)) is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
