@@ -10,6 +10,7 @@ from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
+from actions.council_homes import repair_of_ours
 from actions.how_to import asks_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.people import in_hand
@@ -114,7 +115,9 @@ class ValidateEnquiryForm(CouncilAction):
             )
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
-        enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
+        enquiry = (
+            _asks_for_status(turn, turn.enquiry.name) or repair_of_ours(turn, turn.enquiry) or turn.enquiry
+        )
         return open_form(enquiry, heard, turn.number, around)
 
 

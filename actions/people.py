@@ -21,6 +21,7 @@ DEAF = "Deaf or hard of hearing"
 _DEAF = re.compile(
     r"(?i)\b(?:deaf|hard of hearing|hearing (?:loss|impaired)|can(?:no|')?t hear (?:well|properly|much))\b"
 )
+_SIGNS = re.compile(r"(?i)\b(?:sign(?:ing)? language|bsl|b s l|sign interpreter|signers?|signing)\b")
 
 
 class ActionHandOff(CouncilAction):
@@ -34,6 +35,9 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
+            if turn.spoken and turn.heard.intent == INTERPRETER and _SIGNS.search(turn.heard.words):
+                turn.say("utter_sign_language", note="answered")
+                return offer_person(turn)
             if turn.heard.intent == INTERPRETER and _DEAF.search(turn.heard.words):
                 turn.say("utter_relay_uk")
                 details = {**in_hand(turn), "access_needs": [DEAF]}

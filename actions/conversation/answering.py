@@ -9,6 +9,7 @@ from actions.base import CouncilAction, Events, Turn, offering
 from actions.besides import told_before, told_besides
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
+from actions.council_homes import emergency_repair, repair_of_ours
 from actions.how_to import told_how
 from actions.named_person import asked_by_name
 from actions.narrowing import UNSURE, narrowed
@@ -38,6 +39,8 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        if repair := repair_of_ours(turn, turn.enquiry):
+            return emergency_repair(turn, repair)
         if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
             return ask_which(turn, [ours, turn.enquiry])
         if turn.told_article == article.name and not asks_for_hours(turn):

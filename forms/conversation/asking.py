@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
+from council.who_is_here import open_team
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW, change_question, review_question
 from forms.fields import fields_of
@@ -16,6 +17,8 @@ from forms.refusals import REFUSALS, refusal
 from forms.replies import Reply
 from forms.state import FormState
 
+# Reports that begin with whom to ring, which is another while nobody is here.
+OTHERWISE_WHEN_SHUT = ("report_housing_repair", "report_blocked_drain", "report_tree_problem")
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 
 
@@ -24,7 +27,7 @@ def open_form(
 ) -> FormTurn:
     """Begin the form, filled with what is known and all the first message already says."""
     form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
-    replies = [Reply(f"utter_begin_{enquiry.name}")]
+    replies = [_begins(enquiry, around)]
     for field in fields_of(enquiry):
         gleaned = field.glean(heard, form.values, around)
         if isinstance(gleaned, Refused):
@@ -32,6 +35,12 @@ def open_form(
         elif gleaned:
             form.values.update(gleaned)
     return ask_next(form, replies, around)
+
+
+def _begins(enquiry: Enquiry, around: Around) -> Reply:
+    """What cannot wait is for a person, and for a number where there is none: nobody is to look which holds now."""
+    shut = enquiry.name in OTHERWISE_WHEN_SHUT and open_team(around.council, enquiry.team, around.at) is None
+    return Reply(f"utter_begin_{enquiry.name}{'_when_shut' if shut else ''}")
 
 
 def ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
