@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.long_past import is_past_accident
-from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, whom_to_ring
+from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, threats, whom_to_ring
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
 from contacts.asked_by_name import AskedByName
@@ -63,8 +63,8 @@ class CarryingOut:
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts, speaking))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at, answer.listened)
-        if answer.by == "cry":
-            return cries.asked(contact, last_ask(session, contact), speaking)
+        if answer.by in ("threat", "cry"):
+            return self._cried_out(session, contact, claim, answer, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         answer = _interrupted(answer, claim, last_ask(session, contact))
@@ -147,6 +147,29 @@ class CarryingOut:
             if isinstance(act, End):
                 outcomes.end(session, contact, at, said_goodbye=True)
         return done
+
+    def _cried_out(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """For help, which is asked about; or in threat: a person with a flag, and who waits, or arranges a call, is
+        flagged where they stand."""
+        if answer.by == "cry":
+            return cries.asked(contact, last_ask(session, contact), speaking)
+        if entry := open_entry(session, contact):
+            threats.on_the_card(entry)
+            return []
+        said = [speaking.say("threat_heard")]
+        if contact.taking and "act" in contact.taking:
+            threats.on_the_call_back(contact)
+            asked = last_ask(session, contact)
+            return [*said, *([asked] if asked else [])]
+        return said + self.made_real(session, contact, claim, answer.acts, speaking, at)
 
     def _taking(
         self,
