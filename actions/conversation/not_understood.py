@@ -61,6 +61,8 @@ class ActionOutOfScope(CouncilAction):
             return known
         if somebody := _perhaps_named(turn):
             return somebody
+        if interpreter.is_wanted(turn):
+            return interpreter.brought(turn, in_hand(turn))
         if turn.misses:
             return offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
@@ -86,8 +88,7 @@ def not_understood(turn: Turn) -> Events:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
     if interpreter.is_wanted(turn):
-        interpreter.bring(turn, in_hand(turn))
-        return [offering(None)]
+        return interpreter.brought(turn, in_hand(turn))
     if (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
         return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
