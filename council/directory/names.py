@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -14,6 +14,7 @@ from council.directory.known import known
 from council.directory.said import name_words
 from council.directory.sounds import Sound, plain, sound_of
 from council.directory.spellings import heard_as
+from council.names import FIRST_NAMES
 from council.people import Person
 
 WORTH_KEEPING = 0.5  # nearness below which two names are not the same misheard
@@ -142,4 +143,17 @@ def _split(words: Sequence[str], *, hyphens: int) -> tuple[Sequence[str], Sequen
     return words[:start], words[start:] or words[-1:]
 
 
-__all__ = ["NameIndex", "Near"]
+@cache
+def _first_name_sounds() -> frozenset[str]:
+    names = {*FIRST_NAMES, *known().nicknames, *known().sounds}
+    heard = {spelt for name in names for spelt in known().sounds.get(name, ())}
+    return frozenset(sound_of(name).full for name in names | heard)
+
+
+def is_a_first_name(word: str) -> bool:
+    """Whether it sounds just as a first name does that many have, or that is spelled otherwise: shaun, efa."""
+    sound = sound_of(plain(word)).full
+    return len(sound) > 1 and sound in _first_name_sounds()
+
+
+__all__ = ["NameIndex", "Near", "is_a_first_name"]

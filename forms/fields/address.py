@@ -216,7 +216,7 @@ class AddressField:
             found = None if by_place else self._at(address["postcode"], heard.words, around)
             return self._in_street(found, street, around) if found else {self.name: told}
         if two_streets.says_neither(said, address["postcode"], around):
-            return None
+            return Refused(Reply("utter_help_which_postcode"))
         number = _NUMBER.search(heard.words) and not said_no(heard)
         if number and (found := self._at(address["postcode"], heard.words, around)):
             return found

@@ -19,6 +19,7 @@ def test_they_are_a_choice_and_a_yes_is_asked_again_as_which() -> None:
     assert resident.turn.question
     assert [option.label for option in resident.turn.question.options] == ["Castle Street", "Castle Mews"]
     resident.says("yes")
+    assert "utter_help_which_postcode" in str(resident.turn.replies)
     assert resident.asked == "utter_ask_which_postcode"
     assert resident.turn.form.misses == 1
 
