@@ -91,6 +91,12 @@ def kept(said: Said, asked: Ask | None, status: str) -> Kept:
     return _beside_words(said)
 
 
+def by_an_adviser(words: str) -> str:
+    """What an adviser writes, as it may be kept, sent and whispered: without a payment card's number, or a PIN that is
+    called one. They may have been told one, and have it typed before they think."""
+    return kept(Said(words), None, Status.ADVISER).said.words if words else words
+
+
 def digests(said: Said) -> set[str]:
     """Of an input and of all it may have been kept as: of four digits, not even a digest is stored."""
     ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said), _without_pin(said))
