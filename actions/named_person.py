@@ -97,10 +97,18 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     words = turn.heard.words
     a_person = asks(words) or asks_for_someone(words) or _only_a_post(turn, found)
     if found.asked_for_team and (a_person or not not_a_team):
-        return _to_team(turn, "Asked for the team", found.team, in_hand)
+        return _to_the_team(turn, found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
     return _unknown(turn, found, in_hand, not_a_team=not_a_team)
+
+
+def _to_the_team(turn: Turn, team: str, in_hand: dict[str, Any]) -> Events:
+    """The team that was asked for; of "someone about council tax arrears" what it is about goes along."""
+    known = _understood(turn) if asks_for_someone(turn.heard.words) else None
+    if known and known.team == team:
+        return _to_team(turn, ABOUT_IT, team, in_hand | {"about": known.title})
+    return _to_team(turn, "Asked for the team", team, in_hand)
 
 
 def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:

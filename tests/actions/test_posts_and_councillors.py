@@ -113,6 +113,8 @@ def test_a_topic_that_is_wholly_a_teams_is_no_other_teams() -> None:
     words = "speak to someone about council tax arrears"
     for understood in ("query_council_tax_support", "discuss_council_tax_arrears"):
         assert run(ActionAnswer, words, understood, spoken=True).custom("hand_off")["team"] == "council_tax"
+    known = run(ActionAnswer, words, "discuss_council_tax_arrears", spoken=True).custom("hand_off")
+    assert known["about"] == the_council().catalogue["discuss_council_tax_arrears"].title
 
 
 @pytest.mark.parametrize("words", ["damp in housing", "rats in the library", "claire about my garden bin"])
