@@ -23,6 +23,7 @@ from actions.councillors import asks_for_councillor, how_to_reach
 from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
+from council.directory.by_team import topic_for_anybody
 from council.directory.directory import Directory
 from council.directory.found import Found
 from council.directory.known import everyday
@@ -105,7 +106,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
 
 def _to_the_team(turn: Turn, team: str, in_hand: dict[str, Any]) -> Events:
     """The team that was asked for; of "someone about council tax arrears" what it is about goes along."""
-    known = _understood(turn) if asks_for_someone(turn.heard.words) else None
+    known = _understood(turn) if topic_for_anybody(words_of(turn.heard.words)) else None
     if known and known.team == team:
         return _to_team(turn, ABOUT_IT, team, in_hand | {"about": known.title})
     return _to_team(turn, "Asked for the team", team, in_hand)
