@@ -67,5 +67,7 @@ def test_sign_language_asked_for_by_voice_is_put_through_to_no_voice() -> None:
     heard = run(ActionHandOff, "do you have sign language", "request_interpreter", spoken=True)
     assert heard.replies == ["utter_sign_language", "utter_offer_person"]
     assert "hand_off" not in str(heard.messages)
+    needed = run(ActionHandOff, "I need a sign language interpreter", "request_interpreter", spoken=True)
+    assert needed.custom("hand_off")
     read = run(ActionHandOff, "do you have sign language", "request_interpreter")
     assert read.custom("hand_off")

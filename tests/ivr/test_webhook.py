@@ -474,7 +474,10 @@ def test_a_slow_assistant_is_waited_for(line: PhoneLine):
 def test_an_assistant_that_is_down_brings_a_person(line: PhoneLine):
     line.centre.assistant.down = True
     call = line.dial("my bin was missed")
-    assert (call.state, call.ringing_numbers) == (State.DIALLING, [WASTE])  # whose work it is, by the words alone
+    assert (call.state, call.ringing_numbers) == (
+        State.DIALLING,
+        [WASTE],
+    )  # whose work it is, by the words alone
     call.adviser_answers()
     assert "The assistant is not working" in call.whispered
 
