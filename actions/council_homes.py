@@ -10,8 +10,8 @@ from cases.phones import shown_phone, spoken_phone
 from council.catalogue import Enquiry
 from council.who_is_here import open_team
 
-REPAIR = "report_housing_repair"
-OTHERS = ("signpost_water", "report_blocked_drain")  # what such words are taken for
+REPAIR = "housing/repairs"  # the article of the report that is meant
+OTHERS = ("signposts/water", "streets/drains-and-flooding")  # articles of what such words are taken for
 EMERGENCY = "Water or sewage in a council home"
 _OURS = re.compile(
     r"(?i)\b(?:council|corporation)(?:'s)? (?:\w+ )?"
@@ -26,10 +26,10 @@ _BY_IT = re.compile(r"(?i)\b(?:next to|outside|opposite|near(?:by)?|across from|
 def repair_of_ours(turn: Turn, understood: Enquiry | None) -> Enquiry | None:
     """The repair that is meant, where what was understood is the water company's or the streets team's."""
     words = turn.heard.words.replace("’", "'")
-    theirs = understood is not None and understood.name in OTHERS
+    theirs = understood is not None and understood.article in OTHERS
     if not theirs or not _OURS.search(words) or _BY_IT.search(words):
         return None
-    return turn.wired.council.catalogue.get(REPAIR)
+    return next((one for one in turn.wired.council.catalogue if one.article == REPAIR), None)
 
 
 def emergency_repair(turn: Turn, repair: Enquiry) -> Events:

@@ -17,8 +17,8 @@ from forms.refusals import REFUSALS, refusal
 from forms.replies import Reply
 from forms.state import FormState
 
-# Reports that begin with whom to ring, which is another while nobody is here.
-OTHERWISE_WHEN_SHUT = ("report_housing_repair", "report_blocked_drain", "report_tree_problem")
+# Articles of the reports that begin with whom to ring, which is another while nobody is here.
+OTHERWISE_WHEN_SHUT = ("housing/repairs", "streets/drains-and-flooding", "streets/trees-and-hedges")
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 
 
@@ -39,7 +39,9 @@ def open_form(
 
 def _begins(enquiry: Enquiry, around: Around) -> Reply:
     """What cannot wait is for a person, and for a number where there is none: nobody is to look which holds now."""
-    shut = enquiry.name in OTHERWISE_WHEN_SHUT and open_team(around.council, enquiry.team, around.at) is None
+    shut = (
+        enquiry.article in OTHERWISE_WHEN_SHUT and open_team(around.council, enquiry.team, around.at) is None
+    )
     return Reply(f"utter_begin_{enquiry.name}{'_when_shut' if shut else ''}")
 
 

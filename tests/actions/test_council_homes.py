@@ -11,7 +11,7 @@ from actions.enquiry_form import ValidateEnquiryForm
 from actions.people import ActionHandOff
 from council.hours import LONDON
 from forms.conversation.asking import OTHERWISE_WHEN_SHUT
-from tests.fakes import collaborators, run
+from tests.fakes import collaborators, run, the_council
 
 NIGHT = datetime(2026, 12, 1, 21, 30, tzinfo=LONDON)
 DAY = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
@@ -51,7 +51,10 @@ def test_a_drain_that_backs_up_in_a_council_house_is_a_repair() -> None:
     assert begun.slots["form"]["enquiry"] == "report_housing_repair"
 
 
-@pytest.mark.parametrize("enquiry", OTHERWISE_WHEN_SHUT)
+@pytest.mark.parametrize(
+    "enquiry",
+    [one.name for one in the_council().catalogue if one.article in OTHERWISE_WHEN_SHUT and one.fields],
+)
 @pytest.mark.parametrize("spoken", [True, False])
 def test_nobody_is_told_to_ask_for_a_person_while_there_is_none(enquiry: str, spoken: bool) -> None:
     by_day = run(ValidateEnquiryForm, "", enquiry, wired=collaborators(DAY), spoken=spoken)
