@@ -13,7 +13,7 @@ WANTS_A_POST = re.compile(
     r"(?i)^\W*(?:(?:hi|hello|um+|er|please|i|we|can|could|may|would|want|need|like|i'?d|have|get|to|me|give"
     r"|looking for|after)\W+)*"
     r"(?:the|your|a|an)\W+(?:[a-z'-]+\W+){0,4}(?:manager|officer|supervisor|co-?ordinator|director|leader|inspector"
-    r"|librarian|surveyor|registrar|boss|assessor)(?:\W+please)?\W*$"
+    r"|librarian|surveyor|registrar|boss|assessor|lady|man|woman|chap|bloke|guy|fella|gentleman)(?:\W+please)?\W*$"
 )
 POLITELY = re.compile(
     r"(?i)\b(?:please|is .{2,30} (?:in|there|about|around|free|available)|ext(?:ension)?)\b"

@@ -9,6 +9,9 @@ from rasa_sdk.events import SlotSet
 from actions import interpreter, second_tries
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
+from actions.conversation.not_understood import not_understood
+from actions.council_homes import repair_of_ours
+from actions.how_to import asks_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.narrowing import bare_subject, narrowed_bare
 from actions.people import in_hand
@@ -38,6 +41,7 @@ from forms.state import FormState
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
 BIN_DAYS = "query_bin_collection_day"
+HOW = "how"  # in the form's values: they only asked how to go about what was told before
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
@@ -111,12 +115,18 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         if bare_subject(turn) or asks_when_done(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
+        if asks_how(turn.heard.words) and turn.heard.value is None and turn.told_article:
+            return FormTurn(
+                FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
+            )
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
         last = turn.tracker.get_slot(LAST_FORM)
         if (again := redone(last, turn.enquiry, heard, turn.number, around)) is not None:
             return again
-        enquiry = _asks_for_status(turn, turn.enquiry.name) or turn.enquiry
+        enquiry = (
+            _asks_for_status(turn, turn.enquiry.name) or repair_of_ours(turn, turn.enquiry) or turn.enquiry
+        )
         known = {DAYS_ASKED: days} if enquiry.name == BIN_DAYS and (days := days_asked(turn)) else None
         return open_form(enquiry, heard, turn.number, around, known)
 
@@ -142,6 +152,8 @@ class ActionFinishEnquiry(CouncilAction):
                 self._open_case(turn, form, enquiry, enquiry.case)
             case Exit.VAGUE:
                 return told_when_done(turn) or narrowed_bare(turn)
+            case Exit.ABANDONED if form.values.get(HOW):  # of what was told before; no report was wanted
+                return told_how(turn) or not_understood(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):
                 turn.say("utter_abandoned")
                 return answer_instead(turn, form.values[INSTEAD])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.base import Turn
+from actions.base import Events, Turn, offering
 from council.languages import Language
 from forms.fields import FIELDS
 from forms.state import FormState
@@ -18,6 +18,11 @@ _PLAIN_WISH = re.compile(
     r"(?i)^\W*(?:(?:sorry|please|hello|no|but)\W+)*"
     r"(?:i (?:need|want|only speak|speak|don'?t speak|can'?t speak|would like)|i'?d like"
     r"|can i (?:have|get|speak|talk)|could i|do you (?:have|speak)|have you got|is there|get me)\b"
+)
+# All that is said by who cannot say it otherwise: "no understand", "me no speak English".
+_LITTLE_ENGLISH = re.compile(
+    r"(?i)^\W*(?:(?:sorry|please|hello|me|i|my|you)\W+)*no+t? (?:understand|understanding|speak|speaking)\b"
+    r"(?:\W+(?:you|english|inglish|good|very|well|sorry|please|me|language))*\W*$"
 )
 FEWEST_WORDS = 4  # of a sentence in another language; fewer may be a name or a street
 
@@ -45,9 +50,21 @@ def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
 
 
 def is_wanted(turn: Turn) -> bool:
-    """Whether words that fit no enquiry ask for another language: "can I speak in Urdu"."""
+    """Whether words that fit no enquiry ask for another language, "can I speak in Urdu", or are all that somebody with
+    little English can say."""
     heard = turn.heard
-    return heard.value is None and turn.wired.council.languages.wished(heard.words) is not None
+    if heard.value is not None:
+        return False
+    return (
+        bool(_LITTLE_ENGLISH.match(heard.words))
+        or turn.wired.council.languages.wished(heard.words) is not None
+    )
+
+
+def brought(turn: Turn, in_hand: dict[str, Any]) -> Events:
+    """The same as an answer."""
+    bring(turn, in_hand, turn.wired.articles.get(turn.wired.council.catalogue[ENQUIRY].article))
+    return [offering(None)]
 
 
 def bring(turn: Turn, in_hand: dict[str, Any], article: Article | None = None) -> None:

@@ -23,11 +23,12 @@ from actions.councillors import asks_for_councillor, how_to_reach
 from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
+from council.directory.by_team import topic_for_anybody
 from council.directory.directory import Directory
 from council.directory.found import Found
 from council.directory.known import everyday
+from council.directory.names import is_a_first_name
 from council.directory.said import words_of
-from council.names import FIRST_NAMES
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
 
@@ -44,6 +45,10 @@ _SOMEBODY_ELSE = re.compile(
     r"(?i)\b(?:some(?:one|body)|any(?:one|body)) else\b|\bneither\b|\bnone of (?:them|those|these)\b|^\W*none\W*$"
 )
 _FROM_A_TEAM = re.compile(r"(?i)\b(?:give|get|pass) me (\w+) (?:from|in|at) ")
+_ABOUT = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|is|for|can i have|get me|please)\W+)*(?P<name>[a-z'-]+(?: [a-z'-]+)?)"
+    r"(?: there| in| please)?,? (?:it'?s )?(?:about|regarding|re|concerning) (?P<what>.+)$"
+)
 # "John Smith in planning please", whoever that is.
 _IN_A_TEAM = re.compile(
     r"(?i)^(?P<before>.*?)\b(?P<first>[a-z'-]+)(?: [a-z'-]+)? (?:in|from|at|over in|over at) (?:the |your )?"
@@ -90,11 +95,21 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         return _to_team(turn, "Asked for somebody who is not put through directly", found.team, in_hand)
     if team := _nobodys_name_in(turn, found):
         return _nobody(turn, in_hand, team)
-    if found.asked_for_team and (not not_a_team or asks(turn.heard.words) or _only_a_post(turn, found)):
-        return _to_team(turn, "Asked for the team", found.team, in_hand)
+    words = turn.heard.words
+    a_person = asks(words) or asks_for_someone(words) or _only_a_post(turn, found)
+    if found.asked_for_team and (a_person or not not_a_team):
+        return _to_the_team(turn, found.team, in_hand)
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
     return _unknown(turn, found, in_hand, not_a_team=not_a_team)
+
+
+def _to_the_team(turn: Turn, team: str, in_hand: dict[str, Any]) -> Events:
+    """The team that was asked for; of "someone about council tax arrears" what it is about goes along."""
+    known = _understood(turn) if topic_for_anybody(words_of(turn.heard.words)) else None
+    if known and known.team == team:
+        return _to_team(turn, ABOUT_IT, team, in_hand | {"about": known.title})
+    return _to_team(turn, "Asked for the team", team, in_hand)
 
 
 def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: bool) -> Events | None:
@@ -132,7 +147,8 @@ def plainly_asks_by_name(turn: Turn) -> bool:
     if _nobodys_name_in(turn, found) or _only_an_extension(turn, found) or _only_a_post(turn, found):
         return True
     words = turn.heard.words
-    if _wants_someone_about(turn) or (found.by_name and _is_named_in_a_team(words)):
+    named = found.by_name and (_is_named_in_a_team(words) or _is_named_about(turn, found))
+    if named or _wants_someone_about(turn):
         return True
     a_post = bool((found.person or found.several) and not found.by_name and A_POST.search(words))
     if asks(words):
@@ -193,6 +209,17 @@ def _is_named_in_a_team(words: str) -> bool:
     return said is not None and bool(LEADS_UP_TO.match(said["before"]))
 
 
+def _is_named_about(turn: Turn, found: Found) -> bool:
+    """ "Agnes about my garden bin", where that is the work of Agnes and all else that is said."""
+    said = _ABOUT.match(turn.heard.words)
+    if said is None or not found.person:
+        return False
+    named = turn.wired.directory.find(said["name"])
+    about = team_for(turn.wired.council, f"about {said['what']}", _likeliest(turn))
+    work = about.team if about else turn.enquiry.team if turn.enquiry else ""
+    return named.by_name and named.person == found.person and work == found.team
+
+
 def _of_a_team(turn: Turn, found: Found) -> bool:
     """ "Give me Dave from bins", where there is no Dave."""
     said = _FROM_A_TEAM.search(turn.heard.words)
@@ -206,7 +233,7 @@ def _nobodys_name_in(turn: Turn, found: Found) -> str:
     if said is None or found.person or found.several or found.candidates or found.hidden:
         return ""
     first = said["first"].casefold()
-    if first not in FIRST_NAMES or first in everyday() | FUNCTION:
+    if first in everyday() | FUNCTION or not is_a_first_name(first):
         return ""
     leads_up = LEADS_UP_TO.match(said["before"]) or ASKING.search(said["before"])
     return (found.team or turn.wired.directory.service_in(turn.heard.words)) if leads_up else ""
@@ -291,6 +318,7 @@ def _doubtful(turn: Turn, found: Found) -> str:
     in_their_team = _is_named_in_a_team(
         turn.heard.words
     ) and found.person.team == turn.wired.directory.service_in(turn.heard.words)
+    in_their_team = in_their_team or _is_named_about(turn, found)
     plainly = in_full or in_their_team or any(way.search(turn.heard.words) for way in ways)
     return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
 

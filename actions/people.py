@@ -21,6 +21,11 @@ DEAF = "Deaf or hard of hearing"
 _DEAF = re.compile(
     r"(?i)\b(?:deaf|hard of hearing|hearing (?:loss|impaired)|can(?:no|')?t hear (?:well|properly|much))\b"
 )
+# Whether there is any: who needs one is brought somebody, and the rest is to be heard.
+_ASKS_FOR_SIGNS = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|um+|er|and|so|please)\W+)*(?:do|have|is|are|what|how|can|could|where|does|which)\b.*"
+    r"\b(?:sign(?:ing)? language|bsl|b s l|sign interpreter|signers?|signing)\b"
+)
 
 
 class ActionHandOff(CouncilAction):
@@ -34,6 +39,9 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
+            if turn.spoken and turn.heard.intent == INTERPRETER and _ASKS_FOR_SIGNS.search(turn.heard.words):
+                turn.say("utter_sign_language", note="answered")
+                return offer_person(turn)
             if turn.heard.intent == INTERPRETER and _DEAF.search(turn.heard.words):
                 turn.say("utter_relay_uk")
                 details = {**in_hand(turn), "access_needs": [DEAF]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, cries, secrets_said
+from contacts import access, care, cries, secrets_said, threats
 from contacts.acts import Act, CallBack, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
@@ -27,7 +27,7 @@ class Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | text | nobody
+    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | text | threat | nobody
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
     # What the assistant takes words for that are no turn of its own, such as what a call-back is to be about.
@@ -49,9 +49,13 @@ class Answering:
         self._wants_somebody = wants_somebody
 
     def answer(self, claim: Claim) -> Answer:
-        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds.
+        """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
+        if threats.of_harm_to_us(claim.said.words) and claim.status is not Status.ADVISER and not claim.value:
+            return Answer([threats.hand_off()], "threat")
+        return self._answer(claim)
 
-        Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
+    def _answer(self, claim: Claim) -> Answer:
+        """Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not
         asked or does not answer, by plain phrases.
         """
         words = claim.said.words
@@ -125,10 +129,11 @@ class Answering:
 
     def hears_need(self, words: str) -> bool:
         """Whether plain words or the assistant tell of danger in this, or the assistant of harm or distress: somebody
-        who waits must come sooner. Nothing is stored."""
-        if self.means_danger(words) or secrets_said.asks_for_999(words):
+        who waits must come sooner, or be flagged. Nothing is stored."""
+        if threats.of_harm_to_us(words) or self.means_danger(words) or secrets_said.asks_for_999(words):
             return True
-        return care.heard_in(self._listened_to(words)) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
+        heard = self._listened_to(secrets_said.without_secrets(words))
+        return care.heard_in(heard) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
 
     def heard_beside_secret(self, words: str) -> str | None:
         """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm

@@ -182,6 +182,6 @@ def _warned(session: Session, contact: Contact, before: int) -> bool:
 
 
 def _asked_again(session: Session, contact: Contact) -> list[Act]:
-    """The question that is open, so that they can simply go on."""
+    """The question that is open, so that they can simply go on; not the greeting with it."""
     asked = last_ask(session, contact)
-    return [asked] if asked else []
+    return [asked.model_copy(update={"text": asked.again or asked.text})] if asked else []

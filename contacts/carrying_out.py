@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.long_past import is_past_accident
-from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, whom_to_ring
+from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, threats, whom_to_ring
 from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
 from contacts.asked_by_name import AskedByName
@@ -22,6 +22,7 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
+from contacts.untold import story
 from contacts.waiting import away
 from contacts.waiting.hand_over import hand_over, urgent_line
 from contacts.waiting.priority import Facts
@@ -62,8 +63,8 @@ class CarryingOut:
         answer = replace(answer, acts=alerts_told.once(session, contact, answer.acts, speaking))
         if answer.by == "call_back" and contact.taking:
             return self._taking(session, contact, claim, speaking, at, answer.listened)
-        if answer.by == "cry":
-            return cries.asked(contact, last_ask(session, contact), speaking)
+        if answer.by in ("threat", "cry"):
+            return self._cried_out(session, contact, claim, answer, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
         answer = _interrupted(answer, claim, last_ask(session, contact))
@@ -146,6 +147,29 @@ class CarryingOut:
             if isinstance(act, End):
                 outcomes.end(session, contact, at, said_goodbye=True)
         return done
+
+    def _cried_out(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """For help, which is asked about; or in threat: a person with a flag, and who waits, or arranges a call, is
+        flagged where they stand."""
+        if answer.by == "cry":
+            return cries.asked(contact, last_ask(session, contact), speaking)
+        if entry := open_entry(session, contact):
+            threats.on_the_card(entry)
+            return []
+        said = [speaking.say("threat_heard")]
+        if contact.taking and "act" in contact.taking:
+            threats.on_the_call_back(contact)
+            asked = last_ask(session, contact)
+            return [*said, *([asked] if asked else [])]
+        return said + self.made_real(session, contact, claim, answer.acts, speaking, at)
 
     def _taking(
         self,
@@ -230,6 +254,8 @@ class CarryingOut:
             why = "Asked for a person" if wants_person else "The assistant is not working"
             act = named or HandOff(reason=why)
             right = to_the_right_team(session, contact, act, self._council.catalogue)
+            if not right.person:
+                right = reasons.about(right, story(session, contact, claim.number), self._council)
             right = _because(right, claim.said)
             return acts + hand_over(session, contact, right, self._council, speaking, at)
         found = self._search.find(claim.words, limit=1)

@@ -183,15 +183,15 @@ def _stored(
         received_at=at,
         claimed_at=at,
     )
-    line = Message(
-        contact_id=contact.id,
-        turn_number=number,
-        author=Author.RESIDENT,
-        act=Say(text=words).model_dump(mode="json"),
-        sent_at=at,
-    )
     contact.last_turn_at = at
-    session.add_all([turn, line])
+    session.add(turn)
+    if (
+        not said.because
+    ):  # else the channel itself asks: the caller said nothing, or nothing that was understood
+        line = Say(text=words).model_dump(mode="json")
+        session.add(
+            Message(contact_id=contact.id, turn_number=number, author=Author.RESIDENT, act=line, sent_at=at)
+        )
     session.flush()
     return turn
 

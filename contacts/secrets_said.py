@@ -39,6 +39,11 @@ _OF_A_PAYMENT = re.compile(
 )
 _CODE = re.compile(r"(?i)\b(cvv2?|cvc2?|cv2|security (code|number)|(three|3) (digits|numbers) on the back)\b")
 _CODE_DIGITS = (3, 4)
+_PIN_DIGITS = range(4, 7)
+_PIN_BEFORE = re.compile(
+    r"(?i)\bpin(?:['’]?s)?\b(?: (?:number|code)(?:['’]?s)?)?[\s,:=-]*(?:(?:is|its|it's|was|will be)\b[\s,:]*)?$"
+)
+_PIN_AFTER = re.compile(r"(?i)\W*\b(?:is|was|that['’]?s|as|for)\b (?:(?:my|the|her|his|your) )?pin\b")
 # Words in which a number is told; in others, something else is said besides.
 _TELLING = frozenset(
     """it its is my the a pin number code card library thank thanks you please yes yeah ok okay here um er erm and that
@@ -68,30 +73,41 @@ class Kept:
 
 
 def kept(said: Said, asked: Ask | None, status: str) -> Kept:
-    """What may be kept of an input. To a person one may give any number, and they must be able to read it; only of a
-    payment card not even they may."""
+    """What may be kept of an input. To a person one may give any number, and they must be able to read it; only a
+    payment card's and a PIN not even they may. While somebody waits for them, nobody reads it yet."""
     if said.choice or not said.words:
         return Kept(said)
     if status == Status.ASSISTANT and asked is not None:
         answer = _as_pin(said) if asked.secret else _as_card(said) if asked.private else None
         if answer:
             return answer
-    return (
-        _without_payment(said) or (_beside_words(said) if status == Status.ASSISTANT else None) or Kept(said)
-    )
+    if payment := _without_payment(said):
+        return payment
+    if status == Status.ADVISER:
+        return _without_pin(said)
+    if status == Status.WAITING:
+        # Nobody has asked them for a number yet, and whoever takes it down later asks for it then.
+        return replace(_answer_to_nobody(said, asked) or _beside_words(said), secret=None, answers=False)
+    return _beside_words(said)
+
+
+def by_an_adviser(words: str) -> str:
+    """What an adviser writes, as it may be kept, sent and whispered: without a payment card's number, or a PIN that is
+    called one. They may have been told one, and have it typed before they think."""
+    return kept(Said(words), None, Status.ADVISER).said.words if words else words
 
 
 def digests(said: Said) -> set[str]:
     """Of an input and of all it may have been kept as: of four digits, not even a digest is stored."""
-    ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said))
-    beside = replace(said, words=_without_secrets(said.words))
+    ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said), _without_pin(said))
+    beside = replace(said, words=without_secrets(said.words))
     return {said.digest, beside.digest} | {way.said.digest for way in ways if way}
 
 
 def beside_secrets(words: str) -> str:
     """What is said in the same breath as a number, which is masked: "my pin is •••• and he has collapsed". Empty where
     the number is all that is told."""
-    beside = _without_secrets(words)
+    beside = without_secrets(words)
     return beside if _other_words(beside) or asks_for_999(words) else ""
 
 
@@ -102,7 +118,7 @@ def asks_for_999(words: str) -> bool:
     )
 
 
-def _without_secrets(words: str) -> str:
+def without_secrets(words: str) -> str:
     """999 stays, also where what is before it may be a digit misheard: "put me through to 999"."""
     parts, end = [], 0
     for number in numbers_in(words):
@@ -125,7 +141,10 @@ def _as_pin(said: Said) -> Kept | None:
 
 
 def _as_card(said: Said) -> Kept | None:
+    """A PIN told in the same breath is not the end of the card's number, which may be seen."""
     digits = _answer(said)
+    if _is_barcode(digits[:LIBRARY_DIGITS]):
+        digits = digits[:LIBRARY_DIGITS]
     return Kept(replace(said, words=card_mask(digits)), digits, True) if digits else None
 
 
@@ -194,12 +213,40 @@ def _checks(digits: str) -> bool:
     return len(digits) in PAYMENT_DIGITS and len(list(groupby(digits))) > 1 and luhn.is_valid(digits)
 
 
-def _beside_words(said: Said) -> Kept | None:
-    """A library card's number in a message about something: "renew my books, the card is 2190..."."""
-    for number in numbers_in(said.words):
-        digits = number.digits
-        named = len(digits) in LONG_DIGITS and _OF_A_CARD.search(said.words)
-        if _is_barcode(digits) or (named and not read_phone(said.words[number.start : number.end])):
-            words = f"{said.words[: number.start]}{card_mask(digits)}{said.words[number.end :]}"
-            return Kept(replace(said, words=words), digits)
-    return None
+def _beside_words(said: Said) -> Kept:
+    """A library card's number in a message about something: "renew my books, the card is 2190...", and the PIN."""
+    pinless = _without_pin(said).said
+    words = pinless.words
+    for number in numbers_in(words):
+        digits, barcode = number.digits, number.digits[:LIBRARY_DIGITS]
+        told = words[number.start : number.end]
+        named = len(digits) in LONG_DIGITS and _OF_A_CARD.search(words) and not read_phone(told)
+        if _is_barcode(barcode) or named:
+            card = barcode if _is_barcode(barcode) else digits
+            rest = f" {MASK}" if len(card) < len(digits) else ""  # the PIN, told without a word between
+            masked = f"{words[: number.start]}{card_mask(card)}{rest}{words[number.end :]}"
+            return Kept(replace(said, words=masked), card)
+    return Kept(pinless)
+
+
+def _without_pin(said: Said) -> Kept:
+    """With each number masked that is called a PIN: "my pin is 4711", "4711 is the PIN"."""
+    words, end, left = said.words, 0, []
+    for number in numbers_in(words):
+        named = _PIN_BEFORE.search(words[: number.start]) or _PIN_AFTER.match(words[number.end :])
+        if named and len(number.digits) >= SHORTEST_ANSWER:
+            left += [words[end : number.start], MASK]
+            end = number.end
+    return Kept(replace(said, words="".join([*left, words[end:]])))
+
+
+def _answer_to_nobody(said: Said, asked: Ask | None) -> Kept | None:
+    """A number alone, told to whoever will come: as long as a PIN, or what was asked for before somebody was sent
+    for. A telephone number is what they are rung on."""
+    digits = _answer(said)
+    if not digits or _other_words(said.words) or digits in EMERGENCY_NUMBERS:
+        return None
+    if len(digits) in _PIN_DIGITS:
+        return _as_pin(said)
+    was_asked = asked is not None and (asked.secret or asked.private)
+    return _as_card(said) if was_asked and not read_phone(said.words) else None

@@ -41,8 +41,8 @@ _ALL_DONE = re.compile(
 
 
 _WRONG_NUMBER = re.compile(
-    r"(?i)^\W*(?:(?:oh|no|nothing|sorry|i'?m|so|very|er|um|my mistake|i think|i (?:have|must have)"
-    r"|i'?ve|dialled|rung|got"
+    r"(?i)^\W*(?:(?:oh|no|nothing|sorry|i'?m|so|very|er|um|my mistake|i think|i (?:have|must have)|must have"
+    r"|i|i'?ve|dial+ed|rung|rang|called|phoned|got|ringing|calling|have|just|well|dear"
     r"|it'?s|this is|the|a)\W+)*wrong number(?:\W+(?:sorry|bye|goodbye|love|mate|thanks|thank you|my mistake))*\W*$"
 )
 

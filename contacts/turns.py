@@ -285,7 +285,7 @@ class Turns:
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
             offer = None if answer.by == "card" else texting.taken_back(contact)
-            if answer.by not in ("call_back", "card"):
+            if answer.by not in ("call_back", "card", "threat"):
                 call_backs.let_go(contact)
                 if answer.by in ("assistant", "nobody"):
                     call_backs.offer_let_go(contact)

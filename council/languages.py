@@ -12,6 +12,7 @@ from pathlib import Path
 from council.yaml_files import CouncilDataError, Mistake, Section, read_mapping
 
 FEWEST_TELLING, SHARE_TELLING = 2, 0.25  # words of a language that tell it, and of how many in all
+ON_THE_PHONE = ("waits", "rings", "booked")
 LONGEST_WISH = 12  # words, of a wish for a language in English; in more it is part of a story
 _WISH = re.compile(
     r"(?i)\b(?:interpret(?:er|or)s?|translat(?:or|er|ion)s?|speaks?|talk|in my (?:own )?language"
@@ -41,6 +42,11 @@ class Language:
     phone: str = ""
     voice: str = ""
     words: frozenset[str] = frozenset()  # that tell it, in Latin letters without marks
+    # On the telephone, "" where we have no such sentence: the place in the queue and the key that has them rung back,
+    # the offer to be rung while nobody is here, and that they will be.
+    waits: str = ""
+    rings: str = ""
+    booked: str = ""
 
     @property
     def says_when_shut(self) -> str:
@@ -67,7 +73,7 @@ class Languages:
         languages = {}
         for code in listed.values:
             entry = listed.section(code, f"the language {code!r}")
-            entry.known_names(("name", "says", "words", "phone", "voice"))
+            entry.known_names(("name", "says", "words", "phone", "voice", *ON_THE_PHONE))
             languages[str(code)] = Language(
                 str(code),
                 entry.text("name"),
@@ -75,6 +81,7 @@ class Languages:
                 entry.text("phone") if "phone" in entry.values else "",
                 entry.text("voice") if "voice" in entry.values else "",
                 frozenset(entry.text("words").split()) if "words" in entry.values else frozenset(),
+                **{part: entry.text(part) for part in ON_THE_PHONE if part in entry.values},
             )
         by_name = section.texts("by_name") if "by_name" in section.values else ()
         if mistakes:
@@ -92,6 +99,10 @@ class Languages:
         """The one that is named in English: "a Punjabi interpreter". Of "Mandarin Chinese" it is the narrower."""
         said = set(re.findall(r"\w+", words.casefold()))
         return next((one for one in (*self._by_name, *self) if one.name.casefold() in said), None)
+
+    def called(self, name: str | None) -> Language | None:
+        """The one of exactly this name in English, of those we have sentences for."""
+        return next((one for one in self if one.name == name), None)
 
     def told_by_words(self, message: str) -> Language | None:
         """The language whose common words are in a message, however few: of what is typed or heard without its marks

@@ -47,6 +47,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "call_back_moved": ("when",),
     "help_call_back_name": (),
     "no_card_numbers": (),
+    "threat_heard": (),
     "what_instead": (),
     "offer_payment_by_phone": (),
     "offer_payment_call_back": (),

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from council.languages import Languages
+from council.languages import Language, Languages
 from council.words import Words
 from ivr.twiml import LANGUAGE
+
+MOST_PLACES = 50  # in the queue, that are told in other languages
+
+
+def waiting_in(language: Language, place: int) -> str:
+    """Where a caller stands in the queue, and the key that has them rung back, in their language; "" where we have no
+    such sentence or nobody to speak it."""
+    known = language.waits and language.phone and language.voice and place <= MOST_PLACES
+    return language.waits.replace("{place}", str(place)) if known else ""
 
 
 def foreign_sentences(languages: Languages, words: Words, voice: str) -> dict[str, tuple[str, str, str]]:
@@ -12,7 +21,10 @@ def foreign_sentences(languages: Languages, words: Words, voice: str) -> dict[st
     would make nothing of Polish, and is never given any."""
     found = {}
     for language in languages:
-        for says in (language.says, language.says_when_shut):
+        waits = [waiting_in(language, place) for place in range(1, MOST_PLACES + 1)]
+        for says in filter(
+            None, (language.says, language.says_when_shut, language.rings, language.booked, *waits)
+        ):
             if language.phone and language.voice:
                 found[says] = (says, language.phone, language.voice)
             else:

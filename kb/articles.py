@@ -14,7 +14,7 @@ from council.yaml_files import CouncilDataError, Mistake, Section, parse_mapping
 
 FENCE = "---\n"
 # Questions put in mid-form that an article may answer; and what it answers in its summary's place to the bereaved.
-ASIDES = ("cost", "time", "why", "death", "shut")
+ASIDES = ("cost", "time", "how", "why", "death", "shut")
 _HTML_TAGS = {
     "h2",
     "h3",

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from kb.articles import Article
 
 SHORTEST = 4  # letters of a word that may tell one line from the others
+MOST_STEPS = 2  # sentences of how to do a thing; more is to be read
 LONGEST_LINE = 40  # words; more is a story, to be read
+_HOW_TO = re.compile(r"(?i)how to \w+|join or renew$|set it up$|book the day$|register$|see the plans$")
 # Another question or wish in the same breath.
 _AND_ALSO = re.compile(
     r"(?i)\b(?:and|also|plus)\b\W+(?=(?:also\W+)?(?:can|could|do|does|did|is|are|will|would|how|what|when|where|which|if"
@@ -61,6 +63,17 @@ def is_left_open(article: Article, asked: str) -> bool:
     """Whether something was asked about of which what is told says nothing."""
     about = {word for word in _words(asked) if len(word) >= SHORTEST and word not in _BESIDE}
     return bool(about) and not about & set(_words(f"{article.title} {article.spoken} {article.summary}"))
+
+
+def how_to(article: Article) -> str:
+    """How to go about what an article is about: in its own sentence, else the first lines under "How to apply". Empty
+    where it does not say."""
+    if "how" in article.asides:
+        return article.asides["how"]
+    under = [
+        line.text for line in _lines(article.body) if _HOW_TO.match(line.heading) and line.text.endswith(".")
+    ]
+    return " ".join(under[:MOST_STEPS])
 
 
 def _lines(body: str) -> list[Line]:

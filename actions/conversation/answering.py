@@ -9,6 +9,8 @@ from actions.base import CouncilAction, Events, Turn, offering
 from actions.besides import another_place, told_before, told_besides
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
+from actions.council_homes import emergency_repair, repair_of_ours
+from actions.how_to import told_how
 from actions.named_person import asked_by_name
 from actions.narrowing import UNSURE, narrowed, narrowed_bare
 from actions.opening import asks_for_hours, hours_told, remember_hours
@@ -30,7 +32,9 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
-        if (following := told_when_done(turn) or another_place(turn)) is not None:
+        following = told_when_done(turn) or another_place(turn)
+        following = told_how(turn) if following is None else following
+        if following is not None:
             return following
         unsure = turn.heard.confidence < UNSURE
         if unsure and (what_of_it := narrowed(turn, meant_perhaps(turn))) is not None:
@@ -40,6 +44,8 @@ class ActionAnswer(CouncilAction):
         article = turn.wired.articles.get(turn.enquiry.article) if turn.enquiry else None
         if article is None:
             return not_understood(turn)
+        if repair := repair_of_ours(turn, turn.enquiry):
+            return emergency_repair(turn, repair)
         if turn.enquiry and (ours := ours_sooner(turn, turn.enquiry)):
             return ask_which(turn, [ours, turn.enquiry])
         if turn.told_article == article.name and not asks_for_hours(turn):

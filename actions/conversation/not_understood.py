@@ -16,6 +16,7 @@ from actions.conversation.which_enquiry import (
     found_perhaps,
     meant_perhaps,
 )
+from actions.how_to import told_how
 from actions.named_person import asked_by_name, named_person
 from actions.narrowing import narrowed, narrowed_bare
 from actions.people import in_hand, offer_person
@@ -52,10 +53,17 @@ class ActionOutOfScope(CouncilAction):
         return "action_out_of_scope"
 
     def act(self, turn: Turn) -> Events:
-        if known := another_day(turn) or if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
+        if (
+            known := another_day(turn)
+            or if_unsure(turn)
+            or asked_by_name(turn, in_hand(turn))
+            or told_how(turn)
+        ):
             return known
         if somebody := _perhaps_named(turn):
             return somebody
+        if interpreter.is_wanted(turn):
+            return interpreter.brought(turn, in_hand(turn))
         if turn.misses:
             return offer_person(turn, "utter_not_understood_again")
         if _search_helped(turn):  # what no enquiry covers may still be ours, and in an article
@@ -75,14 +83,14 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    if (known := told_when_done(turn) or another_day(turn) or if_unsure(turn)) is not None:
+    known = told_when_done(turn) or another_day(turn) or if_unsure(turn) or told_how(turn)
+    if known is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:
         turn.ask(Question(Reply("utter_ask_in_other_words")))
         return [offering(None)]
     if interpreter.is_wanted(turn):
-        interpreter.bring(turn, in_hand(turn))
-        return [offering(None)]
+        return interpreter.brought(turn, in_hand(turn))
     if (what_of_it := narrowed(turn, meant_perhaps(turn)) or further_line(turn)) is not None:
         return what_of_it
     somebody = named_person(turn, in_hand(turn), not_a_team=True)

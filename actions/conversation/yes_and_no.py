@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import interpreter
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.conversation.small_talk import close
 from actions.conversation.unsure import if_unsure
@@ -31,6 +32,9 @@ class ActionAffirm(CouncilAction):
             return [offering(None)]
         if offer == "helped":
             turn.say("utter_glad_it_helped")
+        if turn.number == 1 and not offer:  # to our hello, before anything was asked
+            turn.ask(Question(Reply("utter_greet")))
+            return [offering(None)]
         if turn.also:
             turn.ask_if_anything_else()
             return [offering(None)]
@@ -45,6 +49,8 @@ class ActionDeny(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := if_unsure(turn) or asked_by_name(turn, in_hand(turn)):
             return somebody
+        if interpreter.is_wanted(turn):  # "no understand"
+            return interpreter.brought(turn, in_hand(turn))
         offer = turn.tracker.get_slot("offer")
         if offer == "helped":
             return offer_person(turn)

@@ -18,7 +18,7 @@ from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
-from contacts.ringing_back import reasons
+from contacts.ringing_back import in_their_language, reasons
 from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
 from contacts.ringing_back.wished_times import is_any_time, is_only_a_wish, wish_in
@@ -26,6 +26,7 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from council.catalogue import Enquiry
 from council.council import Council
+from council.languages import Language
 
 MOST_MISSES = 2
 MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
@@ -56,10 +57,20 @@ _AGAIN = re.compile(
 )
 
 
-def offer(contact: Contact, act: CallBack, speaking: Speaking, *, unanswered: bool = False) -> list[Act]:
+def offer(
+    contact: Contact,
+    act: CallBack,
+    speaking: Speaking,
+    *,
+    unanswered: bool = False,
+    language: Language | None = None,
+) -> list[Act]:
     """Ask whether a call is wanted. `unanswered`: people are here and none took the call, so that whoever wants no
-    call-back either may leave a message."""
+    call-back either may leave a message. `language`: theirs, which it is offered in."""
     contact.taking = {**started(act, "offer"), "unanswered": unanswered}
+    if language:
+        contact.taking |= {in_their_language.THEIRS: language.name}
+        return [in_their_language.offer(language)]
     return [speaking.ask("offer_call_back", AskKind.YES_NO)]
 
 
@@ -126,11 +137,25 @@ def take(
             return _another_number(contact, taking, speaking)
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
     if _YES.search(words) and taking["step"] == "offer":
-        contact.taking = {**taking, "step": "number"}
-        return _ask_number(contact, speaking)
+        return _accepted(session, contact, taking, council, speaking, at)
     if _YES.search(words) and taking.get("number"):
         return _number_confirmed(session, contact, taking, speaking)
     return _missed(contact, taking, council, speaking)
+
+
+def _accepted(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    council: Council,
+    speaking: Speaking,
+    at: datetime,
+) -> list[Act]:
+    """A call is wanted: on which number, or at once for whom we cannot ask."""
+    if language := in_their_language.offered(taking, council):
+        return in_their_language.booked(session, contact, language, council, speaking, at)
+    contact.taking = {**taking, "step": "number"}
+    return _ask_number(contact, speaking)
 
 
 def _corrected_too_often(taking: dict[str, Any], number: str | None, words: str) -> bool:
@@ -303,6 +328,8 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
         phone = council.identity.phone_display
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_gave_up", phone=phone))
     contact.taking = {**taking, "misses": misses}
+    if language := in_their_language.offered(taking, council):
+        return [in_their_language.offer(language)]
     return _asked_again(taking, speaking)
 
 

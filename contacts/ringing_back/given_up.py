@@ -14,7 +14,7 @@ from cases.phones import is_costly
 from contacts import outcomes
 from contacts.acts import Act, End, Say
 from contacts.models import Contact
-from contacts.ringing_back import booking, call_backs
+from contacts.ringing_back import booking, call_backs, in_their_language
 from contacts.speaking import Speaking, moment
 from council.council import Council
 from council.who_is_here import next_opening, open_team
@@ -37,6 +37,8 @@ def settled(
     brings_somebody = taking.get("place") or open_team(council, act.team, at)
     if not speaking.spoken or taking.get(UNASKED) or brings_somebody:
         return None
+    if language := in_their_language.offered(taking, council):
+        return in_their_language.booked(session, contact, language, council, speaking, at)
     caller = contact.caller
     if caller and not is_costly(caller) and caller not in council.phones:
         told = booking.booked_without_asking(session, contact, council, speaking, at)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from contacts.acts import CallBack
+from contacts.acts import CallBack, HandOff
 from contacts.ringing_back.wished_times import without_times
 from contacts.topic import NO_TOPICS, NOBODYS, SURE
 from council.catalogue import Enquiry
 from council.council import Council
 from council.directory.by_service import team_for
+
+Asked = TypeVar("Asked", CallBack, HandOff)
 
 LONGEST = 80  # characters, of what is read to an adviser
 FEWEST_LETTERS = 3
@@ -64,9 +66,9 @@ def is_known(act: CallBack) -> bool:
     return bool(act.about or act.person or act.access_needs or act.team != NOBODYS or act.collected)
 
 
-def about(act: CallBack, reason: str, council: Council, likely: Enquiry | None = None) -> CallBack:
-    """A call that is to be about this, by the team whose work it is, where nothing else was known. `likely`: what the
-    assistant takes the reason for."""
+def about(act: Asked, reason: str, council: Council, likely: Enquiry | None = None) -> Asked:
+    """A call or a person that is to be about this, of the team whose work it is, where nothing else was known.
+    `likely`: what the assistant takes the reason for."""
     if not reason or act.about:
         return act
     team = _team(reason, council, likely) if act.team == NOBODYS and not act.person else act.team

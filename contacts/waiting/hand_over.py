@@ -10,7 +10,7 @@ from cases.phones import shown_phone
 from contacts import access, care
 from contacts.acts import Act, CallBack, HandOff
 from contacts.models import Contact, HandOffStatus, QueueEntry, Status
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import call_backs, in_their_language
 from contacts.speaking import Speaking, moment
 from contacts.topic import ASKED_FOR_TEAM
 from contacts.waiting import away
@@ -52,7 +52,10 @@ def hand_over(
     team = open_team(council, act.team, at)
     if team is None:
         opening = next_opening(council, act.team, at)
-        acts = [speaking.say("nobody_here", opening=moment(opening, at))]
+        language = in_their_language.theirs(
+            contact, act, council, speaking
+        )  # whose offer says that nobody is here
+        acts: list[Act] = [] if language else [speaking.say("nobody_here", opening=moment(opening, at))]
         if act.reason in DANGERS:
             phone = shown_phone(council.emergency_phone)
             acts.insert(0, speaking.say("emergency_out_of_hours", phone=phone))
@@ -64,7 +67,7 @@ def hand_over(
             acts.append(speaking.say("relay_text", phone=council.identity.phone_display))
         kept = {"reason", "team", "about", "collected", "access_needs", "person"}
         offered = CallBack(**act.model_dump(include=kept))
-        return [*acts, *call_backs.offer(contact, offered, speaking)]
+        return [*acts, *call_backs.offer(contact, offered, speaking, language=language)]
     if act.reason == ASKED_FOR_TEAM:  # which one, for whoever answers
         act = act.model_copy(update={"reason": f"Asked for {council.team(act.team).spoken}"})
     if not told_away and (asked := away.asked(session, contact, act, team, council, speaking, at)):

@@ -13,6 +13,7 @@ from contacts.errors import ContactEnded, ContactError
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.lines import write_lines
 from contacts.models import Channel, HandOffStatus, QueueEntry, Status
+from contacts.secrets_said import by_an_adviser
 from contacts.speaking import Speaking
 from contacts.telephone import Telephone, TelephoneError
 from contacts.waiting.cards import Card
@@ -67,7 +68,7 @@ class PassingOn:
         Raises:
             NotYours, ContactEnded, TeamShut, CannotMove
         """
-        at = self._clock()
+        at, note = self._clock(), by_an_adviser(note.strip())
         with self._database.session() as session:
             try:
                 entry = locked_entry(session, entry_id)
@@ -83,9 +84,9 @@ class PassingOn:
                 raise TeamShut
             if contact.channel == Channel.PHONE and (self._telephone is None or contact.call_sid is None):
                 raise CannotMove
-            placed = _placed(session, entry, chosen.key, f"{adviser}: {note.strip()}", at)
+            placed = _placed(session, entry, chosen.key, f"{adviser}: {note}", at)
             entry.status, entry.finished_at = HandOffStatus.FINISHED, at
-            entry.outcome, entry.note, entry.asked_again = "passed_to_team", note.strip(), None
+            entry.outcome, entry.note, entry.asked_again = "passed_to_team", note, None
             contact.status = Status.WAITING
             if contact.channel == Channel.WEBCHAT:
                 said = Speaking(self._words, contact).say("passed_on", team=chosen.spoken)

@@ -72,6 +72,7 @@ class Place:
     usual: timedelta | None
     person: str | None = None
     lately: bool = False
+    language: str | None = None  # an interpreter is wanted, for this one
 
 
 class Places:
@@ -107,6 +108,7 @@ class Places:
                 today or lately,
                 self._person_rung(entry),
                 lately is not None,
+                entry.card.get("language"),
             )
 
     def _ahead(self, session: Session, entry: QueueEntry, at: datetime) -> int:

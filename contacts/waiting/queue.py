@@ -30,6 +30,7 @@ from contacts.models import (
     Status,
 )
 from contacts.said import Said, clean
+from contacts.secrets_said import by_an_adviser
 from contacts.speaking import Speaking
 from contacts.texts import gsm
 from contacts.texts.texts_out import KIND as TEXT_KIND
@@ -155,7 +156,7 @@ class Queue:
         Raises:
             UnknownEntry, NotYours, NothingSaid, TooLong
         """
-        said = clean(Said(words))
+        said = clean(Said(by_an_adviser(words)))
         with self._database.session() as session:
             entry = self._own(session, entry_id, adviser)
             line = Message(
@@ -203,7 +204,11 @@ class Queue:
                 return self._view(entry)
             entry = self._own(session, entry_id, adviser)
             entry.status, entry.finished_at = HandOffStatus.FINISHED, at
-            entry.outcome, entry.note, entry.asked_again = outcome, note.strip() or None, asked_again
+            entry.outcome, entry.note, entry.asked_again = (
+                outcome,
+                by_an_adviser(note.strip()) or None,
+                asked_again,
+            )
             entry.was_about = was_about
             contact = entry.contact
             if contact.status != Status.ENDED:
@@ -255,7 +260,7 @@ class Queue:
             if row is None:
                 raise UnknownEntry
             row.status = CallBackStatus.DONE
-            row.card = {**row.card, "done_by": adviser, "note": note.strip()}
+            row.card = {**row.card, "done_by": adviser, "note": by_an_adviser(note.strip())}
             view = _call_back_view(row)
         self._events.publish(QUEUE_TOPIC)
         return view

@@ -22,7 +22,7 @@ PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the
 _LEADS_ON = frozenset(
     """a about after an and at because but by can could did does for from had has have her his i if in into is its last
     my no not of on or our over past so than that the their then there they this to was were when where which while
-    who will with would your""".split()
+    who will with would your wants want needs need says asks""".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from council.directory.asking import FUNCTION, WHEREABOUTS, Asking, may_go_on
@@ -9,6 +10,12 @@ from council.directory.services import TEAM_NOUNS, TeamSaid
 
 _TOPIC = ("about", "regarding", "re", "concerning")
 _PASSED_OVER = FUNCTION - {"about", "regarding", "re", "concerning", "my", "our"}
+_ANYBODY_FOR = re.compile(
+    r"\b(?:(?:some|any)(?:one|body)|person|people|adviser|advisor|human)"
+    r" (?:there |here |else |who )*(?:about|regarding|re|concerning|deals? with|dealing with|handles?|does|for) "
+    r"|\bwho(?:ever)? (?:is it )?(?:that )?(?:deals? with|dealing with|handles?|does|looks after|sorts?(?: out)?) "
+)
+_ENDS_A_TOPIC = frozenset("i can could please and so im put get id because that they them".split())
 _ANYONE = frozenset(
     "someone somebody anyone anybody person people adviser advisor officer lady man team".split()
 )
@@ -72,6 +79,18 @@ def team_asked_for(
             if all(word in _PASSED_OVER for word in words[end:]):
                 return team.team
     return ""
+
+
+def topic_for_anybody(words: Sequence[str]) -> tuple[int, int] | None:
+    """Where the topic stands for which anybody at all was asked: "someone about council tax arrears", "who deals with
+    potholes, I want to talk to them". None where nobody was."""
+    text = " ".join(words)
+    found = _ANYBODY_FOR.search(text)
+    if not found:
+        return None
+    start = text[: found.end()].count(" ")
+    end = next((at for at in range(start, len(words)) if words[at] in _ENDS_A_TOPIC), len(words))
+    return start, end
 
 
 def team_of_the_unknown(words: Sequence[str], asking: Asking, teams: Sequence[TeamSaid]) -> str:

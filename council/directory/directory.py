@@ -13,7 +13,7 @@ from dataclasses import replace
 from council.council import Council
 from council.directory.asking import FUNCTION, read
 from council.directory.by_name import NameReader, Reading
-from council.directory.by_team import is_only_a_topic, team_asked_for, team_of_the_unknown
+from council.directory.by_team import is_only_a_topic, team_asked_for, team_of_the_unknown, topic_for_anybody
 from council.directory.found import Candidate, Found
 from council.directory.said import words_of
 from council.directory.services import TIE, Services, TeamSaid, Told, told_in
@@ -63,7 +63,9 @@ class Directory:
             best = max(roles.values())
             meant = {place: score for place, score in roles.items() if score >= best - TIE}
             return self._settled(self._narrowed(meant, told, teams), asked_team)
-        asked_team = asked_team or self._services.team_of_a_post(words, told)
+        asked_team = (
+            asked_team or self._services.team_of_a_post(words, told) or self._for_anybody(words, told)
+        )
         if asked_team:
             return Found(team=asked_team, asked_for_team=True)
         return Found(team=team_of_the_unknown(words, asking, teams), named=asking.strong)
@@ -102,6 +104,15 @@ class Directory:
         only = len(numbers) == 1 and all(word in FUNCTION or word.isdecimal() for word in words)
         long_enough = only and len(numbers[0]) in {len(extension) for extension in self._extensions}
         return numbers[0] if long_enough else None
+
+    def _for_anybody(self, words: Sequence[str], told: Sequence[Told]) -> str:
+        """The team for whoever deals with something, where it is a team's and nothing else."""
+        topic = topic_for_anybody(words)
+        return (
+            self._services.team_of_all([one for one in told if topic[0] <= one.start < topic[1]])
+            if topic
+            else ""
+        )
 
     def _of_the_named(
         self, words: Sequence[str], named: Sequence[Reading], told: Sequence[Told], teams: Sequence[TeamSaid]

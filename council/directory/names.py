@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -11,14 +12,15 @@ from rapidfuzz.distance import OSA
 
 from council.directory.known import known
 from council.directory.said import name_words
-from council.directory.sounds import Sound, sound_of
+from council.directory.sounds import Sound, plain, sound_of
+from council.directory.spellings import heard_as
+from council.names import FIRST_NAMES
 from council.people import Person
 
 WORTH_KEEPING = 0.5  # nearness below which two names are not the same misheard
-LISTED, GENERAL = (
-    1.0,
-    0.97,
-)  # a nickname the council gave somebody is surer than one that most people of that name have
+# A nickname the council gave somebody is surer than one that most people of that name have, and that than how the
+# letters of a name are said.
+LISTED, GENERAL, RESPELLED = 1.0, 0.97, 0.93
 MOST_REMEMBERED = 20_000
 
 # Parts of a surname that stand before it.
@@ -47,12 +49,15 @@ class _Forms:
 
     def __init__(self, named: Iterable[tuple[int, tuple[str, float]]]) -> None:
         owners: dict[Sound, dict[int, float]] = {}
+        self.written: set[str] = set()
         for place, (form, sure) in named:
-            having = owners.setdefault(sound_of(form), {})
+            sound = sound_of(form)
+            having = owners.setdefault(sound, {})
             having[place] = max(having.get(place, 0.0), sure)
+            if sure >= GENERAL:  # "may" is how Mei is heard, and nobody is written so
+                self.written.add(sound.written)
         sounds = list(owners)
         self._owners = list(owners.values())
-        self.written = {sound.written for sound in sounds}
         self._written = [sound.written for sound in sounds]
         self._full = [sound.full for sound in sounds]
         self._bones = [sound.bones for sound in sounds]
@@ -100,7 +105,16 @@ def _parts(person: Person) -> tuple[dict[tuple[str, float], None], dict[tuple[st
             if part not in _PARTICLES:
                 surnames |= dict.fromkeys(_heard_as(part, GENERAL))
         surnames |= dict.fromkeys(_heard_in_parts(surname))
-    return firsts, surnames
+    return _with_respelled(person.name, firsts), _with_respelled(person.name, surnames)
+
+
+def _with_respelled(name: str, forms: dict[tuple[str, float], None]) -> dict[tuple[str, float], None]:
+    """Each form also as its letters are said: accents are gone from it, and looked up in the name."""
+    accented = {plain(word): word for word in re.split(r"[\s-]+", name.lower())}
+    for form, _ in tuple(forms):
+        part = [accented.get(word, word) for word in form.split()]
+        forms |= dict.fromkeys((heard, RESPELLED) for heard in heard_as(name, part))
+    return forms
 
 
 def _heard_as(name: str, sure: float) -> Iterator[tuple[str, float]]:
@@ -129,4 +143,17 @@ def _split(words: Sequence[str], *, hyphens: int) -> tuple[Sequence[str], Sequen
     return words[:start], words[start:] or words[-1:]
 
 
-__all__ = ["NameIndex", "Near"]
+@cache
+def _first_name_sounds() -> frozenset[str]:
+    names = {*FIRST_NAMES, *known().nicknames, *known().sounds}
+    heard = {spelt for name in names for spelt in known().sounds.get(name, ())}
+    return frozenset(sound_of(name).full for name in names | heard)
+
+
+def is_a_first_name(word: str) -> bool:
+    """Whether it sounds just as a first name does that many have, or that is spelled otherwise: shaun, efa."""
+    sound = sound_of(plain(word)).full
+    return len(sound) > 1 and sound in _first_name_sounds()
+
+
+__all__ = ["NameIndex", "Near", "is_a_first_name"]

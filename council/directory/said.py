@@ -31,7 +31,7 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+")
 # Nothing to do with who is meant, wherever they stand.
 _FILLERS = frozenset(
     """er erm um umm uh ah eh hmm please pls plz ta thanks cheers like sorry hello hi hiya hey love duck mate pal bab
-    hen sir madam okay ok right well just actually basically yeah yes so now then wee""".split()
+    hen sir madam okay ok right well just actually basically yeah yes so now then""".split()
 )
 
 
@@ -41,6 +41,7 @@ def words_of(said: str) -> tuple[str, ...]:
     text = _JOINED_NUMBER.sub(r"\1 \2", _contracted(text))
     words = _WORD.findall(_POSSESSIVE.sub("", text).replace("'", ""))
     kept = [word for word in words if word not in _FILLERS]
+    kept = [word for place, word in enumerate(kept) if word != "wee" or kept[place - 1 : place] != ["a"]]
     return tuple(_numbers(_spelled(_in_thousands(kept))))
 
 

@@ -129,6 +129,25 @@ class Services:
         fewest = [team for team, words in beside.items() if words == min(beside.values())]
         return fewest[0] if len(fewest) == 1 else ""
 
+    def team_of_all(self, told: Sequence[Told]) -> str:
+        """The one team whose own words, with those of its people's posts, are all that was said of a topic, one of its
+        names whole among them: "council tax arrears". Empty for a topic with anything else in it."""
+        concepts = {one.concept for one in told if one.concept not in FUNCTION | _GENERAL | TEAM_NOUNS}
+        mine: dict[str, tuple[int, int]] = {}  # words of theirs that were said, and that were not
+        for one in self.teams_in(told):
+            theirs = self._teams[one.team].union(
+                *(
+                    role
+                    for (role, _), person in zip(self._roles, self._people, strict=True)
+                    if person.team == one.team
+                )
+            )
+            if one.whole and concepts <= theirs:
+                own = self._teams[one.team]
+                mine[one.team] = (len(own & concepts), -len(own - concepts))
+        best = [team for team in mine if mine[team] == max(mine.values())]
+        return best[0] if len(best) == 1 else ""
+
     def role_overlap(self, place: int, told: Iterable[Told]) -> float:
         """How much of what was said, names apart, is in somebody's role; in no fixed unit."""
         concepts, _ = self._roles[place]
@@ -184,12 +203,20 @@ class Services:
             # Another rank in the same team is another person: "housing manager" is not the housing officer.
             if in_role <= team or not in_role - self._team_words():
                 return 0.0
-        elif not same_noun and in_role <= team:
+        elif not same_noun and in_role <= team and not self._is_the_one_for(place, person, content):
             return 0.0  # "the parking man" is anybody in parking
         weight = self._weight
         cover = (weight(in_role) + 0.5 * weight(in_team)) / weight(content)
         back = weight(in_role) / weight(role) if role else 1.0
         return cover * (0.6 + 0.25 * back + 0.15 * (1.0 if same_noun else 0.5 if noun not in FORMAL else 0.0))
+
+    def _is_the_one_for(self, place: int, person: Person, content: Concepts) -> bool:
+        """Whether a part of a team's work is all of one person's post, and no more was said: "the ceremonies lady" of
+        births, deaths and ceremonies. Whoever leads the team is not meant by it."""
+        role, noun = self._roles[place]
+        parts = self._parts.get(person.team, ())
+        several = len(parts) > 1 and content in parts
+        return several and role == content and noun not in RANKS - {"officer"}
 
     def _team_words(self) -> Concepts:
         return frozenset().union(*self._teams.values())

@@ -52,16 +52,18 @@ _RULES = [
         (r"g(?=[ey])", "j"),
         (r"x", "ks"),
         (r"mb$", "m"),
+        (r"(?:a|o|au|ou)l(?=k)", "O"),  # Walker, Foulkes
         (r"wh", "w"),
         (r"h", ""),
         (r"(?:air|are|aire|ayer|eir)$", "E"),
         (r"ois?$", "wA"),
-        (r"([aeiou][^aeiouAEIOUY]+)e(?=s?$)", r"\1"),
+        (r"([aeiouy][^aeiouyAEIOUY]+)e(?=s?$)", r"\1"),
+        (r"(?:er|ir|ur|yr)(?=[^aeiouyAEIOUYr])", "A"),  # Byrne, Burn, Berne
         (r"(?:ee|ea|ie|ey|i|y|e)$", "I"),
         (r"(?:er|or|ar|our|re|ur|ir|a|u)$", "A"),
-        (r"(?:ai|ay|ei|ey)", "E"),
-        (r"(?:ea|ie|y)", "I"),
-        (r"(?:au|aw|oa|ow|oe)", "O"),
+        (r"(?:ai|ay|ey)", "E"),
+        (r"(?:ea|ie|ei|y)", "I"),  # Neil, Sheila
+        (r"(?:au|aw|ao|oa|ow|oe)", "O"),
         (r"(?:ou|ew|eu|ue|ui)", "U"),
         (r"r(?![aeiouAEIOUY])", ""),
         (r"(.)\1+", r"\1"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.checks.missed_bin import check_missed_bin
 from council.catalogue import Enquiry
+from council.who_is_here import open_team
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW, change_question, review_question
 from forms.fields import fields_of
@@ -20,6 +21,8 @@ from forms.sayings.said_over import settled
 from forms.state import FormState
 
 FEWEST_TOLD = 4  # words of a first message that may be all there is to tell
+# Articles of the reports that begin with whom to ring, which is another while nobody is here.
+OTHERWISE_WHEN_SHUT = ("housing/repairs", "streets/drains-and-flooding", "streets/trees-and-hedges")
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
 
 
@@ -29,7 +32,7 @@ def open_form(
     """Begin the form, filled with what is known and all the first message already says."""
     form = FormState(enquiry=enquiry.name, turn=turn, values=dict(known or {}))
     heard = settled(heard)
-    replies = [Reply(f"utter_begin_{enquiry.name}")]
+    replies = [_begins(enquiry, around)]
     for field in fields_of(enquiry):
         gleaned = field.glean(heard, form.values, around)
         if isinstance(gleaned, Refused):
@@ -40,6 +43,14 @@ def open_form(
     if told and "description" in enquiry.fields and not form.values.get("description"):
         form.values[SAID_FIRST] = heard.words.strip()[:LONGEST]
     return ask_next(form, replies, around)
+
+
+def _begins(enquiry: Enquiry, around: Around) -> Reply:
+    """What cannot wait is for a person, and for a number where there is none: nobody is to look which holds now."""
+    shut = (
+        enquiry.article in OTHERWISE_WHEN_SHUT and open_team(around.council, enquiry.team, around.at) is None
+    )
+    return Reply(f"utter_begin_{enquiry.name}{'_when_shut' if shut else ''}")
 
 
 def ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:

@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import address_parts, heard_postcode, near_postcode, unknown_street
+from forms.fields import address_parts, heard_postcode, near_postcode, two_streets, unknown_street
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -53,7 +53,8 @@ class AddressField:
             return asked_near or heard_postcode.which(postcodes, around)
         if address.get("postcode"):
             if address.get("heard"):
-                return heard_postcode.asked_back(address["postcode"], around)
+                which = two_streets.asked(address["postcode"], around)
+                return which or heard_postcode.asked_back(address["postcode"], around)
             return Question(Reply("utter_ask_house_number", {"postcode": address["postcode"]}))
         if missing := address_parts.question(address):
             return missing
@@ -88,7 +89,7 @@ class AddressField:
         if address.get("postcode"):
             found = self._at(address["postcode"], heard.words, around)
             if found:
-                return found
+                return self._in_street(found, address.get("street") or "", around)
             house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
             return Refused(
                 Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
@@ -214,6 +215,13 @@ class AddressField:
         self, said: Heard, heard: Heard, address: Values, around: Around
     ) -> Values | Refused | None:
         """The answer to "Is that Mill Lane?": a yes, a no, or the house there. None when it is none of these."""
+        if street := two_streets.chosen(said, address["postcode"], around):
+            told = {"postcode": address["postcode"], "street": street}
+            by_place = not around.gazetteer.streets_in(heard.words)  # "the second one" is no house
+            found = None if by_place else self._at(address["postcode"], heard.words, around)
+            return self._in_street(found, street, around) if found else {self.name: told}
+        if two_streets.says_neither(said, address["postcode"], around):
+            return Refused(Reply("utter_help_which_postcode"))
         number = _NUMBER.search(heard.words) and not said_no(heard)
         if number and (found := self._at(address["postcode"], heard.words, around)):
             return found
@@ -247,6 +255,12 @@ class AddressField:
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _in_street(self, found: Values, street: str, around: Around) -> Values:
+        """Of two streets with one postcode, the home in the one they told."""
+        there = two_streets.narrowed(found[self.name], street, around)
+        homes = [home for uprn in there if (home := around.gazetteer.get(uprn))]
+        return self._settled(homes) if homes else found
 
     def _settled(self, found: list[Address]) -> Values:
         first = found[0]

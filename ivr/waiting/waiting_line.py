@@ -28,6 +28,7 @@ from council.words import Words
 from ivr import twiml
 from ivr.asides import Aside, aside_in
 from ivr.calls import Calls, UnknownCall
+from ivr.foreign import waiting_in
 from ivr.state import CallState
 from ivr.turns import Decision, PhoneTurns, PutThrough, Wait
 from ivr.twiml import Line
@@ -113,6 +114,9 @@ class WaitingLine:
         place = self.places.place(entry) if entry is not None else None
         if place is None:
             return waiting_twiml.joining(self._say("queue_joining"), line)
+        language = self.council.languages.called(place.language)
+        if language and (theirs := waiting_in(language, place.ahead + 1)):
+            return waiting_twiml.wait(first if quiet else [*first, theirs], step, line, theirs)
         still = self._say("queue_still")
         if quiet:
             return waiting_twiml.wait(first, step, line, still)

@@ -23,6 +23,7 @@ NEEDED = {
 ASIDE_LABELS = {
     "cost": "What does it cost?",
     "time": "How long does it take?",
+    "how": "How do I apply or go about it?",
     "why": "Why do you ask?",
     "death": "What if someone has died?",
     "shut": "What holds while nobody is here?",

@@ -176,7 +176,7 @@ def test_yes_that_helped_is_glad_and_asks_what_else() -> None:
 
 
 def test_yes_to_anything_else_asks_what() -> None:
-    assert run(ActionAffirm, "yes", "affirm").replies == ["utter_ask_what_else"]
+    assert run(ActionAffirm, "yes", "affirm", turn=2).replies == ["utter_ask_what_else"]
 
 
 def test_no_that_did_not_help_offers_a_person() -> None:
@@ -695,6 +695,11 @@ def test_on_the_phone_what_is_not_ours_is_said_in_few_words_too() -> None:
 def test_whoever_is_not_listened_to_hears_that_we_are_sorry(spoken: bool) -> None:
     answer = run(ActionOutOfScope, "you're not listening to me", "out_of_scope", spoken=spoken)
     assert answer.replies == ["utter_answer_was_wrong", "utter_ask_what_it_is_about"]
+
+
+def test_yes_to_our_hello_is_not_asked_what_else() -> None:
+    assert run(ActionAffirm, "yeah", "affirm", spoken=True).replies == ["utter_greet"]
+    assert run(ActionAffirm, "yeah", "affirm", spoken=True, turn=2).replies == ["utter_ask_what_else"]
 
 
 NIGHT = datetime(2026, 11, 18, 21, 30, tzinfo=LONDON)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation.not_understood import ActionNotUnderstood
+from actions.base import CouncilAction
+from actions.conversation.not_understood import ActionNotUnderstood, ActionOutOfScope
+from actions.conversation.yes_and_no import ActionDeny
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionHandOff
 from forms.state import FormState
@@ -119,3 +121,16 @@ def test_in_a_story_a_plain_wish_is_one(words: str) -> None:
 
 def test_a_story_of_an_interpreter_is_none() -> None:
     assert in_form("the Albanian interpreter you sent never came", "description").custom("hand_off") is None
+
+
+@pytest.mark.parametrize("action", [ActionDeny, ActionOutOfScope, ActionNotUnderstood])
+@pytest.mark.parametrize("words", ["no understand", "sorry me no speak english", "I not understand you"])
+def test_who_has_little_english_is_brought_an_interpreter(action: type[CouncilAction], words: str) -> None:
+    answer = run(action, words, spoken=True)
+    assert answer.replies == ["article"]
+    assert answer.custom("hand_off")["reason"] == "Needs a person"
+
+
+@pytest.mark.parametrize("words", ["no", "no good", "I don't understand the letter", "no I understand that"])
+def test_who_has_english_is_not(words: str) -> None:
+    assert "hand_off" not in str(run(ActionNotUnderstood, words).messages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.asking import WANTS_A_POST
+from actions.conversation.answering import ActionAnswer
 from actions.conversation.not_understood import ActionNotUnderstood
 from actions.councillors import asks_for_councillor
 from actions.people import ActionHandOff
@@ -84,3 +85,39 @@ def test_a_councillor_is_to_be_found(words: str) -> None:
 @pytest.mark.parametrize("words", ["I want to complain about my councillor", "how do I become a councillor"])
 def test_other_questions_about_councillors_are_not_that(words: str) -> None:
     assert not asks_for_councillor(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "understood", "person"),
+    [
+        ("agnes about my garden bin", "manage_garden_waste", "Agnieszka Nowak"),
+        ("the ceremonies lady", "give_compliment", "Oluwaseun Adeyemi"),
+        ("is trevor there it's about recycling", "query_recycling_centre", "Trevor Haddock"),
+    ],
+)
+def test_a_name_with_its_own_work_and_a_post_of_one_are_that_person(
+    words: str, understood: str, person: str
+) -> None:
+    answer = run(ActionAnswer, words, understood, spoken=True)
+    assert answer.custom("hand_off")["person"] == person
+
+
+@pytest.mark.parametrize("words", ["shaun in registrars", "efa in housing please"])
+def test_a_first_name_nobody_has_is_told_of_and_the_team_offered_however_it_is_spelled(words: str) -> None:
+    answer = run(ActionAnswer, words, "register_birth", spoken=True)
+    assert answer.replies[0] != "article"
+    assert "utter_nobody" in answer.replies[0] or answer.custom("hand_off")
+
+
+def test_a_topic_that_is_wholly_a_teams_is_no_other_teams() -> None:
+    words = "speak to someone about council tax arrears"
+    for understood in ("query_council_tax_support", "discuss_council_tax_arrears"):
+        assert run(ActionAnswer, words, understood, spoken=True).custom("hand_off")["team"] == "council_tax"
+    known = run(ActionAnswer, words, "discuss_council_tax_arrears", spoken=True).custom("hand_off")
+    assert known["about"] == the_council().catalogue["discuss_council_tax_arrears"].title
+
+
+@pytest.mark.parametrize("words", ["damp in housing", "rats in the library", "claire about my garden bin"])
+def test_things_and_the_wrong_work_name_nobody(words: str) -> None:
+    answer = run(ActionAnswer, words, "manage_garden_waste", spoken=True)
+    assert answer.replies[0] == "article"

@@ -10,7 +10,7 @@ import pytest
 
 from contacts.acts import Priority
 from contacts.errors import NothingSaid, TooLong, UnknownContact
-from contacts.models import CallBackStatus, Channel, HandOffStatus, Outcome, Status
+from contacts.models import CallBackStatus, Channel, HandOffStatus, Outcome, QueueEntry, Status
 from contacts.waiting.queue import OUTCOMES, AlreadyTaken, EntryView, NotYours, UnknownEntry
 from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident, councils_own
 
@@ -329,3 +329,12 @@ def test_call_backs_are_listed_by_when_they_are_due_until_they_are_done(centre: 
     assert [call.name for call in centre.queue.call_backs()] == ["Sooner too", "Later"]
     (row, *_) = [row for row in centre.call_backs() if row.name == "Sooner"]
     assert (row.card["done_by"], row.card["note"]) == ("Aisha", "Rang, sorted.")
+
+
+def test_what_an_adviser_writes_keeps_no_payment_card_and_no_pin(centre: Centre):
+    resident, entry = accepted(centre)
+    centre.queue.say(entry.id, "Aisha", "so that is 4111 1111 1111 1111?")
+    assert resident.transcript[-1] == ("adviser", "so that is ••••?")
+    centre.queue.finish(entry.id, "Aisha", outcome="answered", note="his pin is 4711", asked_again=False)
+    with centre.database.reading() as session:
+        assert session.get_one(QueueEntry, entry.id).note == "his pin is ••••"

@@ -9,7 +9,9 @@ from sqlalchemy import text
 
 from contacts.claims import CLAIM_SECONDS, Claims
 from contacts.errors import TurnConflict
+from contacts.models import Status
 from contacts.said import MASK, Said
+from contacts.secrets_said import kept
 from database.base import Base
 from tests.contacts.parts import Centre, Resident
 
@@ -115,6 +117,50 @@ def test_what_is_told_to_a_person_after_the_question_is_not_masked(centre: Centr
     resident.asks_for_a_person()
     resident.says("my number is 07700 900123")
     assert resident.transcript[-1] == ("resident", "my number is 07700 900123")
+
+
+@pytest.mark.parametrize(
+    ("words", "as_kept"),
+    [
+        (f"my card is 21900000010017 and my PIN is {PIN}", "my card is ••••••••••0017 and my PIN is ••••"),
+        (f"21900000010017 {PIN}", "••••••••••0017 ••••"),
+        ("pin's four seven one one", "pin's ••••"),
+        ("two one nine double oh oh oh oh oh one double oh one seven", "••••••••••0017"),
+        (PIN, "••••"),
+        ("my number is 07700 900123", "my number is 07700 900123"),
+        ("I live at 1412 Mill Lane", "I live at 1412 Mill Lane"),
+    ],
+)
+def test_a_card_and_a_pin_told_while_waiting_are_masked_everywhere(
+    centre_on_each: Centre, words: str, as_kept: str
+):
+    resident = centre_on_each.resident("a person please")
+    number = resident.turns[-1].number + 1
+    resident.says(words)
+    assert resident.turns[-1].words == as_kept
+    assert resident.transcript[-1] == ("resident", as_kept)
+    if as_kept != words:
+        assert not {"21900000010017", PIN, "seven"} & set(everything_stored(centre_on_each).split("'"))
+        assert resident.turns[-1].digest != Said(words).digest
+    assert not any(act for act in centre_on_each.turns.take(resident.key, number, Said(words)).acts)
+
+
+def test_an_adviser_reads_a_library_card_and_no_pin():
+    told = kept(Said(f"card 21900000010017, pin {PIN}"), None, Status.ADVISER)
+    assert told.said.words == "card 21900000010017, pin ••••"
+
+
+def test_a_pin_told_beside_an_enquiry_is_masked_there_as_well(centre: Centre):
+    resident = centre.resident(f"renew my books, card 21900000010017, my pin is {PIN}")
+    asked = centre.assistant.asked[-1]
+    assert asked.words == resident.turns[-1].words == "renew my books, card ••••••••••0017, my pin is ••••"
+    assert centre.held_secrets.take(str(asked.sealed)) == "21900000010017"
+
+
+def test_a_pin_told_after_the_card_in_one_breath_is_not_shown_as_its_end(centre: Centre):
+    resident = centre.resident("renew please", f"21900000010017 {PIN}")
+    assert resident.turns[-1].words == "••••••••••0017"
+    assert centre.held_secrets.take(str(centre.assistant.asked[-1].value)) == "21900000010017"
 
 
 def test_the_card_has_no_pin(centre: Centre):

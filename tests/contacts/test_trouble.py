@@ -104,6 +104,43 @@ def test_again_and_again_out_of_hours_offers_a_call_back(centre_on_each: Centre)
     assert len(centre.assistant.asked) == asked  # the call-back needed no assistant
 
 
+@pytest.mark.parametrize(
+    ("said", "about", "team"),
+    [
+        (("my bin was missed", ""), "Bin was missed", "waste"),
+        (("hello", "my bin was missed", "are you there"), "Bin was missed", "waste"),
+        (("my bin was missed", "can I speak to somebody"), "Bin was missed", "waste"),
+        (("can I speak to somebody about council tax",), "Council tax", "council_tax"),
+    ],
+)
+def test_what_they_said_to_no_answer_is_what_they_are_rung_about(
+    centre: Centre, said: tuple[str, ...], about: str, team: str
+):
+    centre.clock.time = TUESDAY_NIGHT
+    centre.assistant.down = True
+    resident = centre.resident(channel=Channel.PHONE, caller="+447700900123")
+    for words in said:
+        heard = resident.says(words) if words else resident.tries_again()
+    if "phone you" not in heard:
+        heard = resident.tries_again()
+    for words in ("yes", "yes", "Sam"):
+        heard = resident.says(words)
+    assert "What is it about" not in heard
+    (booked,) = centre.call_backs()
+    assert (booked.card["about"], booked.team) == (about, team)
+
+
+def test_who_said_nothing_of_it_to_no_answer_is_asked(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    centre.assistant.down = True
+    resident = centre.resident(
+        "hello", "are you there", "hello?", channel=Channel.PHONE, caller="+447700900123"
+    )
+    for words in ("yes", "yes", "Sam"):
+        heard = resident.says(words)
+    assert "What is it about" in heard
+
+
 @pytest.mark.parametrize("words", ["yes", "Yes please.", "OK", "try again", "Try again!"])
 def test_yes_to_shall_i_try_again_tries_again(centre: Centre, words: str):
     centre.assistant.fails = 1

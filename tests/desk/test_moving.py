@@ -192,6 +192,25 @@ def test_a_chat_goes_to_the_other_team_with_the_card_and_the_note(
     assert (old.status, old.outcome, old.note) == (HandOffStatus.FINISHED, "passed_to_team", NOTE)
 
 
+@pytest.mark.parametrize(
+    ("details", "kept"),
+    [
+        ("wants to pay, 4111 1111 1111 1111 exp 04 29", "wants to pay, •••• exp ••••"),
+        ("library card 21900000010017, pin 4711", "library card 21900000010017, pin ••••"),
+        ("ring 07700 900123 about case 48219936", "ring 07700 900123 about case 48219936"),
+    ],
+)
+def test_no_payment_card_and_no_pin_goes_along_in_a_note(
+    exchange: Office, aisha: Adviser, chat: EntryView, details: str, kept: str
+):
+    """It would be kept, shown, and read out to whoever answers."""
+    pass_on(aisha, chat, details=details)
+    (new,) = exchange.queue.waiting()
+    assert new.card.notes == [f"Aisha Rahman: {kept}"]
+    assert entries(exchange)[0].note == kept
+    assert kept in new.reason
+
+
 def test_the_resident_is_told_and_goes_on_writing(exchange: Office, aisha: Adviser):
     resident = exchange.resident("a person please")
     entry = resident.entry

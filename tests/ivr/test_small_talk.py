@@ -179,7 +179,10 @@ def test_closing_words_end_the_call(caller: Caller, words: str):
     assert isinstance(caller.says(words), HangUp)
 
 
-@pytest.mark.parametrize("words", ["nothing sorry wrong number", "sorry I've got the wrong number"])
+@pytest.mark.parametrize(
+    "words",
+    ["nothing sorry wrong number", "sorry I've got the wrong number", "oh sorry I rang the wrong number"],
+)
 def test_a_wrong_number_is_no_complaint(caller: Caller, words: str):
     assert isinstance(caller.says(words), HangUp)
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from cases.references import spoken
-from contacts.acts import AskKind, Choice, Priority
-from contacts.models import Status, Turn
+from contacts.acts import AskKind, Choice, Priority, Say
+from contacts.models import Author, Status, Turn
 from council.council import Alert
 from ivr.state import CallState
 from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
@@ -136,6 +136,21 @@ def test_silence_gets_help_then_other_help_then_a_person(caller: Caller):
     caller.stays_silent()
     assert caller.rings == "waste"
     assert caller.turns == 1
+
+
+@pytest.mark.parametrize("of", ["silence", "noise"])
+def test_nobody_is_said_to_have_asked_for_a_person_whom_the_line_itself_brought(caller: Caller, of: str):
+    for _ in range(3):
+        caller.stays_silent() if of == "silence" else caller.says("mumble")
+    assert caller.rings
+    lines = [
+        message.act.text
+        for message in caller.centre.turns.read(caller.key).messages
+        if message.author is Author.RESIDENT and isinstance(message.act, Say)
+    ]
+    assert "Speak to a person" not in lines
+    (entry,) = caller.centre.queue.waiting()
+    assert "Resident: Speak to a person" not in entry.card.tried
 
 
 def test_silence_is_counted_for_each_question_and_for_the_call(caller: Caller):
@@ -660,7 +675,7 @@ def test_it_holds_twice_at_most_and_then_there_is_a_person(centre: Centre, calle
     caller.waits()
     assert caller.holds
     caller.waits()
-    assert caller.rings == "contact_centre"
+    assert caller.rings == "waste"  # whose work it is, by the words alone
     assert len(centre.assistant.asked) == 3
 
 

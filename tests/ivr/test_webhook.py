@@ -474,7 +474,10 @@ def test_a_slow_assistant_is_waited_for(line: PhoneLine):
 def test_an_assistant_that_is_down_brings_a_person(line: PhoneLine):
     line.centre.assistant.down = True
     call = line.dial("my bin was missed")
-    assert (call.state, call.ringing_numbers) == (State.DIALLING, [CONTACT_CENTRE])
+    assert (call.state, call.ringing_numbers) == (
+        State.DIALLING,
+        [WASTE],
+    )  # whose work it is, by the words alone
     call.adviser_answers()
     assert "The assistant is not working" in call.whispered
 
@@ -484,7 +487,7 @@ def test_or_out_of_hours_a_call_back_that_can_be_completed(line: PhoneLine):
     line.centre.assistant.down = True
     call = line.dial("my bin was missed")
     assert call.words.endswith(OFFER)
-    call.presses("1").presses("1").says("Sam").says("a missed bin")
+    call.presses("1").presses("1").says("Sam")  # what it is about, they have told
     assert "will ring" in call.words
     assert len(line.centre.call_backs()) == 1
 

@@ -94,7 +94,7 @@ def test_every_enquiry_with_a_form_answers_what_it_costs_how_long_it_takes_and_w
     for enquiry in council.catalogue:
         if enquiry.case:
             assert enquiry.article
-            assert set(the(articles, enquiry.article).asides) - {"death", "shut"} == {
+            assert set(the(articles, enquiry.article).asides) - {"death", "how", "shut"} == {
                 "cost",
                 "time",
                 "why",
@@ -329,7 +329,7 @@ def mistakes(folder: Path, text: str | bytes) -> list[Mistake]:
             "asides:\n  price: Free.\nowner: waste",
             7,
             "no setting called 'price'",
-            "Use one of: cost, death, shut, time, why",
+            "Use one of: cost, death, how, shut, time, why",
         ),
         ("source: Policy", "source: Policy: 2026", 5, "this is not YAML", "Check the indentation, colons"),
         ("summary: We come.", 'summary: "We come.', 3, "this is not YAML", "quotes"),
