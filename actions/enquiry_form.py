@@ -40,7 +40,7 @@ from forms.state import FormState
 
 # What makes two reports at one address reports of one thing.
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
-BIN_DAYS = "query_bin_collection_day"
+BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
@@ -127,7 +127,8 @@ class ValidateEnquiryForm(CouncilAction):
         enquiry = (
             _asks_for_status(turn, turn.enquiry.name) or repair_of_ours(turn, turn.enquiry) or turn.enquiry
         )
-        known = {DAYS_ASKED: days} if enquiry.name == BIN_DAYS and (days := days_asked(turn)) else None
+        of_bin_days = enquiry.task is not None and enquiry.task.does == BIN_DAYS
+        known = {DAYS_ASKED: days} if of_bin_days and (days := days_asked(turn)) else None
         return open_form(enquiry, heard, turn.number, around, known)
 
 

@@ -15,7 +15,7 @@ from forms.standing import STATUS, asks_how_it_stands
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
 # Not among what is asked about on the phone: 0 is for a person.
 TO_A_PERSON = ("ask_for_human", "ask_named_person")
-DUMPED = "report_fly_tipping"
+DUMPED = "streets/fly-tipping"  # the article on it
 # Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish".
 _OF_THEIR_OWN = re.compile(
     r"(?i)\b(?:my|our) (?:\w+ )?(?:rubbish|bins?|recycling|waste|cadd(?:y|ies)|refuse|bin ?bags?)\b"
@@ -56,7 +56,7 @@ def meant_perhaps(turn: Turn) -> list[Enquiry]:
     if len(likely) > 1 and not _OF_A_CASE.search(turn.heard.words):
         likely = [enquiry for enquiry in likely if enquiry.name != STATUS] or likely
     if len(likely) > 1 and _OF_THEIR_OWN.search(turn.heard.words):
-        likely = [enquiry for enquiry in likely if enquiry.name != DUMPED] or likely
+        likely = [enquiry for enquiry in likely if enquiry.article != DUMPED] or likely
     ours = ours_sooner(turn, likely[0]) if likely else None
     return [ours, likely[0]] if ours else likely
 

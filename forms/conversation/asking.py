@@ -50,7 +50,7 @@ def _begins(enquiry: Enquiry, around: Around) -> Reply:
     shut = (
         enquiry.article in OTHERWISE_WHEN_SHUT and open_team(around.council, enquiry.team, around.at) is None
     )
-    return Reply(f"utter_begin_{enquiry.name}{'_when_shut' if shut else ''}")
+    return Reply(f"utter_begin_{'when_shut_' if shut else ''}{enquiry.name}")
 
 
 def ask_next(form: FormState, replies: list[Reply], around: Around) -> FormTurn:

@@ -107,8 +107,13 @@ def asked_first(
 
 def without_left(phrases: Iterable[str], asked: AskedFirst, content: Content, intent: str) -> tuple[str, ...]:
     """The phrases without those that stay where they are."""
+    phrases = tuple(phrases)
+    try:
+        found = sort_out(content, intent, phrases)
+    except EditRefused:  # one is no phrase at all, which the edit itself says
+        return phrases
     kept = {plain(phrase) for phrase in asked.moved}
-    elsewhere = {plain(phrase) for phrase, _ in sort_out(content, intent, phrases).elsewhere}
+    elsewhere = {plain(phrase) for phrase, _ in found.elsewhere}
     return tuple(phrase for phrase in phrases if plain(phrase) not in elsewhere - kept)
 
 

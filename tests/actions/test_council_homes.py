@@ -60,7 +60,7 @@ def test_nobody_is_told_to_ask_for_a_person_while_there_is_none(enquiry: str, sp
     by_day = run(ValidateEnquiryForm, "", enquiry, wired=collaborators(DAY), spoken=spoken)
     by_night = run(ValidateEnquiryForm, "", enquiry, wired=collaborators(NIGHT), spoken=spoken)
     assert by_day.replies[0] == f"utter_begin_{enquiry}"
-    assert by_night.replies[0] == f"utter_begin_{enquiry}_when_shut"
+    assert by_night.replies[0] == f"utter_begin_when_shut_{enquiry}"
     assert "person" not in by_night.words
     assert ("0 9 9" if spoken else "01632 960099") in by_night.words
     assert "when we are shut" not in (by_day.words if spoken else "") + by_night.words

@@ -152,7 +152,8 @@ def spot(text: str, unlike: str = "") -> str:
     begins = text[: MOST_SPOTTED - 3].rstrip()
     if not unlike or text == unlike or not unlike.startswith(begins):
         return f"‘{begins}...’"
-    differs = next(place for place in range(len(text)) if text[: place + 1] != unlike[: place + 1])
+    places = range(len(text))  # past the last where the other only goes on
+    differs = next((place for place in places if text[: place + 1] != unlike[: place + 1]), len(text))
     start = text.rfind(" ", 0, max(1, differs - BEFORE_IT)) + 1
     end = min(len(text), start + MOST_SPOTTED)
     return f"‘...{text[start:end].rstrip()}{'...' if end < len(text) else ''}’"

@@ -67,6 +67,12 @@ def test_title_ten_phrases_and_an_answer_are_all_it_takes(workroom: Workroom, em
     assert len(workroom.drafts.history(view.id)) == 1, "it is one step, and undone as one"
 
 
+def test_a_line_that_is_no_phrase_is_said_and_nothing_is_lost(workroom: Workroom, emma: Editor) -> None:
+    answer = emma.send("/studio/enquiries/new", **NEW | ANSWER | {"phrases": f"{PHRASES}\n???"})
+    assert (answer.status_code, workroom.drafts.all()) == (422, [])
+    assert "may i have one of those listening kits\n???" in answer.text
+
+
 def test_messages_for_testing_measure_it_and_without_any_its_page_says_that_nothing_does(
     workroom: Workroom, emma: Editor
 ) -> None:

@@ -61,6 +61,15 @@ def test_nothing_typed_is_nothing_saved(workroom: Workroom, emma: Editor) -> Non
     assert workroom.drafts.all() == []
 
 
+@pytest.mark.parametrize("broken", ["!!!", "which colour then\n???", f"{'very ' * 200}long"])
+def test_a_line_that_is_no_phrase_is_said_and_what_was_typed_is_kept(
+    workroom: Workroom, emma: Editor, broken: str
+) -> None:
+    answer = emma.send(f"{BIN}/phrases", phrases=broken)
+    assert (answer.status_code, workroom.drafts.all()) == (422, [])
+    assert broken in answer.text.partition("<textarea")[2].partition("</textarea>")[0]
+
+
 def test_a_phrase_that_is_there_already_opens_no_draft_and_is_not_lost_from_the_page(
     workroom: Workroom, emma: Editor
 ) -> None:

@@ -194,3 +194,4 @@ def test_of_two_long_phrases_that_begin_alike_the_part_in_which_they_differ_is_s
     assert spot("short", other) == "‘short’"
     assert spot(one, one) == spot(one)
     assert "bin" in spot(one, start.strip()), "the one may be the beginning of the other"
+    assert "at the kerb" in spot(one, f"{one} again"), "or the other of the one"
