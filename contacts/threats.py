@@ -92,7 +92,7 @@ _HARMLESS = re.compile(
     r"|mum|mother|brother|sister|son|daughter|neighbou?rs?|landlord|tenant|lodger|someone|somebody)(?:'s|'ve|'re)?"
     r" (?:(?:keeps?|kept|just|has|have|is|was|are|were|been) ){0,3}"
     r"(?:said|says?|saying|shout(?:ed|ing|s)?|scream(?:ed|ing|s)?|text(?:ed|ing|s)?|wrote|told|tells)"
-    r"(?: to| at)?(?: me| us| him| her| them| my \w+)?(?: that)?\W+i\b.*?(?=[.;!?]| (?:and|so|but|now|because)\b|$)"
+    r"(?: to| at)?(?: me| us| him| her| them| my \w+)?(?: that)?\W+i\b.*?(?=[.,;!?]| (?:and|so|but|now|because)\b|$)"
     r"|\b(?:(?:not|never|didn'?t|wouldn'?t|aren'?t|ain'?t)) (?:saying|said|say|mean(?:ing)?)(?: that)? i\b.*?"
     r"(?=[.;!?]| (?:and|so|but)\b|$)"
 )

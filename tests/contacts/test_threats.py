@@ -25,6 +25,7 @@ THREAT = "I'm going to burn your offices down if nobody sorts my bins"
         "you'll get hurt if nobody rings me back",
         "I feel like blowing up the town hall",
         "I will stab the next bin man I see",
+        "he said I'm rude, I'll kill you",
         "I'm not joking I'm going to kill you",
         "not kidding, I'll smash your windows",
         "you never answer so I'm going to come and smash your windows",
