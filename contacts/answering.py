@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.held_secrets import HeldSecrets
@@ -32,6 +32,7 @@ class Answer:
     notes: frozenset[str] = field(default_factory=frozenset)
     # What the assistant takes words for that are no turn of its own, such as what a call-back is to be about.
     listened: dict[str, Any] | None = None
+    threatens: bool = False  # besides danger or distress, which is answered: whoever takes it is warned
 
 
 class Answering:
@@ -51,8 +52,20 @@ class Answering:
     def answer(self, claim: Claim) -> Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
         if threats.of_harm_to_us(claim.said.words) and claim.status is not Status.ADVISER and not claim.value:
-            return Answer([threats.hand_off()], "threat")
+            return self._beside_a_threat(claim) or Answer([threats.hand_off()], "threat")
         return self._answer(claim)
+
+    def _beside_a_threat(self, claim: Claim) -> Answer | None:
+        """Danger or distress told in the words of a threat, which come first: "my flat is on fire, send somebody or
+        I'll kill you". Plain words of danger are enough here: 999 named for nothing harms nobody."""
+        words = claim.said.words
+        understood = self._listened_to(words)
+        plain = self.means_danger(words) or (not claim.said.keyed and secrets_said.asks_for_999(words))
+        if plain or care.heard_in(understood) is care.Safety.EMERGENCY:
+            return replace(_danger_answer(words, understood), threatens=True)
+        if care.heard_in(understood) in care.NEEDS_CARE and not claim.taking:
+            return Answer([], "care", understood, threatens=True)
+        return None
 
     def _answer(self, claim: Claim) -> Answer:
         """Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not

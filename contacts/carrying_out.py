@@ -50,7 +50,21 @@ class CarryingOut:
         speaking: Speaking,
         at: datetime,
     ) -> list[Act]:
-        """The acts, with those that only name a wish (HandOff, CallBack, End) made real."""
+        """The acts, with those that only name a wish (HandOff, CallBack, End) made real, and who threatens flagged."""
+        done = self._acts(session, contact, claim, answer, speaking, at)
+        if answer.threatens:
+            threats.flag(contact, open_entry(session, contact))
+        return done
+
+    def _acts(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
         if claim.value == A_PERSON.value and claim.said.because:  # the channel asks, and says why
             answer = replace(
                 answer,
@@ -161,12 +175,12 @@ class CarryingOut:
         flagged where they stand."""
         if answer.by == "cry":
             return cries.asked(contact, last_ask(session, contact), speaking)
-        if entry := open_entry(session, contact):
-            threats.on_the_card(entry)
+        entry = open_entry(session, contact)
+        flagged = threats.flag(contact, entry)
+        if entry:
             return []
         said = [speaking.say("threat_heard")]
-        if contact.taking and "act" in contact.taking:
-            threats.on_the_call_back(contact)
+        if flagged:
             asked = last_ask(session, contact)
             return [*said, *([asked] if asked else [])]
         return said + self.made_real(session, contact, claim, answer.acts, speaking, at)

@@ -17,6 +17,7 @@ from cases.references import read_reference
 from cases.spoken_numbers import Number, numbers_in, without_long_numbers
 from contacts.acts import Ask
 from contacts.models import Status
+from contacts.pins_said import PIN_DIGITS, names_a_pin, without_pins
 from contacts.said import MASK, Said
 
 BULLET = MASK[0]
@@ -39,11 +40,10 @@ _OF_A_PAYMENT = re.compile(
 )
 _CODE = re.compile(r"(?i)\b(cvv2?|cvc2?|cv2|security (code|number)|(three|3) (digits|numbers) on the back)\b")
 _CODE_DIGITS = (3, 4)
-_PIN_DIGITS = range(4, 7)
-_PIN_BEFORE = re.compile(
-    r"(?i)\bpin(?:['’]?s)?\b(?: (?:number|code)(?:['’]?s)?)?[\s,:=-]*(?:(?:is|its|it's|was|will be)\b[\s,:]*)?$"
+_GOES_WITH_A_CARD = re.compile(
+    r"(?i)\b(?:exp\w*|valid|cvv2?|cvc2?|cv2|code|security number)\b[\s.:,#-]*(?:(?:date|is|until|to|thru)\b[\s:]*)*$"
 )
-_PIN_AFTER = re.compile(r"(?i)\W*\b(?:is|was|that['’]?s|as|for)\b (?:(?:my|the|her|his|your) )?pin\b")
+_NEAR = 40  # characters before a number
 # Words in which a number is told; in others, something else is said besides.
 _TELLING = frozenset(
     """it its is my the a pin number code card library thank thanks you please yes yeah ok okay here um er erm and that
@@ -92,9 +92,21 @@ def kept(said: Said, asked: Ask | None, status: str) -> Kept:
 
 
 def by_an_adviser(words: str) -> str:
-    """What an adviser writes, as it may be kept, sent and whispered: without a payment card's number, or a PIN that is
-    called one. They may have been told one, and have it typed before they think."""
-    return kept(Said(words), None, Status.ADVISER).said.words if words else words
+    """What an adviser writes, as it may be kept, sent and whispered: without a payment card's number, its expiry date
+    and security code, or a PIN that is called one. They may have been told one, and have it typed before they think.
+
+    All else is meant to be read, such as an account's number beside "debit card": a card is masked where it checks.
+    """
+    left: list[str] = []
+    end = 0
+    found = numbers_in(words)
+    cards = [number for number in found if _is_surely_payment(number)]
+    for number in found if cards else []:
+        beside = words[max(0, number.start - _NEAR) : number.start]
+        if number in cards or (len(number.digits) <= SHOWN and _GOES_WITH_A_CARD.search(beside)):
+            left += [words[end : number.start], MASK]
+            end = number.end
+    return without_pins("".join([*left, words[end:]]))
 
 
 def digests(said: Said) -> set[str]:
@@ -199,6 +211,30 @@ def _is_payment(number: Number) -> bool:
     return False
 
 
+def _is_surely_payment(number: Number) -> bool:
+    """Whether a payment card's number is in it that checks, written or dictated as they are: an account and a date
+    that happen to check are not in fours."""
+    groups = number.groups
+    for first in range(len(groups)):
+        for last in range(first, len(groups)):
+            told = groups[first : last + 1]
+            digits = "".join(told)
+            if len(digits) > PAYMENT_DIGITS[-1]:
+                break
+            mine = digits[0] in PAYMENT_STARTS or (
+                digits[0] == "2" and len(digits) == USUAL_PAYMENT_DIGITS[-1]
+            )
+            if mine and _is_grouped_as_a_card(told) and _checks(digits):
+                return True
+    return False
+
+
+def _is_grouped_as_a_card(groups: tuple[str, ...]) -> bool:
+    sizes = [len(group) for group in groups]
+    in_fours = all(size == SHOWN for size in sizes[:-1])
+    return in_fours or sizes[:2] == [4, 6] or max(sizes) < SHOWN
+
+
 def _is_part(digits: str) -> bool:
     """Half a card number, beside words about such a card; no phone number, reference or library card."""
     mine = digits[0] in PAYMENT_STARTS + "2" and len(digits) >= _SHORTEST_PART
@@ -230,23 +266,17 @@ def _beside_words(said: Said) -> Kept:
 
 
 def _without_pin(said: Said) -> Kept:
-    """With each number masked that is called a PIN: "my pin is 4711", "4711 is the PIN"."""
-    words, end, left = said.words, 0, []
-    for number in numbers_in(words):
-        named = _PIN_BEFORE.search(words[: number.start]) or _PIN_AFTER.match(words[number.end :])
-        if named and len(number.digits) >= SHORTEST_ANSWER:
-            left += [words[end : number.start], MASK]
-            end = number.end
-    return Kept(replace(said, words="".join([*left, words[end:]])))
+    return Kept(replace(said, words=without_pins(said.words)))
 
 
 def _answer_to_nobody(said: Said, asked: Ask | None) -> Kept | None:
-    """A number alone, told to whoever will come: as long as a PIN, or what was asked for before somebody was sent
-    for. A telephone number is what they are rung on."""
+    """A number alone, told to whoever will come, that was asked for before somebody was sent for, or is called a PIN
+    or a card's. Of any other it is not known what it is, and a house, a date or an extension is of use to them."""
     digits = _answer(said)
     if not digits or _other_words(said.words) or digits in EMERGENCY_NUMBERS:
         return None
-    if len(digits) in _PIN_DIGITS:
-        return _as_pin(said)
     was_asked = asked is not None and (asked.secret or asked.private)
+    named = names_a_pin(said.words) or bool(_OF_A_CARD.search(said.words))
+    if len(digits) in PIN_DIGITS:
+        return _as_pin(said) if was_asked or named else None
     return _as_card(said) if was_asked and not read_phone(said.words) else None

@@ -29,19 +29,22 @@ _DONE = (
     r"|that'?s (?:me|us)(?: (?:all )?(?:done|finished|sorted))?"
     r"|(?:i'?m|i am|we'?re|all) (?:all )?(?:done|sorted|finished|good))"
 )
+# The longer of two that begin alike comes first: none is tried twice.
 _BESIDE = (
-    rf"(?:{_DONE}|thanks?|thank you|ta|cheers|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck"
-    rf"|for (?:now|today|that|(?:all )?your help)|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|at the moment|just now)"
+    rf"(?:(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|thanks?|thank you|ta|cheers|bye|goodbye"
+    r"|(?:very|so) much|you|then|really|love|mate|dear|duck"
+    r"|for (?:now|today|that|(?:all )?your help)|at the moment|just now)"
 )
+# What follows is read once (`*+`): "thank you" is also "thank" and "you", and a long run of either is never done with.
 _ALL_DONE = re.compile(
     r"(?i)^\W*(?:(?:ok|okay|oh|well|right|and|but|yeah|er|um|i think|i guess"
     r"|thanks?|thank you(?: very much)?|ta|cheers|lovely|great)\W+)*"
-    rf"{_DONE}\b\W*(?:{_BESIDE}\b\W*)*$"
+    rf"{_DONE}\b\W*(?:{_BESIDE}\b\W*)*+$"
 )
 
-
+# No word in it can be read in two ways, for the same reason: "i have i have i have".
 _WRONG_NUMBER = re.compile(
-    r"(?i)^\W*(?:(?:oh|no|nothing|sorry|i'?m|so|very|er|um|my mistake|i think|i (?:have|must have)|must have"
+    r"(?i)^\W*(?:(?:oh|no|nothing|sorry|i'?m|so|very|er|um|my mistake|i think|must"
     r"|i|i'?ve|dial+ed|rung|rang|called|phoned|got|ringing|calling|have|just|well|dear"
     r"|it'?s|this is|the|a)\W+)*wrong number(?:\W+(?:sorry|bye|goodbye|love|mate|thanks|thank you|my mistake))*\W*$"
 )

@@ -33,7 +33,7 @@ _LEAD_IN = re.compile(
     r"|i want(?:ed)?|i'?d like|i need|to|ask|talk|speak|someone|somebody|about|regarding|for|my|the|our|a|an)\b\W*)+"
 )
 _AFTERWARDS = re.compile(
-    r"(?i)(?:[,.]?\s*\b(?:please|thanks|thank you|love|if (?:you|that|i) .*|and (?:can|could) you .*)\W*)+$"
+    r"(?i)(?:\b(?:please|thanks|thank you|love|if (?:you|that|i) .*|and (?:can|could) you .*)\W*)+$"
 )
 _NONE = re.compile(
     r"(?i)^\W*(?:no|nope|nah|skip|nothing|never mind|i'?d rather not.*|rather not.*|prefer not.*|i don'?t want to say.*"
@@ -91,7 +91,10 @@ def _team(reason: str, council: Council, likely: Enquiry | None) -> str:
 
 
 def _tidied(words: str) -> str:
-    said = _LEAD_IN.sub("", _AFTERWARDS.sub("", without_times(words)))
+    in_one_line = " ".join(
+        without_times(words).split()
+    )  # "." ends at a line's end, and would be tried in every way
+    said = _LEAD_IN.sub("", _AFTERWARDS.sub("", in_one_line))
     said = " ".join(said.split()).strip(" .,!?")
     content = [word for word in re.findall(r"[a-z']+", said.lower()) if word not in _NO_REASON]
     if sum(len(word) for word in content) < FEWEST_LETTERS:

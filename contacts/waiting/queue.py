@@ -156,19 +156,19 @@ class Queue:
         Raises:
             UnknownEntry, NotYours, NothingSaid, TooLong
         """
-        said = clean(Said(by_an_adviser(words)))
+        said = by_an_adviser(clean(Said(words)).words)
         with self._database.session() as session:
             entry = self._own(session, entry_id, adviser)
             line = Message(
                 contact_id=entry.contact_id,
                 author=Author.ADVISER,
                 author_name=adviser,
-                act=Say(text=said.words).model_dump(mode="json"),
+                act=Say(text=said).model_dump(mode="json"),
                 sent_at=self._clock(),
             )
             session.add(line)
             session.flush()
-            leaving = self._as_text(session, entry.contact, line, said.words)
+            leaving = self._as_text(session, entry.contact, line, said)
             view = TranscriptView.of(entry.contact, last_number(session, entry.contact), [line])
             key = entry.contact.key
         if leaving and self._outbox:

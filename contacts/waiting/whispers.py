@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contacts import threats
 from contacts.acts import Priority
 from contacts.models import QueueEntry
 from contacts.waiting.cards import Card
@@ -17,6 +18,7 @@ MOST_ABOUT = 6
 MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
 MOST_WHY = 7
 MOST_PASSED_ON = 8  # with the first words of the colleague's note
+_THREATENS = "Careful, made a threat"
 PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the colleague's name and note
 # Words after which more is expected: a whisper does not end with one.
 _LEADS_ON = frozenset(
@@ -64,8 +66,9 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
     person = None if in_danger or passed_on or card.access_needs or card.language else card.person
     named = _first(person, MOST_NAME) if person else None
     deputy = _first(card.deputy, MOST_NAME) if person and card.deputy else None
+    threatens = threats.FLAG in card.collected  # said beside danger, or while they waited for something else
     if in_danger:
-        most = "Danger"
+        most = f"Danger. {_THREATENS}" if threatens else "Danger"
     elif card.access_needs:
         need = card.access_needs[0]
         most = _first(entry.reason if need in entry.reason else need, MOST_WHY)
@@ -73,6 +76,8 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
         most = f"Needs an interpreter: {_first(card.language, MOST_NAME)}"
     elif passed_on:
         most = _first(entry.reason, MOST_PASSED_ON)
+    elif threatens and not person:
+        most = threats.REASON
     else:
         most = "" if person else _first(reasons[0] if reasons else entry.reason, MOST_WHY)
     why = ". ".join(part for part in (*urgent, most) if part)

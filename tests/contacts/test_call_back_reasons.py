@@ -7,7 +7,7 @@ import pytest
 from contacts.acts import CallBack
 from contacts.assistant import AssistantReply
 from contacts.models import CallBackRequest, Channel
-from contacts.ringing_back.reasons import reason_given, reason_in
+from contacts.ringing_back.reasons import LONGEST, reason_given, reason_in
 from contacts.ringing_back.wished_times import Wish, together, wish_in
 from tests.contacts import parts
 from tests.contacts.parts import MOBILE, Centre, Resident
@@ -42,6 +42,25 @@ def booked(centre: Centre) -> CallBackRequest:
 )
 def test_a_reason_is_what_follows_about(words: str, reason: str):
     assert reason_in(words) == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("the rent, please.", "Rent"),
+        ("the rent, thank you, please", "Rent"),
+        ("the rent. If you can ring soon", "Rent"),
+        ("the damp and could you be quick please", "Damp"),
+    ],
+)
+def test_courtesies_after_it_are_none_of_it(words: str, reason: str):
+    assert reason_given(words) == reason
+
+
+@pytest.mark.parametrize("again", ["please ", "thank you, ", "if i may\n"])
+def test_words_said_over_and_over_are_read_in_no_time(again: str):
+    """Read in every way they can be, they would hold the service up for minutes."""
+    assert len(reason_given(again * 100 + "\nx")) <= LONGEST
 
 
 def test_where_it_is_asked_for_any_words_are_one_but_a_refusal():

@@ -11,6 +11,7 @@ import pytest
 from contacts.acts import Priority
 from contacts.errors import NothingSaid, TooLong, UnknownContact
 from contacts.models import CallBackStatus, Channel, HandOffStatus, Outcome, QueueEntry, Status
+from contacts.waiting import queue
 from contacts.waiting.queue import OUTCOMES, AlreadyTaken, EntryView, NotYours, UnknownEntry
 from tests.contacts.parts import MOBILE, TUESDAY, Centre, Resident, councils_own
 
@@ -331,10 +332,24 @@ def test_call_backs_are_listed_by_when_they_are_due_until_they_are_done(centre: 
     assert (row.card["done_by"], row.card["note"]) == ("Aisha", "Rang, sorted.")
 
 
+def test_what_is_too_long_is_refused_before_it_is_searched_for_numbers(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+):
+    """Words without end would hold the desk up."""
+    _, entry = accepted(centre)
+    searched: list[str] = []
+    monkeypatch.setattr(queue, "by_an_adviser", searched.append)
+    with pytest.raises(TooLong):
+        centre.queue.say(entry.id, "Aisha", "4711 " * 40_000)
+    assert searched == []
+
+
 def test_what_an_adviser_writes_keeps_no_payment_card_and_no_pin(centre: Centre):
     resident, entry = accepted(centre)
     centre.queue.say(entry.id, "Aisha", "so that is 4111 1111 1111 1111?")
     assert resident.transcript[-1] == ("adviser", "so that is ••••?")
+    centre.queue.say(entry.id, "Aisha", "your pin is 4\u200b7\u200b1\u200b1")
+    assert resident.transcript[-1] == ("adviser", "your pin is ••••")
     centre.queue.finish(entry.id, "Aisha", outcome="answered", note="his pin is 4711", asked_again=False)
     with centre.database.reading() as session:
         assert session.get_one(QueueEntry, entry.id).note == "his pin is ••••"

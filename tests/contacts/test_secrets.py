@@ -11,7 +11,7 @@ from contacts.claims import CLAIM_SECONDS, Claims
 from contacts.errors import TurnConflict
 from contacts.models import Status
 from contacts.said import MASK, Said
-from contacts.secrets_said import kept
+from contacts.secrets_said import by_an_adviser, kept
 from database.base import Base
 from tests.contacts.parts import Centre, Resident
 
@@ -126,7 +126,9 @@ def test_what_is_told_to_a_person_after_the_question_is_not_masked(centre: Centr
         (f"21900000010017 {PIN}", "••••••••••0017 ••••"),
         ("pin's four seven one one", "pin's ••••"),
         ("two one nine double oh oh oh oh oh one double oh one seven", "••••••••••0017"),
-        (PIN, "••••"),
+        (f"{PIN} is my card", "••••"),
+        (PIN, PIN),
+        ("240117", "240117"),
         ("my number is 07700 900123", "my number is 07700 900123"),
         ("I live at 1412 Mill Lane", "I live at 1412 Mill Lane"),
     ],
@@ -143,6 +145,102 @@ def test_a_card_and_a_pin_told_while_waiting_are_masked_everywhere(
         assert not {"21900000010017", PIN, "seven"} & set(everything_stored(centre_on_each).split("'"))
         assert resident.turns[-1].digest != Said(words).digest
     assert not any(act for act in centre_on_each.turns.take(resident.key, number, Said(words)).acts)
+
+
+@pytest.mark.parametrize("asks", ["my pin please", "renew please"])
+def test_a_number_told_late_to_a_question_for_one_is_masked(centre_on_each: Centre, asks: str):
+    resident = centre_on_each.resident(asks)
+    resident.asks_for_a_person()
+    resident.says(PIN)
+    assert resident.turns[-1].words == MASK
+    assert f"'{PIN}'" not in everything_stored(centre_on_each)
+
+
+@pytest.mark.parametrize(
+    ("words", "as_kept"),
+    [
+        ("my pin is now 4711", "my pin is now ••••"),
+        ("my pin is still 4711", "my pin is still ••••"),
+        ("I set the pin to 4711", "I set the pin to ••••"),
+        ("my pin was changed to 4711", "my pin was changed to ••••"),
+        ("the pin is, um, 4711", "the pin is, um, ••••"),
+        ("pin (4711)", "pin (••••)"),
+        ("PIN#4711", "PIN#••••"),
+        ("PIN4711", "PIN ••••"),
+        ("pin no. 4711", "pin no. ••••"),
+        ("My P.I.N. is 4711", "My P.I.N. is ••••"),
+        ("the pin you sent me is 4711", "the pin you sent me is ••••"),
+        ("4711 - my pin", "•••• - my pin"),
+        ("4711 (my pin)", "•••• (my pin)"),
+        ("4711 that is my pin", "•••• that is my pin"),
+        ("use 4711 as my pin please", "use •••• as my pin please"),
+        ("my pin was 4711 or 4712", "my pin was •••• or ••••"),
+        ("my pin is 4711, no sorry, 4712", "my pin is ••••, no sorry, ••••"),
+        ("I changed my pin from 4711 to 4712", "I changed my pin from ••••"),
+        ("my pin it's 4711", "my pin it's ••••"),
+        ("pin reset, it's 4711", "pin reset, it's ••••"),
+    ],
+)
+def test_a_pin_that_is_called_one_is_masked(words: str, as_kept: str):
+    assert kept(Said(words), None, Status.ADVISER).said.words == as_kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ring me on 07700 900123 as the pin is locked",
+        "my number is 07700900123 for the PIN letter",
+        "I live at 114 as my pin letter went there",
+        "my case is 4021 for the pin problem",
+        "I lost my card on 12/03/2024 as my pin",
+        "I need a pin, 112 High Street",
+        "I need a pin, 1412 High Street",
+        "I need a new pin, it's 1412 Mill Lane",
+        "I lost my pin. 4021 is my case",
+        "I have had the PIN from 2019",
+        "I paid £250 for the PIN",
+        "I paid £2500 for the PIN",
+        "call 0300 123 4567 for your pin",
+        "about the pin, 07700 900123",
+        "the pin for the library my number is 07700 900123",
+    ],
+)
+def test_other_numbers_near_the_word_are_kept(words: str):
+    assert kept(Said(words), None, Status.ADVISER).said.words == words
+    assert by_an_adviser(words) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You can pay by debit card on our site with your council tax account number 60012345, by 31 March 2026",
+        "Pay by credit card on +44 1632 960123",
+        "Your security code for the garden waste portal is 4821, and the office is at 112 High Street",
+        "Your account 60012345, 31/03/2023",
+        "library card 21900000010017",
+        "",
+    ],
+)
+def test_what_an_adviser_writes_keeps_its_numbers(words: str):
+    assert by_an_adviser(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "as_kept"),
+    [
+        ("Pin reset done, it is now 4711", "Pin reset done, it is now ••••"),
+        ("paid with 4111 1111 1111 1111 on 31 March", "paid with •••• on 31 March"),
+        (
+            "4111111111111111 exp 04 29, cvv 123, ring 07700 900123",
+            "•••• exp ••••, cvv ••••, ring 07700 900123",
+        ),
+        ("it was 4111-1111-1111-1111.", "it was ••••."),
+        ("amex 3782 822463 10005", "amex ••••"),
+        ("four one one one one one one one one one one one one one one one", "••••"),
+    ],
+)
+def test_what_an_adviser_writes_keeps_no_card_and_no_pin(words: str, as_kept: str):
+    assert by_an_adviser(words) == as_kept
 
 
 def test_an_adviser_reads_a_library_card_and_no_pin():

@@ -6,6 +6,7 @@ import pytest
 
 from contacts.acts import Priority
 from contacts.models import QueueEntry
+from contacts.threats import FLAG, REASON
 from contacts.waiting.whispers import whisper_of
 from tests.contacts.parts import councils_own
 
@@ -61,6 +62,16 @@ def test_who_and_what_come_first_and_then_what_matters_most():
 def test_danger_is_said_once():
     said = whisper_of(entry("Emergency", "Danger to life", priority=Priority.URGENT), ("Danger",))
     assert said.why == "Danger."
+
+
+def test_a_threat_is_told_before_they_speak_beside_danger_too():
+    flagged = {FLAG: REASON}
+    said = whisper_of(entry("", "Danger to life", priority=Priority.URGENT, collected=flagged), ("Danger",))
+    assert said.why == "Danger. Careful, made a threat."
+    waited = whisper_of(
+        entry("Report a missed bin", "Asked for a person", collected=flagged), ("Has waited",)
+    )
+    assert waited.why == f"{REASON}."
 
 
 def test_it_says_whom_they_asked_for():

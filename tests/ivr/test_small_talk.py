@@ -6,7 +6,7 @@ import pytest
 
 from contacts.acts import Ask, AskKind, End
 from contacts.models import CallBackRequest
-from contacts.small_talk import is_all_done, is_no_goodbye
+from contacts.small_talk import is_all_done, is_no_goodbye, is_wrong_number
 from ivr.turns import HangUp, Listen, PutThrough
 from tests.contacts.parts import TUESDAY_NIGHT, Centre
 from tests.ivr.parts import Caller
@@ -59,6 +59,13 @@ def test_a_protest_at_what_else_ends_nothing():
     what_else = Ask(text="What else can I help you with?")
     assert is_no_goodbye(what_else, "no that isn't what I asked", "deny", [End()], served=True)
     assert not is_no_goodbye(what_else, "no thanks", "deny", [End()], served=True)
+
+
+@pytest.mark.parametrize("again", ["i have ", "i must have ", "thank you ", "i'm done ", "no thank you "])
+def test_words_said_over_and_over_are_read_in_no_time(again: str):
+    """Read in every way they can be, they would hold the line up for minutes."""
+    assert not is_wrong_number(None, again * 100 + "x")
+    assert not is_all_done(None, f"no {again * 100}x")
 
 
 def test_goodbye_ends_the_call_wherever_it_is_said(caller: Caller):
