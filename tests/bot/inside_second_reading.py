@@ -49,6 +49,13 @@ KNOWN = {  # what the classifier makes of some words
     "what is the point sorry my bin": ("report_missed_bin", 0.9),
     "renew the moonstone": ("query_cemeteries", 0.47),
     "actually no it was the green one": ("request_bin_service", 0.35),
+    "wait the bin is on fire": ("report_emergency", 0.6),
+    "no the bin men are rude, get me a person": ("ask_for_human", 0.95),
+    "no it was 12, what's the point": ("request_bin_service", 0.4),
+    "a pothole on fire no sorry a street light": ("report_emergency", 0.5),
+    "the point is a pothole no sorry a street light": ("report_pothole", 0.8),
+    "it's about my council tax, no sorry can i speak to a person": ("query_council_tax_bill", 0.8),
+    "can i speak to a person": ("ask_for_human", 0.98),
     "no it was 12 mill lane i need a school place": ("apply_school_place", 0.95),
 }
 
@@ -71,7 +78,7 @@ class Assistant:
         outcome = "unknown" if name == "nlu_fallback" else "answer"
         ranking = [intent]
         return {"text": words, "intent": intent, "intent_ranking": ranking, "entities": [], "outcome": outcome,
-                "safety": "distress" if "sorry my" in words else "none"}  # fmt: skip
+                "safety": "distress" if "the point" in words else "none"}  # fmt: skip
 
 
 async def read(words: str, number: int = 5, **slots: Any) -> tuple[str, dict[str, Any]]:
@@ -84,7 +91,24 @@ class ReadAgain(IsolatedAsyncioTestCase):
         words, parsed = await read("it's about my council tax, no sorry my housing benefit")
         self.assertEqual(words, "it's about my housing benefit")
         self.assertEqual(parsed["intent"]["name"], "query_housing_benefit")
-        self.assertEqual(parsed["safety"], "distress")  # of all that was said
+
+    async def test_nothing_comes_before_danger_or_distress_or_a_person(self) -> None:
+        for words, first in (
+            ("wait the bin is on fire", "report_emergency"),
+            ("no the bin men are rude, get me a person", "ask_for_human"),
+            ("no it was 12, what's the point", "request_bin_service"),
+        ):
+            _, parsed = await read(words, last_form=REFUSED)
+            self.assertEqual(parsed["intent"]["name"], first)
+        for words, first in (
+            ("a pothole on fire no sorry a street light", "report_emergency"),
+            ("the point is a pothole no sorry a street light", "report_pothole"),
+        ):
+            self.assertEqual((await read(words))[1]["intent"]["name"], first)
+
+    async def test_a_person_may_be_what_was_meant_in_the_end(self) -> None:
+        _, parsed = await read("it's about my council tax, no sorry can I speak to a person")
+        self.assertEqual(parsed["intent"]["name"], "ask_for_human")
 
     async def test_another_enquiry_keeps_what_was_said_before_it(self) -> None:
         said = "a pothole on mill lane no sorry a street light"
