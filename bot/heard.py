@@ -31,6 +31,8 @@ SURE = 0.75  # confidence from which the words are of another enquiry, whatever 
 # Small talk says nothing of what is wanted. Danger is in that set of the classifier's, as is a person, but whoever
 # speaks of these wants nothing more than them.
 SAYS_NOTHING = SMALL_TALK - {DANGER, A_PERSON}
+# A goodbye is one however it begins; a "no" is how most corrections begin, and the values tell (forms/ has them).
+CLOSES = frozenset({"goodbye", "thanks"})
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
@@ -137,10 +139,12 @@ async def _corrects_the_last(agent: Agent, turn: Turn, parsed: Parsed) -> Parsed
         return None
     if not 0 < turn["turn"] - last["answered_at"] <= CORRECTED_WITHIN:
         return None
-    elsewhere = parsed["intent"]["name"] not in (last["enquiry"], FALLBACK, *SAYS_NOTHING)
+    elsewhere = parsed["intent"]["name"] not in (last["enquiry"], FALLBACK, *(SAYS_NOTHING - CLOSES))
     if elsewhere and _sense(parsed) >= SURE:
         return None
-    return {**parsed, **_answered(last["enquiry"])}
+    # The first reading is kept for actions/first_reading.py: only the form knows whether anything can be put right.
+    first = {**parsed["intent"], "outcome": parsed.get("outcome")}
+    return {**parsed, **_answered(last["enquiry"]), "read_first": first}
 
 
 def _comes_first(parsed: Parsed) -> bool:

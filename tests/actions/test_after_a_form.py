@@ -48,6 +48,30 @@ def test_in_a_report_that_is_sent_a_person_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "first", "replies"),
+    [
+        ("no it was only my bin", ("deny", 0.9, "answer"), ["utter_goodbye"]),
+        ("no that was the bin, lovely day", ("thanks", 0.6, "answer"), ["utter_thanks"]),
+        (
+            "no it was for my house",
+            ("request_bin_service", 0.5, "ask"),
+            ["utter_not_understood", "utter_ask_in_other_words"],
+        ),
+    ],
+)
+def test_what_puts_nothing_right_is_what_it_was_read_as_first(
+    words: str, first: tuple[str, float, str], replies: list[str]
+) -> None:
+    read_first = dict(zip(("name", "confidence", "outcome"), first, strict=True))
+    slots = after(Exit.DONE)
+    begun = run(ValidateEnquiryForm, words, "report_missed_bin", slots=slots, turn=5, read_first=read_first)
+    assert (begun.replies, begun.slots["requested_slot"]) == ([], None)
+    slots |= {"form": begun.slots["form"]}
+    ended = run(ActionFinishEnquiry, words, "report_missed_bin", slots=slots, turn=5, read_first=read_first)
+    assert ended.replies == replies
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "and when will it be done",

@@ -49,6 +49,7 @@ KNOWN = {  # what the classifier makes of some words
     "what is the point sorry my bin": ("report_missed_bin", 0.9),
     "renew the moonstone": ("query_cemeteries", 0.47),
     "actually no it was the green one": ("request_bin_service", 0.35),
+    "no it was only my bin, see you": ("goodbye", 0.9),
     "wait the bin is on fire": ("report_emergency", 0.6),
     "no the bin men are rude, get me a person": ("ask_for_human", 0.95),
     "no it was 12, what's the point": ("request_bin_service", 0.4),
@@ -155,6 +156,12 @@ class ReadAgain(IsolatedAsyncioTestCase):
     async def test_what_corrects_the_last_answer_is_its_enquiry_again(self) -> None:
         _, parsed = await read("actually no it was the green one", last_form=REFUSED)
         self.assertEqual(parsed["intent"], {"name": "report_missed_bin", "confidence": 1.0})
+        first = {"name": "request_bin_service", "confidence": 0.35, "outcome": "answer"}
+        self.assertEqual(parsed["read_first"], first)
+
+    async def test_a_sure_goodbye_corrects_nothing(self) -> None:
+        _, parsed = await read("no it was only my bin, see you", last_form=REFUSED)
+        self.assertEqual(parsed["intent"]["name"], "goodbye")
 
     async def test_but_not_later_nor_of_something_else_nor_in_another_form(self) -> None:
         words = "actually no it was the green one"
