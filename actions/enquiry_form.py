@@ -265,7 +265,10 @@ class ActionFinishEnquiry(CouncilAction):
 
 
 def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
-    """The form is kept for the next turn, which may put something in it right."""
+    """The form is kept for the next turn, which may put something in it right. One that never began leaves what is kept
+    as it is."""
+    if form and (form.ended == Exit.VAGUE or form.values.get(HOW) or form.values.get(READ_FIRST)):
+        return []
     enquiry = turn.wired.council.catalogue[form.enquiry] if form else None
     if (
         form is None
