@@ -12,7 +12,7 @@ from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
 from actions.council_homes import repair_of_ours
 from actions.first_reading import READ_FIRST, as_read_first, read_otherwise
-from actions.how_to import asks_how, told_how
+from actions.how_to import is_told_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.narrowing import bare_subject, narrowed_bare
 from actions.people import in_hand
@@ -118,7 +118,7 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         if bare_subject(turn) or asks_when_done(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
-        if asks_how(turn.heard.words) and turn.heard.value is None and turn.told_article:
+        if is_told_how(turn):
             return FormTurn(
                 FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
             )
