@@ -105,7 +105,7 @@ async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Pa
     words = turn["words"]
     if _comes_first(parsed):
         return None
-    if names_a_title(words) and _knows(agent, RENEW_A_LOAN) and not await _in_form(agent, turn["contact"]):
+    if _is_a_loan(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
         return words, {**parsed, **_answered(RENEW_A_LOAN)}
     if _is_missed_bin(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
         return words, {**parsed, **_answered(MISSED_BIN)}
@@ -157,9 +157,17 @@ def _comes_first(parsed: Parsed) -> bool:
 
 def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
     """Whether few words say that a bin was not taken, and the classifier is not sure of anything but a new bin."""
+    return not _surely_other(parsed, NEW_BIN) and says_not_taken(words) and _knows(agent, MISSED_BIN)
+
+
+def _is_a_loan(agent: Agent, parsed: Parsed, words: str) -> bool:
+    """Whether a book is renewed by its title, and the classifier is not sure of anything else."""
+    return not _surely_other(parsed, RENEW_A_LOAN) and names_a_title(words) and _knows(agent, RENEW_A_LOAN)
+
+
+def _surely_other(parsed: Parsed, than: str) -> bool:
     sure = parsed.get("outcome") == "answer" and _sense(parsed) >= SURE
-    elsewhere = sure and parsed["intent"]["name"] != NEW_BIN
-    return not elsewhere and says_not_taken(words) and _knows(agent, MISSED_BIN)
+    return sure and parsed["intent"]["name"] != than
 
 
 def _answered(enquiry: str) -> Parsed:
