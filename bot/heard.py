@@ -15,6 +15,7 @@ from bot.second_reading import (
     RENEW_A_LOAN,
     meant_instead,
     names_a_title,
+    plainly_a_title,
     says_not_taken,
     written_out,
 )
@@ -161,8 +162,9 @@ def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
 
 
 def _is_a_loan(agent: Agent, parsed: Parsed, words: str) -> bool:
-    """Whether a book is renewed by its title, and the classifier is not sure of anything else."""
-    return not _surely_other(parsed, RENEW_A_LOAN) and names_a_title(words) and _knows(agent, RENEW_A_LOAN)
+    """Whether a book is renewed by its title; where that is not plain, the classifier is sure of nothing else."""
+    named = plainly_a_title(words) or (names_a_title(words) and not _surely_other(parsed, RENEW_A_LOAN))
+    return named and _knows(agent, RENEW_A_LOAN)
 
 
 def _surely_other(parsed: Parsed, than: str) -> bool:

@@ -62,7 +62,8 @@ KNOWN = {  # what the classifier makes of some words
     "old tyres": ("report_fly_tipping", 0.9),
     "what is the point sorry my bin": ("report_missed_bin", 0.9),
     "renew the moonstone": ("query_cemeteries", 0.47),
-    "renew the season at the baths": ("query_leisure_centre", 0.9),
+    "renew season at the baths": ("query_leisure_centre", 0.9),
+    "i'd like to renew the secret garden please": ("manage_garden_waste", 0.98),
     "actually no it was the green one": ("request_bin_service", 0.35),
     "no it was only my bin, see you": ("goodbye", 0.9),
     "wait the bin is on fire": ("report_emergency", 0.6),
@@ -157,8 +158,10 @@ class ReadAgain(IsolatedAsyncioTestCase):
         self.assertEqual((words, parsed["intent"]["name"]), ("renew The Moonstone", "renew_library_book"))
 
     async def test_but_not_where_it_is_surely_something_else(self) -> None:
-        _, parsed = await read("renew the season at the baths")
+        _, parsed = await read("renew season at the baths")
         self.assertEqual(parsed["intent"]["name"], "query_leisure_centre")
+        _, parsed = await read("I'd like to renew The Secret Garden please")
+        self.assertEqual(parsed["intent"]["name"], "renew_library_book")
 
     async def test_a_bin_not_taken_in_few_words_is_a_missed_one(self) -> None:
         for words in ("bin man no come", "rubbish men not take my rubbish"):
