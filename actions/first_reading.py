@@ -1,4 +1,4 @@
-""" "No it was just a question", after a report: read as a correction by the bot, but it puts nothing right. What the
+""" "No it was only my bin", after a report: read as a correction by the bot, but it puts nothing right. What the
 classifier made of the words counts then."""
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ _WHEN = re.compile(
 # What they come or are there for is something else: "when do you come for bulky items".
 _FOR_SOMETHING = re.compile(
     r"(?i)\b(?:come|coming|out|round|collected|ready|done)\b\W+(?:for|to|and (?:get|take))\W+"
-    r"(?!(?:it|that|this|them|look|(?:do|fix|mend|sort|repair|fill|collect|clear|clean|empty|take|pick|get)\W+(?:it|that|this|them))\b)"
+    r"(?!(?:it|that|this|them|me|us|here|look"
+    r"|(?:do|fix|mend|sort|repair|fill|collect|clear|clean|empty|take|pick|get)\W+(?:it|that|this|them))\b)"
 )
 # Enquiries that such words are taken for where they are about the report.
 OF_IT = (STATUS, "nlu_fallback", "out_of_scope", None)

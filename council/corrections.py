@@ -33,8 +33,9 @@ _A_NEW_ONE = re.compile(
 _ENDS_IT = re.compile(
     r"(?i)\b(?:fine|ok|okay|good|great|lovely|about|thanks?|thank you|cheers|bye|goodbye)\W*$"
     r"|\b(?:about|everything|enough|sorted|done)\b|\ball\b(?! (?:of|the|my|our)\b)"
+    r"|\b(?:house|flat|home|road|street|lane)(?:'s| is) \w+ing\W*$"
     r"|^\W*(?:that'?s|it'?s|that is|it is) (?:it|me|fine|ok|okay)\b"
-    r"|\b(?:just|only) (?:(?:the|that) )?one\b(?! \w)|\bjust (?:my|the|that) (?:bin|one)\W*$"
+    r"|\b(?:just|only) (?:(?:the|that) )?one\b(?! \w)|\bthe only\b|\bjust (?:my|the|that) (?:bin|one)\W*$"
     r"|\b\w+ (?:working )?(?:days|weeks|months|hours|minutes)\b(?! (?:ago|before|back)\b)"
 )
 # Something that a form keeps: a number, a day, a bin, a street.

@@ -50,7 +50,8 @@ def redone(last: Any, enquiry: Enquiry, heard: Heard, turn: int, around: Around)
     said, heard = heard.words, settled(heard)
     fields = [field for field in fields_of(enquiry) if form.values.get(field.name)]
     changed = put_right(heard, fields, form.values, around) or mentioned(heard, fields, form.values, around)
-    if changed is None and not re.search(r"\d", right):
+    names = re.search(r"\d", right) or around.gazetteer.streets_in(right)
+    if not isinstance(changed, dict) and not names:  # "sorry, my house is flooding"
         return None
     if last[SENT]:  # also what cannot stand, such as the number of no house that we know
         form.values[TO_CHANGE] = said

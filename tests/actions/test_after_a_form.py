@@ -81,6 +81,7 @@ def test_what_puts_nothing_right_is_what_it_was_read_as_first(
         "when will they come",
         "when will they be out",
         "when will someone come to look at it",
+        "when will they come out to me",
     ],
 )
 def test_when_it_will_be_done_is_its_promise(words: str) -> None:

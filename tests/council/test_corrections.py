@@ -39,6 +39,7 @@ def test_a_correction_is_one(words: str) -> None:
         "no that's everything for today",
         "no it was just the one",
         "no that was the only one",
+        "no that was the only bin",
         "no it was just my bin",
         "no that's sorted for today",
         "no that's me done for today",
