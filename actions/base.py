@@ -54,7 +54,8 @@ class Turn:
         self.likeliest = ranking[0].get("name") if ranking else None
         self.offer: Offer | None = None
         # The article of the answer before, then of this one; after a "#" what else of it was told last.
-        self.told: str | None = tracker.get_slot("told")
+        self._told: str | None = tracker.get_slot("told")
+        self._told_now = False
         self.also = self._to_come_back_to(message.get("also") or [], understood.get("name"))
         about = message.get("about") if self._begun else None  # of several things, the words about the first
         self.heard = Heard(
@@ -70,6 +71,15 @@ class Turn:
     def misses(self) -> int:
         """How many turns in a row, just before this one, led to no enquiry."""
         return int(self.tracker.get_slot("misses") or 0)
+
+    @property
+    def told(self) -> str | None:
+        return self._told
+
+    @told.setter
+    def told(self, what: str | None) -> None:
+        """Also what was told before is kept anew: how long ago it was is read off the events."""
+        self._told, self._told_now = what, True
 
     @property
     def told_article(self) -> str | None:
@@ -138,7 +148,7 @@ class Turn:
             events.append(dict(SlotSet("also", {"turn": self.number, "offers": self.also})))
         if self.offer:
             events.append(offering(self.offer))
-        if self.told != self.tracker.get_slot("told"):
+        if self._told_now:
             events.append(dict(SlotSet("told", self.told)))
         return events
 

@@ -15,12 +15,16 @@ OTHERS = ("signposts/water", "streets/drains-and-flooding")  # articles of what 
 EMERGENCY = "Water or sewage in a council home"
 _OURS = re.compile(
     r"(?i)\b(?:council|corporation)(?:'s)? (?:\w+ )?"
-    r"(?:flats?|house|home|bungalow|property|maisonette|place|tenants?|tenancy)\b"
+    r"(?:flats?|house|home|bungalow|maisonette|tenants?|tenancy)\b"
     r"|\b(?:i|we|she|he|they) (?:rent|lease)s? (?:\w+ ){0,2}(?:from|off|through|of) (?:you|the council|yous|you lot)\b"
     r"|\b(?:your|a council) tenants?\b|\bone of your (?:flats|houses|homes|tenants|properties)\b"
     r"|\b(?:you're|you are|the council is|council's|the council are) (?:my|our|her|his) landlords?\b"
 )
-_BY_IT = re.compile(r"(?i)\b(?:next to|outside|opposite|near(?:by)?|across from|behind)\b")
+# Beside one, or out in the road. A flat "on Mill Lane" is a home all the same.
+_BY_IT = re.compile(
+    r"(?i)\b(?:next to|outside|opposite|near(?:by)?|across from|behind)\b"
+    r"|\b(?:by|on) (?:(?:the|a|some|those) )?(?:council|corporation)\b|\b(?:the|our) (?:road|street)\b"
+)
 
 
 def repair_of_ours(turn: Turn, understood: Enquiry | None) -> Enquiry | None:

@@ -11,7 +11,8 @@ from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
 from actions.council_homes import repair_of_ours
-from actions.how_to import asks_how, told_how
+from actions.first_reading import READ_FIRST, as_read_first, read_otherwise
+from actions.how_to import is_told_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
 from actions.narrowing import bare_subject, narrowed_bare
 from actions.people import in_hand
@@ -79,8 +80,10 @@ class ValidateEnquiryForm(CouncilAction):
         # Rasa would say that one as well.
         requested = f"{result.form.enquiry}: {result.form.asking}" if result.question else None
         # Setting the form's slot also tells Rasa that the turn was dealt with: it never rejects the form.
-        # Whoever was asked for may be one of those just offered, which the end of the form looks up.
-        offered = [] if result.form.ended is Exit.HAND_OFF else [offering(None)]
+        # Whoever was asked for may be one of those just offered, which the end of the form looks up; and a "no" that
+        # corrects nothing answers what was offered.
+        still_offered = result.form.ended is Exit.HAND_OFF or result.form.values.get(READ_FIRST)
+        offered = [] if still_offered else [offering(None)]
         return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), *offered]
 
     def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
@@ -115,7 +118,7 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         if bare_subject(turn) or asks_when_done(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
-        if asks_how(turn.heard.words) and turn.heard.value is None and turn.told_article:
+        if is_told_how(turn):
             return FormTurn(
                 FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
             )
@@ -124,6 +127,10 @@ class ValidateEnquiryForm(CouncilAction):
         last = turn.tracker.get_slot(LAST_FORM)
         if (again := redone(last, turn.enquiry, heard, turn.number, around)) is not None:
             return again
+        if read_otherwise(turn):
+            return FormTurn(
+                FormState(turn.enquiry.name, turn.number, {READ_FIRST: True}, ended=Exit.ABANDONED), [], None
+            )
         enquiry = (
             _asks_for_status(turn, turn.enquiry.name) or repair_of_ours(turn, turn.enquiry) or turn.enquiry
         )
@@ -155,6 +162,8 @@ class ActionFinishEnquiry(CouncilAction):
                 return told_when_done(turn) or narrowed_bare(turn)
             case Exit.ABANDONED if form.values.get(HOW):  # of what was told before; no report was wanted
                 return told_how(turn) or not_understood(turn)
+            case Exit.ABANDONED if form.values.get(READ_FIRST):
+                return as_read_first(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):
                 turn.say("utter_abandoned")
                 return answer_instead(turn, form.values[INSTEAD])
@@ -257,7 +266,10 @@ class ActionFinishEnquiry(CouncilAction):
 
 
 def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
-    """The form is kept for the next turn, which may put something in it right."""
+    """The form is kept for the next turn, which may put something in it right. One that never began leaves what is kept
+    as it is."""
+    if form and (form.ended == Exit.VAGUE or form.values.get(HOW) or form.values.get(READ_FIRST)):
+        return []
     enquiry = turn.wired.council.catalogue[form.enquiry] if form else None
     if (
         form is None

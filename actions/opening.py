@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from actions.base import Turn
 from actions.named_days import Days, days_named
+from actions.narrowing import UNSURE
 from council.council import Team
 from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
@@ -18,6 +19,7 @@ ABOUT_HOURS = ("query_library_service", CONTACT)
 
 HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
 HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
+JUST_NOW = 3  # turns in which another place means its hours
 LONGEST_FOLLOW_UP = 7  # words
 LONGEST_PLACE = 5  # words, a day among them; in more there is an enquiry
 _HOURS = re.compile(r"(?i)\b(open|opens|opening|close|closes|closed|closing|shut|shuts|hours)\b")
@@ -30,6 +32,15 @@ _WHAT_ABOUT = re.compile(
     r"(?i)^\W*(?:(?:ok|okay|right|thanks|thank you|oh|um+|yes|yeah|great|lovely|so|and)\W+)*"
     r"(?:(?:what|how) about|what of|and(?: for)?|same (?:for|at)|is it the same (?:for|at)|(?<=and )for)\W+"
     r"(?P<place>(?:the |your |my )?[a-z].*?)(?:\W+(?:please|then|too|as well))*\W*$"
+)
+# Somewhere one goes, and nothing of what is had or done there: "the library", not "the library card".
+_A_PLACE = re.compile(
+    r"(?i)\b(?:librar(?:y|ies)|pools?|baths|tip|dump|offices?|registrars?|town hall|civic centre|reception|gyms?"
+    r"|cemeter(?:y|ies)|crematorium|museum|(?:(?:leisure|recycling|sports|council|community) )centres?)\b"
+    rf"(?:\W+(?:on|at|in|over|this|next|today|tonight|tomorrow|(?:{'|'.join(DAYS)})s?)\b.*|\W*)$"
+)
+_A_TIME = re.compile(
+    r"(?i)\b(?:weekends?|christmas|xmas|boxing day|new year\w*|easter|bank holidays?|holidays)\b"
 )
 # "Can I open an account" asks for no hours.
 _WEEK = re.compile(
@@ -63,7 +74,7 @@ def told_of_another_place(turn: Turn) -> bool:
     found = _WHAT_ABOUT.match(turn.heard.words.replace("’", "'"))
     if not _after_hours(turn.told) or found is None or turn.heard.value is not None:
         return False
-    if len(found["place"].split()) > LONGEST_PLACE:
+    if len(found["place"].split()) > LONGEST_PLACE or not _means_hours(turn, found["place"]):
         return False
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(found["place"]))
     if team is None:
@@ -80,6 +91,26 @@ def told_of_another_place(turn: Turn) -> bool:
     return True
 
 
+def _means_hours(turn: Turn, place: str) -> bool:
+    """Whether those of a place are meant. "What about council tax" says no more than that, and where it is an enquiry
+    for certain it is that one; nor does anybody go on about hours after a while."""
+    if not _told_just_now(turn):
+        return False
+    sure = turn.enquiry is not None and turn.heard.confidence >= UNSURE
+    if not sure or (turn.enquiry and turn.enquiry.name == CONTACT):
+        return True
+    return any(sign.search(place) for sign in (_A_PLACE, _DAY, _HOURS, _A_TIME))
+
+
+def _told_just_now(turn: Turn) -> bool:
+    turns = 0
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "slot" and event.get("name") == "told":
+            break
+        turns += event.get("event") == "user"
+    return turns <= JUST_NOW
+
+
 def _article_with_hours(turn: Turn, team: Team) -> Article | None:
     """What is open to the public at other hours than its team keeps has them in its article: the pool, the tip."""
     enquiry = turn.enquiry or turn.wired.council.catalogue.get(turn.likeliest)
@@ -91,9 +122,8 @@ def _article_with_hours(turn: Turn, team: Team) -> Article | None:
 
 def remember_hours(turn: Turn) -> None:
     """After an article that was asked for the hours of a place: what is asked next may be those of another."""
-    asked = _HOURS.search(turn.heard.words) or (
-        _after_hours(turn.tracker.get_slot("told")) and _WHAT_ABOUT.match(turn.heard.words)
-    )
+    on = _WHAT_ABOUT.match(turn.heard.words) if _after_hours(turn.tracker.get_slot("told")) else None
+    asked = _HOURS.search(turn.heard.words) or (on and _means_hours(turn, on["place"]))
     if asked and turn.told and "#" not in turn.told:
         turn.told += HOURS_IN
 

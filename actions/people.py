@@ -26,6 +26,13 @@ _ASKS_FOR_SIGNS = re.compile(
     r"(?i)^\W*(?:(?:hi|hello|um+|er|and|so|please)\W+)*(?:do|have|is|are|what|how|can|could|where|does|which)\b.*"
     r"\b(?:sign(?:ing)? language|bsl|b s l|sign interpreter|signers?|signing)\b"
 )
+# "Can you get me a BSL interpreter" asks for one all the same; "how do I get one" does not.
+_NEEDS_SIGNS = re.compile(
+    r"(?i)^(?!\W*(?:(?:hi|hello|um+|er|and|so|please)\W+)*(?:what|how|where|which)\b).*"
+    r"(?:\b(?:get|bring|find|book|arrange|send|give)\b"
+    r"|\b(?:can|could|may) (?:i|we) (?:please )?(?:have|speak|talk|use)\b"
+    r"|\b(?:i|we|he|she|who|that) (?:need|want|require)s?\b|\b(?:i'?m|i am|he'?s|she'?s|is) deaf\b)"
+)
 
 
 class ActionHandOff(CouncilAction):
@@ -39,7 +46,7 @@ class ActionHandOff(CouncilAction):
         enquiry = turn.enquiry
         article = turn.wired.articles.get(enquiry.article) if enquiry else None
         if enquiry and article:
-            if turn.spoken and turn.heard.intent == INTERPRETER and _ASKS_FOR_SIGNS.search(turn.heard.words):
+            if turn.spoken and turn.heard.intent == INTERPRETER and _asks_for_signs(turn.heard.words):
                 turn.say("utter_sign_language", note="answered")
                 return offer_person(turn)
             if turn.heard.intent == INTERPRETER and _DEAF.search(turn.heard.words):
@@ -82,6 +89,11 @@ class ActionEmergency(CouncilAction):
             turn.say("utter_emergency")
         turn.ask(Question(Reply("utter_ask_if_danger"), "yes_no", YES_NO))
         return [offering("emergency")]
+
+
+def _asks_for_signs(words: str) -> bool:
+    plain = words.replace("’", "'")
+    return bool(_ASKS_FOR_SIGNS.search(plain)) and not _NEEDS_SIGNS.search(plain)
 
 
 def offer_person(turn: Turn, first: str | None = None) -> Events:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from actions.base import Events, Turn, offering
+from actions.narrowing import UNSURE
 from forms.conversation.redoing import ANSWERED_AT, SENT
 from forms.replies import spoken_date
+from forms.standing import STATUS
 
 LAST_FORM = "last_form"  # the slot: see forms/conversation/redoing.py
 JUST_NOW = 3  # turns
@@ -14,17 +16,29 @@ LONGEST = 12  # words
 _WHEN = re.compile(
     r"(?i)\b(?:when|how (?:long|soon|quick\w*)|by when|what (?:day|time|date))\b"
     r"(?!.*\b(?:my|the|a|an) (?!crew|men|lorry))"
-    r".*\b(?:it|that|this|they|you|somebody|someone|anyone|crew|men|lorry)\b.*\b(?:done|fixed|mended|sorted|repaired"
-    r"|filled|collected|come|coming|happen|ready|cleared|cleaned|emptied|take|be|look|out|round|finished)\b"
+    r".*\b(?:it|that|this|they|you|somebody|someone|anyone|crew|men|lorry)\b.*(?:\b(?:done|fixed|mended|sorted|repaired"
+    r"|filled|collected|come|coming|happen|ready|cleared|cleaned|emptied|finished)\b"
+    r"|\b(?:be|take|look|out|round)(?: (?:then|please|thanks|about|roughly|now|here|at (?:it|that)))*\W*$)"
 )
+# What they come or are there for is something else: "when do you come for bulky items".
+_FOR_SOMETHING = re.compile(
+    r"(?i)\b(?:come|coming|out|round|collected|ready|done)\b\W+(?:for|to|and (?:get|take))\W+"
+    r"(?!(?:it|that|this|them|me|us|here|look"
+    r"|(?:do|fix|mend|sort|repair|fill|collect|clear|clean|empty|take|pick|get)\W+(?:it|that|this|them))\b)"
+)
+# Enquiries that such words are taken for where they are about the report.
+OF_IT = (STATUS, "nlu_fallback", "out_of_scope", None)
 
 
 def asks_when_done(turn: Turn) -> bool:
-    """Whether that is asked, of what they have just reported."""
-    last, words = turn.tracker.get_slot(LAST_FORM), turn.heard.words
+    """Whether that is asked, of what they have just reported, and of no other enquiry for certain."""
+    last, words = turn.tracker.get_slot(LAST_FORM), turn.heard.words.replace("’", "'")
     sent = isinstance(last, dict) and last[SENT] and 0 < turn.number - last[ANSWERED_AT] <= JUST_NOW
     brief = turn.heard.value is None and len(words.split()) <= LONGEST
-    return bool(sent and brief and _WHEN.search(words.replace("’", "'")))
+    if not sent or not brief:
+        return False
+    of_it = turn.heard.intent in (*OF_IT, last["enquiry"]) or turn.heard.confidence < UNSURE
+    return of_it and bool(_WHEN.search(words)) and not _FOR_SOMETHING.search(words)
 
 
 def told_when_done(turn: Turn) -> Events | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from bot.language.classifier import SMALL_TALK
+from bot.language.classifier import A_PERSON, DANGER, SMALL_TALK
 from bot.language.outcomes import outcome_spoken, surety
 from bot.second_reading import (
     MISSED_BIN,
@@ -15,6 +15,7 @@ from bot.second_reading import (
     RENEW_A_LOAN,
     meant_instead,
     names_a_title,
+    plainly_a_title,
     says_not_taken,
     written_out,
 )
@@ -28,6 +29,11 @@ FALLBACK = "nlu_fallback"
 MOST_ALTERNATIVES = 3  # hypotheses of one spoken turn that are looked at
 CORRECTED_WITHIN = 2  # turns after a form was answered; later the words are about something else
 SURE = 0.75  # confidence from which the words are of another enquiry, whatever they correct
+# Small talk says nothing of what is wanted. Danger is in that set of the classifier's, as is a person, but whoever
+# speaks of these wants nothing more than them.
+SAYS_NOTHING = SMALL_TALK - {DANGER, A_PERSON}
+# A goodbye is one however it begins; a "no" is how most corrections begin, and the values tell (forms/ has them).
+CLOSES = frozenset({"goodbye", "thanks"})
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
@@ -95,10 +101,12 @@ async def _read(agent: Agent, turn: Turn) -> Parsed:
 
 
 async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Parsed] | None:
-    """What the words mean where they take something back or name a book; None where one reading is enough. Danger and
-    the like are always those of the whole."""
+    """What the words mean where they take something back or name a book; None where one reading is enough, and where
+    danger or a person comes first."""
     words = turn["words"]
-    if names_a_title(words) and _knows(agent, RENEW_A_LOAN) and not await _in_form(agent, turn["contact"]):
+    if _comes_first(parsed):
+        return None
+    if _is_a_loan(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
         return words, {**parsed, **_answered(RENEW_A_LOAN)}
     if _is_missed_bin(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
         return words, {**parsed, **_answered(MISSED_BIN)}
@@ -109,7 +117,7 @@ async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Pa
     other = await parse(agent, meant)
     if other.get("outcome") == "unknown" or other["intent"]["name"] in (
         parsed["intent"]["name"],
-        *SMALL_TALK,
+        *SAYS_NOTHING,
     ):
         return None
     if not all_of_it and _sense(other) < SURE:
@@ -122,9 +130,9 @@ async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Pa
 
 
 async def _corrects_the_last(agent: Agent, turn: Turn, parsed: Parsed) -> Parsed | None:
-    """ "Actually no, it was the green one", after a form was answered: its enquiry once more, see actions/redoing.py.
-    None where nothing was, or the words are plainly about something else."""
-    if corrects(turn["words"]) is None:
+    """ "Actually no, it was the green one", after a form was answered: its enquiry once more, see
+    forms/conversation/redoing.py. None where nothing was, or the words are plainly about something else."""
+    if _comes_first(parsed) or corrects(turn["words"]) is None:
         return None
     tracker = await agent.tracker_store.retrieve(turn["contact"])
     last = tracker.get_slot("last_form") if tracker else None
@@ -132,17 +140,36 @@ async def _corrects_the_last(agent: Agent, turn: Turn, parsed: Parsed) -> Parsed
         return None
     if not 0 < turn["turn"] - last["answered_at"] <= CORRECTED_WITHIN:
         return None
-    elsewhere = parsed["intent"]["name"] not in (last["enquiry"], FALLBACK, *SMALL_TALK)
+    elsewhere = parsed["intent"]["name"] not in (last["enquiry"], FALLBACK, *(SAYS_NOTHING - CLOSES))
     if elsewhere and _sense(parsed) >= SURE:
         return None
-    return {**parsed, **_answered(last["enquiry"])}
+    # The first reading is kept for actions/first_reading.py: only the form knows whether anything can be put right.
+    first = {**parsed["intent"], "outcome": parsed.get("outcome")}
+    return {**parsed, **_answered(last["enquiry"]), "read_first": first}
+
+
+def _comes_first(parsed: Parsed) -> bool:
+    """Whether danger, distress or the wish for a person is heard, which nothing else that was said puts off. Danger may
+    be a guess, as to ask about it costs little."""
+    intent, outcome = parsed["intent"]["name"], parsed.get("outcome")
+    guessed = intent == DANGER and outcome != "unknown"
+    return parsed.get("safety", "none") != "none" or guessed or (intent == A_PERSON and outcome == "answer")
 
 
 def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
     """Whether few words say that a bin was not taken, and the classifier is not sure of anything but a new bin."""
+    return not _surely_other(parsed, NEW_BIN) and says_not_taken(words) and _knows(agent, MISSED_BIN)
+
+
+def _is_a_loan(agent: Agent, parsed: Parsed, words: str) -> bool:
+    """Whether a book is renewed by its title; where that is not plain, the classifier is sure of nothing else."""
+    named = plainly_a_title(words) or (names_a_title(words) and not _surely_other(parsed, RENEW_A_LOAN))
+    return named and _knows(agent, RENEW_A_LOAN)
+
+
+def _surely_other(parsed: Parsed, than: str) -> bool:
     sure = parsed.get("outcome") == "answer" and _sense(parsed) >= SURE
-    elsewhere = sure and parsed["intent"]["name"] != NEW_BIN
-    return not elsewhere and says_not_taken(words) and _knows(agent, MISSED_BIN)
+    return sure and parsed["intent"]["name"] != than
 
 
 def _answered(enquiry: str) -> Parsed:

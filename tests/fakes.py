@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -297,10 +297,11 @@ def run(
     turn: int = 1,
     recognised: float | None = None,
     confidence: float = 0.95,
+    before: Sequence[dict[str, Any]] = (),
     **understood: Any,
 ) -> Answer:
     """Run one action as Rasa does. `understood` is what else the language components said of the words, such as
-    outcome, also or language."""
+    outcome, also or language. `before`: events of Rasa's."""
     channel = "voice" if spoken else "webchat"
     message = {
         "text": words,
@@ -309,7 +310,7 @@ def run(
         "metadata": {"turn": turn, "value": value, "recognised": recognised},
         **understood,
     }
-    events = [{"event": "user", "input_channel": channel, "text": words}]
+    events = [*before, {"event": "user", "input_channel": channel, "text": words}]
     tracker = Tracker("7", slots or {}, message, events, False, None, {}, None)
     dispatcher = CollectingDispatcher()
     given = wired or collaborators()

@@ -54,7 +54,8 @@ class ActionOutOfScope(CouncilAction):
 
     def act(self, turn: Turn) -> Events:
         if (
-            known := another_day(turn)
+            known := told_when_done(turn)
+            or another_day(turn)
             or if_unsure(turn)
             or asked_by_name(turn, in_hand(turn))
             or told_how(turn)

@@ -16,9 +16,10 @@ INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py send
 # Not among what is asked about on the phone: 0 is for a person.
 TO_A_PERSON = ("ask_for_human", "ask_named_person")
 DUMPED = "streets/fly-tipping"  # the article on it
-# Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish".
+# Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish". What lies by their bin is not theirs.
 _OF_THEIR_OWN = re.compile(
-    r"(?i)\b(?:my|our) (?:\w+ )?(?:rubbish|bins?|recycling|waste|cadd(?:y|ies)|refuse|bin ?bags?)\b"
+    r"(?i)(?<!\bby )(?<!\bnext to )(?<!\bbeside )(?<!\bbehind )(?<!\bnear )(?<!\bround )(?<!\bover )(?<!\bin )"
+    r"\b(?:my|our) (?:\w+ )?(?:rubbish|bins?|recycling|waste|cadd(?:y|ies)|refuse|bin ?bags?)\b"
 )
 # Without one of these nothing is said of what was reported before: "can you tell me when my bin is".
 _OF_A_CASE = re.compile(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from council.catalogue import Enquiry
 from council.corrections import corrects
-from forms.conversation.asking import ask_next
+from forms.conversation.asking import ask_next, open_form
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.correcting import mentioned, put_right
 from forms.fields import fields_of
@@ -46,13 +47,16 @@ def redone(last: Any, enquiry: Enquiry, heard: Heard, turn: int, around: Around)
     if right is None or not isinstance(last, dict) or last["enquiry"] != enquiry.name:
         return None
     form = FormState(enquiry.name, turn, values=dict(last["values"]))
-    if last[SENT]:
-        form.values[TO_CHANGE] = heard.words
-        return over(form, Exit.HAND_OFF)
-    heard = settled(heard)
+    said, heard = heard.words, settled(heard)
     fields = [field for field in fields_of(enquiry) if form.values.get(field.name)]
     changed = put_right(heard, fields, form.values, around) or mentioned(heard, fields, form.values, around)
-    if not isinstance(changed, dict):
+    names = re.search(r"\d", right) or around.gazetteer.streets_in(right)
+    if not isinstance(changed, dict) and not names:  # "sorry, my house is flooding"
         return None
+    if last[SENT]:  # also what cannot stand, such as the number of no house that we know
+        form.values[TO_CHANGE] = said
+        return over(form, Exit.HAND_OFF)
+    if not isinstance(changed, dict):
+        return open_form(enquiry, heard, turn, around)  # which says why it cannot stand
     form.values.update(changed)
     return ask_next(form, [Reply("utter_changed")], around)

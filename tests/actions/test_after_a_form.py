@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from actions.conversation.not_understood import ActionNotUnderstood
+from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood, ActionOutOfScope
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from forms.conversation.form_turn import Exit
 from forms.state import FormState
@@ -48,12 +49,39 @@ def test_in_a_report_that_is_sent_a_person_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "first", "replies"),
+    [
+        ("no it was only my bin", ("deny", 0.9, "answer"), ["utter_goodbye"]),
+        ("no that was the bin, lovely day", ("thanks", 0.6, "answer"), ["utter_thanks"]),
+        (
+            "no it was for my house",
+            ("request_bin_service", 0.5, "ask"),
+            ["utter_not_understood", "utter_ask_in_other_words"],
+        ),
+    ],
+)
+def test_what_puts_nothing_right_is_what_it_was_read_as_first(
+    words: str, first: tuple[str, float, str], replies: list[str]
+) -> None:
+    read_first = dict(zip(("name", "confidence", "outcome"), first, strict=True))
+    slots = after(Exit.DONE)
+    begun = run(ValidateEnquiryForm, words, "report_missed_bin", slots=slots, turn=5, read_first=read_first)
+    assert (begun.replies, begun.slots["requested_slot"]) == ([], None)
+    slots |= {"form": begun.slots["form"]}
+    ended = run(ActionFinishEnquiry, words, "report_missed_bin", slots=slots, turn=5, read_first=read_first)
+    assert ended.replies == replies
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "and when will it be done",
         "and tell me when it will be done",
         "how long will it take",
         "when will they come",
+        "when will they be out",
+        "when will someone come to look at it",
+        "when will they come out to me",
     ],
 )
 def test_when_it_will_be_done_is_its_promise(words: str) -> None:
@@ -73,6 +101,38 @@ def test_when_it_will_be_done_is_its_promise(words: str) -> None:
 def test_another_question_or_a_later_one_is_no_such_question(words: str, turn: int) -> None:
     answer = run(ActionNotUnderstood, words, "nlu_fallback", slots=after(Exit.DONE), turn=turn)
     assert "utter_case_done_by" not in answer.replies
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("when will you be open over Christmas", "nlu_fallback"),
+        ("when do you come for bulky items", "nlu_fallback"),
+        ("what date do they take council tax", "nlu_fallback"),
+        ("how long does it take to get housing benefit", "nlu_fallback"),
+        ("when do they come to collect recycling", "nlu_fallback"),
+        ("when do they come", "book_bulky_waste"),
+        ("how long will it take", "query_housing_benefit"),
+    ],
+)
+def test_nor_is_one_about_something_else(words: str, intent: str) -> None:
+    slots = after(Exit.DONE)
+    action = ActionNotUnderstood if intent == "nlu_fallback" else ActionAnswer
+    answer = run(action, words, intent, slots=slots, turn=5)
+    assert "utter_case_done_by" not in answer.replies
+
+
+def test_out_of_scope_it_is_the_promise_all_the_same() -> None:
+    answer = run(ActionOutOfScope, "when will it be done", "out_of_scope", slots=after(Exit.DONE), turn=5)
+    assert answer.replies == ["utter_case_done_by", "utter_anything_else"]
+
+
+@pytest.mark.parametrize("ended", [{"ended": Exit.VAGUE}, {"ended": Exit.ABANDONED, "values": {"how": True}}])
+def test_what_never_began_leaves_the_last_report_as_it_was(ended: dict[str, Any]) -> None:
+    slots = after(Exit.DONE)
+    form = FormState("check_case_status", 5, **ended)
+    answer = run(ActionFinishEnquiry, "when will it be done", slots={**slots, "form": form.as_slot()}, turn=5)
+    assert "last_form" not in answer.slots
 
 
 def test_a_form_that_was_left_is_forgotten() -> None:

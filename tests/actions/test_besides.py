@@ -96,6 +96,39 @@ def test_after_the_hours_of_the_tip_the_library_means_its_hours(action: type, wo
     assert answer.slots["told"] == "hours:libraries"
 
 
+@pytest.mark.parametrize("told", ["hours:leisure", "waste/recycling-centre#hours"])
+@pytest.mark.parametrize(
+    ("words", "enquiry"),
+    [
+        ("what about garden waste", "manage_garden_waste"),
+        ("what about council tax", "query_council_tax_bill"),
+        ("and planning permission", "query_planning_permission"),
+        ("what about a library card", LIBRARY),
+        ("and library fines", "query_housing_benefit"),
+    ],
+)
+def test_what_is_an_enquiry_for_certain_is_no_place(told: str, words: str, enquiry: str) -> None:
+    answer = run(ActionAnswer, words, enquiry, slots={"told": told})
+    assert answer.replies[0] == "article"
+    assert "#hours" not in answer.slots["told"]
+
+
+def test_but_it_is_where_a_day_is_named() -> None:
+    told = {"told": "hours:leisure"}
+    answer = run(ActionAnswer, "what about council tax on saturday", "query_council_tax_bill", slots=told)
+    assert answer.words.startswith("Council tax: ")
+
+
+@pytest.mark.parametrize(("turns", "is_hours"), [(3, True), (4, False)])
+def test_nor_is_another_place_after_a_while(turns: int, is_hours: bool) -> None:
+    told = {"event": "slot", "name": "told", "value": "hours:leisure"}
+    before = [told, *[{"event": "user", "text": "hm"}] * (turns - 1)]
+    answer = run(
+        ActionAnswer, "what about the library", LIBRARY, slots={"told": told["value"]}, before=before
+    )
+    assert answer.words.startswith("Libraries: open") is is_hours
+
+
 def test_on_a_day_of_that_place_too() -> None:
     answer = run(ActionAnswer, "and the library on sunday", LIBRARY, slots={"told": "hours:leisure"})
     assert answer.words.startswith("Libraries: closed on Sunday")

@@ -25,6 +25,7 @@ WATER = "signpost_water"
         "there's sewage in my kitchen I rent from the council",
         "no water and I'm a council tenant",
         "I'm in one of your flats and the toilet is overflowing",
+        "sewage coming up in my council flat on Mill Lane",
     ],
 )
 def test_it_is_brought_to_housing_by_day_and_told_the_emergency_number_by_night(words: str) -> None:
@@ -39,7 +40,14 @@ def test_it_is_brought_to_housing_by_day_and_told_the_emergency_number_by_night(
 
 
 @pytest.mark.parametrize(
-    "words", ["sewage in the road near the council houses", "sewage coming up in my garden"]
+    "words",
+    [
+        "sewage in the road near the council houses",
+        "sewage coming up in my garden",
+        "there is sewage by the council place on Mill Lane",
+        "there is sewage by the council flats",
+        "sewage all over the street from the council houses",
+    ],
 )
 def test_sewage_elsewhere_stays_the_water_companys(words: str) -> None:
     assert run(ActionAnswer, words, WATER, wired=collaborators(DAY)).replies[0] == "article"
@@ -49,6 +57,12 @@ def test_a_drain_that_backs_up_in_a_council_house_is_a_repair() -> None:
     words = "the drains are backing up in my council house"
     begun = run(ValidateEnquiryForm, words, "report_blocked_drain", wired=collaborators(DAY))
     assert begun.slots["form"]["enquiry"] == "report_housing_repair"
+
+
+def test_a_drain_that_floods_the_road_is_the_streets_teams() -> None:
+    words = "a drain on council property is flooding the road"
+    begun = run(ValidateEnquiryForm, words, "report_blocked_drain", wired=collaborators(DAY))
+    assert begun.slots["form"]["enquiry"] == "report_blocked_drain"
 
 
 @pytest.mark.parametrize(
@@ -72,5 +86,9 @@ def test_sign_language_asked_for_by_voice_is_put_through_to_no_voice() -> None:
     assert "hand_off" not in str(heard.messages)
     needed = run(ActionHandOff, "I need a sign language interpreter", "request_interpreter", spoken=True)
     assert needed.custom("hand_off")
+    for words in ("can you get me a BSL interpreter please", "can I have a sign language interpreter"):
+        assert run(ActionHandOff, words, "request_interpreter", spoken=True).custom("hand_off"), words
+    asked = run(ActionHandOff, "how do I get a BSL interpreter", "request_interpreter", spoken=True)
+    assert asked.replies == ["utter_sign_language", "utter_offer_person"]
     read = run(ActionHandOff, "do you have sign language", "request_interpreter")
     assert read.custom("hand_off")

@@ -47,6 +47,14 @@ def test_how_is_asked_of_what_was_told(words: str) -> None:
         "how",
         "what happens next",
         "how do I pay",
+        "I want to cancel it",
+        "how do I cancel",
+        "how do I change it",
+        "let me see",
+        "let me check",
+        "can I ask",
+        "can you check it for me",
+        "I want to put it out",
     ],
 )
 def test_another_question_is_none_of_it(words: str) -> None:
@@ -71,6 +79,43 @@ def test_a_form_is_not_begun_for_it() -> None:
     ended = run(ActionFinishEnquiry, "how do I do that", "report_missed_bin", slots=told | begun.slots)
     assert (begun.replies, ended.replies) == ([], ["utter_aside", "utter_anything_else"])
     assert ended.slots["form"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "enquiry"),
+    [
+        ("libraries/using-the-library", "can I renew it now", "renew_library_book"),
+        ("libraries/using-the-library", "how do I renew them", "renew_library_book"),
+        ("libraries/renewals", "I'd like to renew", "renew_library_book"),  # which is what this form does
+        ("waste/garden-waste", "can I order one then", "request_bin_service"),
+        ("waste/missed-bins", "how do I get one", "request_bin_service"),  # which says no how
+    ],
+)
+def test_but_a_form_that_is_surely_meant_is(told: str, words: str, enquiry: str) -> None:
+    confidence = 0.5 if told == "waste/missed-bins" else 0.95
+    begun = run(ValidateEnquiryForm, words, enquiry, slots={"told": told}, confidence=confidence)
+    assert begun.slots["form"]["ended"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "confidence"),
+    [
+        ("libraries/using-the-library", "how do I get one", 0.5),
+        ("libraries/renewals", "how do I renew", 0.95),
+    ],
+)
+def test_and_an_unsure_one_or_how_to_go_about_its_own_is_not(
+    told: str, words: str, confidence: float
+) -> None:
+    begun = run(ValidateEnquiryForm, words, "renew_library_book", slots={"told": told}, confidence=confidence)
+    assert begun.slots["form"]["ended"] == "abandoned"
+
+
+def test_whom_to_ask_is_told_where_somebody_is_named() -> None:
+    named = run(ActionAnswer, "who do I contact", BADGE, slots={"told": "parking/permits"})
+    assert named.replies == ["utter_aside", "utter_anything_else"]
+    nobody = run(ActionAnswer, "who do I contact", BADGE, slots={"told": "contact/jobs"})
+    assert nobody.replies[0] == "article"
 
 
 def test_with_nothing_told_or_told_already_it_is_a_question_like_any_other() -> None:

@@ -120,6 +120,16 @@ def test_nobody_reports_their_own_rubbish_as_dumped() -> None:
     assert len(both.slots["offer"]["intents"]) == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["someone dumped rubbish by my bin", "fly tipping next to our bins", "they dumped it in my green bin"],
+)
+def test_what_lies_by_their_bin_may_be_dumped(words: str) -> None:
+    ranking = {"report_missed_bin": 0.46, "report_fly_tipping": 0.41}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, spoken=True)
+    assert answer.slots["offer"]["intents"] == ["report_missed_bin", "report_fly_tipping"]
+
+
 def test_a_word_alone_that_was_hardly_heard_is_asked_about_in_the_same_way() -> None:
     ranking = {"request_bin_service": 0.87, "query_bin_collection_day": 0.07}
     answer = run(

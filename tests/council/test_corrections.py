@@ -21,6 +21,8 @@ from council.corrections import corrects
         "no I mean 12 castle street",
         "not the green the blue",
         "not the green one, it was the blue",
+        "no it was two weeks ago",
+        "no it was all of my bins, the green and the blue",
     ],
 )
 def test_a_correction_is_one(words: str) -> None:
@@ -34,6 +36,14 @@ def test_a_correction_is_one(words: str) -> None:
         "no thanks that's all",
         "no it's fine thanks",
         "no that's all",
+        "no that's everything for today",
+        "no it was just the one",
+        "no that was the only one",
+        "no that was the only bin",
+        "no it was just my bin",
+        "no that's sorted for today",
+        "no that's me done for today",
+        "wait, that's two weeks",
         "that's it thank you bye",
         "no it's about my council tax",
         "no the lady was rude",

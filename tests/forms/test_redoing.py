@@ -52,6 +52,23 @@ def test_a_report_that_is_sent_is_for_a_person_to_change() -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["no that was my green bin", "actually it was outside the house", "sorry my house is flooding"]
+)
+def test_a_report_in_which_nothing_is_put_right_is_left(words: str) -> None:
+    assert again(words, refused() | {"sent": True}) is None
+
+
+def test_what_cannot_stand_is_asked_for_anew() -> None:
+    turn = again("no sorry number 99", refused())
+    assert turn is not None
+    assert turn.form.ended is None
+    for words in ("no sorry number 99", "no it was Castle Street"):
+        sent = again(words, refused() | {"sent": True})
+        assert sent is not None
+        assert sent.form.ended == "hand_off"
+
+
+@pytest.mark.parametrize(
     ("words", "enquiry"),
     [
         ("my blue bin was missed as well", MISSED),
