@@ -50,6 +50,7 @@ _NUMBER_BEFORE = re.compile(
     rf"(?i)(?<!\w)(?:number\s+)?(?P<number>{_NUMBER})(?P<between>[\s,.;]+{_TAKEN_BACK}"
     rf"(?:[\s,.;!?–-]|{_TAKEN_BACK}|{_FILLER})*)$"
 )
+_FLAT = re.compile(r"(?i)^((?:flat|apartment|unit|plot)\s+\w+)\b")
 _LEADING_NUMBER = re.compile(r"(?i)^(?:flat\s+\w+,?\s+)?(\d{1,4}[a-z]?)\b")
 
 
@@ -59,8 +60,10 @@ def settled(heard: Heard) -> Heard:
         return heard
     named = sorted(heard.named(*_LABELS), key=lambda one: one.start)
     for before, after in pairwise(named):
-        if _of_a_kind(before, after) and _BETWEEN.match(heard.words[before.end : after.start]):
-            return settled(_instead(heard, before, after))
+        if not (_of_a_kind(before, after) and _BETWEEN.match(heard.words[before.end : after.start])):
+            continue
+        if put := _instead(heard, before, after):
+            return settled(put)
     for one in named:
         if one.label in _PLACES and (put := _another_number(heard, one)):
             return settled(put)
@@ -77,7 +80,7 @@ def _of_a_kind(before: Entity, after: Entity) -> bool:
     return before.label == after.label or (before.label in _PLACES and after.label in _PLACES)
 
 
-def _instead(heard: Heard, before: Entity, after: Entity) -> Heard:
+def _instead(heard: Heard, before: Entity, after: Entity) -> Heard | None:
     """The second in the place of the first. A street by itself keeps the house that was told, a house its street."""
     if after.label == "house_number" and before.label == "address":
         return _with_number(heard, before, str(after.value), after.end)
@@ -109,13 +112,15 @@ def _without_no(place: Entity) -> Entity:
     return replace(place, start=place.start + lead.end(), text=place.text[lead.end() :])
 
 
-def _with_number(heard: Heard, place: Entity, house: str, end: int) -> Heard:
-    """The place with another house number; what stands after it up to `end` is left out."""
+def _with_number(heard: Heard, place: Entity, house: str, end: int) -> Heard | None:
+    """The place with another house number, or another flat; what stands after it up to `end` is left out. None where
+    it has no number to put right ("Mill House, Mill Lane")."""
     value = str(place.value)
+    which = _FLAT if _FLAT.match(house) else _LEADING_NUMBER
     if place.label == "house_number":
         told = house
-    elif (old := _LEADING_NUMBER.match(value)) is None:
-        return heard
+    elif (old := which.match(value)) is None:
+        return None
     else:
         told = value[: old.start(1)] + house + value[old.end(1) :]
     words = heard.words[: place.start] + told + heard.words[end:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.heard import Heard
+from forms.heard import Entity, Heard
 from forms.sayings.said_over import settled
 from tests.entities.finder import find
 from tests.fakes import WEDNESDAY, FormFiller
@@ -50,6 +50,32 @@ def test_only_what_was_meant_is_left(words: str, meant: str) -> None:
 )
 def test_nothing_is_left_out_where_nothing_was_taken_back(words: str) -> None:
     assert settled(Heard(words, entities=find(words, WEDNESDAY))).words == words
+
+
+@pytest.mark.parametrize(
+    ("place", "house", "words", "meant"),
+    [
+        ("Flat 2 Mill Lane", "Flat 3", "flat 2 mill lane, sorry, flat 3", "Flat 3 Mill Lane"),
+        (
+            "Flat 1, 12 High Street",
+            "Flat 2",
+            "flat 1, 12 high street, sorry, flat 2",
+            "Flat 2, 12 High Street",
+        ),
+        ("Mill House, Mill Lane", "20", "mill house, mill lane, sorry, number 20", None),
+        ("Flat 2 Mill Lane", "3", "flat 2 mill lane, no, 3", None),
+        ("14 Mill Lane", "Flat 3", "14 mill lane, sorry, flat 3", None),
+    ],
+)
+def test_a_flat_takes_the_place_of_a_flat_and_a_house_by_name_keeps_its_name(
+    place: str, house: str, words: str, meant: str | None
+) -> None:
+    start = words.lower().rindex(house.lower())
+    entities = (
+        Entity("address", place, words[: len(place)], 0, len(place)),
+        Entity("house_number", house, words[start:], start, len(words)),
+    )
+    assert settled(Heard(words, entities=entities)).words == (meant or words)
 
 
 def test_the_bin_that_was_meant_is_the_one_reported() -> None:
