@@ -72,8 +72,8 @@ def test_a_flat_takes_the_place_of_a_flat_and_a_house_by_name_keeps_its_name(
 ) -> None:
     start = words.lower().rindex(house.lower())
     entities = (
-        Entity("address", place, words[: len(place)], 0, len(place)),
-        Entity("house_number", house, words[start:], start, len(words)),
+        Entity("address", place, 0, len(place), words[: len(place)]),
+        Entity("house_number", house, start, len(words), words[start:]),
     )
     assert settled(Heard(words, entities=entities)).words == (meant or words)
 
