@@ -24,6 +24,7 @@ from tests.forms.test_first_message import told
         ("5 station road no wait 7 station road", "7 station road"),
         ("it was missed on monday sorry tuesday", "it was missed on tuesday"),
         ("mb1 4qp no mb1 4qr", "mb1 4qr"),
+        ("blue bin, actually the green bin was fine", "blue bin"),
         ("07700 900123 no sorry 07700 900124", "07700 900124"),
         (
             "my blue bin at 14 mill lane no sorry 15 wasn't emptied on tuesday",
@@ -45,6 +46,8 @@ def test_only_what_was_meant_is_left(words: str, meant: str) -> None:
         "my blue bin and my green bin were missed",
         "no castle mews",
         "my bin on mill lane was missed sorry to bother you",
+        "it was due Monday, no bins on Tuesday either",
+        "they came Monday, no one on Tuesday",
         "you came on monday but no lorry on tuesday",
     ],
 )
@@ -114,3 +117,18 @@ def test_a_plain_no_before_a_name_is_a_word_to_the_line() -> None:
     resident = told("your driver shouted at my son", enquiry="make_complaint")
     resident.says("Jo Ward sorry")
     assert str(resident.turn.form.values.get("name", "")).startswith("Jo Ward")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Jane Smith, hang on a minute", "Jane Smith"),
+        ("Jane Smith, no middle name", "Jane Smith"),
+        ("It's Jane, please hold on a sec", "Jane"),
+        ("It's Jane, sorry about that", "Jane"),
+    ],
+)
+def test_what_is_said_to_the_line_behind_a_name_is_none(words: str, name: str) -> None:
+    resident = told("your driver shouted at my son", enquiry="make_complaint")
+    resident.says(words)
+    assert resident.turn.form.values["name"] == name
