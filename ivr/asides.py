@@ -37,10 +37,16 @@ _A_THING = (
     r" (?:pens?|pencil|biro|paper|paperwork|papers|glasses|specs|spectacles|letters?|bills?|cards?|numbers?|diary"
     r"|calendar|phone|mobile|reference|ref|code|pin|postcode|address|envelope|folder|file|purse|wallet|handbag|bag|coat"
     r"|hearing aids?|keys|laptop|tablet|computer|book|notes?|form|emails?|licence|log ?book|details)"
-    r"(?! (?:for|of|about)\b)(?!.*\b(?:want|need|report|complain|about|every|never|keeps?|says|wrong)\b)\b.{0,45}"
+    r"(?! (?:for|of|about)\b)(?!.*\b(?:want|need|report|complain|about|every|never|keeps?|says|wrong"
+    r"|back|cut|stolen|changed|replaced|renewed|sorted|paid|fixed)\b)\b.{0,45}"
+)
+# "I need to get my mum into a home" is an enquiry; who fetches her to the telephone says no more.
+_SOMEBODY = (
+    r"(?:(?:my|the|our) (?:husband|wife|partner|mum|mam|mother|dad|father|son|daughter|carer|sister|brother|door)"
+    r"(?: for you)?(?=\W*$))"
 )
 _LOOKING = (
-    rf"(?:{_FETCH} (?:{_A_THING}|(?:it|them|that|this)(?: (?:now|first|out|up|for you|here))*)"
+    rf"(?:{_FETCH} (?:{_A_THING}|{_SOMEBODY}|(?:it|them|that|this)(?: (?:now|first|out|up|for you|here))*)"
     r"|(?:have a (?:quick )?look|look(?:ing)?|see|check(?:ing)?|think(?:ing)?)|sit(?:ting)? down)"
 )
 _ENDING = r"(?:[,. ]+(?:please|love|for me|then|again|once more|one more time|slowly|a bit|a little|thanks|thank you))*"

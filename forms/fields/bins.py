@@ -25,7 +25,7 @@ _SEVERAL = re.compile(
 # A bare number is how many; one of those read out is "number two", "two please", "the second".
 _COUNTED = re.compile(
     r"(?i)^\W*(?:(?:um+|er+m?|oh|well|just|about|there were|it was|it'?s|yes|yeah)\W+)*(?P<count>one|two|three|four"
-    r"|five|six)(?: of (?:them|those|these|the bins|my bins))?\W*$"
+    r"|five|six)(?: bins?| of (?:them|those|these|the bins|my bins))?\W*$"
 )
 _AS_PROPOSED = re.compile(
     r"(?i)^\W*(both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"

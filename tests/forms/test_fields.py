@@ -150,7 +150,16 @@ def test_no_bin_or_one_of_two_is_no_answer(words: str) -> None:
 def test_of_several_bins_the_first_is_reported_first_and_the_others_are_kept() -> None:
     answer = read("bin_type", "green and blue")
     assert (answer["bin_type"], answer["more_bins"]) == ("green", ["blue"])
-    for words in ("both", "both of them", "all of them", "all three", "all my bins", "two", "two of them"):
+    for words in (
+        "both",
+        "both of them",
+        "all of them",
+        "all three",
+        "all my bins",
+        "two",
+        "two of them",
+        "two bins",
+    ):
         assert refused("bin_type", words) == "utter_one_bin_at_a_time"
 
 
