@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.assistant import AssistantReply
 from ivr.asides import Aside, aside_in
 from ivr.simulator import State
 from ivr.turns import Heard, Listen
-from tests.contacts.parts import Centre
+from tests.contacts.parts import SCRIPT, Centre
 from tests.ivr.parts import Caller, PhoneLine
 
 
@@ -66,6 +67,19 @@ def test_an_enquiry_that_begins_so_is_none(words: str):
 def test_danger_behind_it_is_heard(line: PhoneLine):
     call = line.dial().says("hang on I'm getting him he's not breathing")
     assert "dial 9 9 9" in call.words
+
+
+def test_a_need_that_only_the_assistant_hears_behind_it_is_heard(
+    line: PhoneLine, monkeypatch: pytest.MonkeyPatch
+):
+    need = AssistantReply(
+        [], {"intent": "deny", "confidence": 0.9, "safety": "emergency", "safety_about": "suicide"}
+    )
+    monkeypatch.setitem(SCRIPT, "in the oven", need)
+    call = line.dial()
+    before = line.turns(call)
+    call.says("hang on while I put my head in the oven")
+    assert line.turns(call) == before + 1
 
 
 def test_the_wish_for_a_person_behind_it_is_heard(line: PhoneLine):
