@@ -26,11 +26,28 @@ _POLITE = (
     r"(?:(?:sorry|oh|um|er|erm|please|love|hello|hang on|wait|no|i'?m sorry|excuse me|pardon(?: me)?)[,. ]+)*"
 )
 _ASKING = r"(?:(?:can|could|would|will) (?:you|u|ya) (?:please )?|please )?"
-# What they are about to do; "let me tell you about my bin" is an enquiry.
+# What they are about to fetch. "Let me tell you about my bin", "I'm trying to report it" and "I have to see a doctor"
+# are no reason to wait.
+_FETCH = (
+    r"(?:find(?:ing)?|get(?:ting)?|fetch(?:ing)?|grab(?:bing)?|(?:have a |having a )?look(?:ing)? (?:for|at|in)"
+    r"|pick(?:ing)? up|dig(?:ging)? out)"
+)
+_A_THING = (
+    r"(?:my|the|a|an|me|some|that|your)(?: (?!new|replacement|copy|different|refund)[\w'-]+){0,3}?"
+    r" (?:pens?|pencil|biro|paper|paperwork|papers|glasses|specs|spectacles|letters?|bills?|cards?|numbers?|diary"
+    r"|calendar|phone|mobile|reference|ref|code|pin|postcode|address|envelope|folder|file|purse|wallet|handbag|bag|coat"
+    r"|hearing aids?|keys|laptop|tablet|computer|book|notes?|form|emails?|licence|log ?book|details)"
+    r"(?! (?:for|of|about)\b)(?!.*\b(?:want|need|report|complain|about|every|never|keeps?|says|wrong"
+    r"|back|cut|stolen|changed|replaced|renewed|sorted|paid|fixed)\b)\b.{0,45}"
+)
+# "I need to get my mum into a home" is an enquiry; who fetches her to the telephone says no more.
+_SOMEBODY = (
+    r"(?:(?:my|the|our) (?:husband|wife|partner|mum|mam|mother|dad|father|son|daughter|carer|sister|brother|door)"
+    r"(?: for you)?(?=\W*$))"
+)
 _LOOKING = (
-    r"(?:find(?:ing)?|get(?:ting)?|fetch(?:ing)?|look(?:ing)?|grab(?:bing)?|see(?:ing)?|check(?:ing)?|go(?:ing)?|put(?:ting)?"
-    r"|turn(?:ing)?|pop(?:ping)?|pick(?:ing)?|dig(?:ging)?|ask(?:ing)?|sit(?:ting)?|shut(?:ting)?|clos(?:e|ing)"
-    r"|think(?:ing)?|write|writing|trying)"
+    rf"(?:{_FETCH} (?:{_A_THING}|{_SOMEBODY}|(?:it|them|that|this)(?: (?:now|first|out|up|for you|here))*)"
+    r"|(?:have a (?:quick )?look|look(?:ing)?|see|check(?:ing)?|think(?:ing)?)|sit(?:ting)? down)"
 )
 _ENDING = r"(?:[,. ]+(?:please|love|for me|then|again|once more|one more time|slowly|a bit|a little|thanks|thank you))*"
 _THAT = r"(?: (?:that|it|all that|the (?:question|options|number|last (?:bit|part))|what you (?:just )?said|yourself))?"
@@ -48,17 +65,17 @@ _SLOWER = re.compile(
     r"|not so (?:fast|quick)))\W*$"
 )
 _A_MOMENT = r"(?:a |one |two |half a )?(?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
+_HASTE = r"(?: just| quickly| go and| going to| gonna| pop and| trying to| have to| need to)*"
 _GOING_TO = (
-    rf"(?:while i(?:'m| am)?|i'?ll|i will|let me|i'?m|i am|i (?:just )?(?:need|have) to|i'?ve got to|if i can|to)"
-    rf"(?: just| quickly| go and| just go and| have to| need to)* {_LOOKING}\b.{{0,60}}"
+    rf"(?:while i\b.{{1,60}}|(?:i'?ll|i will|let me|i'?m|i am|i (?:just )?(?:need|have) to|i'?ve got to|if i can|to)"
+    rf"{_HASTE} {_LOOKING}(?=\W*$))"
 )
 _WAIT = re.compile(
     rf"(?i)^\W*(?:(?:sorry|oh|um|er|erm|please|love|ok|okay|yes|right|no|can you|could you|will you|just)[,. ]+)*"
     rf"(?:(?:hang|hold) on|bear with(?: me)?|wait|just {_A_MOMENT}|{_A_MOMENT}"
-    rf"|(?:give|gie) (?:me|us) {_A_MOMENT}|(?:let me|i'?ll|i will|i'?m|i am|i need to|i'?ve got to)(?: just)?"
-    rf" (?:find|get|fetch|look for|getting|finding|fetching|looking for|go and get|have a look for) .{{1,40}})"
+    rf"|(?:give|gie) (?:me|us) {_A_MOMENT}|(?:let me|i'?ll|i will|i'?m|i am){_HASTE} {_LOOKING}(?=\W*$))"
     rf"(?:[,. ]+(?:for )?{_A_MOMENT})?(?:[,. ]+(?:please|love|lovey|duck|dear|mate|pet|darling|there|for me))*"
-    rf"(?:[,. ]+(?:and |while |so |but )?{_GOING_TO}|[,. ]+(?:while i|i'?ll|let me|i'?m) .{{1,60}})?\W*$"
+    rf"(?:[,. ]+(?:and |so |but )?{_GOING_TO})?\W*$"
 )
 _SAYS_WHY = re.compile(rf"(?i)\b{_GOING_TO}\W*$")  # which more words are needed for
 _A_REFERENCE = r"(?:that|the|my)(?: case)?(?: reference| ref| number| code)+"

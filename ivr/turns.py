@@ -155,8 +155,10 @@ class PhoneTurns:
             if state.heard_nothing():
                 return self._fetch_person(key, state, SILENT)
             return self._repeat(state, self._say(self._honest("keys_only")))
-        if aside is Aside.WAIT and self._turns.answering.means_danger(heard.words):
-            aside = None  # "hang on, I'm getting him, he's not breathing"
+        if aside is Aside.WAIT and (
+            wants_a_person(heard.words) or self._turns.answering.hears_need(heard.words)
+        ):
+            aside = None  # "hang on while I get him, he's not breathing"
         if aside:
             return self._said_to_us(key, state, aside, heard.until)
         if self._is_noise(heard, asked):

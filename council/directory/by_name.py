@@ -18,7 +18,7 @@ from council.directory.by_team import (
     stands_in_a_team,
 )
 from council.directory.known import everyday
-from council.directory.names import NameIndex
+from council.directory.names import GENERAL, NameIndex, is_a_first_name
 from council.directory.services import Services, TeamSaid, told_in
 from council.people import Person
 
@@ -102,6 +102,8 @@ class NameReader:
                 everyday_words = all(word in everyday() or word in FUNCTION for word in words[start:end])
                 if everyday_words and opening is None and not self._are_written(words[start:end]):
                     continue  # "a bus lane fine" is no Lan Nguyen
+                if everyday_words and not self._may_edge(words[start]):
+                    continue  # "the law centre" is no Fei Liu, though "the" is how Fei may be heard
                 rest = " ".join(words[middle:end])
                 yield from self._pairs(firsts, self._names.surnames(rest), start, end, opening)
                 if end - start == 2 and not everyday_words:
@@ -161,9 +163,11 @@ class NameReader:
             if end > start + 1 and last in FUNCTION:
                 wanted = 1.0  # "Ash down"
             said = " ".join(words[start:end])
-            near = dict(self._names.surnames(said))
+            # "Speak to Jay" is no Jie, who is only heard so, by a name that others have.
+            least = GENERAL if len(said) <= SHORT and not opening.titled and is_a_first_name(said) else 0.0
+            near = dict(self._names.surnames(said, least))
             if not opening.titled:
-                for place, score in self._names.first_names(said).items():
+                for place, score in self._names.first_names(said, least).items():
                     near[place] = max(near.get(place, 0.0), score)
             if not ends:  # "Ms Nowak garden waste": their own work follows
                 work = told_in(words[end:])

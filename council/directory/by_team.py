@@ -11,9 +11,17 @@ from council.directory.services import TEAM_NOUNS, TeamSaid
 _TOPIC = ("about", "regarding", "re", "concerning")
 _PASSED_OVER = FUNCTION - {"about", "regarding", "re", "concerning", "my", "our"}
 _ANYBODY_FOR = re.compile(
-    r"\b(?:(?:some|any)(?:one|body)|person|people|adviser|advisor|human)"
+    r"\b(?:(?:(?:some|any)(?:one|body)|adviser|advisor|human)"
     r" (?:there |here |else |who )*(?:about|regarding|re|concerning|deals? with|dealing with|handles?|does|for) "
+    # "One person for council tax", "a disabled person for parking" asks for nobody.
+    r"|(?:person|people) (?:there |here |else |who )*(?:about|regarding|re|concerning|deals? with|dealing with|handles?"
+    r"|does) )"
     r"|\bwho(?:ever)? (?:is it )?(?:that )?(?:deals? with|dealing with|handles?|does|looks after|sorts?(?: out)?) "
+)
+# "I spoke to somebody about housing benefit" tells of what was, and asks for nobody.
+_TOLD_OF = re.compile(
+    r"\b(?:spoke|spoken|talked|chatted|told|complained|explained|reported it|(?:had|been having) a (?:word|chat))"
+    r"(?: to| with| (?:it|this|that) to)?(?: (?:the|a|an|your|this|one|another|some))?$"
 )
 _ENDS_A_TOPIC = frozenset("i can could please and so im put get id because that they them".split())
 _ANYONE = frozenset(
@@ -63,6 +71,8 @@ def team_asked_for(
     """The team that a person, or the team itself, was asked for from."""
     for opening in sorted(asking.openings.values(), key=lambda one: not one.strong):
         place = opening.place
+        if _TOLD_OF.search(" ".join(words[:place])):
+            continue
         while place < len(words) and (
             words[place] in ("the", "in", "from", "at", "with", "your") or words[place] in _ANYONE
         ):
@@ -85,7 +95,10 @@ def topic_for_anybody(words: Sequence[str]) -> tuple[int, int] | None:
     """Where the topic stands for which anybody at all was asked: "someone about council tax arrears", "who deals with
     potholes, I want to talk to them". None where nobody was."""
     text = " ".join(words)
-    found = _ANYBODY_FOR.search(text)
+    found = next(
+        (one for one in _ANYBODY_FOR.finditer(text) if not _TOLD_OF.search(text[: one.start()].rstrip())),
+        None,
+    )
     if not found:
         return None
     start = text[: found.end()].count(" ")

@@ -62,9 +62,9 @@ class _Forms:
         self._full = [sound.full for sound in sounds]
         self._bones = [sound.bones for sound in sounds]
 
-    def near(self, said: str) -> Near:
-        """Who may be called what was said, WORTH_KEEPING near at least. The same measure as sounds.nearness, all at
-        once."""
+    def near(self, said: str, least: float = 0.0) -> Near:
+        """Who may be called what was said, WORTH_KEEPING near at least, by forms that are as sure as `least`. The same
+        measure as sounds.nearness, all at once."""
         if not self._owners:
             return {}
         sound = sound_of(said)
@@ -84,6 +84,8 @@ class _Forms:
         found: Near = {}
         for form in np.flatnonzero(score >= WORTH_KEEPING):
             for place, sure in self._owners[form].items():
+                if sure < least:
+                    continue
                 found[place] = max(found.get(place, 0.0), float(score[form]) * sure)
         return found
 
@@ -156,4 +158,4 @@ def is_a_first_name(word: str) -> bool:
     return len(sound) > 1 and sound in _first_name_sounds()
 
 
-__all__ = ["NameIndex", "Near", "is_a_first_name"]
+__all__ = ["GENERAL", "NameIndex", "Near", "is_a_first_name"]

@@ -16,7 +16,7 @@ from forms.fields.base import Field, Refused, Values, said_no
 from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
-from forms.sayings.declined import declines, declines_to_give
+from forms.sayings.declined import declines_to_give, declines_to_tell
 from forms.state import FormState
 from forms.yes_but import settled
 
@@ -95,7 +95,7 @@ def in_free_text(
     form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
 ) -> FormTurn | None:
     """The answer where any words are one, or another field told in its place."""
-    if asked.name in STORY and declines(heard.words):
+    if asked.name in STORY and declines_to_tell(heard.words):
         kept = _not_given(form, enquiry, heard, around)
         if kept or declines_to_give(DETAILS, heard.words):  # where it is not asked for either
             return keep(form, kept, around)

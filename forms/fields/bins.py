@@ -12,7 +12,7 @@ from forms.dates import read_date
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply, spoken_date
-from forms.sayings.said_over import meant_at_last
+from forms.sayings.said_over import WAS_FINE, meant_at_last, said_before
 
 BIN = "bin:"
 MORE_BINS = "more_bins"  # in the form's values: others that were missed, each a report of its own
@@ -21,6 +21,11 @@ SHORT_ANSWER = 5  # words: with a day in them, an answer to "which day?" whateve
 
 _SEVERAL = re.compile(
     r"(?i)\b(both|all( \w+)? (them|bins|three|four)|all (three|four|my)|every bin|the lot)\b|^\W*all\W*$"
+)
+# A bare number is how many; one of those read out is "number two", "two please", "the second".
+_COUNTED = re.compile(
+    r"(?i)^\W*(?:(?:um+|er+m?|oh|well|just|about|there were|it was|it'?s|yes|yeah)\W+)*(?P<count>one|two|three|four"
+    r"|five|six)(?: bins?| of (?:them|those|these|the bins|my bins))?\W*$"
 )
 _AS_PROPOSED = re.compile(
     r"(?i)^\W*(both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
@@ -48,17 +53,20 @@ class BinTypeField:
             kind = heard.value.removeprefix(BIN)
             return self._set(kind, values) if kind in around.council.bins.bins else None
         kinds = _kinds_in(heard.words, around)
-        at_last = _kinds_in(meant_at_last(heard.words), around)
-        kinds = at_last if len(at_last) == 1 else kinds
+        last = meant_at_last(heard.words)
+        if re.search(rf"(?i)\b{WAS_FINE}", last):  # "blue bin, actually green was fine"
+            kinds = _kinds_in(said_before(heard.words), around)
+        elif len(at_last := _kinds_in(last, around)) == 1:
+            kinds = at_last
         if len(kinds) > 1 and re.search(r"(?i)\b(not|no|or)\b", heard.words):
             return None  # "not the green one, the blue"
-        place = place_chosen(heard.words, len(around.council.bins.bins)) if not kinds else None
+        counted = _COUNTED.match(heard.words)
+        place = None if kinds or counted else place_chosen(heard.words, len(around.council.bins.bins))
         if place is not None:  # "number two", of those just read out
             return self._set(list(around.council.bins.bins)[place], values)
         if not kinds:
-            return (
-                Refused(Reply("utter_one_bin_at_a_time"), firm=True) if _SEVERAL.search(heard.words) else None
-            )
+            several = _SEVERAL.search(heard.words) or (counted and counted["count"].lower() != "one")
+            return Refused(Reply("utter_one_bin_at_a_time"), firm=True) if several else None
         first = around.council.bins.bins[kinds[0]].title
         remark = {REMARK: Reply("utter_first_bin", {"bin": first})} if len(kinds) > 1 else {}
         return {**self._set(kinds[0], values), MORE_BINS: kinds[1:], **remark}

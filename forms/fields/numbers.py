@@ -23,7 +23,7 @@ SHORTEST_PIN = 4
 NOT_GIVEN = "not given"
 _OTHER_PHONE = "other_phone"  # in the form's values: not the one they ring from
 _NO_PHONE = re.compile(r"(?i)\b(no phone|(don'?t|do not) (have|own) (a|any)(?! post))\b")
-_NUMBER = "phone|phone number|mobile|telephone|number|details"
+_NUMBER = "phone|phone number|mobile|mobile number|telephone|telephone number|number"
 _THIS_PHONE = re.compile(
     r"(?i)\b(this|same|current) (number|one|phone|line)\b|^\W*this\W*$"
     r"|\b(number|one|phone|line)\W+(that )?(i'?m|i am|we'?re|we are)( \w+ing)?( you)? ?(on|from|with)?"

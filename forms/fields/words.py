@@ -11,7 +11,7 @@ from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give
-from forms.sayings.said_over import meant_at_last
+from forms.sayings.said_over import meant_at_last, said_before
 from forms.sayings.told_already import has_told
 from forms.telling import tells
 from forms.where import where, with_the_spot
@@ -27,6 +27,10 @@ _NO_NAME = re.compile(r"(?i)\b(?:anonymous(?:ly)?|no name)\b")
 _UNNAMED = re.compile(
     r"(?i)\b(?:stay|remain|be|keep (?:it|this|me)|complain|report (?:it|this)) anonymous(?:ly)?\b"
 )
+_NO_NAME_AT_LAST = re.compile(
+    r"(?i)\b(?:an?|the|names?|middle|minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)\b"
+)
+_PLEASE = re.compile(r"(?i)[\s,.]+(?:please|love|thanks|thank you)[\s,.]*$")
 NOT_GIVEN = "not given"
 _NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
 
@@ -141,12 +145,17 @@ class NameField:
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         if _NO_NAME.search(heard.words) or declines(heard.words):
             return {self.name: NOT_GIVEN}
+        named = heard.named("resident_name")
         if at_last := meant_at_last(heard.words):  # "John, no sorry, Jane"
-            put_right = self.read(Heard(at_last), values, around)
+            start = len(heard.words) - len(at_last)
+            meant = any(one.end > start for one in named) or _may_be_a_name(at_last, beside_one=bool(named))
+            put_right = self.read(Heard(at_last), values, around) if meant else None
             if isinstance(put_right, dict):
                 return put_right
-        if named := heard.named("resident_name"):
+        if named:
             return {self.name: str(named[0].value)[:100]}
+        if at_last and _NO_NAME_AT_LAST.search(at_last):  # "Jane Smith, hang on a minute"
+            return self.read(Heard(_PLEASE.sub("", said_before(heard.words))), values, around)
         name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
@@ -165,3 +174,11 @@ class NameField:
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
+
+
+def _may_be_a_name(at_last: str, *, beside_one: bool) -> bool:
+    """Whether what comes after "no", "sorry" or "hang on" may be the name that is meant: where one was found before
+    it, only what has no word that is in no name ("sorry about that")."""
+    if _NO_NAME_AT_LAST.search(at_last):
+        return False
+    return not (beside_one and any(is_no_name(word) for word in _NAME_LEAD_IN.sub("", at_last).split()))

@@ -22,9 +22,16 @@ _WILL_NOT = (
     r"|need to))*"
     r"|(?:i'?d |i would |we'?d )?(?:much )?(?:rather|prefer)(?: (?:that|if) you)?(?: not| didn'?t)(?: to)?)"
 )
+# "Won't give me a refund" is what somebody else will not do.
+_NOT_TO_US = r"(?! (?:me|us)\b(?! (?:name|number|phone|address|post ?code|details)))"
+# "Never say sorry", "not giving refunds": without an "I" their own wish only where it is said to us, or of themselves.
+_OF_OTHERS = re.compile(
+    rf"(?i){_LEAD}(?!(?:i|we)\b){_WILL_NOT}\W+{_GIVE}\b"
+    r"(?! (?:you|it|that|this|one|my|our|any (?:name|number|details))\b|\W*$)"
+)
 _PLAINLY = re.compile(
     rf"(?i){_LEAD}(?:"
-    rf"{_WILL_NOT}\W+{_GIVE}\b"
+    rf"{_WILL_NOT}\W+{_GIVE}\b{_NOT_TO_US}"
     r"|(?:i'?d |i would |we'?d )?(?:much )?(?:rather|prefer) not\b"
     r"|(?:it'?s |that'?s |it is |that is )?(?:none of (?:your|yer)|not your) (?:business|concern|beeswax)\b"
     r"|mind your own\b|(?:it'?s |that'?s |it is |that is )?nothing to do with you\b"
@@ -51,9 +58,25 @@ def declines(words: str) -> bool:
     return len(words.split()) <= LONGEST and bool(_PLAINLY.search(words))
 
 
+def declines_to_tell(words: str) -> bool:
+    """The same at the question for what has happened, where what somebody else will not do is the answer."""
+    return declines(words) and not _OF_OTHERS.search(words.replace("’", "'"))
+
+
 def says_only_no(words: str) -> bool:
     """ "No", "no thanks", to a question that is no yes or no: they would rather not tell."""
     return bool(_BARE_NO.match(words) and _SAYS_NO.search(words))
+
+
+# A number plate and bank details are no phone and no name.
+_NOT_THEIRS = (
+    r"(?!(?:bank|card|house|door|flat|account|plate|registration|reg|case|reference|insurance|pin)\b)"
+)
+# "My details again until this is sorted out", "my number to that firm" is told of something else.
+_AND_NO_MORE = (
+    r"(?=(?: (?:either|please|thanks?|thank you|though|sorry|love|to you|out|over|for (?:this|that|now)))*"
+    r"(?:\s*[,.;!?]|\s*$|\W+(?:or|nor|and|but|because|cos|as|so|if|in case)\b))"
+)
 
 
 def declines_to_give(noun: str, words: str) -> bool:
@@ -63,7 +86,10 @@ def declines_to_give(noun: str, words: str) -> bool:
         noun: a pattern, such as "name|surname".
     """
     words = words.replace("’", "'")
-    named = rf"(?:(?:my|our|a|any|the|your)\s+)?(?:[\w ]{{1,25}}\b(?:or|and|nor)\s+(?:my |our )?)?(?:\w+ )?(?:{noun})\b"
+    named = (
+        rf"(?:(?:my|our|a|any|the|your)\s+)?(?:[\w ]{{1,25}}\b(?:or|and|nor)\s+(?:my |our )?)?{_NOT_THEIRS}(?:\w+ )?"
+        rf"(?:{noun})\b{_AND_NO_MORE}"
+    )
     ours = r"(?:^\W*(?:(?:no|nope|sorry|but|and|well|actually)\W+)*|\b(?=(?:i|we)\b))"  # nobody else's wish
     return bool(
         re.search(

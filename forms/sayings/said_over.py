@@ -22,10 +22,10 @@ _LABELS = (
     "vehicle_registration",
 )
 _PLACES = ("address", "street", "house_number")
-# Between the two; "no one came" and "no bins" begin no other word of the same kind.
+# Between the two; "no one came" and "no bins" take nothing back.
 _TAKEN_BACK = (
-    r"(?:\bno\b|\bnope\b|\bsorry\b|\bi mean\b|\bi meant\b|\bi should say\b|\bor rather\b|\brather\b"
-    r"|\bmake (?:that|it)\b|\bscratch that\b|\bcorrection\b"
+    r"(?:\bno\b(?!\s+(?:bins?|one)\b)|\bnope\b|\bsorry\b|\bi mean\b|\bi meant\b|\bi should say\b|\bor rather\b"
+    r"|\brather\b|\bmake (?:that|it)\b|\bscratch that\b|\bcorrection\b"
     r"|\bmy mistake\b|\bwait\b|\bhang on\b|\bhold on\b|\bactually\b|\btell a lie\b)"
 )
 _FILLER = (
@@ -50,6 +50,13 @@ _NUMBER_BEFORE = re.compile(
     rf"(?i)(?<!\w)(?:number\s+)?(?P<number>{_NUMBER})(?P<between>[\s,.;]+{_TAKEN_BACK}"
     rf"(?:[\s,.;!?–-]|{_TAKEN_BACK}|{_FILLER})*)$"
 )
+# "Blue bin, actually green was fine": the second is the one that is not meant.
+WAS_FINE = (
+    r"(?:(?:was|were|is|has been)\s+(?:all right|alright|fine|okay|ok)"
+    r"|(?:was|were|got|has been|did get)\s+(?:emptied|collected|taken|done|picked up))\b"
+)
+_WAS_FINE = re.compile(rf"(?i)^(?:\s+(?:bins?|one|caddy|box|sack))?\s+{WAS_FINE}[\s.!]*")
+_FLAT = re.compile(r"(?i)^((?:flat|apartment|unit|plot)\s+\w+)\b")
 _LEADING_NUMBER = re.compile(r"(?i)^(?:flat\s+\w+,?\s+)?(\d{1,4}[a-z]?)\b")
 
 
@@ -59,8 +66,12 @@ def settled(heard: Heard) -> Heard:
         return heard
     named = sorted(heard.named(*_LABELS), key=lambda one: one.start)
     for before, after in pairwise(named):
-        if _of_a_kind(before, after) and _BETWEEN.match(heard.words[before.end : after.start]):
-            return settled(_instead(heard, before, after))
+        if not (_of_a_kind(before, after) and _BETWEEN.match(heard.words[before.end : after.start])):
+            continue
+        if after.label == "bin_type" and (fine := _WAS_FINE.match(heard.words[after.end :])):
+            return settled(_cut(heard, before.end, after.end + fine.end()))
+        if put := _instead(heard, before, after):
+            return settled(put)
     for one in named:
         if one.label in _PLACES and (put := _another_number(heard, one)):
             return settled(put)
@@ -73,11 +84,16 @@ def meant_at_last(words: str) -> str:
     return parts[-1] if len(parts) > 1 and parts[0].strip() else ""
 
 
+def said_before(words: str) -> str:
+    """What comes before the first word that takes something back: "Jane Smith" of "Jane Smith, hang on a minute"."""
+    return re.split(rf"(?i)\W+{_TAKEN_BACK}\W+", words)[0]
+
+
 def _of_a_kind(before: Entity, after: Entity) -> bool:
     return before.label == after.label or (before.label in _PLACES and after.label in _PLACES)
 
 
-def _instead(heard: Heard, before: Entity, after: Entity) -> Heard:
+def _instead(heard: Heard, before: Entity, after: Entity) -> Heard | None:
     """The second in the place of the first. A street by itself keeps the house that was told, a house its street."""
     if after.label == "house_number" and before.label == "address":
         return _with_number(heard, before, str(after.value), after.end)
@@ -109,13 +125,15 @@ def _without_no(place: Entity) -> Entity:
     return replace(place, start=place.start + lead.end(), text=place.text[lead.end() :])
 
 
-def _with_number(heard: Heard, place: Entity, house: str, end: int) -> Heard:
-    """The place with another house number; what stands after it up to `end` is left out."""
+def _with_number(heard: Heard, place: Entity, house: str, end: int) -> Heard | None:
+    """The place with another house number, or another flat; what stands after it up to `end` is left out. None where
+    it has no number to put right ("Mill House, Mill Lane")."""
     value = str(place.value)
+    which = _FLAT if _FLAT.match(house) else _LEADING_NUMBER
     if place.label == "house_number":
         told = house
-    elif (old := _LEADING_NUMBER.match(value)) is None:
-        return heard
+    elif (old := which.match(value)) is None:
+        return None
     else:
         told = value[: old.start(1)] + house + value[old.end(1) :]
     words = heard.words[: place.start] + told + heard.words[end:]
@@ -132,7 +150,7 @@ def _with_number(heard: Heard, place: Entity, house: str, end: int) -> Heard:
 
 def _cut(heard: Heard, start: int, end: int) -> Heard:
     """The words without some of them, which end where the next begins."""
-    gap = " " if start and not heard.words[start - 1].isspace() else ""
+    gap = " " if start and end < len(heard.words) and not heard.words[start - 1].isspace() else ""
     moved = start + len(gap) - end
     kept = [one for one in heard.entities if one.end <= start]
     later = [

@@ -96,6 +96,58 @@ def test_a_name_is_respelled_by_rule(name: str, said: str) -> None:
     assert people.find(said).as_dict("")["person"] == name
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Fei Liu", "put me through to the law centre"),
+        ("Fei Liu", "I need the law centre"),
+        ("Hui Long", "I need the long term sick form"),
+        ("Rui Sun", "I want the sun bed licensing people"),
+        ("Jie Wang", "speak to jay"),
+    ],
+)
+def test_everyday_words_and_others_names_are_nobody_who_is_only_heard_so(name: str, said: str) -> None:
+    people = Directory([Person(name, "Clerk", "Housing", "1")], {"Housing": ("Housing",)})
+    assert people.find(said).person is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Jie Wang", "jay wong please"), ("Hui Long", "speak to way long"), ("Rui Sun", "mr sun")],
+)
+def test_with_the_other_name_or_a_title_they_are_found(name: str, said: str) -> None:
+    people = Directory([Person(name, "Clerk", "Housing", "1")], {"Housing": ("Housing",)})
+    assert people.find(said).as_dict("")["person"] == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I spoke to somebody about housing benefit last week and want to know what happened",
+        "I rang and spoke to someone about council tax and they were rude",
+        "I spoke to someone in council tax and they were rude",
+        "discount for one person for council tax",
+        "how many people for housing benefit",
+        "I am a disabled person for parking",
+    ],
+)
+def test_who_was_spoken_to_and_for_whom_it_is_asks_for_no_team(ours: Directory, said: str) -> None:
+    assert not ours.find(said).asked_for_team
+
+
+@pytest.mark.parametrize(
+    ("said", "team"),
+    [
+        ("I spoke to someone yesterday and I want to speak to somebody about council tax", "council_tax"),
+        ("is there someone for council tax", "council_tax"),
+        ("can I speak to a person about parking please", "parking"),
+    ],
+)
+def test_a_team_is_asked_for_beside_that(ours: Directory, said: str, team: str) -> None:
+    found = ours.find(said)
+    assert (found.asked_for_team, found.team) == (True, team)
+
+
 def test_nobody_is_made_up(ours: Directory) -> None:
     """Of what must be nobody, every line is; a wrong person is worse than a question."""
     for row in rows("."):

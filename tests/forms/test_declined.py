@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from forms.fields.numbers import PhoneField
+from forms.fields.words import NameField
+from forms.heard import Heard
 from forms.sayings.declined import declines
-from tests.fakes import FormFiller
+from tests.fakes import FormFiller, around
 
 RATHER_NOT = [
     "no I do not want to give it",
@@ -103,6 +106,10 @@ def test_a_refusal_of_nothing_in_particular_is_no_story_either() -> None:
         "I can't tell you how bad it is",
         "you don't get your bins emptied round here",
         "a skip has been left on the road",
+        "won't give me a refund",
+        "not telling us anything",
+        "never tell us anything",
+        "won't tell me why",
         "no it's outside number 9",
         "mb1 4qp",
     ],
@@ -136,3 +143,23 @@ def test_a_form_that_asks_for_no_name_notes_it_all_the_same() -> None:
     asked = resident.asked
     resident.says("I don't want to give my name")
     assert (resident.told, resident.asked, resident.turn.form.misses) == (["utter_kept_for_later"], asked, 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't want to give my bank details to your parking app, it is not safe and it crashed twice",
+        "I will not give my details again until this is sorted out",
+        "I don't want to leave my number plate",
+        "I won't give my house number",
+    ],
+)
+def test_what_else_is_not_given_leaves_nobody_without_a_name_or_a_phone(words: str) -> None:
+    assert NameField().glean(Heard(words), {}, around()) is None
+    assert PhoneField().glean(Heard(words), {}, around()) is None
+
+
+@pytest.mark.parametrize("words", ["won't give me a refund", "never tell us anything", "not giving refunds"])
+def test_what_somebody_else_will_not_do_is_the_story(words: str) -> None:
+    resident = FormFiller("I want to complain", words, enquiry="make_complaint")
+    assert resident.summary["What you told us"] == words

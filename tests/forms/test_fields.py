@@ -150,8 +150,27 @@ def test_no_bin_or_one_of_two_is_no_answer(words: str) -> None:
 def test_of_several_bins_the_first_is_reported_first_and_the_others_are_kept() -> None:
     answer = read("bin_type", "green and blue")
     assert (answer["bin_type"], answer["more_bins"]) == ("green", ["blue"])
-    for words in ("both", "both of them", "all of them", "all three", "all my bins"):
+    for words in (
+        "both",
+        "both of them",
+        "all of them",
+        "all three",
+        "all my bins",
+        "two",
+        "two of them",
+        "two bins",
+    ):
         assert refused("bin_type", words) == "utter_one_bin_at_a_time"
+
+
+@pytest.mark.parametrize("words", ["number two", "two please", "the second one", "option two"])
+def test_a_bin_is_picked_by_its_place_where_that_is_said(words: str) -> None:
+    assert read("bin_type", words)["bin_type"] == list(around().council.bins.bins)[1]
+
+
+def test_a_bin_that_was_fine_is_not_the_one() -> None:
+    answer = read("bin_type", "blue bin, actually green was fine")
+    assert (answer["bin_type"], answer["more_bins"]) == ("blue", [])
 
 
 def test_a_bin_picked_from_the_list_is_taken_and_a_made_up_one_is_not() -> None:

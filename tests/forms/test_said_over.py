@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.heard import Heard
+from forms.heard import Entity, Heard
 from forms.sayings.said_over import settled
 from tests.entities.finder import find
 from tests.fakes import WEDNESDAY, FormFiller
@@ -24,6 +24,7 @@ from tests.forms.test_first_message import told
         ("5 station road no wait 7 station road", "7 station road"),
         ("it was missed on monday sorry tuesday", "it was missed on tuesday"),
         ("mb1 4qp no mb1 4qr", "mb1 4qr"),
+        ("blue bin, actually the green bin was fine", "blue bin"),
         ("07700 900123 no sorry 07700 900124", "07700 900124"),
         (
             "my blue bin at 14 mill lane no sorry 15 wasn't emptied on tuesday",
@@ -45,11 +46,39 @@ def test_only_what_was_meant_is_left(words: str, meant: str) -> None:
         "my blue bin and my green bin were missed",
         "no castle mews",
         "my bin on mill lane was missed sorry to bother you",
+        "it was due Monday, no bins on Tuesday either",
+        "they came Monday, no one on Tuesday",
         "you came on monday but no lorry on tuesday",
     ],
 )
 def test_nothing_is_left_out_where_nothing_was_taken_back(words: str) -> None:
     assert settled(Heard(words, entities=find(words, WEDNESDAY))).words == words
+
+
+@pytest.mark.parametrize(
+    ("place", "house", "words", "meant"),
+    [
+        ("Flat 2 Mill Lane", "Flat 3", "flat 2 mill lane, sorry, flat 3", "Flat 3 Mill Lane"),
+        (
+            "Flat 1, 12 High Street",
+            "Flat 2",
+            "flat 1, 12 high street, sorry, flat 2",
+            "Flat 2, 12 High Street",
+        ),
+        ("Mill House, Mill Lane", "20", "mill house, mill lane, sorry, number 20", None),
+        ("Flat 2 Mill Lane", "3", "flat 2 mill lane, no, 3", None),
+        ("14 Mill Lane", "Flat 3", "14 mill lane, sorry, flat 3", None),
+    ],
+)
+def test_a_flat_takes_the_place_of_a_flat_and_a_house_by_name_keeps_its_name(
+    place: str, house: str, words: str, meant: str | None
+) -> None:
+    start = words.lower().rindex(house.lower())
+    entities = (
+        Entity("address", place, 0, len(place), words[: len(place)]),
+        Entity("house_number", house, start, len(words), words[start:]),
+    )
+    assert settled(Heard(words, entities=entities)).words == (meant or words)
 
 
 def test_the_bin_that_was_meant_is_the_one_reported() -> None:
@@ -88,3 +117,18 @@ def test_a_plain_no_before_a_name_is_a_word_to_the_line() -> None:
     resident = told("your driver shouted at my son", enquiry="make_complaint")
     resident.says("Jo Ward sorry")
     assert str(resident.turn.form.values.get("name", "")).startswith("Jo Ward")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Jane Smith, hang on a minute", "Jane Smith"),
+        ("Jane Smith, no middle name", "Jane Smith"),
+        ("It's Jane, please hold on a sec", "Jane"),
+        ("It's Jane, sorry about that", "Jane"),
+    ],
+)
+def test_what_is_said_to_the_line_behind_a_name_is_none(words: str, name: str) -> None:
+    resident = told("your driver shouted at my son", enquiry="make_complaint")
+    resident.says(words)
+    assert resident.turn.form.values["name"] == name

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
-from tests.fakes import FormFiller
+from forms.fields.unknown_street import refused
+from forms.heard import Heard
+from tests.fakes import FormFiller, around
 
 
 @pytest.mark.parametrize("enquiry", ["query_bin_collection_day", "report_missed_bin"])
@@ -45,3 +49,36 @@ def test_after_a_no_too() -> None:
     assert resident.asked == "utter_ask_address_right"
     resident.says("no 5 light street")
     assert (resident.told, resident.asked) == (["utter_address_not_found"], "utter_ask_address_right")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't walk",
+        "car park",
+        "back garden",
+        "nobody can park",
+        "please close",
+        "mum's place",
+        "neighbour's drive",
+        "first place",
+        "front drive",
+        "lovely view",
+    ],
+)
+def test_an_ordinary_answer_is_no_street(words: str) -> None:
+    assert refused(Heard(words), around()) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["12 Rosemary Gardens", "no it's 3 St. John's Place", "Wibble-Wobble Court"]
+)
+def test_a_house_of_it_or_a_plain_kind_of_street_tells_it(words: str) -> None:
+    assert refused(Heard(words), around()) is not None
+
+
+@pytest.mark.parametrize("words", ["no-" * 130, "a'" * 500, "no-" * 26, "a'" * 39, "no, " * 20])
+def test_no_words_take_long_to_read(words: str) -> None:
+    began = perf_counter()
+    assert refused(Heard(words), around()) is None
+    assert perf_counter() - began < 0.5

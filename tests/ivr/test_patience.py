@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.assistant import AssistantReply
 from ivr.asides import Aside, aside_in
 from ivr.simulator import State
 from ivr.turns import Heard, Listen
-from tests.contacts.parts import Centre
+from tests.contacts.parts import SCRIPT, Centre
 from tests.ivr.parts import Caller, PhoneLine
 
 
@@ -25,6 +26,12 @@ from tests.ivr.parts import Caller, PhoneLine
         "let me find it",
         "hang on a minute love let me find my glasses",
         "hold on a second please while I just go and find my glasses they are upstairs",
+        "wait let me think",
+        "hold on I'll get my daughter",
+        "hang on I'll have a look",
+        "hold on I'm trying to find my reference number",
+        "hang on while I turn the radio down",
+        "hang on I just need to grab a pen",
         "bear with me dear I’m just looking for the letter you sent me last week",
     ],
 )
@@ -36,16 +43,50 @@ def test_who_needs_a_moment_is_heard_to_need_one(words: str):
     "words",
     [
         "hang on a minute love I'm ringing about the bins they were never collected",
+        "wait, I'm trying to report a missed bin on Mill Lane",
+        "hang on, I need to ask about my council tax bill",
+        "hang on, I need to ask for a person",
+        "hold on I have to see a doctor I feel ill",
+        "hang on I'm going to see if he is breathing",
+        "hold on I'm going to put my head in the oven",
+        "wait, I have to go, ring me back tomorrow",
+        "hang on I'm being hurt by my husband",
+        "wait I'll tell you about my bin",
+        "hang on I need to get my mum into a home",
+        "hang on I'm getting my phone cut off",
+        "I need to get a bus pass",
+        "hang on I need to get a new library card",
+        "hold on I'm looking for the number for housing",
         "hold on let me tell you about the pothole outside my house it is enormous",
     ],
 )
-def test_a_long_story_that_begins_so_is_none(words: str):
+def test_an_enquiry_that_begins_so_is_none(words: str):
     assert aside_in(words) is None
 
 
 def test_danger_behind_it_is_heard(line: PhoneLine):
     call = line.dial().says("hang on I'm getting him he's not breathing")
     assert "dial 9 9 9" in call.words
+
+
+def test_a_need_that_only_the_assistant_hears_behind_it_is_heard(
+    line: PhoneLine, monkeypatch: pytest.MonkeyPatch
+):
+    need = AssistantReply(
+        [], {"intent": "deny", "confidence": 0.9, "safety": "emergency", "safety_about": "suicide"}
+    )
+    monkeypatch.setitem(SCRIPT, "in the oven", need)
+    call = line.dial()
+    before = line.turns(call)
+    call.says("hang on while I put my head in the oven")
+    assert line.turns(call) == before + 1
+
+
+def test_the_wish_for_a_person_behind_it_is_heard(line: PhoneLine):
+    call = line.dial()
+    before = line.turns(call)
+    call.says("hang on while I ask to speak to a person")
+    assert line.turns(call) == before + 1
 
 
 @pytest.mark.parametrize("words", ["wait", "how long is the wait for a bin", "my bin was missed", "minute"])
