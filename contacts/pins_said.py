@@ -35,7 +35,10 @@ _BESIDE = re.compile(
     rf"{_PAUSE}$"
 )
 _MINE = r"(?:(?:my|the|her|his|your|our|a) )?(?:new |old )?"
-_ENDS = r"(?=\W*$|\s*[^\w\s]| (?:and|but|so|please|now|thanks|thank|number|code|i|he|she)\b)"
+_ENDS = (
+    r"(?=\W*$|\s*[^\w\s]"
+    r"| (?:and|but|so|please|now|thanks|thank|number|code|reset|yesterday|today|again|i|he|she)\b)"
+)
 _CALLED_AFTER = re.compile(
     rf"(?i)\W*\b(?:(?:that|this|it) )?(?:is|was|that['’]?s) {_MINE}p\.?i\.?n\b(?! (?:problem|letter|line|team|form)\b)"
 )

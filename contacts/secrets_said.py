@@ -231,8 +231,8 @@ def _is_surely_payment(number: Number) -> bool:
 
 def _is_grouped_as_a_card(groups: tuple[str, ...]) -> bool:
     sizes = [len(group) for group in groups]
-    in_fours = all(size == SHOWN for size in sizes[:-1])
-    return in_fours or sizes[:2] == [4, 6] or max(sizes) < SHOWN
+    in_fours = all(size == SHOWN for size in sizes[:-1]) or all(size % SHOWN == 0 for size in sizes)
+    return in_fours or sizes[:2] in ([4, 6], [6, 10]) or max(sizes) < SHOWN
 
 
 def _is_part(digits: str) -> bool:

@@ -24,6 +24,11 @@ _THEN = (
     r"(?:(?:just|really|seriously|personally|bloody|fucking|effing|come|coming|go|get|down|round|over|there|in|back"
     r"|and|to|be|have|start|end|up|swear) ){0,6}"
 )
+# What the same people do first: "find you and kill you", "get my brother to batter you".
+_FIRST = (
+    r"(?:(?:find|track|hunt|drive|walk|wait|get|make|take|grab|buy|bring|send)"
+    r"(?: (?!before\b|until\b|if\b|in case\b|they\b|he\b|she\b|who\b)\w+){0,4} (?:and|to) )?"
+)
 # What may follow a place; after "the council" in "the council leaflet" a thing does.
 _NO_THING = (
     r"(?=\W*$|\s*[^\w\s]| (?:down|up|in|to|if|unless|until|till|when|before|after|because|cos|cause|since|as|then|so"
@@ -63,8 +68,8 @@ _NO_ERRAND = (
 )
 _US = r"(?:you(?: lot| all| people)?|one of (?:you|your \w+)|(?:someone|somebody) (?:there|down there|at the council))"
 _THREAT = re.compile(
-    rf"(?i)\b{_I_WILL} {_THEN}{_HARM_PLACE} (?:up |down )?{_PLACES}"
-    rf"|\b{_I_WILL} {_THEN}{_HARM_PEOPLE} {_PEOPLE}\b"
+    rf"(?i)\b{_I_WILL} {_FIRST}{_THEN}{_HARM_PLACE} (?:up |down )?{_PLACES}"
+    rf"|\b{_I_WILL} {_FIRST}{_THEN}{_HARM_PEOPLE} {_PEOPLE}\b"
     rf"|\b(?:someone|somebody)(?:'?s| is)? (?:going to|gonna|will) {_THEN}{_HARM_PEOPLE}"
     rf" (?:you(?: lot| all| people)?|one of you|your (?:\w+ )?{_STAFF})\b"
     r"|\bi(?:'?m| am|'?ll| will) (?:going to |gonna |just )?(?:come|coming|turn up|turning up|be|be back|be there)"

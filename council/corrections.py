@@ -32,11 +32,12 @@ _A_NEW_ONE = re.compile(
 # Of these none is a value: "no, that's all", "no, it's fine", "no that was the only one", "wait, that's two weeks".
 _ENDS_IT = re.compile(
     r"(?i)\b(?:fine|ok|okay|good|great|lovely|about|thanks?|thank you|cheers|bye|goodbye)\W*$"
-    r"|\b(?:about|everything|enough|sorted|done)\b|\ball\b(?! (?:of|the|my|our)\b)"
+    r"|^\W*(?:that'?s|it'?s|that is|it is) (?:all )?(?:everything|enough|sorted|done)\b(?!,)"
+    r"|\b(?<!was )(?:everything|enough|sorted|done)\W*$|\babout\b|\ball\b(?! (?:of|the|my|our)\b)"
     r"|\b(?:house|flat|home|road|street|lane)(?:'s| is) \w+ing\W*$"
     r"|^\W*(?:that'?s|it'?s|that is|it is) (?:it|me|fine|ok|okay)\b"
     r"|\b(?:just|only) (?:(?:the|that) )?one\b(?! \w)|\bthe only\b|\bjust (?:my|the|that) (?:bin|one)\W*$"
-    r"|\b\w+ (?:working )?(?:days|weeks|months|hours|minutes)\b(?! (?:ago|before|back)\b)"
+    r"|\b\w+ (?:working )?(?:days|weeks|months|hours|minutes)\b(?! (?:ago|before|back|late|early)\b)"
 )
 # Something that a form keeps: a number, a day, a bin, a street.
 _NAMES = re.compile(

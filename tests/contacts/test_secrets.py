@@ -172,6 +172,7 @@ def test_a_number_told_late_to_a_question_for_one_is_masked(centre_on_each: Cent
         ("the pin you sent me is 4711", "the pin you sent me is ••••"),
         ("4711 - my pin", "•••• - my pin"),
         ("4711 (my pin)", "•••• (my pin)"),
+        ("4711 for my pin reset", "•••• for my pin reset"),
         ("4711 that is my pin", "•••• that is my pin"),
         ("use 4711 as my pin please", "use •••• as my pin please"),
         ("my pin was 4711 or 4712", "my pin was •••• or ••••"),
@@ -237,6 +238,9 @@ def test_what_an_adviser_writes_keeps_its_numbers(words: str):
         ("it was 4111-1111-1111-1111.", "it was ••••."),
         ("amex 3782 822463 10005", "amex ••••"),
         ("four one one one one one one one one one one one one one one one", "••••"),
+        ("card 41111111 11111111", "card ••••"),
+        ("4111 11111111 1111", "••••"),
+        ("card 411111 1111111111", "card ••••"),
     ],
 )
 def test_what_an_adviser_writes_keeps_no_card_and_no_pin(words: str, as_kept: str):

@@ -18,6 +18,10 @@ THREAT = "I'm going to burn your offices down if nobody sorts my bins"
     [
         THREAT,
         "I swear I'll kill one of you lot",
+        "I will find you and kill you",
+        "I'll get a gun and shoot you",
+        "I'm going to get my brother to batter you",
+        "I'm going to make a bomb and blow up the town hall",
         "I'm coming down there with a baseball bat",
         "i'm gonna punch that traffic warden",
         "I know where you live",

@@ -22,6 +22,10 @@ from council.corrections import corrects
         "not the green the blue",
         "not the green one, it was the blue",
         "no it was two weeks ago",
+        "actually it was 3 days late, Tuesday not Monday",
+        "sorry, number 14, I've done it wrong",
+        "sorry it was the green one, the blue was done",
+        "no, it's everything, green and blue",
         "no it was all of my bins, the green and the blue",
     ],
 )
