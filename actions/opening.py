@@ -139,16 +139,13 @@ def hours_told(turn: Turn) -> bool:
         return False
     named, at = _named(turn), turn.wired.around(spoken=turn.spoken).at
     team = named or turn.wired.council.team(enquiry.team)
-    if _say_hours(turn, team):
-        pass
-    elif _NOW.search(words):
-        _say_now(turn, team, at)
-    elif _WEEK.search(words) and (
-        named or enquiry.name != CONTACT
-    ):  # those of nobody in particular: the article's
-        _say_week(turn, team, at)
-    else:
-        return False
+    if not _say_hours(turn, team):
+        if _NOW.search(words):
+            _say_now(turn, team, at)
+        elif _WEEK.search(words) and (named or enquiry.name != CONTACT):
+            _say_week(turn, team, at)
+        else:  # those of nobody in particular are in the article
+            return False
     turn.told = f"{HOURS_OF}{team.key}"
     return True
 

@@ -13,7 +13,6 @@ from tests.stack import settings_in
 
 pytest_plugins = [
     "setup.parts",  # a missing browser or server skips a test here and fails it in CI
-    "tests.quicker_apps",
 ]
 
 

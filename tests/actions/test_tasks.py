@@ -160,26 +160,21 @@ def test_at_christmas_the_days_then_are_told_with_the_bank_holidays_counted_in(w
     ]
 
 
-def test_of_one_holiday_the_week_is_told() -> None:
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("bins after christmas day", "Food caddy: Tuesday 22 December"),
+        ("bin days after new year", "Green rubbish bin: Tuesday 5 January"),  # the holiday ends with its week
+    ],
+)
+def test_of_one_holiday_its_week_is_told_and_the_next_where_it_ends_with_it(asked: str, told: str) -> None:
     at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
-    begun = run(
-        ValidateEnquiryForm, "bins after christmas day", "query_bin_collection_day", wired=collaborators(at)
-    )
-    asked = begun.slots["form"]["values"]["days_asked"]
+    begun = run(ValidateEnquiryForm, asked, "query_bin_collection_day", wired=collaborators(at))
+    days = begun.slots["form"]["values"]["days_asked"]
     address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
-    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
-    assert "Food caddy: Tuesday 22 December" in answer.words
-
-
-def test_after_a_holiday_that_ends_with_the_week_the_next_one_is_told_too() -> None:
-    at = datetime(2026, 12, 1, 10, 30, tzinfo=LONDON)
-    begun = run(
-        ValidateEnquiryForm, "bin days after new year", "query_bin_collection_day", wired=collaborators(at)
+    assert (
+        told in finish("query_bin_collection_day", {**address, "days_asked": days}, collaborators(at)).words
     )
-    asked = begun.slots["form"]["values"]["days_asked"]
-    address = {"address": {"postcode": "MB1 4QP", "uprn": 100090000003, "confirmed": True}}
-    answer = finish("query_bin_collection_day", {**address, "days_asked": asked}, collaborators(at))
-    assert "Green rubbish bin: Tuesday 5 January" in answer.words
 
 
 def test_without_a_holiday_nothing_of_the_kind_is_kept() -> None:

@@ -97,6 +97,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         "CONTENT_FOLDER": str(made.content),
         "STATE_FOLDER": str(tmp_path / "var"),
         "DRAFTS_FOLDER": str(tmp_path / "drafts"),
+        "RASA_PORT": "1",  # where nobody is: an assistant may be running on this machine
     }.items():
         monkeypatch.setenv(f"FRONTDOOR_{name}", value)
     settings.cache_clear()
