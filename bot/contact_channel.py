@@ -16,7 +16,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import heard, quicker_actions, quicker_events, sessions, swapping
+from bot import heard, quicker_actions, quicker_events, quicker_running, sessions, swapping
 from bot import why as reasons
 from bot.swapping import ModelRefused, Swapping
 
@@ -74,7 +74,7 @@ class ContactChannel(InputChannel):
         token = (credentials or {}).get("token")
         if not token or token.startswith("$"):
             raise ValueError("The contact channel needs a token: set FRONTDOOR_RASA_TOKEN")
-        for part in (quicker_actions, quicker_events, sessions, swapping):
+        for part in (quicker_actions, quicker_events, quicker_running, sessions, swapping):
             part.install()
         return cls(token)
 

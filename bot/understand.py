@@ -20,6 +20,9 @@ async def main(model: str) -> None:
     from rasa.core.agent import load_agent  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
+    from bot import quicker_running  # noqa: PLC0415
+
+    quicker_running.install()
     configure_structlog(logging.ERROR)  # its debug lines would go to standard output, between the answers
 
     agent = await load_agent(model_path=model)

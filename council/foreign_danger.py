@@ -18,6 +18,7 @@ class ForeignDanger:
 
     def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
         self._words = words
+        self._sought = {code: [_sought(word, code) for word in listed] for code, listed in words.items()}
 
     @classmethod
     def load(cls, path: Path) -> ForeignDanger:
@@ -45,10 +46,11 @@ class ForeignDanger:
         said = folded(message[:MOST_CHARACTERS])
         spaced, unspaced = f" {said} ", said.replace(" ", "")
         weight = {}
-        for code, words in self._words.items():
-            heard = [word for word in words if _is_in(word, unspaced if code in UNSPACED else spaced, code)]
+        for code, sought in self._sought.items():
+            within = unspaced if code in UNSPACED else spaced
+            heard = [word for word in sought if word in within]
             if heard:
-                weight[code] = sum(map(len, heard))
+                weight[code] = sum(len(word.strip()) for word in heard)
         return sorted(weight, key=lambda code: -weight[code])
 
 
@@ -59,7 +61,8 @@ def folded(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c)[0] in "PSZC" else c for c in kept).split())
 
 
-def _is_in(word: str, said: str, code: str) -> bool:
+def _sought(word: str, code: str) -> str:
+    """What must stand in a message, folded and between spaces, for a word to be in it."""
     if code in UNSPACED and not word.isascii():
-        return word in said
-    return f" {word.removesuffix('*')}{'' if word.endswith('*') else ' '}" in said
+        return word
+    return f" {word.removesuffix('*')}{'' if word.endswith('*') else ' '}"

@@ -108,7 +108,8 @@ class Languages:
         """The language whose common words are in a message, however few: of what is typed or heard without its marks
         and its script, statistics over letters know little."""
         said = _plain(message)
-        found = {language: len(language.words & set(said)) for language in self}
+        words = set(said)
+        found = {language: len(language.words & words) for language in self}
         best = max(self, key=lambda language: found[language], default=None)
         if best is None or found[best] < max(FEWEST_TELLING, SHARE_TELLING * len(said)):
             return None

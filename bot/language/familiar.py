@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from bot.bags import Rows
 from bot.language.features import Views
 from bot.language.neighbours import Neighbours
 
@@ -49,13 +49,13 @@ class Centres:
 class Signs:
     """What a message is compared with. Without an encoder only the words and the scores speak."""
 
-    words: csr_matrix  # of the training phrases, transposed: (n-grams, phrases)
+    words: Rows  # of the training phrases, transposed: (n-grams, phrases)
     neighbours: Neighbours | None
     centres: Centres | None
 
     @classmethod
     def of(cls, views: Views, labels: np.ndarray) -> Signs:
-        words, meanings = views.words.T.tocsr(), views.meanings
+        words, meanings = Rows.of(views.words.matrix().T.tocsr()), views.meanings
         if meanings is None:
             return cls(words, None, None)
         return cls(words, Neighbours.of(meanings, labels), Centres.of(meanings, labels))
@@ -96,8 +96,17 @@ class Familiarity:
         return np.average(signs, axis=1, weights=IMPORTANCE[: signs.shape[1]])
 
 
-def _most_shared(messages: csr_matrix, phrases: csr_matrix) -> np.ndarray:
+def _most_shared(messages: Rows, phrases: Rows) -> np.ndarray:
     """The cosine of each message's words with the phrase that shares most; both have rows of length 1."""
-    shared = messages @ phrases
-    ends = zip(shared.indptr, shared.indptr[1:], strict=False)
-    return np.array([shared.data[start:end].max(initial=0.0) for start, end in ends])
+    starts, ends = phrases.indptr[:-1], phrases.indptr[1:]
+    found = np.zeros(messages.shape[0])
+    for row, (places, values) in enumerate(messages.each()):
+        if not len(places):
+            continue
+        having = [slice(start, end) for start, end in zip(starts[places], ends[places], strict=True)]
+        shared = np.repeat(values, ends[places] - starts[places])
+        shared *= np.concatenate([phrases.data[of_word] for of_word in having])
+        found[row] = np.bincount(
+            np.concatenate([phrases.indices[of_word] for of_word in having]), shared, 1
+        ).max()
+    return found

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import hstack
 
 from bot import bags
-from bot.bags import Bag, stacked
+from bot.bags import Bag, Rows, stacked
 from encoder.encoder import WIDTH
 
 LETTERS, WORDS = (1, 2, 3, 4), 2  # in a row
@@ -21,8 +21,8 @@ class Views:
     """Messages, one row each. `vectors` are the encoder's in full, None when there is none; `words` are the n-grams
     that are words."""
 
-    ngrams: csr_matrix
-    words: csr_matrix
+    ngrams: Rows
+    words: Rows
     vectors: np.ndarray | None
 
     @property
@@ -31,11 +31,12 @@ class Views:
         return None if self.vectors is None else np.ascontiguousarray(self.vectors[:, :WIDTH])
 
     def __len__(self) -> int:
-        return int(self.ngrams.shape[0])
+        return self.ngrams.shape[0]
 
     def rows(self, places: np.ndarray) -> Views:
         vectors = None if self.vectors is None else self.vectors[places]
-        return Views(self.ngrams[places], self.words[places], vectors)
+        ngrams, words = (Rows.of(seen.matrix()[places]) for seen in (self.ngrams, self.words))
+        return Views(ngrams, words, vectors)
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Ngrams:
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: np.ndarray | None = None) -> tuple[Ngrams, Views]:
         """Texts as normalise.py leaves them; `vectors` of shape (texts, 768), or None."""
-        letters, of_letters = Bag.fit(_letters, texts)
-        words, of_words = Bag.fit(_words, texts)
-        ngrams = hstack([of_letters, of_words], format="csr")
+        letters, of_letters = Bag.fit(str.split, _letters, texts)
+        words, of_words = Bag.fit(_words, None, texts)
+        ngrams = Rows.of(hstack([of_letters.matrix(), of_words.matrix()], format="csr"))
         return cls(letters, words), Views(ngrams, of_words, vectors)
 
     def views(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> Views:
@@ -64,8 +65,8 @@ class Ngrams:
         return Views(stacked(both, before + width), stacked(words, width), vectors)
 
 
-def _letters(text: str) -> Iterator[str]:
-    return bags.letters(text, LETTERS)
+def _letters(word: str) -> list[str]:
+    return bags.letters(word, LETTERS)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 from sklearn.utils.class_weight import compute_sample_weight
+
+from bot.bags import Rows
 
 # C of the two models, chosen by cross-validation on BANKING77, CLINC150, HWU64 and the council's phrases. On n-grams a
 # support vector machine equals logistic regression and trains ten times faster, which an editor waiting for a result
@@ -30,21 +31,20 @@ class Linear:
     weights: np.ndarray
     offsets: np.ndarray
 
-    def scores(self, view: csr_matrix | np.ndarray) -> np.ndarray:
+    def scores(self, view: Rows | np.ndarray) -> np.ndarray:
         """Shape (messages, K)."""
         if isinstance(view, np.ndarray):
             return view @ self.weights + self.offsets
         # A message has some two hundred of ninety thousand n-grams: gather their rows and leave the rest alone.
         out = np.tile(self.offsets, (view.shape[0], 1))
-        for row, (start, end) in enumerate(zip(view.indptr, view.indptr[1:], strict=False)):
-            weights = self.weights[view.indices[start:end]].astype(np.float32)
-            out[row] += view.data[start:end] @ weights
+        for row, (places, values) in enumerate(view.each()):
+            out[row] += values @ self.weights[places].astype(np.float32)
         return out
 
 
-def over_ngrams(view: csr_matrix, labels: np.ndarray) -> Linear:
+def over_ngrams(view: Rows, labels: np.ndarray) -> Linear:
     model = LinearSVC(C=NGRAM_REGULARISATION, class_weight="balanced", tol=NGRAM_TOLERANCE, random_state=SEED)
-    return _kept(model.fit(view, labels))
+    return _kept(model.fit(view.matrix(), labels))
 
 
 def over_vectors(view: np.ndarray, labels: np.ndarray) -> Linear:

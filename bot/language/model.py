@@ -69,15 +69,22 @@ class EnquiryModel:
     def read(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> Reading:
         """Texts as normalise.py leaves them. It needs vectors if, and only if, fit was given them."""
         views = self.ngrams.views(texts, vectors)
-        models = _Models(self.over_ngrams, self.over_vectors, self.familiarity.signs.neighbours)
-        seen = models.scores(views)
+        seen = self._models.scores(views)
         scores = _pooled(seen, self.weights)
         return Reading(_softmax(scores), self.familiarity.of_messages(views, scores, _cosines(seen)))
+
+    def shares(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> np.ndarray:
+        """The probabilities of `read` alone."""
+        return _softmax(_pooled(self._models.scores(self.ngrams.views(texts, vectors)), self.weights))
 
     def shares_by_ngrams(self, texts: Sequence[str]) -> np.ndarray:
         """Shape (messages, labels); each row adds up to 1. What the words alone say, without the encoder."""
         views = self.ngrams.views(texts)
         return _softmax(self.weights[0] * self.over_ngrams.scores(views.ngrams))
+
+    @property
+    def _models(self) -> _Models:
+        return _Models(self.over_ngrams, self.over_vectors, self.familiarity.signs.neighbours)
 
 
 @dataclass(frozen=True)

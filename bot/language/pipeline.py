@@ -97,16 +97,17 @@ class Pipeline:
     def read(self, texts: Sequence[str]) -> model.Reading:
         """Texts from `words`, none of them empty. Where one is not sure, what is likelier to have been said is read as
         well."""
-        reading = self._read(texts)
+        reading = self.model.read(texts, self._vectors(texts))
         likeliest = reading.probabilities.max(axis=1)
         for row, text in enumerate(texts):
             if self._mishearings and likeliest[row] < SURE and (meant := self._mishearings.meant(text)):
-                others = self._read([one.words for one in meant]).probabilities
+                words = [one.words for one in meant]
+                others = self.model.shares(words, self._vectors(words))
                 shares = np.array([WRITTEN, *(one.share for one in meant)], dtype=np.float32)
                 rows = np.vstack([reading.probabilities[row], others])
                 reading.probabilities[row] = shares @ rows / shares.sum()
         # How strange a message is, is asked of what was written: something familiar sounds like anything.
         return reading
 
-    def _read(self, texts: Sequence[str]) -> model.Reading:
-        return self.model.read(texts, self.encoder.in_full(texts) if self.encoder else None)
+    def _vectors(self, texts: Sequence[str]) -> np.ndarray | None:
+        return self.encoder.in_full(texts) if self.encoder else None

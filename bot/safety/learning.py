@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.bags import Bag, stacked
+from bot.bags import Bag, Rows, stacked
 from bot.language.neighbours import Neighbours
 from bot.safety.lines import DANGER, LABELS, NONE, RAISED
 from bot.safety.model import VIEWS, Machine, SafetyModel, added_by_meaning, meanings
@@ -85,7 +85,8 @@ class Examples:
 
 def fit(examples: Examples) -> SafetyModel:
     bags, views = zip(
-        *(Bag.fit(features, examples.readings, at_least) for features, _, at_least in VIEWS), strict=True
+        *(Bag.fit(view.features, view.within, examples.readings, view.at_least) for view in VIEWS),
+        strict=True,
     )
     of_words = _weighed(views)
     of_parts = _weighed([stacked(bag.rows(examples.parts.readings), len(bag.places)) for bag in bags])
@@ -115,18 +116,18 @@ def folds_of(readings: Sequence[Reading]) -> np.ndarray:
     return np.array([zlib.crc32(reading.words.encode()) % FOLDS for reading in readings])
 
 
-def _weighed(views: Sequence[csr_matrix]) -> csr_matrix:
+def _weighed(views: Sequence[Rows]) -> csr_matrix:
     """The bags' rows side by side, each with its weight in likeness."""
     return hstack(
-        [view * np.sqrt(weight) for view, (_, weight, _) in zip(views, VIEWS, strict=True)], format="csr"
+        [rows.matrix() * np.sqrt(view.weight) for rows, view in zip(views, VIEWS, strict=True)], format="csr"
     )
 
 
-def _of_bags(weights: np.ndarray, views: Sequence[csr_matrix]) -> tuple[np.ndarray, ...]:
+def _of_bags(weights: np.ndarray, views: Sequence[Rows]) -> tuple[np.ndarray, ...]:
     """Of the weights of all bags those of each, for rows as the bag gives them."""
     of_bags = np.split(weights, np.cumsum([view.shape[1] for view in views])[:-1])
     return tuple(
-        of_bag * np.float32(np.sqrt(weight)) for of_bag, (_, weight, _) in zip(of_bags, VIEWS, strict=True)
+        of_bag * np.float32(np.sqrt(view.weight)) for of_bag, view in zip(of_bags, VIEWS, strict=True)
     )
 
 
@@ -196,7 +197,7 @@ def _lines(examples: Examples, places: np.ndarray) -> Neighbours | None:
     return Neighbours.of(meanings(examples.vectors[telling]), examples.labels[telling])
 
 
-def _of_suicide(of_words: csr_matrix, views: Sequence[csr_matrix], examples: Examples) -> Machine | None:
+def _of_suicide(of_words: csr_matrix, views: Sequence[Rows], examples: Examples) -> Machine | None:
     """What tells the emergencies of suicide from all others."""
     places = np.flatnonzero((examples.labels == DANGER) & examples.lines)
     if len(set(examples.suicide[places])) < 2:

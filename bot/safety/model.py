@@ -8,6 +8,7 @@ one of them says. How all this is learnt is in learning.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,13 +19,22 @@ from bot.safety.lines import LABELS, NONE
 from bot.safety.reading import Reading
 from encoder.encoder import WIDTH
 
-# The views with their weight in likeness and how many messages must share a feature.
-VIEWS: tuple[tuple[Features, float, int], ...] = (
-    (seen_as.letters, 1.0, 3),
-    (seen_as.words, 1.0, 2),
-    (seen_as.kinds, 2.0, 2),
-    (seen_as.pairs, 1.0, 2),
-    (seen_as.rules, 1.0, 2),
+
+class View(NamedTuple):
+    """`within` as in Bag; `weight` in likeness; `at_least` as many messages must share a feature."""
+
+    features: Features
+    within: Features | None
+    weight: float
+    at_least: int
+
+
+VIEWS = (
+    View(seen_as.single, seen_as.letters, 1.0, 3),
+    View(seen_as.words, None, 1.0, 2),
+    View(seen_as.kinds, None, 2.0, 2),
+    View(seen_as.pairs, None, 1.0, 2),
+    View(seen_as.rules, None, 1.0, 2),
 )
 NEAREST = 3.0  # what the cosine with the nearest line counts beside the machine's score
 # How far below each threshold of parts a part may be, by its words and by what they mean where they stand, before it is

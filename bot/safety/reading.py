@@ -61,11 +61,16 @@ class Reader:
 
     def _plain(self, message: str, said: list[str]) -> bool:
         """As it was written, or with misspelt words put right."""
-        return self._danger.heard_in(message) or self._danger.heard_in(" ".join(said))
+        corrected = " ".join(said)
+        return self._danger.heard_in(message) or (corrected != message and self._danger.heard_in(corrected))
 
 
-def letters(reading: Reading) -> Iterator[str]:
-    return bags.letters(reading.words, _LETTERS)
+def single(reading: Reading) -> list[str]:
+    return reading.words.split()
+
+
+def letters(word: str) -> list[str]:
+    return bags.letters(word, _LETTERS)
 
 
 def words(reading: Reading) -> Iterator[str]:
