@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -45,9 +45,10 @@ class Bag:
     ) -> tuple[Bag, Rows]:
         """The bag and the messages' rows. Features that fewer than `at_least` of them have can teach nothing."""
         having: Counter[str] = Counter()
+        of_word = cache(within) if within else None
         for message in messages:
-            found = features(message)
-            having.update({feature for word in found for feature in within(word)} if within else set(found))
+            found = set(features(message))
+            having.update(set().union(*map(of_word, found)) if of_word else found)
         kept = sorted(feature for feature, count in having.items() if count >= at_least)
         rarity = [math.log((1 + len(messages)) / (1 + having[feature])) + 1 for feature in kept]
         places = {feature: place for place, feature in enumerate(kept)}

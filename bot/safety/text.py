@@ -20,7 +20,16 @@ END = "."  # stands where a sentence ended; no sign or rule reaches across it
 _ENDS = re.compile(r"[!?;\n\r]+|\.+(?!\w)|\u2026|\s[-\u2013\u2014]+\s")
 # Where a sentence turns to something else in one breath: "he hits me but I rang about the council tax".
 _TURNS = re.compile(r",|\b(?:but|anyway|anyhow|by the way)\b", re.IGNORECASE)
-_NINES = re.compile(r"(?<!\d)(?:9[ .-]?9[ .-]?9|1[ .-]?1[ .-]?2)(?!\d)")
+# "MB99 9ZZ" is no call for help, nor "PK/999/1" or "999A".
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_NINES = re.compile(r"(?<![\d/])(?:9[ .-]?9[ .-]?9|1[ .-]?1[ .-]?2)(?![\d/]|[A-Z]\b)", re.IGNORECASE)
+# Letters and digits said one by one, as a recogniser writes a postcode or a reference: "M B one four Q R".
+_ONE_BY_ONE = re.compile(
+    r"\b(?:(?:[a-z]|\d|zero|oh|one|two|three|four|five|six|seven|eight|nine|double) ){3,}"
+    r"(?:[a-z]|\d|zero|one|two|three|four|five|six|seven|eight|nine)\b"
+)
+_LETTER = re.compile(r"\b[b-hj-z]\b")  # that is no word of its own
+FEWEST_LETTERS = 2  # of what is spelt: "nine nine nine" has none, and is danger
 NINES = "nines"  # 999 and 112: normalise() makes one word of every long number
 RUNS_ON, STRETCH, STEP = 22, 14, 7  # words: a sentence longer than the first is heard in stretches
 FEWEST_WORDS = 3  # of a sentence that is heard by itself
@@ -38,9 +47,15 @@ _LONG = 8  # letters: two slips are forgiven
 
 
 def sentences(message: str) -> list[str]:
-    """The message's sentences as plain words: small letters, no punctuation, no apostrophes."""
-    marked = _NINES.sub(f" {NINES} ", message)
-    return [words for part in _ENDS.split(marked) if (words := normalise(part))]
+    """The message's sentences as plain words: small letters, no punctuation, no apostrophes. Postcodes and whatever is
+    spelt are left out: beside an address, stray letters have sounded like danger."""
+    marked = _NINES.sub(f" {NINES} ", _POSTCODE.sub(" ", message))
+    plain = (_ONE_BY_ONE.sub(_unless_spelt, normalise(part)) for part in _ENDS.split(marked))
+    return [words for said in plain if (words := " ".join(said.split()))]
+
+
+def _unless_spelt(found: re.Match[str]) -> str:
+    return " " if len(_LETTER.findall(found[0])) >= FEWEST_LETTERS else found[0]
 
 
 def parts(message: str) -> list[str]:

@@ -22,7 +22,7 @@ from bot.safety import judge, learning, model
 from bot.safety.component import MODEL_FILE, Safety
 from bot.safety.lines import LABELS, ORDINARY, RAISED, SUICIDE, lines, ordinary
 from bot.safety.reading import Reader
-from bot.safety.text import read_slips
+from bot.safety.text import read_slips, sentences
 from council.danger import DangerWords
 from council.yaml_files import CouncilDataError
 from encoder.encoder import Encoder
@@ -87,6 +87,17 @@ class SafetyLearns(unittest.TestCase):
         )
         for right in ("hart street and fyfe lane", "he couldnt breathe and she shouldnt be out"):
             assert reader.read(right).words == right
+
+    def test_a_postcode_is_not_listened_to_however_it_is_said(self) -> None:
+        for said in (
+            "ten castle street M B one four Q R",
+            "ten castle street, mb1 4qr",
+            "ten castle street MB99 9ZZ",
+        ):
+            assert sentences(said) == ["ten castle street"]
+        assert sentences("nine nine nine, i need a an ambulance") == ["nine nine nine i need a an ambulance"]
+        assert sentences("call 999") == sentences("call 9-9-9!") == ["call nines"]
+        assert sentences("permit ref PK/999/99, 999B Ferry Road") == ["permit ref pk number 99 numberb ferry road"]
 
     def test_a_slip_that_is_a_word_is_refused(self) -> None:
         (self.folder / "slips.yml").write_text("slips:\n  pane: pain\n")
