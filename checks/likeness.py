@@ -14,6 +14,11 @@ SHORT = 64  # letters: up to here rapidfuzz compares texts in one machine word
 SHARED = 0.5  # of the runs of three words of the longer of two long texts
 AT_ONCE = 256  # texts compared in one go; a matrix of it and ten thousand others takes 10 MB
 LEAST_WORDS = 4  # "yes please" and "yes, thanks" are no copies of each other
+# Ten thousand phrases of one pattern, from a spreadsheet, are fifty million pairs, which no machine has room for and
+# nobody reads: of so many, each is paired with the earliest few that it is like.
+FEW = 10
+MANY = 20  # pairs to a text, in one go, from which they are so many
+COMMON = 500  # texts that a run of words is remembered of: in more it tells nothing
 
 # A ratio is twice what two texts have in common, of both their lengths together: so much longer one may be.
 _LENGTHS = (200 - LIKE) / LIKE
@@ -29,7 +34,8 @@ def trigrams(text: str) -> list[tuple[str, ...]]:
 
 
 def alike(texts: Sequence[str]) -> list[Pair]:
-    """The pairs that are nearly the same, in order. The texts are plain (see phrases.py).
+    """The pairs that are nearly the same, in order; of a text that is like very many, those with the earliest FEW. The
+    texts are plain (see phrases.py).
 
     Short texts are alike by their letters; long ones by the runs of words they share, which also finds a story
     told twice with another ending.
@@ -62,17 +68,42 @@ def _by_letters(texts: Sequence[str]) -> Iterator[Pair]:
     """Of short texts, some hundred at once. Each is compared only with those that are as long, or not much longer."""
     places = [place for place, text in enumerate(texts) if len(text) <= SHORT and _is_long_enough(text)]
     places.sort(key=lambda place: len(texts[place]))
-    ordered = [texts[place] for place in places]
-    lengths = [len(text) for text in ordered]
+    ordered, at = [texts[place] for place in places], np.array(places, dtype=np.int32)
+    lengths, earliest = [len(text) for text in ordered], _Earliest(len(texts))
     for first in range(0, len(ordered), AT_ONCE):
         some = ordered[first : first + AT_ONCE]
         end = bisect_right(lengths, len(some[-1]) * _LENGTHS)
         like = process.cdist(
             some, ordered[first:end], scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.float32, workers=-1
         )
-        for one, other in np.argwhere(like):
-            if one < other:
-                yield _pair(places[first + one], places[first + other])
+        alike = np.triu(like > 0, 1)
+        if np.count_nonzero(alike) > MANY * len(some):
+            earliest.add(alike, at[first : first + len(some)], at[first:end])
+            continue
+        for one, other in np.argwhere(alike):
+            yield _pair(places[first + one], places[first + other])
+    yield from earliest.pairs()
+
+
+class _Earliest:
+    """Of texts that are like very many, the places of the earliest FEW. Made when there are any."""
+
+    def __init__(self, texts: int) -> None:
+        self._none = texts  # a place where no text is
+        self._found: np.ndarray | None = None
+
+    def add(self, alike: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
+        """A matrix of texts by texts, each of which stands in one place of the list."""
+        if self._found is None:
+            self._found = np.full((self._none, FEW), self._none, dtype=np.int32)
+        for like, own, others in ((alike, rows, columns), (alike.T, columns, rows)):
+            earlier = np.where(like & (others[None, :] < own[:, None]), others[None, :], self._none)
+            every = np.hstack((self._found[own], earlier))
+            self._found[own] = np.partition(every, FEW - 1, axis=1)[:, :FEW]
+
+    def pairs(self) -> Iterator[Pair]:
+        for place, others in enumerate(() if self._found is None else self._found.tolist()):
+            yield from ((other, place) for other in others if other != self._none)
 
 
 def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
@@ -87,10 +118,12 @@ def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
         shared: Counter[int] = Counter()
         for run in common:
             shared.update(having[run])
-            having[run].append(place)
-        for other, count in shared.items():
-            if count >= SHARED * max(len(those), len(runs[other])):
-                yield _pair(other, place)
+            if len(having[run]) < COMMON:
+                having[run].append(place)
+        near = [
+            other for other, count in shared.items() if count >= SHARED * max(len(those), len(runs[other]))
+        ]
+        yield from ((other, place) for other in (near if len(near) <= MANY else sorted(near)[:FEW]))
 
 
 def _is_long_enough(text: str) -> bool:

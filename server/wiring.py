@@ -12,6 +12,7 @@ from cases.outbox import ByKind, Outbox
 from contacts.texts.texts_out import TextDelivery
 from contacts.waiting.leaving import Leaving
 from contacts.waiting.queue import Queue
+from council.council import with_alerts
 from ivr.calls import Calls
 from ivr.waiting.waiting_line import WaitingLine
 from server.parts.phone import PhoneParts
@@ -30,6 +31,8 @@ SHARED = (
     "releases",
     "live_ears",
 )
+# What is made of the council's files besides the council, in server/parts/council.py.
+OF_FILES = ("directory", "gazetteer", "words", "danger", "articles", "said", "searched", "search")
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,26 @@ class Wiring(PhoneParts, StudioParts):
         new = Wiring(self.settings)
         for name in SHARED:
             vars(new)[name] = getattr(self, name)  # as cached_property keeps it
-        if (
-            "search" in vars(self) and new.searched == self.searched
-        ):  # an alert: what is searched is as it was
+        if "search" in vars(self) and new.searched == self.searched:  # what is searched is as it was
             for name in ("articles", "said", "search"):
                 vars(new)[name] = getattr(self, name)
         elif "search" in vars(self):  # the worker, for one, never searches
             vars(new)["search"] = new.whole_search()
         for part in ("council", "directory", "articles", "gazetteer", "words", "danger"):
             getattr(new, part)
+        return new
+
+    def with_alerts(self) -> Wiring:
+        """The same with the alerts read anew, and nothing else that stands in the council's files.
+
+        Raises:
+            CouncilDataError
+        """
+        new = Wiring(self.settings)
+        for name in (*SHARED, *OF_FILES):
+            if name in SHARED or name in vars(self):
+                vars(new)[name] = getattr(self, name)
+        vars(new)["council"] = with_alerts(self.council, self.settings.council_folder)
         return new
 
     @property

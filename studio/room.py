@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -66,7 +66,13 @@ class Room:
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
-        """A page of the studio, which no browser may keep: it may show what residents said."""
+        """A page of the studio, which no browser may keep: it may show what residents said.
+
+        A form given back was filled in on a page from before, so it says again what that page had seen: else what
+        others changed meanwhile would be overwritten once it is put right.
+        """
+        if (seen := getattr(request.state, "seen", "")) and (working := context.get("working")):
+            context["working"] = replace(working, seen=seen)
         context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
         page.headers["Cache-Control"] = "no-store"

@@ -64,7 +64,9 @@ def _tidied(value: str) -> str:
 
 
 async def _sent(request: Request) -> SentForm:
-    return SentForm(await request.form(max_part_size=LARGEST_FIELD))
+    sent = SentForm(await request.form(max_part_size=LARGEST_FIELD))
+    request.state.seen = sent.words("seen")  # see Room.page
+    return sent
 
 
 Sent = Annotated[SentForm, Depends(_sent)]  # a parameter of a route

@@ -53,6 +53,7 @@ class LiveContent(Generic[Made]):
         self._checkout = Checkout(wiring.settings.content_folder, self._state)
         with self._still():  # which first completes a release that was cut short: nothing is ever half live
             self._seen = marker.read(self._state)
+            self._shows = self._seen.stamp
             self.current = make(wiring)
 
     def start(self) -> Self:
@@ -71,7 +72,9 @@ class LiveContent(Generic[Made]):
         began = time.monotonic()
         try:
             with self._still():
-                wiring = self.wiring.renewed()
+                # What was changed by hand and is not released waits for a release, whatever alert goes live before it.
+                alerts_alone = live.after is not None and live.after == self._shows
+                wiring = self.wiring.with_alerts() if alerts_alone else self.wiring.renewed()
                 made = self._make(wiring)
         except CouncilDataError as error:
             self._refused(live, str(error))
@@ -81,7 +84,7 @@ class LiveContent(Generic[Made]):
             log.exception("new_content_refused", process=self.name)
             self._refused(live, f"{type(error).__name__}: {error}")
             return False
-        self.wiring, self.current = wiring, made
+        self.wiring, self.current, self._shows = wiring, made, live.stamp
         self._use(made)
         self._shown.note(self.name, live)
         log.info(

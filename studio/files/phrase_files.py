@@ -223,7 +223,7 @@ def _literal(
             problem = f"{row.strip()!r} is not a phrase"
             remedy = "Begin the line with a dash and a space"
             mistakes.append(Mistake(path, number + 1, problem, remedy))
-    names_first = lines[head].lstrip().startswith(("- intent", "-  intent"))
+    names_first = bool(re.match(r" *- +intent\b", lines[head]))
     return Block(intent, head, tuple(found), dash, plain and names_first)
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-_ENTRY = re.compile(r"^(?P<indent> *)- (?P<kind>intent|synonym|regex|lookup): *(?P<name>[^#]+?) *(?:#.*)?$")
+_ENTRY = re.compile(
+    r"^(?P<indent> *)- +(?P<kind>intent|synonym|regex|lookup) *: *(?P<name>[^#]+?) *(?:#.*)?$"
+)
 _EXAMPLES = re.compile(r"^(?P<indent> *)examples: *\|[-+]?\d* *(?:#.*)?$")
 _PHRASE = re.compile(r"^ *- ?(?P<phrase>.*?)\s*$")
 
@@ -80,6 +82,8 @@ def read_phrase_file(content: bytes | None) -> PhraseFile | None:
         return None
     lines = text.splitlines()
     start, at = _until_entry(lines, 0)
+    if any(line.lstrip().startswith("-") for line in lines[:at]):
+        return None
     lists: list[PhraseList] = []
     lead = ""
     while at < len(lines):
@@ -88,6 +92,8 @@ def read_phrase_file(content: bytes | None) -> PhraseFile | None:
             return None
         lists.append(found[0])
         lead, at = _until_entry(lines, found[1])
+        if any(line.strip() and not line.lstrip().startswith("#") for line in lines[found[1] : at]):
+            return None  # an entry in another way of writing: it would go with the comments above the next
     read = PhraseFile(start, tuple(lists), lead)
     return read if read.text == text else None
 
@@ -173,7 +179,9 @@ def merge_phrase_files(
             before = old or replace(our, lead="", head="", lines=())
             lead = one_of(key[1], before.lead if old else our.lead, their.lead, our.lead)
             head = one_of(key[1], before.head if old else our.head, their.head, our.head)
-            merged.append(PhraseList(key, lead, head, _merged_lines(before.lines, their.lines, our.lines)))
+            lines = _merged_lines(before.lines, their.lines, our.lines)
+            like = their if head == their.head else our
+            merged.append(PhraseList(key, lead, head, _indented(lines, like.lines)))
             continue
         kept = their or our
         if kept is None:
@@ -204,6 +212,17 @@ def _merged_lines(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str
     by_phrase = {_said(line): line for line in [*theirs, *kept]}
     order = _woven([_said(line) for line in kept], [_said(line) for line in theirs], added)
     return tuple(by_phrase[phrase] if phrase else "" for phrase in order)
+
+
+def _indented(lines: Sequence[str], like: Sequence[str]) -> tuple[str, ...]:
+    """Those of the other side as deep as the ones that stand below this head: less deep they would be no part of it."""
+    depth = next((_indent(line) for line in like if line.strip()), None)
+    if depth is None:
+        return tuple(lines)
+    there = set(like)
+    return tuple(
+        line if line in there or not line.strip() else " " * depth + line.lstrip(" ") for line in lines
+    )
 
 
 def _woven(into: Iterable[Item], theirs: Iterable[Item], added: set[Item]) -> list[Item]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from checks.alike import check_alike
 from checks.findings import Finding, Kind
-from checks.likeness import LEAST_WORDS, LIKE, SHORT, alike, alike_in_another_order
+from checks.likeness import FEW, LEAST_WORDS, LIKE, SHORT, alike, alike_in_another_order
 from checks.phrases import Phrase, read_phrases
 from council.catalogue import Catalogue
 from server.settings import ROOT
@@ -147,6 +147,19 @@ def test_the_quick_search_finds_every_short_pair_that_comparing_all_would_find()
     }
     assert len(every) > 150
     assert set(alike(texts)) == every
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["my bin {} was left again", "my bin number {} has been left again for the third time this month now"],
+)
+def test_of_thousands_that_are_all_alike_each_is_paired_with_the_earliest_few(pattern: str) -> None:
+    texts = ["where is the tip on a sunday", *(pattern.format(number) for number in range(1000, 3000))]
+    pairs = alike(texts)
+    assert len(pairs) < 2 * FEW * len(texts), "millions, if each were paired with each"
+    assert {other for one, other in pairs if one == 1} >= set(range(2, 1000))
+    assert {other for _, other in pairs} == set(range(2, len(texts)))
+    assert all(fuzz.ratio(texts[one], texts[other]) >= LIKE for one, other in pairs)
 
 
 def test_words_in_another_order_are_alike_only_when_asked_for() -> None:

@@ -128,3 +128,15 @@ def test_what_is_the_same_for_all_rows_is_found_out_once(
     assert len(by_intent) > 50
     ImportPhrases(tuple((intent, tuple(those)) for intent, those in by_intent.items())).apply(content)
     assert asked.count("held out") <= len(list(content.places.held_out.glob("*.csv")))
+
+
+def test_rows_of_one_pattern_are_nearly_the_first_of_them_however_many_they_are(workroom: Workroom) -> None:
+    """As a list from a spreadsheet is; to list each with each took all the memory there was."""
+    rows = [
+        (f"my bin number {number} has been left again for the third time", "report_missed_bin")
+        for number in range(2000)
+    ]
+    found = sort_rows(Content(workroom.content), rows, {})
+    (first,) = found.of(Sort.NEW)
+    assert found.counts[Sort.NEAR] > 1000, "longer numbers may be somebody's"
+    assert {row.about for row in found.of(Sort.NEAR)} == {f"‘{first.text}’, of this file"}

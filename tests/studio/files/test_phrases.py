@@ -149,3 +149,28 @@ def test_a_file_written_by_hand_in_another_way_keeps_it(content: Path) -> None:
     )
     assert made(content, AddPhrases(MISSED, ("three",))) == {WASTE: ([], ["      - three"])}
     assert Content(content).phrases(MISSED) == ["one", "two", "three"]
+
+
+def test_spaces_that_mean_nothing_before_a_name_keep_nobody_from_changing_its_phrases(content: Path) -> None:
+    path = content / WASTE
+    text = path.read_text().replace(
+        f"- intent: {MISSED}\n  examples: |", f"-   intent:   {MISSED}   # bins\n    examples: |"
+    )
+    path.write_text(text.replace("\n    - ", "\n      - "))
+    assert made(content, AddPhrases(MISSED, ("nobody took our glass",))) == {
+        WASTE: ([], ["      - nobody took our glass"])
+    }
+
+
+def test_where_phrases_cannot_be_changed_their_line_is_said(content: Path) -> None:
+    path = content / WASTE
+    text = path.read_text()
+    path.write_text(
+        text.replace(
+            f"- intent: {MISSED}\n  examples: |",
+            f'- intent: {MISSED}\n  examples: "- one"\n- intent: other\n  examples: |',
+        )
+    )
+    line = path.read_text().splitlines().index(f"- intent: {MISSED}") + 1
+    with pytest.raises(EditRefused, match=f"from line {line} of {WASTE}"):
+        AddPhrases(MISSED, ("nobody took our glass",)).apply(Content(content))
