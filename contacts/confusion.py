@@ -64,7 +64,7 @@ _LOST_TO_THEMSELVES = (
         r"(?:where i (?:am|live)|who i am|my (?:own )?name|what i'?m doing(?: here)?"
         r"|what(?:'s| is) (?:happening|going on)|what day it is|(?:why|what) i(?:'?m| am|'?ve| have)? ?(?:even )?"
         r"(?:rang|rung|called|phoned|ringing|calling|phoning)(?: you| for| about)?)"
-        r"\W*(?:(?:love|dear|now|any ?more|today|sorry|you see|is this .*|are you .*)\W*)*$"
+        r"\W*(?:(?:love|dear|now|any ?more|today|sorry|you see)\W*)*(?:(?:is this|are you)\b.*)?$"
     ),
     re.compile(
         r"(?i)\bi(?:'?ve| have)? (?:forgot(?:ten)?|no idea) (?:where i (?:am|live)|who i am|my own name"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import alerts_told, cries, outcomes, small_talk
+from contacts import alerts_told, cries, outcomes, recording, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
@@ -34,6 +34,7 @@ from contacts.lookups import (
     ratings,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
+from contacts.refusing_recording import refused as is_refused
 from contacts.ringing_back import booking, call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
@@ -149,7 +150,11 @@ class Turns:
         claim = self._claims.claim(key, number, said, self._clock())
         if isinstance(claim, TurnTaken):
             return claim
-        taken = self._settle(key, claim, self.answering.answer(claim))
+        refused = recording.beside(claim)
+        claim = refused.claim if refused and refused.claim else claim
+        only = refused is not None and refused.claim is None
+        answer = Answer([], recording.BY) if only else self.answering.answer(claim)
+        taken = self._settle(key, claim, answer, first=refused is not None and not only)
         self._events.publish(key)
         if taken.transcript.status != Status.ASSISTANT:
             self._events.publish(QUEUE_TOPIC)
@@ -274,8 +279,13 @@ class Turns:
             _say(session, contact, None, acts, at)
         return acts
 
-    def _settle(self, key: str, claim: Claim, answer: Answer) -> TurnTaken:
-        """Carry the answer out and store it, in one transaction."""
+    def unrecorded(self, key: str) -> bool:
+        """Whether this caller has said that they do not want to be recorded."""
+        with self._database.reading() as session:
+            return is_refused(session, contact_by_key(session, key).id)
+
+    def _settle(self, key: str, claim: Claim, answer: Answer, *, first: bool = False) -> TurnTaken:
+        """Carry the answer out and store it, in one transaction. `first`: a word about recording goes before it."""
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
@@ -284,19 +294,25 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
-            offer = None if answer.by == "card" else texting.taken_back(contact)
-            if answer.by not in ("call_back", "card", "threat"):
+            offer = None if answer.by in ("card", recording.BY) else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card", "threat", recording.BY):
                 call_backs.let_go(contact)
                 if answer.by in ("assistant", "nobody"):
                     call_backs.offer_let_go(contact)
                 cries.let_go(contact)
-            if answer.by == "text":
+            if answer.by == recording.BY:
+                acts = recording.answered(session, contact, speaking, records=self._records_calls)
+                if recording.too_often(session, contact):
+                    answer = replace(answer, notes=frozenset({"not_understood"}))
+            elif answer.by == "text":
                 acts = self._texts.acts(session, contact, claim.words, offer, speaking)
             elif offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
+            if first:
+                acts = [recording.told(session, contact, speaking, records=self._records_calls), *acts]
             intent = (answer.understanding or {}).get("intent")
             acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council, at)
             if answer.notes & {"answered", "case_opened"}:

@@ -153,4 +153,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "message_taken": ("promise", "reference"),
     "message_empty": ("phone",),
     "calls_recorded": (),
+    "call_is_recorded": (),
+    "call_is_not_recorded": (),
+    "calls_not_recorded": (),
+    "confusion": (),
 }
