@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, cries, secrets_said, threats
+from contacts import access, care, cries, reaching_us, secrets_said, threats
 from contacts.acts import Act, CallBack, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
@@ -44,10 +44,12 @@ class Answering:
         danger: DangerWords,
         held_secrets: HeldSecrets,
         wants_somebody: Callable[[str], bool] = wants_a_person,
+        reaches: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`wants_somebody`: whether words plainly ask for a person, whoever it is."""
+        """`wants_somebody`: whether words plainly ask for a person, whoever it is. `reaches`: whether they ask how we
+        are reached, and nothing more."""
         self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
-        self._wants_somebody = wants_somebody
+        self._wants_somebody, self._reaches = wants_somebody, reaches
 
     def answer(self, claim: Claim) -> Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
@@ -92,8 +94,8 @@ class Answering:
             if claim.payment:
                 return Answer([], "card")
             return Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
-        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
-            return Answer([access.relay_call(danger=danger)], "access")
+        if settled := self._settled(claim, danger=danger):
+            return settled
         if claim.payment:  # goes nowhere, whatever else the words say
             understood = self._listened_to(words)
             in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
@@ -135,6 +137,15 @@ class Answering:
         if any(isinstance(act, CallBack) for act in reply.acts):
             listened = self._listened_to(reason_in(claim.words))
         return Answer(reply.acts, by, reply.understanding, reply.notes, listened)
+
+    def _settled(self, claim: Claim, *, danger: bool) -> Answer | None:
+        """What is no enquiry, whatever was asked: a call that is relayed, or how we are reached."""
+        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
+            return Answer([access.relay_call(danger=danger)], "access")
+        if danger or claim.payment or claim.value or claim.said.keyed or not self._reaches(claim.words):
+            return None
+        understood = {"intent": reaching_us.INTENT, "confidence": 1.0}
+        return Answer([], reaching_us.BY, understood, frozenset({"answered"}))
 
     def means_danger(self, words: str) -> bool:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""

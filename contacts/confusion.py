@@ -69,7 +69,8 @@ _LOST_TO_THEMSELVES = (
     re.compile(
         r"(?i)\bi(?:'?ve| have)? (?:forgot(?:ten)?|no idea) (?:where i (?:am|live)|who i am|my own name"
         r"|why i(?:'?m| am)? ?(?:rang|rung|called|phoned|ringing|calling|phoning)"
-        r"|what i (?:rang|rung|called|phoned|was ringing) (?:for|about))\b"
+        r"|what i (?:rang|rung|called|phoned|was ringing) (?:for|about))"
+        r"\W*(?:(?:love|dear|now|sorry|you see|again|today)\W*)*$"
     ),
     re.compile(
         r"(?i)\bi (?:do ?n'?t|do not|can ?n?'?t|cannot) (?:understand|follow|make sense of) (?:any of (?:this|it|that)"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import alerts_told, cries, outcomes, recording, small_talk
+from contacts import alerts_told, cries, outcomes, reaching_us, recording, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
@@ -103,7 +103,9 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         by_name = AskedByName(council)
-        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly)
+        self.answering = Answering(
+            assistant, danger, held_secrets, by_name.plainly, lambda words: self._reach(words) is not None
+        )
         self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
@@ -279,6 +281,10 @@ class Turns:
             _say(session, contact, None, acts, at)
         return acts
 
+    def _reach(self, words: str) -> reaching_us.Asked | None:
+        """How somebody wants to reach us, where that is what they ask."""
+        return reaching_us.asked(words, self._council, shut=not self.anybody_here())
+
     def unrecorded(self, key: str) -> bool:
         """Whether this caller has said that they do not want to be recorded."""
         with self._database.reading() as session:
@@ -294,8 +300,10 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
-            offer = None if answer.by in ("card", recording.BY) else texting.taken_back(contact)
-            if answer.by not in ("call_back", "card", "threat", recording.BY):
+            offer = (
+                None if answer.by in ("card", recording.BY, reaching_us.BY) else texting.taken_back(contact)
+            )
+            if answer.by not in ("call_back", "card", "threat", recording.BY, reaching_us.BY):
                 call_backs.let_go(contact)
                 if answer.by in ("assistant", "nobody"):
                     call_backs.offer_let_go(contact)
@@ -304,6 +312,8 @@ class Turns:
                 acts = recording.answered(session, contact, speaking, records=self._records_calls)
                 if recording.too_often(session, contact):
                     answer = replace(answer, notes=frozenset({"not_understood"}))
+            elif answer.by == reaching_us.BY and (wanted := self._reach(claim.words)):
+                acts = reaching_us.answered(session, contact, wanted, self._council, speaking)
             elif answer.by == "text":
                 acts = self._texts.acts(session, contact, claim.words, offer, speaking)
             elif offer and answer.by == "call_back":

@@ -157,4 +157,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "call_is_not_recorded": (),
     "calls_not_recorded": (),
     "confusion": (),
+    "out_of_hours_number": ("phone",),
+    "our_address": ("address",),
+    "our_email": ("email",),
+    "our_phone": ("phone",),
+    "team_phone": ("team", "phone"),
+    "our_website": ("website",),
+    "no_fax": ("email", "address"),
 }

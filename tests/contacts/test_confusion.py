@@ -35,6 +35,7 @@ NOT_CONFUSED = (
     "I don't know where I am on the list",
     "I can't remember my pin",
     "I've forgotten my reference",
+    "I've forgotten what I rang for love it'll come to me oh yes it's the bus pass",
     "what year is it for",
     "what day is it collected",
     "I want my mum to get a blue badge",
