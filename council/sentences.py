@@ -158,6 +158,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "calls_not_recorded": (),
     "confusion": (),
     "out_of_hours_number": ("phone",),
+    "cannot_wait_out_of_hours": ("phone",),
+    "stuck_in_lift": (),
     "our_address": ("address",),
     "our_email": ("email",),
     "our_phone": ("phone",),
