@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, cries, reaching_us, secrets_said, threats
+from contacts import access, care, cries, secrets_said, threats
 from contacts.acts import Act, CallBack, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
@@ -44,12 +44,12 @@ class Answering:
         danger: DangerWords,
         held_secrets: HeldSecrets,
         wants_somebody: Callable[[str], bool] = wants_a_person,
-        reaches: Callable[[str], bool] = lambda _: False,
+        settles: Callable[[str, int], tuple[str, str] | None] = lambda _words, _number: None,
     ) -> None:
-        """`wants_somebody`: whether words plainly ask for a person, whoever it is. `reaches`: whether they ask how we
-        are reached, and nothing more."""
+        """`wants_somebody`: whether words plainly ask for a person, whoever it is. `settles`: who
+        answers words of a turn of this number that are no enquiry, and what they are understood as."""
         self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
-        self._wants_somebody, self._reaches = wants_somebody, reaches
+        self._wants_somebody, self._settles = wants_somebody, settles
 
     def answer(self, claim: Claim) -> Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
@@ -139,13 +139,15 @@ class Answering:
         return Answer(reply.acts, by, reply.understanding, reply.notes, listened)
 
     def _settled(self, claim: Claim, *, danger: bool) -> Answer | None:
-        """What is no enquiry, whatever was asked: a call that is relayed, or how we are reached."""
+        """What is no enquiry, whatever was asked: a call that is relayed, how we are reached, the news of today."""
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
             return Answer([access.relay_call(danger=danger)], "access")
-        if danger or claim.payment or claim.value or claim.said.keyed or not self._reaches(claim.words):
+        if danger or claim.payment or claim.value or claim.said.keyed:
             return None
-        understood = {"intent": reaching_us.INTENT, "confidence": 1.0}
-        return Answer([], reaching_us.BY, understood, frozenset({"answered"}))
+        settled = self._settles(claim.words, claim.number)
+        if settled is None:
+            return None
+        return Answer([], settled[0], {"intent": settled[1], "confidence": 1.0}, frozenset({"answered"}))
 
     def means_danger(self, words: str) -> bool:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""

@@ -42,13 +42,16 @@ from contacts.speaking import Speaking, moment
 from contacts.texts import stopped, texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
-from council.council import Council
+from council.council import Alert, Council
 from council.danger import DangerWords
 from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
 from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
+
+# Who answers beside what is asked, which stays as it is.
+BESIDE = (recording.BY, reaching_us.BY, alerts_told.BY)
 
 
 def _opening(speaking: Speaking, greeting: str) -> Act:
@@ -103,9 +106,7 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         by_name = AskedByName(council)
-        self.answering = Answering(
-            assistant, danger, held_secrets, by_name.plainly, lambda words: self._reach(words) is not None
-        )
+        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly, self._settles)
         self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
@@ -281,6 +282,25 @@ class Turns:
             _say(session, contact, None, acts, at)
         return acts
 
+    def _beside(
+        self, session: Session, contact: Contact, claim: Claim, by: str, speaking: Speaking
+    ) -> list[Act]:
+        if by == recording.BY:
+            return recording.answered(session, contact, speaking, records=self._records_calls)
+        if wanted := self._reach(claim.words):
+            return reaching_us.answered(session, contact, wanted, self._council, speaking)
+        name, asked = self._council.identity.short_name, last_ask(session, contact)
+        return alerts_told.again(self._alerts(claim.words, claim.number), asked, name, speaking)
+
+    def _settles(self, words: str, number: int) -> tuple[str, str] | None:
+        """Who answers what is no enquiry, and what it is understood as."""
+        if self._reach(words):
+            return reaching_us.BY, reaching_us.INTENT
+        return (alerts_told.BY, alerts_told.INTENT) if self._alerts(words, number) else None
+
+    def _alerts(self, words: str, number: int) -> list[Alert]:
+        return alerts_told.asked_about(words, self._council.live_alerts(self._clock()), number)
+
     def _reach(self, words: str) -> reaching_us.Asked | None:
         """How somebody wants to reach us, where that is what they ask."""
         return reaching_us.asked(words, self._council, shut=not self.anybody_here())
@@ -300,20 +320,14 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
-            offer = (
-                None if answer.by in ("card", recording.BY, reaching_us.BY) else texting.taken_back(contact)
-            )
-            if answer.by not in ("call_back", "card", "threat", recording.BY, reaching_us.BY):
+            offer = None if answer.by in ("card", *BESIDE) else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card", "threat", *BESIDE):
                 call_backs.let_go(contact)
                 if answer.by in ("assistant", "nobody"):
                     call_backs.offer_let_go(contact)
                 cries.let_go(contact)
-            if answer.by == recording.BY:
-                acts = recording.answered(session, contact, speaking, records=self._records_calls)
-                if recording.too_often(session, contact):
-                    answer = replace(answer, notes=frozenset({"not_understood"}))
-            elif answer.by == reaching_us.BY and (wanted := self._reach(claim.words)):
-                acts = reaching_us.answered(session, contact, wanted, self._council, speaking)
+            if answer.by in BESIDE:
+                acts = self._beside(session, contact, claim, answer.by, speaking)
             elif answer.by == "text":
                 acts = self._texts.acts(session, contact, claim.words, offer, speaking)
             elif offer and answer.by == "call_back":
@@ -325,6 +339,8 @@ class Turns:
                 acts = [recording.told(session, contact, speaking, records=self._records_calls), *acts]
             intent = (answer.understanding or {}).get("intent")
             acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council, at)
+            if answer.by == recording.BY and recording.too_often(session, contact):
+                answer = replace(answer, notes=frozenset({"not_understood"}))
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself

@@ -160,6 +160,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "out_of_hours_number": ("phone",),
     "cannot_wait_out_of_hours": ("phone",),
     "stuck_in_lift": (),
+    "alert_of_everybody": ("council", "alert"),
     "our_address": ("address",),
     "our_email": ("email",),
     "our_phone": ("phone",),
