@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Events, Turn, offering
+from actions.days_of_a_place import told_of_a_day_there
 from actions.opening import told_of_another_day, told_of_another_place
 from forms.asides import aside
 from forms.heard import Heard
@@ -78,7 +79,12 @@ def further_line(turn: Turn) -> Events | None:
 
 def another_day(turn: Turn) -> Events | None:
     """ "And on Sunday", after opening hours."""
-    return _and_then(turn) if told_of_another_day(turn) else another_place(turn)
+    return _and_then(turn) if told_of_another_day(turn) else a_day_there(turn) or another_place(turn)
+
+
+def a_day_there(turn: Turn) -> Events | None:
+    """ "Is it open on Christmas Day", after an answer about a place."""
+    return _and_then(turn) if told_of_a_day_there(turn) else None
 
 
 def another_place(turn: Turn) -> Events | None:

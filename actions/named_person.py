@@ -20,6 +20,7 @@ from actions.asking import (
 )
 from actions.base import Events, Turn, offering
 from actions.councillors import asks_for_councillor, how_to_reach
+from actions.which_of_them import by_what_they_do, tells_of_them, wants_the_other
 from council.catalogue import Enquiry
 from council.directory.asking import FUNCTION
 from council.directory.by_service import TeamFor, team_for
@@ -72,15 +73,12 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
         chosen = directory.with_extension(turn.heard.value)
         return _put_through(turn, chosen, in_hand) if chosen else _nobody(turn, in_hand, "")
     offered = _offered(turn, directory)
-    if offered and _SOMEBODY_ELSE.search(turn.heard.words):
-        return _to_team(turn, "Asked for somebody else", _team_of(offered), in_hand)
-    chosen_of = directory.which(offered, turn.heard.words) if offered else None
-    if chosen_of and chosen_of.person:
-        return _put_through(turn, chosen_of.person, in_hand)
+    if offered and (one_of_them := _of_the_offered(turn, offered, in_hand)) is not None:
+        return one_of_them
     found = directory.find(turn.heard.words)
     if _wants_councillor(turn, found):
         return how_to_reach(turn)
-    if offered and not found.person and _is_brief(turn):
+    if offered and not found.person and (_is_brief(turn) or tells_of_them(turn)):
         return _which_again(turn, offered, in_hand)
     if found.person and (doubt := _doubtful(turn, found)):
         return _asked_whether(turn, found.person, doubt, in_hand)
@@ -101,6 +99,20 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     if found.candidates and found.named:  # "Siobhan in housing", and the only Siobhan works elsewhere
         return _ask_which(turn, tuple(candidate.person for candidate in found.candidates))
     return _unknown(turn, found, in_hand, not_a_team=not_a_team)
+
+
+def _of_the_offered(turn: Turn, offered: list[Person], in_hand: dict[str, Any]) -> Events | None:
+    """The answer to "which of them?"; None where the words tell none of them apart."""
+    if _SOMEBODY_ELSE.search(turn.heard.words):
+        return _to_team(turn, "Asked for somebody else", _team_of(offered), in_hand)
+    tells = tells_of_them(turn)
+    if tells and len(offered) == 1 and wants_the_other(turn):
+        return _to_team(turn, "Asked for somebody else", "", in_hand)
+    chosen = turn.wired.directory.which(offered, turn.heard.words)
+    if chosen and chosen.person:
+        return _put_through(turn, chosen.person, in_hand)
+    does = by_what_they_do(turn, offered) if tells else None
+    return _put_through(turn, does, in_hand) if does else None
 
 
 def _to_the_team(turn: Turn, team: str, in_hand: dict[str, Any]) -> Events:
@@ -138,7 +150,8 @@ def asked_by_name(turn: Turn, in_hand: dict[str, Any]) -> Events | None:
 def plainly_asks_by_name(turn: Turn) -> bool:
     if turn.heard.value is not None:
         return False
-    if _offered(turn, turn.wired.directory) and _is_brief(turn) and not _plain_answer(turn):
+    brief = _is_brief(turn) and not _plain_answer(turn)
+    if _offered(turn, turn.wired.directory) and (brief or tells_of_them(turn)):
         return True  # which of them: never an enquiry
     found = turn.wired.directory.find(turn.heard.words)
     if _wants_councillor(turn, found) or _wants_this_post(turn, found):

@@ -47,6 +47,16 @@ _WEEK = re.compile(
 )
 
 
+def names_hours(words: str) -> bool:
+    """Whether some words are about being open or shut."""
+    return bool(_HOURS.search(words))
+
+
+def opens_at_times(article: Article) -> bool:
+    """Whether an article is of a place that has hours of its own."""
+    return bool(_OPENS.search(article.summary))
+
+
 def asks_for_hours(turn: Turn) -> bool:
     """Whether the words are about opening hours, of whatever day."""
     about_hours = turn.enquiry is not None and turn.enquiry.hours is not None
@@ -113,7 +123,7 @@ def _article_with_hours(turn: Turn, team: Team) -> Article | None:
     if enquiry is None or enquiry.team != team.key or enquiry.hours is not None:
         return None
     article = turn.wired.articles.get(enquiry.article)
-    return article if article and _OPENS.search(article.summary) else None
+    return article if article and opens_at_times(article) else None
 
 
 def remember_hours(turn: Turn) -> None:

@@ -76,6 +76,7 @@ def bin_days(turn: Turn, form: FormState) -> None:
     if then := _collections_then(turn, form):
         joiner = ". " if turn.spoken else "\n"
         turn.say("utter_bin_days_then", note="answered", days=joiner.join(then), out_by=bins.out_by)
+        _news_of_bins(turn, form)
         turn.ask_if_anything_else()
         return
     today = [title for day, title in days if day == around.today]
@@ -93,7 +94,18 @@ def bin_days(turn: Turn, form: FormState) -> None:
         )
     else:
         turn.say("utter_bin_days", note="answered", days=_lines(days, turn), out_by=bins.out_by)
+    _news_of_bins(turn, form)
     turn.ask_if_anything_else()
+
+
+def _news_of_bins(turn: Turn, form: FormState) -> None:
+    """The days come from the calendar, which knows no snow: whoever is told of a Thursday hears the news with it."""
+    wired, address = turn.wired, form.values.get("address") or {}
+    home = wired.gazetteer.get(address["uprn"]) if address.get("uprn") else None
+    for alert in wired.council.live_alerts(wired.clock()):
+        of_bins = wired.council.catalogue[form.enquiry].service in alert.services
+        if of_bins and (not alert.areas or (home and home.ward in alert.areas)):
+            turn.say("utter_bin_days_news", news=alert.spoken if turn.spoken else alert.text)
 
 
 def _collections_then(turn: Turn, form: FormState) -> list[str]:

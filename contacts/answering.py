@@ -44,10 +44,12 @@ class Answering:
         danger: DangerWords,
         held_secrets: HeldSecrets,
         wants_somebody: Callable[[str], bool] = wants_a_person,
+        settles: Callable[[str, int], tuple[str, str] | None] = lambda _words, _number: None,
     ) -> None:
-        """`wants_somebody`: whether words plainly ask for a person, whoever it is."""
+        """`wants_somebody`: whether words plainly ask for a person, whoever it is. `settles`: who
+        answers words of a turn of this number that are no enquiry, and what they are understood as."""
         self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
-        self._wants_somebody = wants_somebody
+        self._wants_somebody, self._settles = wants_somebody, settles
 
     def answer(self, claim: Claim) -> Answer:
         """Who has the contact answers. Runs outside any transaction: the assistant may take seconds."""
@@ -92,8 +94,8 @@ class Answering:
             if claim.payment:
                 return Answer([], "card")
             return Answer([], "adviser")  # the words are in the transcript, where the adviser reads them
-        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
-            return Answer([access.relay_call(danger=danger)], "access")
+        if settled := self._settled(claim, danger=danger):
+            return settled
         if claim.payment:  # goes nowhere, whatever else the words say
             understood = self._listened_to(words)
             in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
@@ -135,6 +137,17 @@ class Answering:
         if any(isinstance(act, CallBack) for act in reply.acts):
             listened = self._listened_to(reason_in(claim.words))
         return Answer(reply.acts, by, reply.understanding, reply.notes, listened)
+
+    def _settled(self, claim: Claim, *, danger: bool) -> Answer | None:
+        """What is no enquiry, whatever was asked: a call that is relayed, how we are reached, the news of today."""
+        if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
+            return Answer([access.relay_call(danger=danger)], "access")
+        if danger or claim.payment or claim.value or claim.said.keyed:
+            return None
+        settled = self._settles(claim.words, claim.number)
+        if settled is None:
+            return None
+        return Answer([], settled[0], {"intent": settled[1], "confidence": 1.0}, frozenset({"answered"}))
 
     def means_danger(self, words: str) -> bool:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""

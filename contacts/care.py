@@ -138,7 +138,8 @@ def respond(
         return [speaking.say("distress"), *_taking_time(wished)]
     if _warned(session, contact, turn):
         return [HandOff(reason="Abuse after one warning")]
-    return [speaking.say("abuse_warning"), *_asked_again(session, contact)]
+    asked = last_ask(session, contact)
+    return [speaking.say("abuse_warning"), *(asked_again(asked) if asked else [])]
 
 
 def for_who_helps(
@@ -181,7 +182,6 @@ def _warned(session: Session, contact: Contact, before: int) -> bool:
     return any(heard_in(understanding) is Safety.ABUSE for understanding in session.scalars(earlier))
 
 
-def _asked_again(session: Session, contact: Contact) -> list[Act]:
+def asked_again(asked: Ask) -> list[Act]:
     """The question that is open, so that they can simply go on; not the greeting with it."""
-    asked = last_ask(session, contact)
-    return [asked.model_copy(update={"text": asked.again or asked.text})] if asked else []
+    return [asked.model_copy(update={"text": asked.again or asked.text})]

@@ -9,8 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.long_past import is_past_accident
-from contacts import alerts_told, bereavement, card_numbers, care, cries, outcomes, threats, whom_to_ring
-from contacts.acts import Act, Ask, CallBack, End, HandOff, Priority, Say
+from contacts import (
+    alerts_told,
+    bereavement,
+    card_numbers,
+    care,
+    confusion,
+    cries,
+    outcomes,
+    threats,
+    whom_to_ring,
+)
+from contacts.acts import Act, CallBack, End, HandOff, Priority, Say
 from contacts.answering import Answer
 from contacts.asked_by_name import AskedByName
 from contacts.by_keys import keys_instead, missed_again
@@ -81,7 +91,7 @@ class CarryingOut:
             return self._cried_out(session, contact, claim, answer, speaking, at)
         if answer.by == "nobody":
             return self._in_trouble(session, contact, claim, speaking, at)
-        answer = _interrupted(answer, claim, last_ask(session, contact))
+        answer = _interrupted(session, contact, answer, claim, speaking)
         acts = secrets_by_text.left_out(answer.acts, speaking, self._council)
         named = answer.by == "danger" or (
             answer.by == "assistant"
@@ -204,6 +214,16 @@ class CarryingOut:
         gave_up = claim.value == A_PERSON.value and claim.said.because
         if gave_up and (ended := given_up.settled(session, contact, self._council, speaking, at)):
             return ended
+        if _is_confused(session, contact, claim):
+            taking = dict(contact.taking or {})
+            here = open_team(self._council, call_backs.wanted(contact).team, at) is not None
+            if asked := confusion.person_or_note(taking, here=here):
+                since = booking.place_kept(contact)
+                return [
+                    speaking.say("confusion"),
+                    *hand_over(session, contact, asked, self._council, speaking, at, since),
+                ]
+            contact.taking = taking
         wanted, has_number = (
             call_backs.wanted(contact),
             (contact.taking or {})["step"] in ("name", call_backs.REASON),
@@ -278,12 +298,24 @@ class CarryingOut:
         return [*acts, speaking.choose("trouble_question", (TRY_AGAIN, A_PERSON))]
 
 
-def _interrupted(answer: Answer, claim: Claim, asked: Ask | None) -> Answer:
+def _interrupted(
+    session: Session, contact: Contact, answer: Answer, claim: Claim, speaking: Speaking
+) -> Answer:
     """The answer, or what comes in the place of an assistant's that would only go on."""
     if answer.by != "assistant":
         return answer
-    heard = care.interrupts(answer.understanding, claim.words, asked)
-    return answer if heard is None else replace(answer, by="care", understanding=heard)
+    heard = care.interrupts(answer.understanding, claim.words, last_ask(session, contact))
+    if heard is not None:
+        return replace(answer, by="care", understanding=heard)
+    if _is_confused(session, contact, claim):
+        return replace(answer, acts=confusion.a_person(answer.acts, speaking), notes=frozenset())
+    return answer
+
+
+def _is_confused(session: Session, contact: Contact, claim: Claim) -> bool:
+    """Whether a caller who speaks, and presses no key, cannot go on alone."""
+    spoken = claim.channel is Channel.PHONE and not claim.value and not claim.said.keyed
+    return spoken and confusion.noticed(session, contact, claim.words, claim.number)
 
 
 def _comes_sooner(entry: QueueEntry, *, danger: bool = False, vulnerable: bool = False) -> None:

@@ -29,7 +29,8 @@ _HOMELESS = re.compile(
     r"|\bsleep(?:ing|s)?\b.{0,15}\b(?:rough|on the streets?"
     r"|in (?:my|our|the|a|his|her) (?:car|van|tent|park|doorway|garage|bus shelter))\b"
     r"|\bhomeless\b.{0,20}\b(?:tonight|now|today)\b|\b(?:tonight|now|today)\b.{0,15}\bhomeless\b"
-    r"|\b(?:evict\w*|bailiffs?|(?:kicked|thrown|chucked) out|out (?:of|on) (?:my|our|the) (?:house|home|flat|street))\b"
+    r"|\b(?:evict\w*|bailiffs?|(?:kicked|thrown|chucked) out|out (?:of|on) (?:my|our|the) (?:house|home|flat"
+    r"|street))\b"
     rf".{{0,30}}\b{_SOON}\b"
     rf"|\b{_SOON}\b.{{0,20}}\b(?:evict\w*|(?:kick|throw)\w* (?:me|us) out)"
 )
@@ -48,6 +49,83 @@ _ABUSE = re.compile(
     rf"|\b(?:he|she)(?:'s| is| has| keeps| will|'ll)? (?:just |been |going to )?{_HITS} (?:up |on )?{_US}\b"
     r"|\bdomestic (?:abuse|violence)\b"
 )
+
+
+_HOME = (
+    r"(?:(?:my|our|her|his|the|a|their)\W+)?(?:own\W+)?(?:council\W+)?"
+    r"(?:flat|house|home|bungalow|building|block|maisonette|front door|place|property|room)"
+)
+# Doors: of an account, a website or a car nobody of ours has the key.
+_OUT = re.compile(
+    rf"(?i)\block(?:ed|ing)\W+(?:(?:myself|me|her|him|us|ourselves)\W+)?out\b(?:\W*$|\W+(?:of\W+{_HOME}\b|and\b"
+    r"|i\b|i'm\b"
+    r"|with\b|in\b|at\b|again\b|by\b|for\b|tonight\b|now\b|please\b))"
+    r"|\b(?:can'?t|cannot|couldn'?t|unable to|not able to)\W+(?:get|be let)\W+(?:back\W+)?(?:in|inside|into"
+    r"|indoors)\b"
+    rf"(?:\W*$|\W+(?:{_HOME}\b|and\b|i'?m\b|tonight\b|now\b|because\b|with\b|there'?s\b))"
+    r"|\b(?:door entry|entry (?:phone|system)|intercom|fob|front door|main door|communal door|key)\b.{0,40}"
+    r"\b(?:can'?t|cannot) (?:get|be let) (?:back )?(?:in|out)\b"
+)
+_NOT_A_DOOR = re.compile(
+    r"(?i)\b(?:accounts?|log ?(?:in|ged)|website|web ?site|online|portal|app|e[ -]?mail|passwords?|system|car|van"
+    r"|library|tip"
+    r"|pool|gym|touch|page|form|bath|shower|bed|school|park|office|town hall)\b"
+)
+_CARER = re.compile(
+    r"(?i)\bcarers?\b(?!')(?! (?:allowance|assessment))[^.]{0,30}\b(?:has|have|did|is|are|was|were)?\W*(?:not"
+    r"|n'?t|never)\b.{0,15}"
+    r"\b(?:turn(?:ed)? up|com(?:e|ing)|came|show(?:n|ed)?(?: up)?|arrived?|been|here)\b"
+    r"|\b(?:no|missed) (?:carers?|care visit)\b.{0,15}\b(?:today|tonight|yet|come|came|turned|here|this)\b"
+)
+_ROAD = re.compile(
+    r"(?i)\b(?:oil|diesel|petrol|fuel)\b.{0,20}\b(?:spill\w*|all over|on|across)\b.{0,12}\b(?:road|street"
+    r"|roundabout|junction"
+    r"|carriageway|lane)\b"
+    r"|\btraffic lights?\b.{0,40}\b(?:stuck|out|not working|broken|bust(?:ed)?|failed|dead|down|off|faulty|gone"
+    r"|red|wrong)\b"
+    r"|\btree\b.{0,20}\b(?:down|fallen|fell|blocking|come down|across)\b|\bfallen tree\b|\bblocking the (?:whole"
+    r" )?road\b"
+    r"|\b(?:lamp ?post|street ?light|lamp ?standard|pole|sign|scaffold\w*|slates?|roof|chimney|wall|wires?"
+    r"|cables?)\b.{0,25}"
+    r"\b(?:hanging|dangling|leaning|about to (?:fall|come down)|coming down|exposed|live|loose|fallen|knocked"
+    r" (?:over|down))\b"
+    r"|\b(?:exposed|bare|live|loose) (?:wires?|cables?)\b|\broad(?:'s| is)? (?:completely |all )?(?:flooded|under"
+    r" water)\b"
+    r"|\b(?:some(?:one|body)|kids?|people)(?:'ll| will|'s going to| is going to|'s gonna) (?:skid|crash|get"
+    r" (?:hurt|killed)|slip)\b"
+)
+_INDOORS = re.compile(
+    r"(?i)\bburst (?:water )?(?:pipe|main|tank|boiler)\b|\b(?:pipe|tank|boiler)(?:'s| has)? (?:just )?burst\b"
+    r"|\b(?:water|sewage|rain)\b.{0,20}\b(?:through|down|from|out of)\b.{0,8}\b(?:ceiling|lights?|light fitting"
+    r"|walls?|roof)\b"
+    r"|\b(?:sewage|poo|toilet)\b.{0,20}\b(?:coming up|overflowing|backing up|flooding)\b"
+    r"|\b(?:flat|house|kitchen|bathroom|hall(?:way)?|home|bungalow)(?:'s| is)? (?:flooded|flooding|under water)\b"
+)
+_LIFT = re.compile(
+    r"(?i)\b(?:stuck|trapped|caught|shut)\b.{0,12}\b(?:in|inside)\b.{0,8}\blift\b"
+    r"|\blift\b.{0,30}\b(?:stuck|stopped|broken down|jammed)\b.{0,15}\b(?:i'?m|we'?re|(?:i|we) are|she'?s|he'?s"
+    r"|they'?re|with)"
+    r"\b.{0,12}\b(?:in|inside)\b"
+)
+_LONG_AGO = re.compile(
+    r"(?i)\b(?:last (?:week|month|year|night)|weeks? ago|months? ago|years? ago|yesterday|used to)\b"
+)
+
+
+def cannot_wait(words: str) -> bool:
+    """What somebody of ours sees to by night: who cannot get into their home, a carer who has not come, water
+    indoors, a road that somebody will be hurt on."""
+    plain = words.replace("’", "'")
+    if _LONG_AGO.search(plain):
+        return False
+    out = _OUT.search(plain) and not _NOT_A_DOOR.search(plain)
+    return bool(out or any(sign.search(plain) for sign in (_CARER, _ROAD, _INDOORS)) or stuck_in_lift(plain))
+
+
+def stuck_in_lift(words: str) -> bool:
+    """Somebody is in it now."""
+    plain = words.replace("’", "'")
+    return bool(_LIFT.search(plain)) and not _LONG_AGO.search(plain)
 
 
 def gas_smelt(words: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import alerts_told, cries, outcomes, small_talk
+from contacts import alerts_told, cries, outcomes, reaching_us, recording, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
@@ -34,6 +34,7 @@ from contacts.lookups import (
     ratings,
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
+from contacts.refusing_recording import refused as is_refused
 from contacts.ringing_back import booking, call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
@@ -41,13 +42,16 @@ from contacts.speaking import Speaking, moment
 from contacts.texts import stopped, texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
-from council.council import Council
+from council.council import Alert, Council
 from council.danger import DangerWords
 from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
 from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
+
+# Who answers beside what is asked, which stays as it is.
+BESIDE = (recording.BY, reaching_us.BY, alerts_told.BY)
 
 
 def _opening(speaking: Speaking, greeting: str) -> Act:
@@ -102,7 +106,7 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         by_name = AskedByName(council)
-        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly)
+        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly, self._settles)
         self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
@@ -149,7 +153,11 @@ class Turns:
         claim = self._claims.claim(key, number, said, self._clock())
         if isinstance(claim, TurnTaken):
             return claim
-        taken = self._settle(key, claim, self.answering.answer(claim))
+        refused = recording.beside(claim)
+        claim = refused.claim if refused and refused.claim else claim
+        only = refused is not None and refused.claim is None
+        answer = Answer([], recording.BY) if only else self.answering.answer(claim)
+        taken = self._settle(key, claim, answer, first=refused is not None and not only)
         self._events.publish(key)
         if taken.transcript.status != Status.ASSISTANT:
             self._events.publish(QUEUE_TOPIC)
@@ -274,8 +282,36 @@ class Turns:
             _say(session, contact, None, acts, at)
         return acts
 
-    def _settle(self, key: str, claim: Claim, answer: Answer) -> TurnTaken:
-        """Carry the answer out and store it, in one transaction."""
+    def _beside(
+        self, session: Session, contact: Contact, claim: Claim, by: str, speaking: Speaking
+    ) -> list[Act]:
+        if by == recording.BY:
+            return recording.answered(session, contact, speaking, records=self._records_calls)
+        if wanted := self._reach(claim.words):
+            return reaching_us.answered(session, contact, wanted, self._council, speaking)
+        name, asked = self._council.identity.short_name, last_ask(session, contact)
+        return alerts_told.again(self._alerts(claim.words, claim.number), asked, name, speaking)
+
+    def _settles(self, words: str, number: int) -> tuple[str, str] | None:
+        """Who answers what is no enquiry, and what it is understood as."""
+        if self._reach(words):
+            return reaching_us.BY, reaching_us.INTENT
+        return (alerts_told.BY, alerts_told.INTENT) if self._alerts(words, number) else None
+
+    def _alerts(self, words: str, number: int) -> list[Alert]:
+        return alerts_told.asked_about(words, self._council.live_alerts(self._clock()), number)
+
+    def _reach(self, words: str) -> reaching_us.Asked | None:
+        """How somebody wants to reach us, where that is what they ask."""
+        return reaching_us.asked(words, self._council, shut=not self.anybody_here())
+
+    def unrecorded(self, key: str) -> bool:
+        """Whether this caller has said that they do not want to be recorded."""
+        with self._database.reading() as session:
+            return is_refused(session, contact_by_key(session, key).id)
+
+    def _settle(self, key: str, claim: Claim, answer: Answer, *, first: bool = False) -> TurnTaken:
+        """Carry the answer out and store it, in one transaction. `first`: a word about recording goes before it."""
         at = self._clock()
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
@@ -284,21 +320,27 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
-            offer = None if answer.by == "card" else texting.taken_back(contact)
-            if answer.by not in ("call_back", "card", "threat"):
+            offer = None if answer.by in ("card", *BESIDE) else texting.taken_back(contact)
+            if answer.by not in ("call_back", "card", "threat", *BESIDE):
                 call_backs.let_go(contact)
                 if answer.by in ("assistant", "nobody"):
                     call_backs.offer_let_go(contact)
                 cries.let_go(contact)
-            if answer.by == "text":
+            if answer.by in BESIDE:
+                acts = self._beside(session, contact, claim, answer.by, speaking)
+            elif answer.by == "text":
                 acts = self._texts.acts(session, contact, claim.words, offer, speaking)
             elif offer and answer.by == "call_back":
                 acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
                 acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
             else:
                 acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
+            if first:
+                acts = [recording.told(session, contact, speaking, records=self._records_calls), *acts]
             intent = (answer.understanding or {}).get("intent")
             acts = texting.offered(session, contact, acts, answer.notes, intent, speaking, self._council, at)
+            if answer.by == recording.BY and recording.too_often(session, contact):
+                answer = replace(answer, notes=frozenset({"not_understood"}))
             if answer.notes & {"answered", "case_opened"}:
                 contact.answers += 1
             if answer.by != "call_back":  # which counts for itself

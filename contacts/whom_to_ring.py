@@ -17,13 +17,21 @@ from contacts import care
 from contacts.acts import Act, CallBack, HandOff, Need, Priority, Say
 from contacts.models import Author, Contact, Message, Turn
 from contacts.speaking import Speaking
-from contacts.troubles import abuse_at_home, danger_in_street, gas_smelt, without_home_tonight
+from contacts.troubles import (
+    abuse_at_home,
+    cannot_wait,
+    danger_in_street,
+    gas_smelt,
+    stuck_in_lift,
+    without_home_tonight,
+)
 from council.council import Council, Team
 from council.who_is_here import LAST_STOP, open_team
 
 HOMELESSNESS = "homelessness"  # what the enquiry is known as whose team helps
 TONIGHT = "Nowhere safe to sleep, or losing their home by tomorrow"
 ABUSE_AT_HOME, GAS = "Danger to life: abuse at home", "Danger to life: gas"
+IN_A_LIFT = "Stuck in a lift now"
 _FLAG = "Urgent"  # on the card
 LATEST_TURNS = 4
 
@@ -32,7 +40,9 @@ def raised(
     session: Session, contact: Contact, acts: Sequence[Act], words: str, council: Council
 ) -> list[Act]:
     """A person for somebody without a home tonight comes sooner, with a flag on the card; whatever the last words were
-    that brought one, such as a yes."""
+    that brought one, such as a yes. Whoever is stuck in a lift is asked nothing more."""
+    if stuck_in_lift(words) and not any(isinstance(act, HandOff) for act in acts):
+        acts = [HandOff(reason=IN_A_LIFT, priority=Priority.URGENT, need=Need.VULNERABLE)]
     team = _homelessness(council)
     said = [words, *_said_lately(session, contact)]
     if team is None or not any(without_home_tonight(one) for one in said):
@@ -72,6 +82,10 @@ def numbers(
         team = council.team(enquiry.team) if enquiry else None
         phone = (team.urgent_phone if team else None) or council.emergency_phone
         told.append(speaking.say("danger_out_of_hours", phone=shown_phone(phone)))
+    elif shut and not told and cannot_wait(words) and not _told_with_the_person(acts, council):
+        told.append(speaking.say("cannot_wait_out_of_hours", phone=shown_phone(council.emergency_phone)))
+    if stuck_in_lift(words):
+        told.insert(0, speaking.say("stuck_in_lift"))
     home = _homelessness(council)
     if home and home.urgent_phone and not home.hours.is_open(at) and without_home_tonight(words):
         theirs = any(isinstance(act, HandOff | CallBack) and act.team == home.key for act in acts)
@@ -102,6 +116,12 @@ def of_what_danger(acts: Sequence[Act], words: str) -> list[Act]:
         else act
         for act in acts
     ]
+
+
+def _told_with_the_person(acts: Sequence[Act], council: Council) -> bool:
+    """Whether bringing somebody says the number anyway."""
+    brings = [act for act in acts if isinstance(act, HandOff | CallBack)]
+    return any(council.team(act.team).urgent_phone for act in brings)
 
 
 def _homelessness(council: Council) -> Team | None:

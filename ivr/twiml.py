@@ -54,6 +54,10 @@ class Line:
     def at_pace(self, *, slow: bool) -> Line:
         return replace(self, slow=slow)
 
+    def unrecorded(self) -> Line:
+        """For a caller who does not want to be."""
+        return replace(self, records=False)
+
     def url(self, path: str, step: int | None = None) -> str:
         return f"{self.base}/{path}" + (f"?s={step}" if step is not None else "")
 

@@ -109,7 +109,8 @@ class Phone:
         last = self._calls.last_answer(call_sid)
         if last and last[0] != "voice":
             return last[1]
-        return self._rendered(self._phone_turns.resume(state), state)  # not the relay again, which has failed
+        # Not the relay again, which has failed.
+        return self._rendered(call_sid, self._phone_turns.resume(state), state)
 
     # The relay's side
 
@@ -224,7 +225,7 @@ class Phone:
             if step is not None and (known := self._calls.answered(call_sid, name)):
                 return known
             # Not the step we are at and never answered: say where we are instead of acting on it.
-            return self._rendered(self._where_it_stands(key, state), state)
+            return self._rendered(call_sid, self._where_it_stands(key, state), state)
         decision = decide(key, state)
         return self._answer(
             call_sid, name, state, decision if direct else self._or_waits(key, state, decision)
@@ -243,7 +244,7 @@ class Phone:
         try:
             decision = decide(key, state)
         except ContactError:
-            return self._rendered(self._where_it_stands(key, state), state)
+            return self._rendered(call_sid, self._where_it_stands(key, state), state)
         return self._answer(call_sid, name, state, self._or_waits(key, state, decision))
 
     def _count_astray(self, call_sid: str, state: CallState) -> None:
@@ -273,11 +274,15 @@ class Phone:
         if name == "voice" and self._relay and isinstance(decision, Listen):
             document = twiml.connect(decision, self._line)
         else:
-            document = self._rendered(decision, state)
+            document = self._rendered(call_sid, decision, state)
         return self._calls.keep(call_sid, name, state, document)
 
-    def _rendered(self, decision: Decision, state: CallState) -> str:
-        return twiml.render(decision, state.step, self._line.at_pace(slow=state.slow), self._phones)
+    def _rendered(self, call_sid: str, decision: Decision, state: CallState) -> str:
+        line = self._line.at_pace(slow=state.slow)
+        if line.records and isinstance(decision, PutThrough):
+            key, _ = self._calls.find(call_sid)
+            line = line.unrecorded() if self._turns.unrecorded(key) else line
+        return twiml.render(decision, state.step, line, self._phones)
 
 
 def _confidence(fields: Mapping[str, str]) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.articles import Article
@@ -57,6 +58,14 @@ def line_about(article: Article, asked: str) -> Line | None:
     best = max(weights)
     fitting = [line for line, weight in zip(lines, weights, strict=True) if weight == best]
     return fitting[0] if best and len(fitting) == 1 else None
+
+
+def line_naming(article: Article, names: Collection[str]) -> Line | None:
+    """The line that has most of these names, such as "christmas day"; None where none has any."""
+    lines = _lines(article.body)
+    counted = [sum(name in line.text.lower().replace("’", "'") for name in names) for line in lines]
+    most = max(counted, default=0)
+    return lines[counted.index(most)] if most else None
 
 
 def is_left_open(article: Article, asked: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from actions.base import CouncilAction, Events, Turn, offering
-from actions.besides import another_place, told_before, told_besides
+from actions.besides import a_day_there, another_place, told_before, told_besides
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
 from actions.council_homes import emergency_repair, repair_of_ours
+from actions.days_of_a_place import told_of_the_day
 from actions.how_to import told_how
 from actions.named_person import asked_by_name
 from actions.narrowing import UNSURE, narrowed, narrowed_bare
@@ -32,7 +33,7 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
-        following = told_when_done(turn) or another_place(turn)
+        following = told_when_done(turn) or a_day_there(turn) or another_place(turn)
         following = told_how(turn) if following is None else following
         if following is not None:
             return following
@@ -51,7 +52,7 @@ class ActionAnswer(CouncilAction):
         if turn.told_article == article.name and not asks_for_hours(turn):
             return told_before(turn)
         turn.one_at_a_time()
-        if not hours_told(turn):
+        if not (hours_told(turn) or told_of_the_day(turn, article)):
             turn.answer_from(article)
             remember_hours(turn)
         if turn.is_for(WATER) and _INTO_A_HOME.search(turn.heard.words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import Events, Turn, offering
 from actions.conversation.which_enquiry import A_PERSON
 from actions.people import in_hand, offer_person
+from actions.which_of_them import tells_of_them
 from cases.unsure import is_unsure
 from forms.replies import Question, Reply
 
@@ -15,11 +16,14 @@ def if_unsure(turn: Turn) -> Events | None:
     offer = turn.tracker.get_slot("offer")
     if not offer or turn.heard.value is not None or not is_unsure(turn.heard.words):
         return None
+    of_people = isinstance(offer, dict) and offer.get("people")
+    if of_people and tells_of_them(turn):  # "not sure, she does repairs" is an answer
+        return None
     if offer == "emergency":  # whoever is not sure that nobody is in danger has a reason
         turn.say("utter_unsure_emergency")
         turn.hand_off("Danger to life, they are not sure", urgent=True, **in_hand(turn))
         return [offering(None)]
-    if offer == "hand_off" or (isinstance(offer, dict) and offer.get("people")):
+    if offer == "hand_off" or of_people:
         turn.say("utter_unsure_person")
         turn.hand_off("Not sure whom they need", **in_hand(turn))
         return [offering(None)]

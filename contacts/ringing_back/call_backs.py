@@ -18,6 +18,7 @@ from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
+from contacts.refusing_recording import refuses
 from contacts.ringing_back import in_their_language, reasons
 from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
@@ -373,7 +374,8 @@ def _dropped(
     if taking.get("place"):
         asked = act.model_dump(exclude={"type"})
         return [first, HandOff(**asked, priority=Priority(taking["place"]["priority"]))]
-    if taking.get("unanswered") and speaking.spoken:
+    may_record = not any(refuses(turn.words) for turn in contact.turns)
+    if taking.get("unanswered") and speaking.spoken and may_record:
         promise = council.promises["voicemail"].says
         return [first, speaking.say("leave_message", promise=promise), TakeMessage()]
     return [first, speaking.ask("anything_else")]

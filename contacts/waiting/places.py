@@ -21,6 +21,7 @@ from contacts.models import (
     Ring,
     RingStatus,
 )
+from contacts.refusing_recording import refused_in_queue
 from contacts.waiting.priority import Facts, Ranking, comes_first, ranking
 from contacts.waiting.waiting_time import COUNTED, usual_wait
 from council.council import Council
@@ -90,6 +91,11 @@ class Places:
         with self._database.reading() as session:
             entry = last_entry(session, contact_by_key(session, contact_key))
             return entry.id if entry else None
+
+    def unrecorded(self, entry_id: int) -> bool:
+        """Whether whoever has this place does not want to be recorded."""
+        with self._database.reading() as session:
+            return refused_in_queue(session, entry_id)
 
     def place(self, entry_id: int) -> Place | None:
         """None for somebody who waits no longer."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from contacts.events import QUEUE_TOPIC, Events
 from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status, Turn
+from contacts.refusing_recording import refused_in_queue
 from contacts.waiting.cards import Card
 from contacts.waiting.places import LIVE, live_ring, ranking_of, tier_of
 from contacts.waiting.rings import CallerGone, add_ring, change, locked_entry, locked_ring
@@ -74,9 +75,17 @@ class Tasks:
                 "case_ref": card.case_references[-1] if card.case_references else "",
                 "summary": card.about[:LONGEST_SUMMARY],
                 "priority_reason": ". ".join(right.reasons),
-                "consented_recording": self._records,  # who stayed on the line after the notice
+                "consented_recording": self._may_record(session, entry_id),
             }
             return Task(right.score, details)
+
+    def may_record(self, entry_id: int) -> bool:
+        """Whether calls are recorded, and this caller stayed on the line after the notice and did not refuse."""
+        with self._database.reading() as session:
+            return self._may_record(session, entry_id)
+
+    def _may_record(self, session: Session, entry_id: int) -> bool:
+        return self._records and not refused_in_queue(session, entry_id)
 
     def tier(self, entry_id: int) -> int:
         """How far in front of ordinary callers they are, however long these have waited; 0 for one of them."""

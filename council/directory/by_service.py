@@ -14,6 +14,7 @@ from council.directory.known import singular
 from council.directory.services import TEAM_NOUNS
 
 EPSILON = 1e-9
+STEM = 4  # letters that "house" and "housing" share
 NEAR = 0.6  # of the weight of what was said, which a team must have to be named as the nearest
 _TOPIC = re.compile(
     r"(?i)\b(?:about|regarding|concerning|to do with|deals? with|dealing with|handles?|does|do|through to|speak to"
@@ -66,6 +67,19 @@ def team_for(council: Council, said: str, likeliest: Sequence[str] = ()) -> Team
         theirs = (enquiry.team for name in likeliest if (enquiry := council.catalogue.get(name)))
         nearest = [team for team in theirs if team in nearest] or _by_title(council, nearest, topic)
     return TeamFor(nearest[0], share > 1 - EPSILON) if nearest else None
+
+
+def nearest_of(council: Council, said: str, teams: Iterable[str]) -> str:
+    """Of a few teams the one that does what was said: "she does council houses". Empty where none does, or two do."""
+    topic = {word for word in _words(said) if word not in _BESIDE}
+    known = _vocabularies(council)
+    stems = {word[:STEM] for word in topic if len(word) >= STEM}
+    # "Houses" are the housing team's sooner than that of "moving house".
+    titled = {team: {word[:STEM] for word in _words(council.teams[team].title)} for team in teams}
+    scores = {team: (len(topic & known.get(team, frozenset())), len(stems & titled[team])) for team in titled}
+    best = max(scores.values(), default=(0, 0))
+    nearest = [team for team, score in scores.items() if score == best]
+    return nearest[0] if any(best) and len(nearest) == 1 else ""
 
 
 def _by_title(council: Council, teams: Sequence[str], topic: Sequence[str]) -> list[str]:

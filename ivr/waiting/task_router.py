@@ -56,7 +56,11 @@ class TaskRouter:
             "timeout": RING_SECONDS,
         }
         # https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
-        return {**instruction, "record": "record-from-answer"} if self._records else instruction
+        return (
+            {**instruction, "record": "record-from-answer"}
+            if self._records and self._tasks.may_record(entry)
+            else instruction
+        )
 
     def event(self, fields: Mapping[str, str]) -> None:
         news = NEWS.get(fields.get("EventType", ""))

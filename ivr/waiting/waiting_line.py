@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from contacts.acts import Say
 from contacts.errors import ContactError
+from contacts.refusing_recording import concerns
 from contacts.said import Said, says_nothing
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
@@ -146,7 +147,7 @@ class WaitingLine:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
-        if not asked and self.turns.answering.hears_need(words):
+        if not asked and (concerns(words) or self.turns.answering.hears_need(words)):
             return self.wait(fields, step, self._forward(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
@@ -225,7 +226,8 @@ class WaitingLine:
             entry = self._rings.taken(ring)
         except CallerGone:
             return self._caller_gone()
-        return waiting_twiml.join(self._say("connecting"), entry, ring, self.line)
+        line = self.line.unrecorded() if self.line.records and self.places.unrecorded(entry) else self.line
+        return waiting_twiml.join(self._say("connecting"), entry, ring, line)
 
     def agent_over(self, fields: Mapping[str, str], ring: int | None) -> None:
         """The telephone that was rung is down, answered or not."""

@@ -8,6 +8,7 @@ import pytest
 
 from actions.conversation.not_understood import ActionNotUnderstood
 from actions.conversation.yes_and_no import ActionAffirm, ActionDeny
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from actions.people import ActionHandOff
 from council.directory.directory import Directory
 from council.people import Person
@@ -150,3 +151,44 @@ def test_where_more_fit_than_can_be_read_out_their_team_is_asked_for(spoken: boo
         assert named == (many == most)
     answer = asks("she is in housing", spoken=spoken, wired=wired, slots={"offer": asked.slots["offer"]})
     assert answer.custom("hand_off")["person"] == "Sarah Housingson"
+
+
+WHICH_CLAIRE = {"offer": {"intents": [], "words": "", "people": ["4042", "4081"]}}
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [
+        ("erm I don't know she does council houses", "Claire Reed"),
+        ("she does the rents I think", "Claire Reed"),
+        ("I'm not sure, the lady who does repairs", "Claire Reed"),
+        ("the one who sends the council tax bills", "Clare Reid"),
+    ],
+)
+def test_which_of_two_is_told_by_what_they_do_whatever_it_is_taken_for(words: str, person: str) -> None:
+    form = run(ValidateEnquiryForm, words, "report_fraud", slots=WHICH_CLAIRE, spoken=True)
+    ended = run(ActionFinishEnquiry, words, "report_fraud", slots=WHICH_CLAIRE | form.slots, spoken=True)
+    assert form.messages == []
+    assert ended.custom("hand_off")["person"] == person
+    assert run(ActionDeny, words, "deny", slots=WHICH_CLAIRE).custom("hand_off")["person"] == person
+
+
+def test_not_her_the_other_one_is_asked_about_once_more_and_then_somebody_looks() -> None:
+    again = run(ActionDeny, "no not her the other one", "deny", slots=WHICH_CLAIRE, spoken=True)
+    assert len(again.custom("ask")["choices"]) == 3
+    last = run(ActionDeny, "no not her the other one", "deny", slots=WHICH_CLAIRE | again.slots, spoken=True)
+    assert last.custom("hand_off")["reason"] == "Asked for somebody, and not told apart"
+
+
+def test_not_the_only_one_that_was_offered_is_somebody_else() -> None:
+    one = {"offer": {"intents": [], "words": "", "people": ["4042"]}}
+    assert (
+        run(ActionDeny, "no the other one", "deny", slots=one).custom("hand_off")["reason"]
+        == "Asked for somebody else"
+    )
+
+
+def test_an_enquiry_in_its_place_is_still_one() -> None:
+    words = "somebody has dumped a great big fridge on our lane again"
+    form = run(ValidateEnquiryForm, words, "report_fly_tipping", slots=WHICH_CLAIRE)
+    assert form.custom("ask") is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,11 +22,13 @@ from cases.library.client import (
     WrongPin,
 )
 from cases.models import CaseStatus
+from council.council import Alert
 from council.hours import LONDON
 from forms.conversation.form_turn import Exit
 from forms.state import FormState
 from tests.fakes import (
     REFERENCE,
+    WEDNESDAY,
     Answer,
     FakeAttempts,
     FakeCases,
@@ -34,6 +37,7 @@ from tests.fakes import (
     a_case,
     collaborators,
     run,
+    the_council,
 )
 
 FRIDAY_BEFORE, MONDAY_AFTER = date(2026, 11, 13), date(2026, 11, 23)
@@ -341,3 +345,24 @@ def test_a_card_or_a_pin_that_has_gone_must_be_given_again(left: dict[str, str])
     answer = renew(library, secrets=FakeSecrets(**left))
     assert answer.replies == ["utter_library_pin_gone", "utter_anything_else"]
     assert library.asked == []
+
+
+@pytest.mark.parametrize(
+    ("services", "areas", "told"),
+    [
+        (("waste",), ("Castle",), True),
+        (("waste",), (), True),
+        (("waste",), ("Riverside",), False),
+        (("libraries",), ("Castle",), False),
+    ],
+)
+def test_news_of_bins_follows_their_days_where_it_is_theirs(
+    services: tuple[str, ...], areas: tuple[str, ...], told: bool
+) -> None:
+    news = Alert(
+        "snow", "Snow: a day late.", "A day late.", WEDNESDAY, WEDNESDAY + timedelta(hours=1), services, areas
+    )
+    wired = collaborators(council=replace(the_council(), alerts=(news,)))
+    answer = finish("query_bin_collection_day", MILL_LANE, wired)  # in Castle ward
+    assert ("Snow: a day late." in answer.words) == told
+    assert answer.replies[0] == "utter_bin_days"

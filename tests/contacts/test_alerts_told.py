@@ -56,3 +56,73 @@ def test_what_an_action_marks_as_an_alert_is_one():
         {"messages": [{"text": SNOW, "custom": {"alert": "snow"}}], "understanding": {"intent": "x"}}
     )
     assert reply.acts == [Say(text=SNOW, alert="snow")]
+
+
+LATE = "Bins in Marlbury North are a day late because of snow."
+
+
+@pytest.fixture
+def snowy(centre: Centre) -> Centre:
+    snow = Alert("snow", LATE, LATE, TUESDAY, TUESDAY + timedelta(hours=1), ("waste",), ("Marlbury North",))
+    centre.turns._council = replace(councils_own().council, alerts=(snow,))
+    return centre
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what was that about the snow",
+        "sorry what did you say about the snow",
+        "what areas is it",
+        "which streets are affected",
+        "how long will it be for",
+        "is it for everyone",
+        "what was that announcement",
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.WEBCHAT])
+def test_the_line_knows_its_own_news(snowy: Centre, channel: Channel, words: str):
+    resident = snowy.resident(channel=channel)
+    heard = resident.says(words)
+    assert heard.startswith("For Marlbury North")
+    assert LATE in heard
+    assert heard.endswith("?")
+    assert snowy.assistant.asked == []
+
+
+def test_by_its_subject_it_is_known_later_too_and_the_question_stays(snowy: Centre):
+    resident = snowy.resident("my bin", "caddy", "which one")
+    heard = resident.says("what was that about the snow")
+    assert LATE in heard
+    assert heard.endswith("Which bin?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what about the blue bin",
+        "which bin is it",
+        "what was that about a discount",
+        "my bin is late because of the snow",
+        "when will my bin be emptied",
+        "tell me about council tax",
+    ],
+)
+def test_other_questions_are_not_of_the_news(snowy: Centre, words: str):
+    snowy.resident("my bin", "caddy", words)
+    assert snowy.assistant.asked[-1].words == words
+
+
+def test_what_areas_is_no_question_about_news_where_there_is_none_or_later(snowy: Centre):
+    snowy.resident("my bin", "caddy", "what areas is it")
+    assert snowy.assistant.asked[-1].words == "what areas is it"
+    snowy.turns._council = councils_own().council
+    snowy.resident("what areas is it")
+    assert snowy.assistant.asked[-1].words == "what areas is it"
+
+
+def test_news_for_everybody_says_so(snowy: Centre):
+    council = snowy.turns._council
+    everywhere = replace(council.alerts[0], areas=(), text="Snow.", spoken="Snow.")
+    snowy.turns._council = replace(council, alerts=(everywhere,))
+    assert "all of Marlbury Council's area" in snowy.resident().says("what areas is it")

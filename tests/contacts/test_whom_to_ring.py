@@ -7,7 +7,14 @@ import pytest
 from contacts.acts import Ask, HandOff, Say
 from contacts.assistant import AssistantReply
 from contacts.models import Channel
-from contacts.troubles import abuse_at_home, danger_in_street, gas_smelt, without_home_tonight
+from contacts.troubles import (
+    abuse_at_home,
+    cannot_wait,
+    danger_in_street,
+    gas_smelt,
+    stuck_in_lift,
+    without_home_tonight,
+)
 from tests.contacts.parts import SCRIPT, TUESDAY_NIGHT, Centre
 
 STREETS_AT_NIGHT = "We are shut now. If it is dangerous, ring 01632 960099."
@@ -146,3 +153,80 @@ def test_by_night_other_harm_has_the_number_of_the_care_team(centre: Centre):
 )
 def test_what_only_sounds_like_it_has_no_number(tells: object, words: str):
     assert not tells(words)  # type: ignore[operator]
+
+
+CANNOT_WAIT = [
+    "I'm locked out of my council flat",
+    "the door entry's broken and I can't get in, I'm 80",
+    "I’ve locked myself out",
+    "my carer hasn't turned up and mum needs her tablets",
+    "the carers have not been today",
+    "oil all over the road at castle street someone will skid",
+    "the traffic lights at ferry road are stuck on red",
+    "there's a tree come down across the road",
+    "there's wires hanging from the lamp post",
+    "there's water coming through the ceiling",
+    "a pipe's burst in my flat",
+]
+CAN_WAIT = [
+    "I'm locked out of my account",
+    "I can't get into the website",
+    "I can't get in touch with anyone",
+    "the carer came yesterday",
+    "I want to be a carer",
+    "carer's allowance hasn't come",
+    "I got locked out last week and want my money back",
+    "my street light is out",
+    "I want to change my boiler",
+    "when do you take trees",
+    "is there oil in the blue bin",
+    "where do I recycle oil",
+    "the lift's broken again",
+    "I can't get in the tip with my van",
+    "can you plant a tree on our road",
+]
+
+
+@pytest.mark.parametrize("words", CANNOT_WAIT)
+def test_by_night_what_cannot_wait_has_the_number_before_anything_is_asked(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str
+):
+    answers(monkeypatch, words, FORM)
+    line = "We are shut now. If it cannot wait, ring 01632 960099."
+    assert line not in centre.resident().says(words)  # by day
+    centre.clock.time = TUESDAY_NIGHT
+    assert centre.resident().says(words).startswith(line)
+
+
+@pytest.mark.parametrize("words", CAN_WAIT)
+def test_what_can_wait_has_none(words: str):
+    assert not cannot_wait(words)
+
+
+def test_with_a_team_that_has_a_number_it_is_said_once(centre: Centre, monkeypatch: pytest.MonkeyPatch):
+    answers(monkeypatch, "I've locked myself out", TO_HOUSING)
+    centre.clock.time = TUESDAY_NIGHT
+    assert centre.resident().says("I've locked myself out").count("01632 960099") == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["the lift's stuck and I'm in it", "I'm stuck in the lift", "we're trapped inside this lift"]
+)
+@pytest.mark.parametrize("night", [True, False])
+def test_whoever_is_in_a_lift_is_asked_nothing(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, words: str, night: bool
+):
+    answers(monkeypatch, words, FORM)
+    if night:
+        centre.clock.time = TUESDAY_NIGHT
+    heard = centre.resident().says(words)
+    assert "Press the alarm button" in heard
+    assert "999" in heard
+    assert "postcode" not in heard
+    assert ("01632 960099" in heard) == night
+    if not night:
+        assert [one.priority for one in centre.queue.waiting()] == ["urgent"]
+
+
+def test_a_lift_that_is_broken_is_a_repair():
+    assert not stuck_in_lift("the lift is stuck on the third floor")

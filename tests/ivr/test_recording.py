@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
 import pytest
 
+from contacts.refusing_recording import asks, concerns, refuses, without_refusal
 from contacts.turns import Turns
 from contacts.waiting.tasks import Tasks
 from council.council import Alert
 from ivr.waiting.task_router import TaskRouter
 from tests.contacts.parts import TUESDAY, Centre, councils_own
-from tests.ivr.parts import LINE, SWITCHBOARD, PhoneLine
+from tests.ivr.parts import LINE, SWITCHBOARD, Caller, PhoneLine
 
 Route = Literal["gather", "relay"]
 ROUTES = ("gather", "relay")
@@ -116,3 +118,139 @@ def test_the_network_tells_of_each_recording_so_that_it_can_be_deleted(centre: C
             form = {"CallSid": "CA1", "RecordingSid": sid, "RecordingDuration": "9"}
             assert line.post(path, form).status_code == 204
         assert [form["RecordingSid"] for form in line.recordings_told] == ["RE1", "RE2"]
+
+
+REFUSALS = (
+    "I don't want to be recorded",
+    "don't record me",
+    "please do not record this call",
+    "I’d rather you didn’t record me",
+    "I'd prefer not to be recorded",
+    "I do not consent to being recorded",
+    "no recording please",
+    "stop recording",
+    "I'm not happy to be recorded",
+    "can I not be recorded",
+    "hello I don't want this call recorded please",
+)
+NO_REFUSALS = (
+    "there is no record of my payment",
+    "my payment has not been recorded",
+    "you don't have a record of it",
+    "I don't want to register a death",
+    "why was my vote not recorded",
+    "how do I record a birth",
+    "they never recorded my complaint",
+    "I want to record a complaint",
+    "there's a recording studio that's noisy",
+)
+ASKED = (
+    "is this call recorded",
+    "are you recording this",
+    "am I being recorded",
+    "is this being recorded",
+    "do you record calls",
+)
+
+
+@pytest.mark.parametrize("words", REFUSALS)
+def test_not_wanting_to_be_recorded_is_heard_in_many_words(words: str):
+    assert refuses(words)
+    assert without_refusal(words) == ""
+
+
+@pytest.mark.parametrize("words", [*NO_REFUSALS, *ASKED])
+def test_other_records_are_nobodys_refusal(words: str):
+    assert not refuses(words)
+    assert asks(words) == (words in ASKED)
+
+
+def test_no_long_run_of_words_takes_long():
+    begun = time.perf_counter()
+    for words in ("i do not want to " * 120, "please and " * 180, "can you i " * 200, "not to be " * 200):
+        concerns(words), without_refusal(words)
+    assert time.perf_counter() - begun < 1
+
+
+AT_A_STEP = {
+    "at the opening": (),
+    "at a form's question": ("which one",),
+    "at a yes or no": ("report it",),
+    "at a PIN": ("my pin",),
+    "before a call-back": ("ring me",),
+}
+
+
+@pytest.mark.parametrize("queueing", [False, True])
+@pytest.mark.parametrize("before", AT_A_STEP.values(), ids=AT_A_STEP.keys())
+def test_who_refuses_is_not_recorded_whatever_was_asked(
+    centre: Centre, before: tuple[str, ...], queueing: bool
+):
+    with recording(centre, queueing=queueing) as line:
+        call = line.dial(*before)
+        question = call.words.split(". ")[-1] if before else ""
+        assert "Your call will not be recorded." in call.says("I don't want to be recorded").words
+        assert question in call.words  # and the question is still open
+        call.presses("0")
+        if queueing:
+            line.network.ringing[0].answers().presses("1")
+        else:
+            call.adviser_answers().adviser_presses("1")
+        assert "<Dial" in documents(line)
+        assert DUAL not in documents(line)
+        line.check_every_answer()
+
+
+def test_the_wish_and_another_one_are_both_heard_and_on_the_card(centre: Centre):
+    with recording(centre) as line:
+        call = line.dial("don't record me, and get me a person please")
+        assert "Your call will not be recorded." in call.words
+        assert DUAL not in documents(line)
+    (waiting,) = centre.queue.waiting()
+    assert waiting.card.collected["Recording"] == "Does not want to be recorded"
+    assert centre.assistant.asked[-1].words == "get me a person please"
+
+
+def test_whoever_refuses_in_the_queue_is_not_recorded_either(centre: Centre):
+    with recording(centre, queueing=True) as line:
+        call = line.dial("a person please")
+        call.says("oh and I don't want to be recorded")
+        line.network.ringing[0].answers().presses("1")
+        assert DUAL not in documents(line)
+
+
+def test_taskrouter_does_not_record_who_refused(centre: Centre):
+    tasks = Tasks(centre.database, councils_own().council, centre.events, centre.clock, records=True)
+    with PhoneLine(
+        centre, queueing=True, line=replace(LINE, workflow_sid="WW" + "a" * 32), tasks=tasks
+    ) as line:
+        line.dial("don't record me", "a person please")
+        entry = centre.queue.waiting()[0].id
+        offer = {"TaskAttributes": f'{{"entry": {entry}}}', "ReservationSid": "WR" + "b" * 32}
+        assert "record" not in TaskRouter(tasks, SWITCHBOARD, records=True).assignment(offer)
+        assert tasks.task(entry).details["consented_recording"] is False
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_whoever_asks_is_told_how_it_is(centre: Centre, words: str):
+    with recording(centre) as line:
+        assert "say: do not record me" in line.dial("which one", words).words
+    centre.turns = centre.another_process(centre.assistant)
+    with PhoneLine(centre) as line:
+        assert "Your call is not recorded" in line.dial("which one", words).words
+
+
+def test_nobody_who_refused_is_asked_to_leave_a_message(centre: Centre):
+    with recording(centre) as line:
+        call = line.dial("don't record me", "a person please")
+        call.adviser_does_not_answer().says("no")
+        assert "<Record" not in documents(line)
+
+
+def test_a_line_that_says_nothing_else_ends_with_a_person(centre: Centre):
+    caller = Caller(centre)
+    for _ in range(12):
+        if not caller.listens:
+            break
+        caller.says("don't record me")
+    assert caller.rings
