@@ -43,6 +43,7 @@ from forms.state import FormState
 SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
 BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
+MISSED = "missed"  # the slot that counts for all forms of the conversation
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
@@ -55,6 +56,7 @@ class ValidateEnquiryForm(CouncilAction):
     def act(self, turn: Turn) -> Events:
         lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
+        result.form.missed = max(result.form.missed, _missed(turn))
         turn.one_at_a_time()
         _come_back_to(turn, result)
         for reply in result.replies:
@@ -84,7 +86,13 @@ class ValidateEnquiryForm(CouncilAction):
         # corrects nothing answers what was offered.
         still_offered = result.form.ended is Exit.HAND_OFF or result.form.values.get(READ_FIRST)
         offered = [] if still_offered else [offering(None)]
-        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), *offered]
+        missed = [SlotSet(MISSED, result.form.missed)] if result.form.missed != _missed(turn) else []
+        return [
+            SlotSet("form", result.form.as_slot()),
+            SlotSet("requested_slot", requested),
+            *offered,
+            *missed,
+        ]
 
     def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
         """As soon as the form knows where they live: what is news to that ward alone."""
@@ -97,6 +105,8 @@ class ValidateEnquiryForm(CouncilAction):
     def _next(self, turn: Turn) -> FormTurn:
         around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
+        if form is not None:
+            form.missed = _missed(turn)
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
             if interpreter.is_wanted_in_form(turn, form):
                 form.values[INTERPRETER_WANTED] = True
@@ -280,6 +290,11 @@ def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
         return [SlotSet(LAST_FORM, None)] if turn.tracker.get_slot(LAST_FORM) else []
     sent = form.ended == Exit.DONE and enquiry.case is not None
     return [SlotSet(LAST_FORM, kept(form, turn.number, sent=sent))]
+
+
+def _missed(turn: Turn) -> int:
+    """Answers that did not help so far, in this form and in those before it."""
+    return int(turn.tracker.get_slot(MISSED) or 0)
 
 
 def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:

@@ -29,6 +29,7 @@ class FormTurn:
     replies: list[Reply]
     question: Question | None
     left: FormState | None = None  # put aside for this one, with what was told in it
+    repeated: bool = False  # they asked to hear the question again
 
 
 def over(form: FormState, how: Exit) -> FormTurn:

@@ -21,6 +21,7 @@ from forms.conversation.besides import (
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW
 from forms.conversation.review import change_chosen, reviewed
+from forms.conversation.standing_still import no_further, stood
 from forms.conversation.switching import (
     ASIDE_CONFIDENCE,
     SWITCH_CONFIDENCE,
@@ -41,6 +42,11 @@ from forms.state import FormState
 
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
+    before = stood(form)
+    return no_further(before, _take(form, heard, around), form, around)
+
+
+def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     enquiry = around.council.catalogue[form.enquiry]
     if form.asking != "description":  # a story is kept as it is told
         heard = settled(heard)

@@ -7,7 +7,7 @@ import re
 from cases import heard_postcodes
 from cases.spoken_numbers import only_digits
 from forms.fields import heard_postcode, near_postcode
-from forms.fields.base import Refused, Values, said_yes
+from forms.fields.base import Refused, Values, said_yes, says_it_again
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give, says_only_no
@@ -47,9 +47,10 @@ class PostcodeField:
         )
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if postcode := self._found(heard, around):
-            return self._taken(*postcode, values, around)
         waiting = _heard(values)
+        if postcode := self._found(heard, around):
+            again = waiting == [postcode[0]] and says_it_again(heard)
+            return self._taken(postcode[0], again or postcode[1], values, around)
         if len(waiting) > 1 and (unknown := values[_HEARD].get(_UNKNOWN)):
             meant = near_postcode.answered(heard, waiting, around)
             return None if meant is None else {self.name: meant or unknown, _HEARD: None}

@@ -359,3 +359,13 @@ def test_a_reference_that_is_lost_is_no_complaint_and_brings_a_person() -> None:
         ["utter_case_reference_lost"],
         "contact_centre",
     )
+
+
+def test_answers_that_did_not_help_are_counted_through_all_forms_of_a_call() -> None:
+    form = a_form(None, values={}, asking="address")
+    answer = run(ValidateEnquiryForm, "mumble", None, slots={"form": form, "missed": 2}, spoken=True)
+    assert (answer.slots["missed"], answer.slots["form"]["ended"]) == (3, None)
+    answer = run(ValidateEnquiryForm, "mumble", None, slots={"form": form, "missed": 3}, spoken=True)
+    assert answer.slots["form"]["ended"] == "stuck"
+    answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", slots={"missed": 3})
+    assert answer.slots["form"]["missed"] == 3
