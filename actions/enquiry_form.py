@@ -121,7 +121,10 @@ class ValidateEnquiryForm(CouncilAction):
                 return FormTurn(form, [], None)
             if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
                 return open_form(status, turn.heard, turn.number, around)
-            return take(form, second_tries.as_answer(form, turn.heard), around)
+            heard = second_tries.as_answer(form, turn.heard)
+            if turn.language:  # only a guess, as it turned out; so is what came of it
+                heard = replace(heard, intent=None, confidence=0.0)
+            return take(form, heard, around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
