@@ -108,15 +108,7 @@ class ValidateEnquiryForm(CouncilAction):
         if form is not None:
             form.missed = _missed(turn)
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
-            if interpreter.is_wanted_in_form(turn, form):
-                form.values[INTERPRETER_WANTED] = True
-                form.ended = Exit.HAND_OFF
-                return FormTurn(form, [], None)
-            if is_asked_for_in_form(turn):
-                form.ended = Exit.HAND_OFF
-                return FormTurn(form, [], None)
-            if lost := second_tries.lost(form, turn.heard):
-                form.values[second_tries.LOST] = lost
+            if _to_a_person(turn, form):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
             if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
@@ -298,6 +290,19 @@ def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
 def _missed(turn: Turn) -> int:
     """Answers that did not help so far, in this form and in those before it."""
     return int(turn.tracker.get_slot(MISSED) or 0)
+
+
+def _to_a_person(turn: Turn, form: FormState) -> bool:
+    """Whether they asked for somebody, or cannot go on without; whoever ends the form finds in its values why."""
+    if interpreter.is_wanted_in_form(turn, form):
+        form.values[INTERPRETER_WANTED] = True
+    elif is_asked_for_in_form(turn):
+        pass
+    elif lost := second_tries.lost(form, turn.heard):
+        form.values[second_tries.LOST] = lost
+    else:
+        return False
+    return True
 
 
 def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:

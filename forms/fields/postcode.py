@@ -21,6 +21,12 @@ _NONE_TO_GIVE = re.compile(
     r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b"
     r"|\b(no idea|not sure|no postcode|forgotten it)\b"
 )
+_NONE_WAS_GIVEN = re.compile(
+    r"(?i)^\W*(?:(?:no|sorry|well|oh|um+|i think|but)\W+)*(?:none|nothing|not given|without(?: one)?"
+    r"|(?:i|we|they|she|he)\b.{0,15}?\b(?:didn'?t|did not|never|haven'?t|wasn'?t|gave none|left none)(?:\W+\w+)?\W+"
+    r"(?:give|gave|given|leave|left|say|said|tell|told|put|asked|have)\b(?!.{0,20}\b(?:remember|know)\b).{0,25}"
+    r"|(?:i|we) gave none)\W*$"
+)
 _POSTCODE = "post ?code|address"
 
 
@@ -67,6 +73,8 @@ class PostcodeField:
             if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
                 return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
             return {_HEARD: {**(values.get(_HEARD) or {}), "postcodes": sorted(spelled)}}
+        if values.get("case_reference") and _none_was_given(heard.words):
+            return {self.name: NOT_GIVEN}
         if _keeps_it(heard.words) and not said_yes(heard):
             if values.get("case_reference"):
                 return Refused(Reply("utter_help_your_postcode"), firm=True)
@@ -117,6 +125,11 @@ def _keeps_it(words: str) -> bool:
     """They have none to give, or would rather not. A plain "no" is that too: nothing was asked that it denies."""
     not_known = _NONE_TO_GIVE.search(words) or heard_postcode.not_known(words)
     return bool(not_known) or declines(words) or says_only_no(words)
+
+
+def _none_was_given(words: str) -> bool:
+    """Of a report made before: one without a postcode is found by its reference alone."""
+    return says_only_no(words) or bool(_NONE_WAS_GIVEN.match(words.replace("’", "'")))
 
 
 def _heard(values: Values) -> list[str]:

@@ -369,3 +369,31 @@ def test_answers_that_did_not_help_are_counted_through_all_forms_of_a_call() -> 
     assert answer.slots["form"]["ended"] == "stuck"
     answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", slots={"missed": 3})
     assert answer.slots["form"]["missed"] == 3
+
+
+def asks_how_it_stands(postcode: str, *known: Any) -> tuple[Answer, dict[str, Any]]:
+    values = {"case_reference": REFERENCE}
+    form = FormState("check_case_status", 3, values, asking="postcode").as_slot()
+    wired = collaborators(cases=FakeCases(*known))
+    answer = run(ValidateEnquiryForm, postcode, None, slots={"form": form}, wired=wired, spoken=True)
+    return answer, answer.slots["form"]
+
+
+@pytest.mark.parametrize("said", ["I didn't give one", "no", "MB1 4QP"])
+def test_a_report_made_without_a_postcode_is_asked_about_by_its_reference(said: str) -> None:
+    case = a_case(postcode=None)
+    _, form = asks_how_it_stands(said, case)
+    if not form["ended"]:  # a postcode that was heard is asked back
+        form["values"] |= {"postcode": "MB1 4QP"}
+        form["ended"] = Exit.DONE
+    assert form["ended"] == Exit.DONE
+    wired = collaborators(cases=FakeCases(case))
+    told = run(ActionFinishEnquiry, slots={"form": form}, wired=wired, spoken=True)
+    assert told.replies == ["utter_case_open", "utter_anything_else"]
+
+
+def test_one_with_a_postcode_is_not_and_nothing_is_given_away() -> None:
+    for known in ([a_case()], []):
+        answer, form = asks_how_it_stands("I didn't give one", *known)
+        assert answer.replies[0] == "utter_case_needs_postcode"
+        assert (form["asking"], form["ended"]) == ("postcode", None)
