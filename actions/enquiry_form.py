@@ -36,6 +36,7 @@ from forms.fields.numbers import NOT_GIVEN
 from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
 from forms.heard import Around
 from forms.replies import spoken_date
+from forms.sayings.remarks import remark_in
 from forms.standing import STATUS, asks_how_it_stands
 from forms.state import FormState
 
@@ -294,6 +295,8 @@ def _missed(turn: Turn) -> int:
 
 def _to_a_person(turn: Turn, form: FormState) -> bool:
     """Whether they asked for somebody, or cannot go on without; whoever ends the form finds in its values why."""
+    if turn.heard.value is None and remark_in(turn.heard.words):
+        return False  # "am I talking to a real person", "can I just press it in"
     if interpreter.is_wanted_in_form(turn, form):
         form.values[INTERPRETER_WANTED] = True
     elif is_asked_for_in_form(turn):

@@ -20,6 +20,7 @@ from forms.conversation.besides import (
 )
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, REVIEW
+from forms.conversation.remarking import remarked
 from forms.conversation.review import change_chosen, reviewed
 from forms.conversation.standing_still import no_further, stood
 from forms.conversation.switching import (
@@ -50,6 +51,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     enquiry = around.council.catalogue[form.enquiry]
     if form.asking != "description":  # a story is kept as it is told
         heard = settled(heard)
+    if remark := remarked(form, enquiry, heard, around):
+        return remark
     if wished := instead(heard):
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)

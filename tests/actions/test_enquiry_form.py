@@ -397,3 +397,21 @@ def test_one_with_a_postcode_is_not_and_nothing_is_given_away() -> None:
         answer, form = asks_how_it_stands("I didn't give one", *known)
         assert answer.replies[0] == "utter_case_needs_postcode"
         assert (form["asking"], form["ended"]) == ("postcode", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("can I just press it in", "ask_for_human"),
+        ("am I talking to a real person", "ask_for_human"),
+        ("is this being recorded", "request_information"),
+        ("hello? is anybody there", "ask_for_human"),
+        ("I'm calling for a neighbour", "request_callback"),
+    ],
+)
+def test_a_remark_at_a_question_is_not_taken_for_a_wish(words: str, intent: str) -> None:
+    form = a_form(None, values={}, asking="address")
+    answer = run(ValidateEnquiryForm, words, intent, slots={"form": form}, spoken=True)
+    assert (answer.slots["form"]["ended"], answer.slots["form"]["asking"]) == (None, "address")
+    assert answer.slots["form"]["missed"] == 0
+    assert answer.words.count("\n") <= 1
