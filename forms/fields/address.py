@@ -90,15 +90,19 @@ class AddressField:
         if address.get("candidates") or said_unsure(heard):
             return None  # "not sure" is no house
         if address.get("postcode"):
-            found = self._at(address["postcode"], heard.words, around)
-            if found:
-                return self._in_street(found, address.get("street") or "", around)
-            house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
-            return Refused(
-                Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
-            )
+            return self._house_there(heard.words, address, around)
         lost = _not_ours(heard, around) or unknown_street.refused(heard, around)
         return lost or self._in_parts(said, address, around, asked=True)
+
+    def _house_there(self, words: str, address: Values, around: Around) -> Values | Refused | None:
+        """The house at a postcode, or that there is no such; None where they name none: "is that blue or brown"."""
+        found = self._at(address["postcode"], words, around)
+        if found:
+            return self._in_street(found, address.get("street") or "", around)
+        house = _house(words) or _LEAD_IN.sub("", words).strip()
+        if not address_parts.may_be_house(house, asked_for=not address.get("uprn")):
+            return None
+        return Refused(Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]}))
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
