@@ -320,6 +320,8 @@ def _come_back_to(turn: Turn, result: FormTurn) -> None:
     turn.also = [offer for offer in turn.also if offer["intents"][0] != result.form.enquiry]
     if left := result.left:
         turn.also.append({"intents": [left.enquiry], "words": left.values["description"]})
+    if result.besides and all(offer["intents"][0] != result.besides[0] for offer in turn.also):
+        turn.also.append({"intents": [result.besides[0]], "words": result.besides[1]})
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

@@ -8,7 +8,7 @@ from forms.heard import Around
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
 
-REVIEW, CHANGE = "review", "change"  # what a form is asking, when it is no field
+REVIEW, CHANGE, ADD = "review", "change", "add"  # what a form is asking, when it is no field
 BESIDES = "besides"  # in the form's values: what was said that no question asks for, in its own words
 BESIDES_TITLE = "Also said"
 MOST_BESIDES = 4

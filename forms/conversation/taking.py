@@ -19,7 +19,7 @@ from forms.conversation.besides import (
     without_but,
 )
 from forms.conversation.form_turn import Exit, FormTurn, over
-from forms.conversation.read_back import CHANGE, REVIEW
+from forms.conversation.read_back import ADD, CHANGE, REVIEW
 from forms.conversation.remarking import remarked
 from forms.conversation.review import change_chosen, reviewed
 from forms.conversation.standing_still import no_further, stood
@@ -31,6 +31,7 @@ from forms.conversation.switching import (
     is_digression,
     left_for,
 )
+from forms.conversation.telling_more import added, told_besides
 from forms.elsewhere import goes_on
 from forms.fields import FIELDS
 from forms.fields.base import Refused
@@ -71,6 +72,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     """To the question that is open; else what else the words may be."""
     if form.asking == REVIEW:
         return reviewed(form, enquiry, heard, around)
+    if form.asking == ADD:
+        return added(form, heard, around)
     if form.asking == CHANGE:
         return change_chosen(form, enquiry, heard, around)
     asked = FIELDS[form.asking] if form.asking else None
@@ -90,6 +93,7 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     turn = correction(form, enquiry, heard, around, asked)
     if turn is None and goes_on(heard, around):
         turn = told_more(form, heard, around)
+    turn = turn or told_besides(form, enquiry, heard, around)
     turn = turn or aside_or_switch(form, enquiry, heard, around)
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)

@@ -415,3 +415,11 @@ def test_a_remark_at_a_question_is_not_taken_for_a_wish(words: str, intent: str)
     assert (answer.slots["form"]["ended"], answer.slots["form"]["asking"]) == (None, "address")
     assert answer.slots["form"]["missed"] == 0
     assert answer.words.count("\n") <= 1
+
+
+def test_what_was_spoken_of_besides_is_offered_when_the_form_is_done() -> None:
+    form = a_form(None, values={}, asking="address")
+    words = "my street light is out"
+    answer = run(ValidateEnquiryForm, words, "report_street_light", slots={"form": form}, spoken=True)
+    assert answer.replies[0] == "utter_kept_for_later"
+    assert answer.slots["also"]["offers"] == [{"intents": ["report_street_light"], "words": words}]
