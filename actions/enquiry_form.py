@@ -36,11 +36,13 @@ from forms.fields.numbers import NOT_GIVEN
 from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
 from forms.heard import Around
 from forms.replies import spoken_date
+from forms.sayings.remarks import remark_in
 from forms.standing import STATUS, asks_how_it_stands
 from forms.state import FormState
 
 BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
+MISSED = "missed"  # the slot that counts for all forms of the conversation
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
 
 
@@ -53,6 +55,7 @@ class ValidateEnquiryForm(CouncilAction):
     def act(self, turn: Turn) -> Events:
         lived = _ward(turn, FormState.from_slot(turn.tracker.get_slot("form")))
         result = self._next(turn)
+        result.form.missed = max(result.form.missed, _missed(turn))
         turn.one_at_a_time()
         _come_back_to(turn, result)
         for reply in result.replies:
@@ -82,7 +85,13 @@ class ValidateEnquiryForm(CouncilAction):
         # corrects nothing answers what was offered.
         still_offered = result.form.ended is Exit.HAND_OFF or result.form.values.get(READ_FIRST)
         offered = [] if still_offered else [offering(None)]
-        return [SlotSet("form", result.form.as_slot()), SlotSet("requested_slot", requested), *offered]
+        missed = [SlotSet(MISSED, result.form.missed)] if result.form.missed != _missed(turn) else []
+        return [
+            SlotSet("form", result.form.as_slot()),
+            SlotSet("requested_slot", requested),
+            *offered,
+            *missed,
+        ]
 
     def _tell_alerts(self, turn: Turn, enquiry: str, ward: str) -> None:
         """As soon as the form knows where they live: what is news to that ward alone."""
@@ -95,21 +104,18 @@ class ValidateEnquiryForm(CouncilAction):
     def _next(self, turn: Turn) -> FormTurn:
         around = turn.wired.around(spoken=turn.spoken, caller=turn.caller)
         form = FormState.from_slot(turn.tracker.get_slot("form"))
+        if form is not None:
+            form.missed = _missed(turn)
         if form is not None and form.ended is None and form.enquiry in turn.wired.council.catalogue:
-            if interpreter.is_wanted_in_form(turn, form):
-                form.values[INTERPRETER_WANTED] = True
-                form.ended = Exit.HAND_OFF
-                return FormTurn(form, [], None)
-            if is_asked_for_in_form(turn):
-                form.ended = Exit.HAND_OFF
-                return FormTurn(form, [], None)
-            if lost := second_tries.lost(form, turn.heard, turn.wired.council.catalogue[form.enquiry].case):
-                form.values[second_tries.LOST] = lost
+            if _to_a_person(turn, form):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
             if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
                 return open_form(status, turn.heard, turn.number, around)
-            return take(form, second_tries.as_answer(turn, form), around)
+            heard = second_tries.as_answer(turn, form)
+            if turn.language:  # only a guess, as it turned out; so is what came of it
+                heard = replace(heard, intent=None, confidence=0.0)
+            return take(form, heard, around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
@@ -279,6 +285,26 @@ def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
     return [SlotSet(LAST_FORM, kept(form, turn.number, sent=sent))]
 
 
+def _missed(turn: Turn) -> int:
+    """Answers that did not help so far, in this form and in those before it."""
+    return int(turn.tracker.get_slot(MISSED) or 0)
+
+
+def _to_a_person(turn: Turn, form: FormState) -> bool:
+    """Whether they asked for somebody, or cannot go on without; whoever ends the form finds in its values why."""
+    if turn.heard.value is None and remark_in(turn.heard.words):
+        return False  # "am I talking to a real person", "can I just press it in"
+    if interpreter.is_wanted_in_form(turn, form):
+        form.values[INTERPRETER_WANTED] = True
+    elif is_asked_for_in_form(turn):
+        pass
+    elif lost := second_tries.lost(form, turn.heard, turn.wired.council.catalogue[form.enquiry].case):
+        form.values[second_tries.LOST] = lost
+    else:
+        return False
+    return True
+
+
 def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:
     """The enquiry about a case's status, in the place of one more case: "what's happening with my complaint"."""
     catalogue = turn.wired.council.catalogue
@@ -291,6 +317,8 @@ def _come_back_to(turn: Turn, result: FormTurn) -> None:
     turn.also = [offer for offer in turn.also if offer["intents"][0] != result.form.enquiry]
     if left := result.left:
         turn.also.append({"intents": [left.enquiry], "words": left.values["description"]})
+    if result.besides and all(offer["intents"][0] != result.besides[0] for offer in turn.also):
+        turn.also.append({"intents": [result.besides[0]], "words": result.besides[1]})
 
 
 def _ward(turn: Turn, form: FormState | None) -> str | None:

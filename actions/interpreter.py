@@ -25,6 +25,11 @@ _LITTLE_ENGLISH = re.compile(
     r"(?:\W+(?:you|english|inglish|good|very|well|sorry|please|me|language))*\W*$"
 )
 FEWEST_WORDS = 4  # of a sentence in another language; fewer may be a name or a street
+# Neither is a word of any language; "no it's MB1 1HP" has no Italian in it.
+_CODE = re.compile(r"(?i)\b(?:[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}|\w*\d\w*|[a-z])\b(?!')")
+_ENGLISH = re.compile(
+    r"(?i)\b(?:(?:it|that|there|he|she|what)'s|i'(?:m|ve|d|ll)|(?:don|can|isn|didn|won)'t)\b"
+)
 
 
 def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
@@ -41,12 +46,20 @@ def is_wanted_in_form(turn: Turn, form: FormState) -> bool:
     if asked and not asked.free_text and isinstance(asked.read(heard, form.values, around), dict):
         return False
     if turn.language and form.asking != "name":
-        return len(heard.words.split()) >= FEWEST_WORDS or not heard.words.isascii()
+        return _may_be_foreign(heard.words)
     in_story = asked is not None and asked.free_text
     if heard.intent == ENQUIRY and heard.confidence >= SURE and not in_story:
         return True
     brief = len(heard.words.split()) <= FEWEST_WORDS or bool(_PLAIN_WISH.match(heard.words))
     return languages.wished(heard.words) is not None and (brief or not in_story)
+
+
+def _may_be_foreign(words: str) -> bool:
+    """Whether there are words enough to tell a language by: letters and digits that only spell a postcode, a house or a
+    reference are none, whatever statistics over letters see in them."""
+    plain = words.replace("’", "'")
+    told = _CODE.sub(" ", plain).split()
+    return not _ENGLISH.search(plain) and (len(told) >= FEWEST_WORDS or not "".join(told).isascii())
 
 
 def is_wanted(turn: Turn) -> bool:

@@ -19,6 +19,7 @@ from cases.store import CaseNotFound
 from council.case_types import CaseType
 from forms.fields import FIELDS
 from forms.fields.loans import LOANS, LibraryLoanField, perhaps_a_title
+from forms.fields.postcode import NOT_GIVEN
 from forms.heard import Heard
 from forms.replies import Reply
 from forms.standing import has_no_reference
@@ -94,14 +95,16 @@ def as_answer(turn: Turn, form: FormState) -> Heard:
 
 
 def _case(turn: Turn, form: FormState) -> Again | None:
-    reference = form.values["case_reference"]
+    reference, postcode = form.values["case_reference"], form.values["postcode"]
     try:
         turn.wired.attempts.allow(reference)
-        turn.wired.cases.find(reference, form.values["postcode"])
+        turn.wired.cases.find(reference, postcode)
     except TooManyAttempts:
         form.values[REFUSED] = True
     except CaseNotFound:
         turn.wired.attempts.failed(reference)
+        if postcode == NOT_GIVEN:
+            return _once_more(form, Again("postcode", Reply("utter_case_needs_postcode")))
         told = spoken(reference) if turn.spoken else shown(reference)
         return _once_more(
             form, Again("case_reference", Reply("utter_case_not_found_once", {"reference": told}))

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -77,6 +78,10 @@ class Gazetteer:
     def streets_at(self, postcode: str) -> list[str]:
         """The streets of a postcode, each once; most have one."""
         return list(dict.fromkeys(address.street for address in self.at_postcode(postcode)))
+
+    @cached_property
+    def localities(self) -> list[str]:
+        return sorted({address.locality for address in self})
 
     def localities_of(self, street: str) -> list[str]:
         """The towns and villages that have a street of this name, each once."""

@@ -71,6 +71,10 @@ _IS = (
     r"(?:(?:wrong|not right|incorrect|actually|really|meant to be)\b\W*)*(?:(?:it|that)(?:'?s| is| should be)\s+)?"
 )
 _HOUSE, _ROAD = ("number", "house", "house number"), ("street", "road")
+_CORRECTS = re.compile(
+    r"(?i)^\W*(?:no|nope|sorry|actually|wait|wrong|not|i mean|i meant|correction|change)\b"
+)
+_A_STREET = re.compile(rf"(?i)\w\s+(?:{STREET_KINDS})\b")
 _NOTHING = re.compile(
     r"(?i)^(?:(?:all|not|quite|completely|totally|the|a)\s+)*"
     r"(?:wrong|incorrect|right|correct|different|misspelt|spelt wrong)\W*$"
@@ -104,8 +108,19 @@ def mentioned(heard: Heard, fields: list[Field], values: Values, around: Around)
     for field in fields:
         gleaned = field.glean(heard, values, around) if values.get(field.name) else None
         if isinstance(gleaned, dict) and gleaned.get(field.name) != values.get(field.name):
-            return _in_its_place(gleaned, values, around) if field.name == "location" else gleaned
+            if field.name != "location":
+                return gleaned
+            added = _added(gleaned, heard, values, around)
+            return added or _in_its_place(gleaned, values, around)
     return None
+
+
+def _added(gleaned: Values, heard: Heard, values: Values, around: Around) -> Values | None:
+    """A street for a place that was told without one, "number 14 on the post": beside it, not in its place."""
+    before = str(values["location"])
+    if _CORRECTS.match(heard.words) or around.gazetteer.streets_in(before) or _A_STREET.search(before):
+        return None
+    return {"location": f"{gleaned['location']}, {before}", SETTLED: None}
 
 
 def _in_its_place(gleaned: Values, values: Values, around: Around) -> Values:

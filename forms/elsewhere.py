@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cases.phones import read_phone
 from cases.spelled_names import is_no_name
 from forms.fields.base import Field, Values, said_no, said_unsure, said_yes
+from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
-from forms.place_words import only_a_place, only_a_thing
+from forms.place_words import counts_things, only_a_place, only_a_thing, only_an_address
 from forms.telling import says_how_it_is
 
 STORY = ("location", "description")  # the questions whose answers are parts of one story
@@ -38,6 +40,14 @@ _GOES_ON = re.compile(
     r"(?:(?:they|he|she)\b|(?:it'?s|it has|they'?ve|it'?d) (?:been|got|had|getting|started|happened|become)\b"
     r"|it (?:keeps|started|happened|began|has)\b"
     r"|(?<=and )(?:it|it'?s|nobody|no ?one|now|then|there'?s|when|every|all)\b)"
+)
+# "Yes it burst me tyre": to a question that is no yes or no.
+_YES_AND = re.compile(
+    r"(?i)^\W*(?:yes|yeah|aye|ok|okay|right)\W+(?:and|it|they|he|she|there|there'?s|we|somebody|someone)\b"
+)
+_AT = re.compile(
+    r"(?i)^\W*(?:(?:no|sorry|well|oh|um+|er+m?|actually|it'?s|it is|that'?s|i said|i mean|at|the postcode is|postcode)"
+    r"\b\W*)+"
 )
 _WHEN = re.compile(
     r"(?i)^\W*(?:(?:and|but|oh|well)\W+)*(?:it was|it'?s been|it happened|since|on|last|this|every|yesterday)\b"
@@ -70,10 +80,20 @@ def swapped(
     has happened; None where the words may be the answer."""
     if heard.value is not None or values.get("description") or "description" not in fields:
         return None
-    if asked.name == "location" and not values.get("location") and only_a_thing(heard, around):
+    village = around.gazetteer.localities_in(heard.words, around.gazetteer.localities)
+    if asked.name == "location" and not village and only_a_thing(heard, around):
         return {"description": heard.words.strip()[:LONGEST]}
     place = values.get("location")
-    if asked.name == "description" and place and not values.get(_PLACED) and only_a_place(heard, around):
+    if asked.name != "description":
+        return None
+    if is_only_digits(heard.words) and (number := read_phone(heard.words)) and "phone" in fields:
+        return {"phone": number}
+    if not place:
+        return None
+    said = _AT.sub("", heard.words).strip(" .,!")
+    if only_an_address(heard, around) and said.lower() not in place.lower():
+        return {"location": f"{place}, {said}"}
+    if not values.get(_PLACED) and only_a_place(heard, around):
         return {"location": f"{place}, {heard.words.strip(' .,!')}", _PLACED: True}
     return None
 
@@ -85,14 +105,15 @@ def more_of_the_story(heard: Heard, values: Values, around: Around) -> Values | 
     before, words = str(values.get("description") or ""), heard.words.strip()
     added = int(values.get(_ADDED) or 0)
     part_of_it = says_how_it_is(words) or bool(_TOO.search(words)) or _says_when(heard)
-    part_of_it = part_of_it or only_a_place(heard, around)
+    part_of_it = part_of_it or only_a_place(heard, around) or counts_things(heard, around)
     if not before or added >= MOST_ADDED or (len(words.split()) < FEWEST and not part_of_it):
         return None
     if is_no_name(words) and not part_of_it:
         return None
     if _QUESTION.search(words) or _TO_THE_LINE.search(words.replace("’", "'")):
         return None
-    if said_yes(heard) or said_no(heard) or said_unsure(heard):
+    plain_yes = said_yes(heard) and not _YES_AND.match(words)
+    if plain_yes or said_no(heard) or said_unsure(heard):
         return None
     return {"description": f"{before}\n{words}"[:LONGEST], _ADDED: added + 1}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cases.postcodes import read_postcode
+from cases.spoken_numbers import digits_in_words
 from forms.heard import Around, Heard
 
 _KINDS = (
@@ -38,6 +40,13 @@ _HAPPENS = re.compile(
     r"|smashed|leaking|overflowing|cracked|sunk|stuck|flooded|flooding|burnt|burning|deep|dangerous|loose|missing|dead"
     r"|it'?s (?!by|near|next|at|on|in|outside|opposite|behind|beside|under|just)\w+)\b"
 )
+LONGEST_ADDRESS = 12  # words
+_A_POSTCODE = re.compile(r"(?i)\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
+_BARE_ADDRESS = re.compile(
+    r"(?i)\b(?:\d+[a-z]?|no|number|flat|it'?s|its|it|is|was|that'?s|at|on|in|the|my|our|postcode|post ?code|address"
+    r"|sorry|well|oh|um+|erm?|actually|i|i'?m|live|yes|yeah|please|outside|near|opposite|by|i said|said|mean|meant|just"
+    r"|street|road|and)\b"
+)
 _COUNTED = re.compile(
     rf"(?i)^\W*{_LEAD_IN}(?:(?:there'?s|there is|there are|it looks like|looks like|mostly|mainly|i think)\W+)*"
     r"(?:an?|some|several|lots of|loads of|a (?:lot|load|pile|heap|couple|few) of|two|three|four|five|six|many|old"
@@ -59,6 +68,34 @@ def only_a_place(heard: Heard, around: Around) -> bool:
     if _HAPPENS.search(heard.words):
         return False
     return bool(_ONLY_A_SPOT.match(heard.words)) and names_a_place(heard, around)
+
+
+def names_a_mark(words: str) -> bool:
+    """Whether they name what everybody there knows: the church, the car park."""
+    return bool(_MARK.search(words))
+
+
+def only_an_address(heard: Heard, around: Around) -> bool:
+    """Whether the words are a street or a postcode, with or without a house, and nothing else: "14 Castle Street"."""
+    if heard.value is not None or len(heard.words.split()) > LONGEST_ADDRESS:
+        return False
+    streets = around.gazetteer.streets_in(heard.words)
+    rest = heard.without("address", "street", "house_number", "postcode")
+    known = bool(streets or heard.named("address", "street", "postcode"))
+    for name in (*streets, *around.gazetteer.localities):
+        rest = re.sub(rf"(?i)\b{re.escape(name)}\b", " ", rest)
+    bare, postcodes = _A_POSTCODE.subn(" ", rest)
+    if not (known or postcodes or read_postcode(heard.words)):
+        return False
+    spelled = not known and not postcodes  # letter by letter
+    return not _BARE_ADDRESS.sub(" ", digits_in_words(bare)).strip(" .,!?") or (
+        spelled and not re.search(r"\w{6}", _BARE_ADDRESS.sub(" ", bare))
+    )
+
+
+def counts_things(heard: Heard, around: Around) -> bool:
+    """Whether they are things and how many: "two sofas", "a fridge"."""
+    return bool(_COUNTED.match(heard.words)) and not names_a_place(heard, around)
 
 
 def only_a_thing(heard: Heard, around: Around) -> bool:

@@ -15,6 +15,9 @@ class FormState:
     values: dict[str, Any] = field(default_factory=dict)
     asking: str | None = None
     misses: int = 0  # answers in a row that did not help
+    still: int = 0  # turns in a row that brought the form no further and were no miss: questions, remarks
+    seen: list[int] = field(default_factory=list)  # where it stood after each turn; see standing_still.py
+    missed: int = 0  # misses in the whole conversation
     ended: str | None = None  # see forms/conversation/form_turn.py
 
     def as_slot(self) -> dict[str, Any]:

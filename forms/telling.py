@@ -76,6 +76,12 @@ def says_how_it_is(words: str) -> bool:
     return any(how) and not asks and all(told or word in around for told, word in zip(how, said, strict=True))
 
 
+def words_of(words: str, enquiry: Enquiry) -> int:
+    """How many of the words are among those the enquiry goes by: of "there's glass everywhere" one, "broken glass"."""
+    names = _stems(f"{enquiry.title} {enquiry.spoken} {' '.join(enquiry.hints)}")
+    return sum(_among(stem, names) for stem in _stems(words))
+
+
 def _weight(said: list[str], enquiry: Enquiry | None) -> float:
     if enquiry is None:
         return _OWN * len(said)

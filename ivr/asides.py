@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from cases.called_away import AWAY
 from ivr.hard_to_hear import did_not_hear
 
 MOST_WORDS = (
@@ -75,9 +76,10 @@ _WAIT = re.compile(
     rf"(?:(?:hang|hold) on|bear with(?: me)?|wait|just {_A_MOMENT}|{_A_MOMENT}"
     rf"|(?:give|gie) (?:me|us) {_A_MOMENT}|(?:let me|i'?ll|i will|i'?m|i am){_HASTE} {_LOOKING}(?=\W*$))"
     rf"(?:[,. ]+(?:for )?{_A_MOMENT})?(?:[,. ]+(?:please|love|lovey|duck|dear|mate|pet|darling|there|for me))*"
-    rf"(?:[,. ]+(?:and |so |but )?{_GOING_TO})?\W*$"
+    rf"(?:[,. ]+(?:and |so |but |because |cos )?(?:{_GOING_TO}|{AWAY}))?\W*$"
+    rf"|^\W*(?:(?:sorry|oh|um)[,. ]+)*{AWAY}[,. ]+(?:(?:hang|hold) on|bear with(?: me)?|(?:just )?{_A_MOMENT})\W*$"
 )
-_SAYS_WHY = re.compile(rf"(?i)\b{_GOING_TO}\W*$")  # which more words are needed for
+_SAYS_WHY = re.compile(rf"(?i)\b(?:{_GOING_TO}|{AWAY})\W*$")  # which more words are needed for
 _A_REFERENCE = r"(?:that|the|my)(?: case)?(?: reference| ref| number| code)+"
 _REFERENCE = re.compile(
     rf"(?i)^\W*{_POLITE}(?:(?:and )?what(?: was| is|'?s) {_A_REFERENCE}|{_ASKING}(?:say|repeat|read|give|tell)"

@@ -137,11 +137,11 @@ class FakeCases:
         self.opened.append(new)
         return a_case(due=new.due, title=new.title, postcode=new.postcode)
 
-    def find(self, reference: str, postcode: str) -> Case:
-        try:
-            return self._known[reference, postcode]
-        except KeyError:
-            raise CaseNotFound from None
+    def find(self, reference: str, postcode: str | None) -> Case:
+        known = self._known.get((reference, postcode)) or self._known.get((reference, None))
+        if known is None:
+            raise CaseNotFound
+        return known
 
 
 def a_case(**changed: Any) -> Case:

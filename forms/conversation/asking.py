@@ -24,6 +24,7 @@ FEWEST_TOLD = 4  # words of a first message that may be all there is to tell
 # Articles of the reports that begin with whom to ring, which is another while nobody is here.
 OTHERWISE_WHEN_SHUT = ("housing/repairs", "streets/drains-and-flooding", "streets/trees-and-hedges")
 MOST_MISSES = 2  # then a person: reprompts add help once, never twice
+MOST_IN_A_CALL = 3  # at whichever questions; who writes can read what is asked, and is given longer
 
 
 def open_form(
@@ -97,7 +98,8 @@ def keep(form: FormState, told: Values, around: Around) -> FormTurn:
 def miss(form: FormState, replies: list[Reply], around: Around) -> FormTurn:
     """An answer that did not help: once more, by keys on the phone, then a person."""
     form.misses += 1
-    if form.misses > MOST_MISSES:
+    form.missed += 1
+    if form.misses > MOST_MISSES or (around.spoken and form.missed > MOST_IN_A_CALL):
         return over(form, Exit.STUCK)
     if form.misses == MOST_MISSES and form.asking in ("address", "postcode"):
         form.values[BY_KEYS] = True  # by voice it has failed twice; read only on the phone

@@ -29,6 +29,10 @@ class FormTurn:
     replies: list[Reply]
     question: Question | None
     left: FormState | None = None  # put aside for this one, with what was told in it
+    besides: tuple[str, str] | None = (
+        None  # another enquiry that was spoken of, and the words: for afterwards
+    )
+    repeated: bool = False  # they asked to hear the question again
 
 
 def over(form: FormState, how: Exit) -> FormTurn:

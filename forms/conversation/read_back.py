@@ -8,17 +8,33 @@ from forms.heard import Around
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.state import FormState
 
-REVIEW, CHANGE = "review", "change"  # what a form is asking, when it is no field
+REVIEW, CHANGE, ADD = "review", "change", "add"  # what a form is asking, when it is no field
+BESIDES = "besides"  # in the form's values: what was said that no question asks for, in its own words
+BESIDES_TITLE = "Also said"
+MOST_BESIDES = 4
+LONGEST = 300  # characters of one of them
 FIELD = "field:"  # a choice that names a field to change
 
 
 def summary(form: FormState, around: Around) -> dict[str, str]:
     """What was collected, by title, in words a resident and an adviser can check."""
-    return {
+    told = {
         field.title: field.shown(form.values, around)
         for field in fields_of(around.council.catalogue[form.enquiry])
         if form.values.get(field.name) and (field.free_text or field.question(form.values, around) is None)
     }
+    besides = form.values.get(BESIDES)
+    return {**told, BESIDES_TITLE: "; ".join(besides)} if besides else told
+
+
+def note(form: FormState, words: str) -> bool:
+    """Keep what was said besides; whether there was still room for it, so that nobody talks for ever."""
+    kept, said = list(form.values.get(BESIDES) or ()), words.strip(" .")[:LONGEST]
+    if said not in kept:
+        if len(kept) >= MOST_BESIDES:
+            return False
+        form.values[BESIDES] = [*kept, said]
+    return True
 
 
 def review_question(form: FormState, around: Around) -> Question:

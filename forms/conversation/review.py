@@ -12,6 +12,7 @@ from forms.conversation.besides import correction
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, FIELD
 from forms.conversation.switching import aside_or_switch
+from forms.conversation.telling_more import added_at_review
 from forms.fields import fields_of
 from forms.fields.base import said_no, said_yes
 from forms.heard import Around, Heard
@@ -31,6 +32,7 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
     turn = None if heard.value else correction(form, enquiry, heard, around, None)
     if turn is None and said_yes(heard) and not _BUT.search(heard.words):
         return over(form, Exit.DONE)  # "yes, the address is right"
+    turn = turn or added_at_review(form, enquiry, heard, around)
     turn = turn or _named_to_change(form, enquiry, heard, around)
     if turn:
         return turn
@@ -49,6 +51,7 @@ def change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Aroun
     return (
         _named_to_change(form, enquiry, heard, around)
         or correction(form, enquiry, heard, around, None)
+        or added_at_review(form, enquiry, heard, around)
         or miss_with_help(form, around)
     )
 

@@ -19,8 +19,10 @@ from forms.conversation.besides import (
     without_but,
 )
 from forms.conversation.form_turn import Exit, FormTurn, over
-from forms.conversation.read_back import CHANGE, REVIEW
+from forms.conversation.read_back import ADD, CHANGE, REVIEW
+from forms.conversation.remarking import remarked
 from forms.conversation.review import change_chosen, reviewed
+from forms.conversation.standing_still import no_further, stood
 from forms.conversation.switching import (
     ASIDE_CONFIDENCE,
     SWITCH_CONFIDENCE,
@@ -29,6 +31,7 @@ from forms.conversation.switching import (
     is_digression,
     left_for,
 )
+from forms.conversation.telling_more import added, told_besides
 from forms.elsewhere import goes_on
 from forms.fields import FIELDS
 from forms.fields.base import Refused
@@ -41,9 +44,16 @@ from forms.state import FormState
 
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """Continue the form with what was said."""
+    before = stood(form)
+    return no_further(before, _take(form, heard, around), form, around)
+
+
+def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     enquiry = around.council.catalogue[form.enquiry]
     if form.asking != "description":  # a story is kept as it is told
         heard = settled(heard)
+    if remark := remarked(form, enquiry, heard, around):
+        return remark
     if wished := instead(heard):
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
@@ -62,6 +72,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     """To the question that is open; else what else the words may be."""
     if form.asking == REVIEW:
         return reviewed(form, enquiry, heard, around)
+    if form.asking == ADD:
+        return added(form, heard, around)
     if form.asking == CHANGE:
         return change_chosen(form, enquiry, heard, around)
     asked = FIELDS[form.asking] if form.asking else None
@@ -81,6 +93,7 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     turn = correction(form, enquiry, heard, around, asked)
     if turn is None and goes_on(heard, around):
         turn = told_more(form, heard, around)
+    turn = turn or told_besides(form, enquiry, heard, around)
     turn = turn or aside_or_switch(form, enquiry, heard, around)
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)

@@ -10,10 +10,11 @@ from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
 from forms.fields import address_parts, heard_postcode, near_postcode, two_streets, unknown_street
-from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes
+from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes, says_it_again
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.sayings.declined import declines_to_give
+from forms.sayings.told_already import has_told
 
 MOST_NOES = 2  # "Is that Mill Lane?" "No", before it counts as not understood
 MOST_CHOICES = 8  # more than this is not a choice; the house is asked again
@@ -73,6 +74,8 @@ class AddressField:
         said, heard = heard, replace(heard, words=_as_written(heard))
         answer = self._about_postcode(said, heard, values, around)
         answer = answer or self._plain_mention(heard.words, address, around)
+        if self._told_again(said, heard, answer, address):
+            return {self.name: {**address, "confirmed": True}}
         if answer is None and not address.get("uprn") and _without_postcode(said.words):
             if address.get(_BY_STREET):
                 return Refused(Reply("utter_help_street"), firm=True)
@@ -87,15 +90,19 @@ class AddressField:
         if address.get("candidates") or said_unsure(heard):
             return None  # "not sure" is no house
         if address.get("postcode"):
-            found = self._at(address["postcode"], heard.words, around)
-            if found:
-                return self._in_street(found, address.get("street") or "", around)
-            house = _house(heard.words) or _LEAD_IN.sub("", heard.words).strip()
-            return Refused(
-                Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]})
-            )
+            return self._house_there(heard.words, address, around)
         lost = _not_ours(heard, around) or unknown_street.refused(heard, around)
         return lost or self._in_parts(said, address, around, asked=True)
+
+    def _house_there(self, words: str, address: Values, around: Around) -> Values | Refused | None:
+        """The house at a postcode, or that there is no such; None where they name none: "is that blue or brown"."""
+        found = self._at(address["postcode"], words, around)
+        if found:
+            return self._in_street(found, address.get("street") or "", around)
+        house = _house(words) or _LEAD_IN.sub("", words).strip()
+        if not address_parts.may_be_house(house, asked_for=not address.get("uprn")):
+            return None
+        return Refused(Reply("utter_house_not_found", {"house": house[:40], "postcode": address["postcode"]}))
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         address = dict(values.get(self.name) or {})
@@ -132,7 +139,10 @@ class AddressField:
             if not around.gazetteer.at_postcode(postcode):
                 told = {"house": house} if house else {}
                 return {self.name: {**_noes(address), **told, "postcodes": alike, _UNKNOWN: postcode}}
-            only = {"postcode": postcode} if sure else {**_noes(address), "postcode": postcode, "heard": True}
+            settled = sure or (postcode == address.get("postcode") and not address.get("heard"))
+            only = (
+                {"postcode": postcode} if settled else {**_noes(address), "postcode": postcode, "heard": True}
+            )
             return self._matched(postcode, house, around) or {self.name: only}
         found = around.gazetteer.mentioned(words)
         said = words.lower()
@@ -143,6 +153,15 @@ class AddressField:
         if not found or len(found) > MOST_CHOICES:
             return None
         return self._settled(found)
+
+    def _told_again(
+        self, said: Heard, heard: Heard, mentioned: Values | Refused | None, address: Values
+    ) -> bool:
+        """ "12 Castle Street" to "Is it 12 Castle Street?": most people's yes; so is "I've told you that"."""
+        if not address.get("uprn") or address.get("candidates") or not says_it_again(heard):
+            return False
+        again = isinstance(mentioned, dict) and mentioned[self.name].get("uprn") == address["uprn"]
+        return again or (mentioned is None and has_told(said.words))
 
     def _confirmed(
         self, said: Heard, heard: Heard, address: Values, around: Around

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.gazetteer import Address
+from cases.spelled_names import is_no_name, is_sentence
 from cases.spoken_numbers import digits_in_words
 from forms.fields.base import Values, said_no, said_yes
 from forms.heard import Around, Heard
@@ -17,6 +18,8 @@ _BARE = re.compile(
     r"(?i)^\W*(?:(?:no|sorry|actually|it'?s|it is|i'?m at|we'?re at|i live at|at|number|um+|er+m?|yes|yeah|just)\W+)*"
     r"(\d{1,4}[a-z]?)\W*$"
 )
+MOST_IN_A_NAME = 4  # words of a house's name
+_QUESTION = re.compile(r"(?i)\?\W*$|^\W*(?:is|are|do|does|did|can|could|what|when|where|who|why|how|which)\b")
 _LEAD_IN = re.compile(
     r"(?i)^\W*(?:(?:it'?s|it is|that'?s|it'?s called|called|i'?m at|we'?re at|i live at|number)\b\W*)+"
 )
@@ -74,3 +77,12 @@ def question(address: Values) -> Question | None:
     if address.get("house"):
         return Question(Reply("utter_ask_street_or_postcode"))
     return None
+
+
+def may_be_house(words: str, *, asked_for: bool) -> bool:
+    """Whether words that name no house of ours may be meant for one: a number, or a name where it is asked for. In a
+    question or a whole sentence there is neither."""
+    if re.search(r"\d", words):
+        return True
+    named = asked_for and len(words.split()) <= MOST_IN_A_NAME
+    return named and not (is_no_name(words) or is_sentence(words) or _QUESTION.search(words))

@@ -15,9 +15,13 @@ REMARK = "remark"  # beside the values that `read` returns: a Reply said before 
 
 _YES = re.compile(
     r"(?i)^\W*((yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|that'?s (it|right|the one)|it is|please do)\b"
+    r"|((that'?s|that is|which is|it'?s) what|as|like) i (just )?(said|told you)\W*$"
     r"|((i (think|believe|guess|suppose) (so|it (is|was))|probably|must (be|have been)|that one)\W*)+$)"
 )
 _NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not (that|right)|incorrect|that'?s (not|wrong))\b")
+_DENIES = re.compile(
+    r"(?i)\b(?:not|isn'?t|wasn'?t|don'?t|didn'?t|never|wrong|no|rather|instead|other|near|next)\b|\?\W*$"
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,16 @@ def said_yes(heard: Heard) -> bool:
 def said_no(heard: Heard) -> bool:
     said = heard.value is None and bool(_NO.search(heard.words)) and not is_unsure(heard.words)
     return heard.value == "no" or said
+
+
+def says_it_again(heard: Heard) -> bool:
+    """Whether an answer that names what was read back may be a yes: nothing in it denies or doubts it."""
+    return (
+        heard.value is None
+        and not said_no(heard)
+        and not said_unsure(heard)
+        and not _DENIES.search(heard.words)
+    )
 
 
 def said_unsure(heard: Heard) -> bool:

@@ -30,6 +30,10 @@ _COUNTED = re.compile(
 _AS_PROPOSED = re.compile(
     r"(?i)^\W*(both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
 )
+_THE_ONE_BEFORE = re.compile(
+    r"(?i)\b(?:the (?:one|time|collection|week) before(?: (?:that|last|then))?|before (?:that|last)|previous (?:one"
+    r"|time|collection|week)|last but one)\b"
+)
 _WEEKDAY = re.compile(rf"(?i)\b({'|'.join(DAYS)})s?\b")
 
 _BIN_NOUN = re.compile(r"(?i)\b(bins?|been|caddy|sack|box|recycling|collection|wheelie|one)\b")
@@ -131,6 +135,17 @@ class CollectionDateField:
         if monday := _week_in(heard.words, around):
             return self._in_week(monday, values, around)
         day = self._day(heard, values, around)
+        if day is None and _THE_ONE_BEFORE.search(heard.words):
+            day = self._before(last, values, around)
+        denied = (values.get(self.name) or {}).get("other_day")
+        if (
+            day is None
+            and denied
+            and (said_yes(heard) or said_unsure(heard) or _AS_PROPOSED.search(heard.words))
+        ):
+            return Refused(
+                self._last_two(last, values, around), firm=True
+            )  # not the day they said it was not
         if day is None and said_unsure(heard):
             # Not taken for a yes: a crew would be sent for a bin that was emptied. They can see it from the bin.
             blanks = {"bin": self._bin(values, around).title, "day": spoken_date(last)}
@@ -154,6 +169,16 @@ class CollectionDateField:
 
     def shown(self, values: Values, around: Around) -> str:
         return spoken_date(missed_on(values))
+
+    def _before(self, last: date, values: Values, around: Around) -> date:
+        """The collection before the last one."""
+        return around.council.bins.last(
+            round_of(values, around), values["bin_type"], last - timedelta(days=1)
+        )
+
+    def _last_two(self, last: date, values: Values, around: Around) -> Reply:
+        days = {"day": spoken_date(last), "before": spoken_date(self._before(last, values, around))}
+        return Reply("utter_last_two_collections", {"bin": self._bin(values, around).title, **days})
 
     def _not_due(self, day: date, last: date, values: Values, around: Around) -> Reply:
         """Why a day cannot be. When the bin was last due is left out where the question that follows says it again."""

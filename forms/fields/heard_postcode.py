@@ -8,9 +8,10 @@ from cases import heard_postcodes
 from cases.heard_postcodes import read_out
 from cases.postcodes import read_postcode
 from council.choosing import place_chosen
-from forms.fields.base import Values, said_no, said_yes
+from forms.fields.base import Values, said_no, said_yes, says_it_again
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
+from forms.sayings.told_already import has_told
 
 BY_KEYS = "postcode_by_keys"  # in the form's values: voice has failed twice
 MOST_CHOICES = 4  # postcodes that one row of keys may mean, read out
@@ -58,11 +59,19 @@ def answered(postcode: str, heard: Heard, around: Around) -> str | None:
     here = around.gazetteer.streets_at(postcode)
     if said_yes(heard) or (streets and set(streets) <= set(here) and not said_no(heard)):
         return postcode
+    if says_it_again(heard) and (has_told(heard.words) or said_again(postcode, heard, around)):
+        return postcode
     alike = heard_postcodes.close_to(postcode, around.gazetteer.postcodes)
     there = [other for other in alike if streets and streets[0] in around.gazetteer.streets_at(other)]
     if len(there) == 1:
         return there[0]
     return "" if said_no(heard) else None
+
+
+def said_again(postcode: str, heard: Heard, around: Around) -> bool:
+    """Whether the answer is the same postcode once more, as many a caller says yes."""
+    again = found(heard.words, around)
+    return again is not None and again[0] == postcode
 
 
 def by_keys(values: Values, around: Around) -> Question | None:

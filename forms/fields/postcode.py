@@ -7,7 +7,7 @@ import re
 from cases import heard_postcodes
 from cases.spoken_numbers import only_digits
 from forms.fields import heard_postcode, near_postcode
-from forms.fields.base import Refused, Values, said_yes
+from forms.fields.base import Refused, Values, said_yes, says_it_again
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give, says_only_no
@@ -20,6 +20,12 @@ _UNKNOWN = "unknown"  # beside them: what was heard, where it is none of ours
 _NONE_TO_GIVE = re.compile(
     r"(?i)^\W*(i )?(really )?(don'?t|do not|can'?t|cannot) (know|remember|have)\b"
     r"|\b(no idea|not sure|no postcode|forgotten it)\b"
+)
+_NONE_WAS_GIVEN = re.compile(
+    r"(?i)^\W*(?:(?:no|sorry|well|oh|um+|i think|but)\W+)*(?:none|nothing|not given|without(?: one)?"
+    r"|(?:i|we|they|she|he)\b.{0,15}?\b(?:didn'?t|did not|never|haven'?t|wasn'?t|gave none|left none)(?:\W+\w+)?\W+"
+    r"(?:give|gave|given|leave|left|say|said|tell|told|put|asked|have)\b(?!.{0,20}\b(?:remember|know)\b).{0,25}"
+    r"|(?:i|we) gave none)\W*$"
 )
 _POSTCODE = "post ?code|address"
 
@@ -47,9 +53,10 @@ class PostcodeField:
         )
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if postcode := self._found(heard, around):
-            return self._taken(*postcode, values, around)
         waiting = _heard(values)
+        if postcode := self._found(heard, around):
+            again = waiting == [postcode[0]] and says_it_again(heard)
+            return self._taken(postcode[0], again or postcode[1], values, around)
         if len(waiting) > 1 and (unknown := values[_HEARD].get(_UNKNOWN)):
             meant = near_postcode.answered(heard, waiting, around)
             return None if meant is None else {self.name: meant or unknown, _HEARD: None}
@@ -66,6 +73,8 @@ class PostcodeField:
             if not 0 < len(spelled) <= heard_postcode.MOST_CHOICES:
                 return Refused(Reply("utter_postcode_keys_not_found"), firm=True)
             return {_HEARD: {**(values.get(_HEARD) or {}), "postcodes": sorted(spelled)}}
+        if values.get("case_reference") and _none_was_given(heard.words):
+            return {self.name: NOT_GIVEN}
         if _keeps_it(heard.words) and not said_yes(heard):
             if values.get("case_reference"):
                 return Refused(Reply("utter_help_your_postcode"), firm=True)
@@ -116,6 +125,11 @@ def _keeps_it(words: str) -> bool:
     """They have none to give, or would rather not. A plain "no" is that too: nothing was asked that it denies."""
     not_known = _NONE_TO_GIVE.search(words) or heard_postcode.not_known(words)
     return bool(not_known) or declines(words) or says_only_no(words)
+
+
+def _none_was_given(words: str) -> bool:
+    """Of a report made before: one without a postcode is found by its reference alone."""
+    return says_only_no(words) or bool(_NONE_WAS_GIVEN.match(words.replace("’", "'")))
 
 
 def _heard(values: Values) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from cases.spelled_names import is_no_name, is_sentence, spelled_name
-from forms import which_place
+from forms import which_place, which_street
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it
+from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give
@@ -54,12 +55,18 @@ class LocationField:
         if not told:
             return Question(Reply("utter_ask_location"))
         among = which_place.possible(told, values, around)
-        return which_place.question(told, among, around) if among else None
+        return (
+            which_place.question(told, among, around)
+            if among
+            else which_street.question(told, values, around)
+        )
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         before = values.get(self.name)
         if before and (among := which_place.possible(before, values, around)):
             return which_place.answered(before, among, heard, around)
+        if before and which_street.question(before, values, around):
+            return which_street.answered(before, heard)
         told = _told(heard)
         return {self.name: which_place.named_beside(told, heard, values, around)} if told else None
 
@@ -106,6 +113,8 @@ class DescriptionField:
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         told, before = _told(heard), values.get(self.name)
+        if told and is_only_digits(told):
+            return None  # what was keyed for another question
         if heard.value is None and not before and has_told(heard.words):
             first = values.get(SAID_FIRST)
             return {self.name: first, SAID_FIRST: None} if first else None

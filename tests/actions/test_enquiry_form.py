@@ -359,3 +359,67 @@ def test_a_reference_that_is_lost_is_no_complaint_and_brings_a_person() -> None:
         ["utter_case_reference_lost"],
         "contact_centre",
     )
+
+
+def test_answers_that_did_not_help_are_counted_through_all_forms_of_a_call() -> None:
+    form = a_form(None, values={}, asking="address")
+    answer = run(ValidateEnquiryForm, "mumble", None, slots={"form": form, "missed": 2}, spoken=True)
+    assert (answer.slots["missed"], answer.slots["form"]["ended"]) == (3, None)
+    answer = run(ValidateEnquiryForm, "mumble", None, slots={"form": form, "missed": 3}, spoken=True)
+    assert answer.slots["form"]["ended"] == "stuck"
+    answer = run(ValidateEnquiryForm, "my bin was missed", "report_missed_bin", slots={"missed": 3})
+    assert answer.slots["form"]["missed"] == 3
+
+
+def asks_how_it_stands(postcode: str, *known: Any) -> tuple[Answer, dict[str, Any]]:
+    values = {"case_reference": REFERENCE}
+    form = FormState("check_case_status", 3, values, asking="postcode").as_slot()
+    wired = collaborators(cases=FakeCases(*known))
+    answer = run(ValidateEnquiryForm, postcode, None, slots={"form": form}, wired=wired, spoken=True)
+    return answer, answer.slots["form"]
+
+
+@pytest.mark.parametrize("said", ["I didn't give one", "no", "MB1 4QP"])
+def test_a_report_made_without_a_postcode_is_asked_about_by_its_reference(said: str) -> None:
+    case = a_case(postcode=None)
+    _, form = asks_how_it_stands(said, case)
+    if not form["ended"]:  # a postcode that was heard is asked back
+        form["values"] |= {"postcode": "MB1 4QP"}
+        form["ended"] = Exit.DONE
+    assert form["ended"] == Exit.DONE
+    wired = collaborators(cases=FakeCases(case))
+    told = run(ActionFinishEnquiry, slots={"form": form}, wired=wired, spoken=True)
+    assert told.replies == ["utter_case_open", "utter_anything_else"]
+
+
+def test_one_with_a_postcode_is_not_and_nothing_is_given_away() -> None:
+    for known in ([a_case()], []):
+        answer, form = asks_how_it_stands("I didn't give one", *known)
+        assert answer.replies[0] == "utter_case_needs_postcode"
+        assert (form["asking"], form["ended"]) == ("postcode", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("can I just press it in", "ask_for_human"),
+        ("am I talking to a real person", "ask_for_human"),
+        ("is this being recorded", "request_information"),
+        ("hello? is anybody there", "ask_for_human"),
+        ("I'm calling for a neighbour", "request_callback"),
+    ],
+)
+def test_a_remark_at_a_question_is_not_taken_for_a_wish(words: str, intent: str) -> None:
+    form = a_form(None, values={}, asking="address")
+    answer = run(ValidateEnquiryForm, words, intent, slots={"form": form}, spoken=True)
+    assert (answer.slots["form"]["ended"], answer.slots["form"]["asking"]) == (None, "address")
+    assert answer.slots["form"]["missed"] == 0
+    assert answer.words.count("\n") <= 1
+
+
+def test_what_was_spoken_of_besides_is_offered_when_the_form_is_done() -> None:
+    form = a_form(None, values={}, asking="address")
+    words = "my street light is out"
+    answer = run(ValidateEnquiryForm, words, "report_street_light", slots={"form": form}, spoken=True)
+    assert answer.replies[0] == "utter_kept_for_later"
+    assert answer.slots["also"]["offers"] == [{"intents": ["report_street_light"], "words": words}]

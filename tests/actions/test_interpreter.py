@@ -98,6 +98,33 @@ def test_names_streets_and_stories_in_english_go_on_as_they_are(asking: str, wor
     assert "hand_off" not in str(answer.messages)
 
 
+@pytest.mark.parametrize("asking", ["address", "description", "location", "postcode", "review"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no it's MB1 1HP",
+        "no it’s MB1 4QP",
+        "no M B 1 1 H P",
+        "no it is MB11HP",
+        "via MB1 4QR no",
+        "reference 4821 9936 no",
+        "si 14 b m b 1 4 q p",
+        "that's no good, la di da",
+    ],
+)
+def test_a_postcode_is_no_language_whatever_statistics_see_in_it(words: str, asking: str) -> None:
+    answer = in_form(words, asking, "request_interpreter", language="it")
+    assert "hand_off" not in str(answer.messages)
+
+
+@pytest.mark.parametrize(
+    "words", ["non capisco niente scusi", "abito qui a MB1 4QP vicino al ponte", "no entiendo señora"]
+)
+def test_a_sentence_beside_a_postcode_is_still_a_language(words: str) -> None:
+    handed = in_form(words, "description", "request_interpreter", language="it").custom("hand_off")
+    assert handed["team"]
+
+
 @pytest.mark.parametrize("words", ["I speak Somali", "Mandarin interpreter please", "can I talk in Tigrinya"])
 def test_a_language_we_have_no_sentence_in_is_named_in_english(words: str) -> None:
     answer = run(ActionHandOff, words, "request_interpreter", spoken=True)

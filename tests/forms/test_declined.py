@@ -38,7 +38,26 @@ def test_a_report_goes_without_a_postcode(words: str, spoken: bool) -> None:
     assert resident.summary["Your postcode"] == "not given"
 
 
-@pytest.mark.parametrize("words", ["no", *RATHER_NOT])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no",
+        "none",
+        "I didn't give one",
+        "no I never gave one love",
+        "we didn't leave a postcode",
+        "I wasn't asked for one",
+    ],
+)
+def test_a_report_may_have_been_made_without_one(words: str) -> None:
+    resident = FormFiller("how is it going", "48219936", enquiry="check_case_status")
+    resident.turn.form.values["case_reference"] = "48219936"
+    resident.turn.form.asking = "postcode"
+    resident.says(words)
+    assert (resident.ended, resident.turn.form.values["postcode"]) == ("done", "not given")
+
+
+@pytest.mark.parametrize("words", ["I never have it to hand and can't remember", *RATHER_NOT])
 def test_a_proof_does_not_and_says_why(words: str) -> None:
     resident = FormFiller("how is 48219936 going", "48219936", enquiry="check_case_status")
     if resident.asked != "utter_ask_your_postcode":

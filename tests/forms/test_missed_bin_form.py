@@ -671,3 +671,46 @@ def test_a_bin_named_before_it_is_asked_for_is_kept(before: tuple[str, ...], wor
 def test_what_may_be_a_place_or_a_question_is_no_bin(words: str) -> None:
     resident = FormFiller("my bin was missed", words)
     assert not resident.turn.form.values.get("bin_type")
+
+
+# A day that was denied is not taken from a yes, and what is no house is no wrong one.
+
+
+@pytest.mark.parametrize("words", ["yes", "right", "ok", "whenever it was due", "I'm not sure"])
+def test_the_day_they_denied_is_not_taken_from_what_names_no_day(words: str) -> None:
+    resident = at("utter_ask_collection_date")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_last_two_collections"], "utter_ask_collection_date")
+    blanks = resident.turn.replies[0].blanks
+    assert (blanks["before"], blanks["day"]) == ("Tuesday 3 November", "Tuesday 17 November")
+
+
+@pytest.mark.parametrize("words", ["the one before", "no the week before that", "it was the previous one"])
+def test_the_one_before_is_a_day(words: str) -> None:
+    resident = at("utter_ask_last_collection")
+    resident.says(words)
+    assert (resident.told, resident.ended) == (["utter_missed_bin_too_late"], "refused")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is that blue or brown",
+        "what about christmas week",
+        "ta love",
+        "Trevor said it would be collected",
+        "why not",
+    ],
+)
+def test_what_is_neither_yes_nor_no_at_the_read_back_is_no_wrong_house(words: str) -> None:
+    resident = at("utter_ask_address_right")
+    resident.says(words)
+    assert "utter_house_not_found" not in resident.told
+    assert resident.asked == "utter_ask_address_right"
+
+
+@pytest.mark.parametrize("words", ["99", "no it's number 99", "Rose Cottage"])
+def test_a_house_that_is_not_there_is_still_said_to_be_unknown(words: str) -> None:
+    resident = at("utter_ask_house_number")
+    resident.says(words)
+    assert resident.told == ["utter_house_not_found"]

@@ -175,3 +175,33 @@ def test_a_lone_word_the_recogniser_hardly_believes_is_asked_for_again(centre: C
     assert centre.assistant.asked == []
     caller.phone.hear(caller.key, caller.state, Heard("person", confidence=0.2))
     assert len(centre.assistant.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "oh hang on the kettle's boiling",
+        "just a sec there's someone at the door",
+        "sorry the baby's crying hang on",
+        "hold on my other phone's ringing",
+        "wait a minute the dog's barking",
+        "bear with me I'm just on the bus",
+    ],
+)
+def test_who_is_called_away_is_waited_for(words: str) -> None:
+    assert aside_in(words) is Aside.WAIT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on the bin men have not been",
+        "hang on the baby's not breathing",
+        "the dog's barking",
+        "there's someone at the door",
+        "hold on the kettle's on fire",
+        "wait the bus stop is broken",
+    ],
+)
+def test_what_they_ring_about_is_not_waited_out(words: str) -> None:
+    assert aside_in(words) is None

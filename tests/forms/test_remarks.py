@@ -1,0 +1,205 @@
+"""A remark at a question is no wrong answer and no part of a report: it is answered, and the question put again."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from forms.sayings.remarks import Remark, remark_in
+from tests.fakes import FormFiller
+
+ANSWERED = [
+    ("can you hear me", "utter_can_hear"),
+    ("hello? hello?", "utter_can_hear"),
+    ("are you still there love", "utter_can_hear"),
+    ("did you get that", "utter_can_hear"),
+    ("is this being recorded", "utter_what_is_recorded"),
+    ("are you recording my call", "utter_what_is_recorded"),
+    ("hang on", "utter_take_your_time"),
+    ("oh hang on the kettle's boiling", "utter_take_your_time"),
+    ("just a sec there's someone at the door", "utter_take_your_time"),
+    ("sorry the baby's crying hang on", "utter_take_your_time"),
+    ("hold on I'll just get my glasses", "utter_take_your_time"),
+    ("I'm calling for a neighbour", "utter_for_somebody"),
+    ("I'm ringing on behalf of my mum", "utter_for_somebody"),
+    ("I don't live there", "utter_for_somebody"),
+    ("can I give you my email", "utter_in_writing"),
+    ("I'd rather put it in writing, where do I send it", "utter_in_writing"),
+    ("are you a robot", "utter_who_it_is"),
+]
+ASKED_AGAIN = [
+    "what was the question",
+    "sorry what did you want",
+    "say that again please",
+    "what do you want to know",
+]
+BACK = ["go back", "I want to change what I said", "can I change something", "I made a mistake"]
+# By the question they stand at.
+FORMS = {
+    "utter_ask_postcode": ("report_missed_bin", ["my bin was missed"]),
+    "utter_ask_address_right": ("report_missed_bin", ["my bin was missed", "12 castle street"]),
+    "utter_ask_bin_type": ("report_missed_bin", ["my bin was missed", "12 castle street", "yes"]),
+    "utter_ask_location": ("report_pothole", ["pothole"]),
+    "utter_ask_description": ("make_complaint", ["I want to complain"]),
+    "utter_ask_name": ("make_complaint", ["I want to complain", "he was rude to me at the desk"]),
+    "utter_ask_phone": ("make_complaint", ["I want to complain", "he was rude to me at the desk", "Joan"]),
+}
+
+
+def at(question: str) -> FormFiller:
+    enquiry, (first, *lines) = FORMS[question]
+    resident = FormFiller(first, *lines, enquiry=enquiry, spoken=True)
+    assert resident.asked == question
+    return resident
+
+
+@pytest.mark.parametrize("question", FORMS)
+@pytest.mark.parametrize(("words", "reply"), ANSWERED)
+def test_it_is_answered_and_the_question_put_again(question: str, words: str, reply: str) -> None:
+    resident = at(question)
+    resident.says(words)
+    assert (resident.told, resident.asked) == ([reply], question)
+    assert (resident.turn.form.misses, resident.turn.form.missed) == (0, 0)
+    assert "description" not in resident.turn.form.values or resident.asked in (
+        "utter_ask_name",
+        "utter_ask_phone",
+    )
+
+
+@pytest.mark.parametrize("question", FORMS)
+@pytest.mark.parametrize("words", ASKED_AGAIN)
+def test_the_question_is_put_again_to_who_did_not_follow_it(question: str, words: str) -> None:
+    resident = at(question)
+    resident.says(words)
+    assert (resident.told, resident.asked, resident.turn.form.misses) == ([], question, 0)
+
+
+@pytest.mark.parametrize("words", BACK)
+def test_who_wants_to_change_something_is_asked_what(words: str) -> None:
+    resident = at("utter_ask_name")
+    resident.says(words)
+    assert resident.asked == "utter_ask_change"
+    resident.says("what happened")
+    assert resident.asked == "utter_ask_description"
+
+
+@pytest.mark.parametrize("words", BACK)
+def test_where_nothing_is_told_yet_it_begins_again(words: str) -> None:
+    resident = at("utter_ask_postcode")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_start_that_again"], "utter_ask_postcode")
+
+
+@pytest.mark.parametrize("words", ["can I just press it in", "can I use the keypad", "I'll key it in"])
+def test_who_would_rather_press_keys_may(words: str) -> None:
+    resident = at("utter_ask_postcode")
+    resident.says(words)
+    assert (resident.told, resident.asked) == ([], "utter_ask_postcode_by_keys")
+
+
+@pytest.mark.parametrize(
+    "words", ["my name? why", "why do you need my name", "why", "what do you need that for"]
+)
+def test_why_is_answered(words: str) -> None:
+    resident = at("utter_ask_name")
+    resident.says(words)
+    assert resident.told in (["utter_why_of_you"], ["utter_aside"])  # the article's own reason comes first
+    assert resident.asked == "utter_ask_name"
+
+
+def test_that_it_is_for_somebody_goes_with_the_report() -> None:
+    resident = at("utter_ask_bin_type")
+    resident.say(["I'm ringing for my mum", "blue", "yes"])
+    assert resident.summary["Also said"] == "I'm ringing for my mum"
+
+
+def test_ive_told_you_that_is_no_name() -> None:
+    resident = at("utter_ask_name")
+    resident.says("I've already told you that")
+    assert (resident.told, resident.asked) == (["utter_did_not_get_it"], "utter_ask_name")
+
+
+def test_remarks_without_end_end_in_a_person() -> None:
+    resident = at("utter_ask_postcode")
+    for _ in range(12):
+        if resident.ended:
+            break
+        resident.says("hello? hello?")
+    assert resident.ended == "stuck"
+
+
+# What is told stays what is told.
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on the bin men have not been",
+        "there's someone at the door shouting and swearing at me",
+        "the dog's barking",
+        "the dog's barking all night",
+        "the phone died while I was on to your staff",
+        "I've told you lot about this three times and nothing is done",
+        "he was recording me with his telephone",
+        "hello my name is on the letter and it is wrong",
+        "they said hang on and left me waiting an hour",
+        "I'm ringing about my neighbour's noise",
+        "I asked are you there and they hung up",
+    ],
+)
+def test_a_story_with_such_words_in_it_is_a_story(words: str) -> None:
+    resident = at("utter_ask_description")
+    resident.says(words)
+    assert resident.turn.form.values["description"] == words
+
+
+@pytest.mark.parametrize("words", ["it's my mum's house on castle street", "outside my neighbour's house"])
+def test_a_place_that_is_somebodys_is_a_place(words: str) -> None:
+    resident = at("utter_ask_location")
+    resident.says(words)
+    assert resident.turn.form.values["location"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12 castle street",
+        "Will Waite",
+        "Hello Kitty",
+        "Mark",
+        "back of the church",
+        "the blue one",
+        "yes",
+        "no",
+    ],
+)
+def test_an_answer_is_no_remark(words: str) -> None:
+    assert remark_in(words) is None
+
+
+def test_no_i_dont_live_here_is_no_place() -> None:
+    resident = at("utter_ask_location")
+    resident.says("no I don't live here")
+    assert (resident.told, resident.asked) == (["utter_for_somebody"], "utter_ask_location")
+
+
+def test_danger_is_no_wait() -> None:
+    for words in ("hang on my mum's collapsed", "wait the kitchen's on fire", "hold on he's not breathing"):
+        assert remark_in(words) is None
+
+
+def test_no_words_take_long_to_read() -> None:
+    for words in (
+        "hello " * 16,
+        "sorry " * 15 + "x",
+        "hang on and " * 5 + "x",
+        "why do you need my " + "a" * 300,
+    ):
+        started = time.perf_counter()
+        remark_in(words)
+        assert time.perf_counter() - started < 0.1
+
+
+def test_a_lone_hello_asks_whether_anybody_hears() -> None:
+    assert remark_in("hello") is Remark.HEAR_ME
