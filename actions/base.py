@@ -166,13 +166,13 @@ class Turn:
         # The second: another action of this turn has seen to it.
         if self.tracker.get_slot("form") is not None or kept.get("turn") == self.number:
             return offers
-        if main in catalogue:
+        if main in catalogue or main == "affirm":  # "yes, and what time does the tip close"
             found = [
                 {"intents": [other["intent"]], "words": other["words"]}
                 for other in mentioned
                 if other["intent"] in catalogue and other["intent"] != main
             ]
-            self._begun = bool(found)
+            self._begun = bool(found) and main in catalogue
             if found:
                 return found
         return [offer for offer in offers if offer["intents"][0] != main]

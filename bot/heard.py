@@ -22,6 +22,7 @@ from bot.second_reading import (
 )
 from council.choosing import says_both
 from council.corrections import corrects
+from council.yes_and import asked_with
 
 # The intent of a choice that answers a question rather than naming an enquiry. Yes and no are what they always are.
 CHOOSE = "choose"
@@ -35,6 +36,7 @@ SURE = 0.75  # confidence from which the words are of another enquiry, whatever 
 SAYS_NOTHING = SMALL_TALK - {DANGER, A_PERSON}
 # A goodbye is one however it begins; a "no" is how most corrections begin, and the values tell (forms/ has them).
 CLOSES = frozenset({"goodbye", "thanks"})
+TO_A_PERSON = ("hand_off", "emergency")  # of what was offered
 USUAL = 0.5  # the confidence of a hypothesis whose recogniser gives none
 
 Turn = dict[str, Any]  # the body of contact_channel.py's POST
@@ -54,6 +56,8 @@ async def heard(agent: Agent, turn: Turn) -> tuple[str, Parsed]:
     parsed = _taken_at_its_word(turn["words"], chosen) if chosen else await _read(agent, turn)
     if not chosen and (corrected := await _corrects_the_last(agent, turn, parsed)):
         return turn["words"], corrected
+    if not chosen and (both := await _accepted_and_asked(agent, turn, parsed)):
+        return both
     if not chosen and (again := await _read_again(agent, turn, parsed)):
         return again
     if picked or parsed["intent"]["name"] == "affirm":
@@ -229,6 +233,26 @@ async def _accepted_both(agent: Agent, contact: str) -> tuple[str, Parsed] | Non
     words, (first, *others) = offer["words"], offer["intents"]
     parsed = _taken_at_its_word(words, first, (await parse(agent, words)).get("entities", ()))
     return words, {**parsed, "also": [{"intent": other, "words": words} for other in others]}
+
+
+async def _accepted_and_asked(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Parsed] | None:
+    """ "Yes, and what time does the tip close", to an enquiry or a person on offer: that now, and what was asked is
+    come back to. A "no" before a question leaves only the question, which the words are read as. None of all else."""
+    asked = asked_with(turn["words"])
+    other = parsed["intent"]["name"]
+    if asked is None or asked.answer != "yes" or _comes_first(parsed) or other in (FALLBACK, *SAYS_NOTHING):
+        return None
+    tracker = await agent.tracker_store.retrieve(turn["contact"])
+    offer = tracker.get_slot("offer") if tracker and not tracker.get_slot("form") else None
+    if parsed.get("outcome") != "answer" or _sense(parsed) < SURE:
+        return None
+    also = [{"intent": other, "words": asked.words}]
+    if offer in TO_A_PERSON:
+        return turn["words"], {**_taken_at_its_word(turn["words"], "affirm"), "also": also}
+    accepted = await _accepted_offer(agent, turn["contact"], None)
+    if accepted is None or accepted[1]["intent"]["name"] == other:
+        return None
+    return accepted[0], {**accepted[1], "also": also}
 
 
 async def _offer(agent: Agent, contact: str) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.held_secrets import HeldSecrets
-from contacts import access, care, cries, secrets_said, threats
+from contacts import access, asked_besides, care, cries, secrets_said, threats
 from contacts.acts import Act, CallBack, HandOff, Need, Priority
 from contacts.assistant import Assistant, AssistantReply, AssistantTurn, AssistantUnavailable
 from contacts.claims import Claim
@@ -19,7 +19,9 @@ from contacts.secrets_said import beside_secrets
 from contacts.texts.on_request import wants_a_text
 from contacts.told_beside import beside_the_wish
 from contacts.topic import wants_a_person
+from council.catalogue import Catalogue, Enquiry
 from council.danger import DangerWords
+from council.yes_and import Asked
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Answer:
     notes: frozenset[str] = field(default_factory=frozenset)
     # What the assistant takes words for that are no turn of its own, such as what a call-back is to be about.
     listened: dict[str, Any] | None = None
+    besides: Asked | None = None  # a yes or a no of the call itself; `acts` answer what was asked with it
+    to_note: Enquiry | None = None  # what was asked with it, for whoever rings
     threatens: bool = False  # besides danger or distress, which is answered: whoever takes it is warned
 
 
@@ -43,11 +47,13 @@ class Answering:
         assistant: Assistant,
         danger: DangerWords,
         held_secrets: HeldSecrets,
+        catalogue: Catalogue,
         wants_somebody: Callable[[str], bool] = wants_a_person,
         settles: Callable[[str, int], tuple[str, str] | None] = lambda _words, _number: None,
     ) -> None:
         """`wants_somebody`: whether words plainly ask for a person, whoever it is. `settles`: who
         answers words of a turn of this number that are no enquiry, and what they are understood as."""
+        self._catalogue = catalogue
         self._assistant, self._danger, self._held_secrets = assistant, danger, held_secrets
         self._wants_somebody, self._settles = wants_somebody, settles
 
@@ -100,10 +106,28 @@ class Answering:
             understood = self._listened_to(words)
             in_danger = danger or care.heard_in(understood) is care.Safety.EMERGENCY
             return _danger_answer(words, understood) if in_danger else Answer([], "card")
+        if claim.besides and not danger and (asked := self._asked_besides(claim, claim.besides)):
+            return asked
         if claim.taking:
             return Answer([], "call_back", listened=understood)
         if claim.channel is Channel.PHONE and not claim.value and (by := _settled_by_phone(words)):
             return Answer([], by)
+        return self._taken(claim, hurried=danger) or (
+            _danger_answer(words) if danger else Answer([], "nobody")
+        )
+
+    def _asked_besides(self, claim: Claim, asked: Asked) -> Answer | None:
+        """The answer to what was asked with a yes or a no of the call itself; None where that is no enquiry."""
+        enquiry = asked_besides.enquiry_in(self._listened_to(asked.words), self._catalogue)
+        if enquiry is None:
+            return None
+        if not (claim.left_for or asked_besides.is_only_told(enquiry)):
+            return Answer([], "call_back", besides=asked, to_note=enquiry)
+        told = self._taken(asked_besides.of_what_was_asked(claim, asked), hurried=False)
+        return replace(told, besides=asked) if told else None
+
+    def _taken(self, claim: Claim, *, hurried: bool) -> Answer | None:
+        """By the assistant; None where it does not answer."""
         sealed = self._held_secrets.hold(claim.secret) if claim.secret else None
         value = sealed if claim.answers and sealed else claim.value
         try:
@@ -119,11 +143,11 @@ class Answering:
                     sealed,
                     claim.caller,
                     # Whoever is in danger or asks for a person waits for nothing slow: one comes all the same.
-                    hurried=danger or claim.value == A_PERSON.value or self._wants_somebody(claim.words),
+                    hurried=hurried or claim.value == A_PERSON.value or self._wants_somebody(claim.words),
                 )
             )
         except AssistantUnavailable:
-            return _danger_answer(words) if danger else Answer([], "nobody")
+            return None
         return self._answered(claim, reply)
 
     def _answered(self, claim: Claim, reply: AssistantReply) -> Answer:

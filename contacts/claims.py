@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from contacts import cries
+from contacts import asked_besides, cries
 from contacts.acts import Act, Acts, Ask, AskKind, Choice, Say
 from contacts.assistant import INTENT
 from contacts.errors import ChoiceNotOffered, ContactEnded, StillWorking, TurnConflict, TurnOutOfOrder
@@ -31,6 +31,7 @@ from contacts.secrets_said import Kept, digests, kept
 from contacts.texts import texting
 from contacts.transcript import TranscriptView
 from council.choosing import SOMETHING_ELSE, choice_named, place_chosen, says_neither
+from council.yes_and import Asked
 from database.engine import Database
 
 # A turn claimed longer ago than this was left by a process that died; whoever asks again takes it over.
@@ -69,6 +70,8 @@ class Claim:
     answers: bool  # the secret is the whole answer
     payment: bool  # something of a payment card was masked
     number_asked: bool  # a PIN, or a library card's number, is the question
+    besides: Asked | None  # what is asked with the answer to a question of the call itself
+    left_for: bool  # and comes in the place of all that was still to be asked about the call
     caller: str | None
     again: bool
 
@@ -203,6 +206,7 @@ def _as_claim(
     if said.choice == TRY_AGAIN.value and (failed := turn_to_retry(session, contact, turn.number)):
         # Asked under its own number, so that an assistant that did answer, only late, does not run it twice.
         subject, again, as_kept = failed, True, Kept(said)
+    besides = asked_besides.beside_an_answer(contact.taking, as_kept.said)
     return Claim(
         contact_id=contact.id,
         turn_id=turn.id,
@@ -222,6 +226,8 @@ def _as_claim(
         answers=as_kept.answers,
         payment=as_kept.payment,
         number_asked=asked is not None and (asked.secret or asked.private),
+        besides=besides,
+        left_for=besides is not None and asked_besides.is_left_for((contact.taking or {})["step"], besides),
         caller=contact.caller,
         again=again,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import alerts_told, cries, outcomes, reaching_us, recording, small_talk
+from contacts import alerts_told, asked_besides, cries, outcomes, reaching_us, recording, small_talk
 from contacts.acts import Act, Acts, Ask, CallBack, End, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
@@ -46,6 +46,7 @@ from council.council import Alert, Council
 from council.danger import DangerWords
 from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
+from council.yes_and import Asked
 from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
@@ -64,7 +65,7 @@ def _led_nowhere(
     session: Session, contact: Contact, answer: Answer, claim: Claim, speaking: Speaking
 ) -> Answer:
     """On the phone, small talk that answers nothing is counted as not understood; a "no" among it is asked about."""
-    if not speaking.spoken or answer.by != "assistant" or claim.value:
+    if not speaking.spoken or answer.by != "assistant" or claim.value or answer.besides:
         return answer
     asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
     intent = (answer.understanding or {}).get("intent")
@@ -106,7 +107,9 @@ class Turns:
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
         by_name = AskedByName(council)
-        self.answering = Answering(assistant, danger, held_secrets, by_name.plainly, self._settles)
+        self.answering = Answering(
+            assistant, danger, held_secrets, council.catalogue, by_name.plainly, self._settles
+        )
         self._texts = TextsOnRequest(council, pages)
         self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
 
@@ -320,21 +323,7 @@ class Turns:
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
             answer = _led_nowhere(session, contact, answer, claim, speaking)
-            offer = None if answer.by in ("card", *BESIDE) else texting.taken_back(contact)
-            if answer.by not in ("call_back", "card", "threat", *BESIDE):
-                call_backs.let_go(contact)
-                if answer.by in ("assistant", "nobody"):
-                    call_backs.offer_let_go(contact)
-                cries.let_go(contact)
-            if answer.by in BESIDE:
-                acts = self._beside(session, contact, claim, answer.by, speaking)
-            elif answer.by == "text":
-                acts = self._texts.acts(session, contact, claim.words, offer, speaking)
-            elif offer and answer.by == "call_back":
-                acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
-                acts = self._carrying.made_real(session, contact, claim, acts, speaking, at)
-            else:
-                acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
+            acts = self._acts(session, contact, claim, answer, speaking, at)
             if first:
                 acts = [recording.told(session, contact, speaking, records=self._records_calls), *acts]
             intent = (answer.understanding or {}).get("intent")
@@ -355,6 +344,55 @@ class Turns:
             messages = messages_of_turn(session, contact, claim.number)
             view = TranscriptView.of(contact, last_number(session, contact), messages)
             return TurnTaken(view, acts, answer.by == "nobody", contact.not_understood == 0)
+
+    def _acts(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """What the answer leads to, with an offer of ours that was open settled by it."""
+        if answer.besides:
+            return self._with_besides(session, contact, claim, answer, answer.besides, speaking, at)
+        if answer.by in BESIDE:
+            return self._beside(session, contact, claim, answer.by, speaking)
+        offer = None if answer.by == "card" else texting.taken_back(contact)
+        if answer.by not in ("call_back", "card", "threat"):
+            call_backs.let_go(contact)
+            if answer.by in ("assistant", "nobody"):
+                call_backs.offer_let_go(contact)
+            cries.let_go(contact)
+        if answer.by == "text":
+            return self._texts.acts(session, contact, claim.words, offer, speaking)
+        if offer and answer.by == "call_back":
+            acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
+            return self._carrying.made_real(session, contact, claim, acts, speaking, at)
+        return self._carrying.acts(session, contact, claim, answer, speaking, at)
+
+    def _with_besides(
+        self,
+        session: Session,
+        contact: Contact,
+        claim: Claim,
+        answer: Answer,
+        asked: Asked,
+        speaking: Speaking,
+        at: datetime,
+    ) -> list[Act]:
+        """A yes or a no of the call itself, or the question for it once more, with the answer to what was asked."""
+        if asked.answer:
+            alone, settled = asked_besides.of_the_answer(claim, asked), Answer([], "call_back")
+            first = self._acts(session, contact, alone, settled, speaking, at)
+        else:
+            first = call_backs.asked_again(contact, speaking)
+        if answer.to_note:
+            asked_besides.note(contact, answer.to_note)
+            return asked_besides.together(first, [speaking.say("call_back_noted")])
+        of_it, told = asked_besides.of_what_was_asked(claim, asked), replace(answer, besides=None)
+        return asked_besides.together(first, self._carrying.acts(session, contact, of_it, told, speaking, at))
 
     def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
         speaking, identity = Speaking(self._words, contact), self._council.identity

@@ -334,6 +334,11 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
     return _asked_again(taking, speaking)
 
 
+def asked_again(contact: Contact, speaking: Speaking) -> list[Act]:
+    """The question that is open, once more."""
+    return _asked_again(dict(contact.taking or {}), speaking)
+
+
 def _asked_again(taking: dict[str, Any], speaking: Speaking) -> list[Act]:
     match taking["step"]:
         case "offer":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from council.catalogue import Enquiry
 from forms.asides import GO_ON, wants_to_go_on
+from forms.conversation.and_asked import answered_and_asked
 from forms.conversation.asking import ask_next, fill, is_an_answer, miss, miss_with_help
 from forms.conversation.besides import (
     correction,
@@ -61,6 +62,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return over(form, way_out)
     if another := another_meant(form, enquiry, heard, around):
         return another
+    if both := answered_and_asked(form, enquiry, heard, around, take):
+        return both
     if form.asking == GO_ON:
         question = ask_next(form, [], around)
         if (goes := wants_to_go_on(heard)) is not None:

@@ -716,3 +716,11 @@ def test_by_night_homelessness_is_answered_shortly_and_with_no_second_number(spo
 def test_in_hours_the_whole_answer_comes_before_the_person() -> None:
     answer = run(ActionHandOff, "I'm being made homeless tonight", "seek_homelessness_help")
     assert (answer.replies, answer.custom("hand_off")["team"]) == (["article"], "housing")
+
+
+def test_what_was_asked_with_a_yes_to_a_person_goes_along() -> None:
+    mentioned = [{"intent": "report_pothole", "words": "can I report a hole in the road", "confidence": 0.9}]
+    answer = run(
+        ActionAffirm, "yes and can I report a hole", "affirm", slots={"offer": "hand_off"}, also=mentioned
+    )
+    assert answer.custom("hand_off")["collected"] == {"Also asked about": "Report a pothole"}

@@ -48,3 +48,42 @@ class Offered(IsolatedAsyncioTestCase):
         one = {**OFFER, "intents": ["register_death"]}
         for offer in (None, "helped", one, {"intents": [], "words": "", "people": ["4021", "4022"]}):
             self.assertEqual(await meant("both", offer), ("both", "thanks", []))
+
+
+class AskedBesides(IsolatedAsyncioTestCase):
+    """ "Yes, and what time does the tip close": what was offered, and then the tip."""
+
+    async def read(self, words: str, offer: Any, confidence: float = 0.97) -> tuple[str, str, list[str]]:
+        assistant = Assistant(offer)
+        tip = {"name": "query_recycling_centre", "confidence": confidence}
+
+        async def parse(said: str) -> dict[str, Any]:
+            return {
+                "text": said,
+                "intent": tip,
+                "intent_ranking": [tip],
+                "outcome": "answer",
+                "entities": [],
+                "also": [],
+            }
+
+        assistant.parse_message = parse
+        counting, parsed = await heard(assistant, {"words": words, "contact": "7", "channel": "webchat"})
+        return counting, parsed["intent"]["name"], [other["intent"] for other in parsed["also"] or []]
+
+    async def test_an_enquiry_on_offer_comes_first_and_the_question_is_kept(self) -> None:
+        one = {"intents": ["register_death"], "words": WORDS}
+        said = await self.read("yes, and what time does the tip close", one)
+        self.assertEqual(said, (WORDS, "register_death", ["query_recycling_centre"]))
+
+    async def test_so_does_a_person(self) -> None:
+        words = "yes please and what time does the tip close"
+        self.assertEqual(await self.read(words, "hand_off"), (words, "affirm", ["query_recycling_centre"]))
+
+    async def test_after_a_no_or_where_nothing_was_offered_there_is_only_the_question(self) -> None:
+        for words, offer in (
+            ("no, what time does the tip close", "hand_off"),
+            ("yes, what time does the tip close", None),
+            ("yes, what time does the tip close", OFFER),
+        ):
+            self.assertEqual((await self.read(words, offer))[1:], ("query_recycling_centre", []))

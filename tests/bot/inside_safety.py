@@ -97,7 +97,9 @@ class SafetyLearns(unittest.TestCase):
             assert sentences(said) == ["ten castle street"]
         assert sentences("nine nine nine, i need a an ambulance") == ["nine nine nine i need a an ambulance"]
         assert sentences("call 999") == sentences("call 9-9-9!") == ["call nines"]
-        assert sentences("permit ref PK/999/99, 999B Ferry Road") == ["permit ref pk number 99 numberb ferry road"]
+        assert sentences("permit ref PK/999/99, 999B Ferry Road") == [
+            "permit ref pk number 99 numberb ferry road"
+        ]
 
     def test_a_slip_that_is_a_word_is_refused(self) -> None:
         (self.folder / "slips.yml").write_text("slips:\n  pane: pain\n")

@@ -169,6 +169,11 @@ SCRIPT = {
         [Say(text="You have 5 days."), Ask(text="Anything else?")],
         {"intent": "register_death", "confidence": 0.9, "outcome": "answer"},
     ),
+    "tip close": AssistantReply(
+        [Say(text="At 4."), Ask(text="Anything else?", anything_else=True)],
+        {"intent": "query_recycling_centre", "confidence": 0.95},
+        frozenset({"answered"}),
+    ),
     "caddy": AssistantReply(
         [Say(text="I have told the crew."), Ask(text="Anything else?")],
         {"intent": LEFT_OUT, "confidence": 1.0},
