@@ -71,9 +71,11 @@ class Answering:
         plain = self.means_danger(words) or (not claim.said.keyed and secrets_said.asks_for_999(words))
         if plain or care.heard_in(understood) is care.Safety.EMERGENCY:
             return replace(_danger_answer(words, understood), threatens=True)
-        if care.heard_in(understood) in care.NEEDS_CARE and not claim.taking:
-            return Answer([], "care", understood, threatens=True)
-        return None
+        if care.heard_in(understood) not in care.NEEDS_CARE:
+            return None
+        if claim.taking:  # the call goes on, with both on its card
+            return Answer([threats.hand_off()], "threat", listened=understood)
+        return Answer([], "care", understood, threatens=True)
 
     def _answer(self, claim: Claim) -> Answer:
         """Danger is heard at every step: by the assistant, which knows a fire from a fire door, and where it is not

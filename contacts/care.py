@@ -24,7 +24,9 @@ CARE_TEAM = "care"
 DANGER_TO_LIFE = "Danger to life"
 SUICIDE = "Danger to life: suicide"
 SURE_OF_ENQUIRY = 0.75  # confidence from which distress is told of something in particular
+FLAG = "Needs care"  # on the card
 _DISTRESS = "Distress: please take time"
+_HARM = "Worry that someone is being harmed"
 
 # While the assistant does not answer: which of the plain words of danger (council/danger.yml) tell of a wish to die.
 _OF_SUICIDE = re.compile(
@@ -47,11 +49,21 @@ class Safety(StrEnum):
 
 # What makes somebody who waits already come sooner; danger does too, and is answered apart.
 NEEDS_CARE = (Safety.DISTRESS, Safety.SAFEGUARDING)
+_FLAGS: dict[Safety | None, str] = {Safety.DISTRESS: _DISTRESS, Safety.SAFEGUARDING: _HARM}
 
 
 def heard_in(understanding: dict[str, object] | None) -> Safety | None:
     said = str((understanding or {}).get("safety"))
     return Safety(said) if said in list(Safety) else None
+
+
+def flag(contact: Contact, understanding: dict[str, object] | None) -> None:
+    """Distress, or harm to somebody, told while a call-back is arranged: whoever rings reads it on the card."""
+    why = _FLAGS.get(heard_in(understanding))
+    if why and contact.taking and "act" in contact.taking:
+        act = contact.taking["act"]
+        collected = {**act.get("collected", {}), FLAG: why}
+        contact.taking = {**contact.taking, "act": {**act, "collected": collected}}
 
 
 def perhaps_danger(understanding: dict[str, object] | None) -> bool:
@@ -133,7 +145,7 @@ def respond(
         spoken = {"Language": language.name}
         return [theirs, *said, _person(told, need=Need.DANGER).model_copy(update={"collected": spoken})]
     if heard is Safety.SAFEGUARDING:
-        return [speaking.say("safeguarding"), _person("Worry that someone is being harmed", CARE_TEAM)]
+        return [speaking.say("safeguarding"), _person(_HARM, CARE_TEAM)]
     if heard is Safety.DISTRESS:
         return [speaking.say("distress"), *_taking_time(wished)]
     if _warned(session, contact, turn):

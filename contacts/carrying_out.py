@@ -187,6 +187,7 @@ class CarryingOut:
             return cries.asked(contact, last_ask(session, contact), speaking)
         entry = open_entry(session, contact)
         flagged = threats.flag(contact, entry)
+        care.flag(contact, answer.listened)
         if entry:
             return []
         said = [speaking.say("threat_heard")]
@@ -245,6 +246,7 @@ class CarryingOut:
             known = speaking.say("language_without_voice", language=language.name)
             told = Say(text=theirs) if theirs else known
             return [told, *hand_over(session, contact, asked, self._council, speaking, at, since)]
+        care.flag(contact, listened)
         before = contact.taking
         likely = reasons.likely_enquiry(listened, self._council)
         *acts, last = call_backs.take(session, contact, claim.said, self._council, speaking, at, likely)

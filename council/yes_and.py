@@ -15,9 +15,8 @@ _YES = re.compile(r"(?i)(?:yes|yeah|yep|yup|aye|sure|correct|go on|that'?s (?:it
 _NO = re.compile(r"(?i)(?:no|nope|nah|not (?:now|today|really))\b\W*")
 _BESIDE = re.compile(
     r"(?i)(?:thanks|thank you|ta|cheers|please|love|mate|dear|duck|don'?t worry|and|but|also|so|then|oh|actually|just"
-    r"|sorry|it'?s (?:fine|ok|okay|all right|alright)|that'?s (?:fine|ok|okay|all right|alright|all)"
-    r"|i'?m (?:fine|ok|okay)"
-    r"|while i'?m on|while i'?ve got you|one (?:more|other) thing|another thing|i'?ve another question)\b\W*"
+    r"|sorry|(?:it'?s|that'?s|i'?m) (?:fine|ok|okay|all right|alright|all)|while i'?m on|while i'?ve got you"
+    r"|one (?:more|other) thing|another thing|i'?ve another question)\b\W*"
 )
 # A question or a wish; what else follows a yes or a no is more of the answer: "no, it was the blue one".
 _ASKS = re.compile(

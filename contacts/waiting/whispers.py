@@ -16,7 +16,9 @@ MOST_NAME = 3
 MOST_PLACE = 3  # of "a caller at 12 Mill Lane"
 MOST_ABOUT = 6
 MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
+MOST_ABOUT_BESIDE_THREE = 2  # and that they made a threat
 MOST_WHY = 7
+MOST_BESIDE_A_THREAT = 5
 MOST_PASSED_ON = 8  # with the first words of the colleague's note
 _THREATENS = "Careful, made a threat"
 PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the colleague's name and note
@@ -47,7 +49,8 @@ class Whisper:
             return _spaced(words.say("whisper_queue_unknown", spoken=True, who=self.who, why=why))
         as_said = {enquiry.title.casefold(): enquiry.spoken for enquiry in catalogue}
         about = as_said.get(self.about.casefold(), self.about)
-        most = MOST_ABOUT_BESIDE_TWO if self.deputy else MOST_ABOUT
+        beside = MOST_ABOUT_BESIDE_THREE if _THREATENS in self.why else MOST_ABOUT_BESIDE_TWO
+        most = beside if self.deputy else MOST_ABOUT
         about = _first(about[:1].lower() + about[1:], most)
         return _spaced(words.say("whisper_queue", spoken=True, who=self.who, about=about, why=why))
 
@@ -68,7 +71,7 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
     deputy = _first(card.deputy, MOST_NAME) if person and card.deputy else None
     threatens = threats.FLAG in card.collected  # said beside danger, or while they waited for something else
     if in_danger:
-        most = f"Danger. {_THREATENS}" if threatens else "Danger"
+        most = "Danger"
     elif card.access_needs:
         need = card.access_needs[0]
         most = _first(entry.reason if need in entry.reason else need, MOST_WHY)
@@ -76,10 +79,14 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
         most = f"Needs an interpreter: {_first(card.language, MOST_NAME)}"
     elif passed_on:
         most = _first(entry.reason, MOST_PASSED_ON)
-    elif threatens and not person:
-        most = threats.REASON
+    elif threatens:
+        most = "" if person else threats.REASON
     else:
         most = "" if person else _first(reasons[0] if reasons else entry.reason, MOST_WHY)
+    if threatens and most != threats.REASON:
+        # It comes first, as whoever answers must know it first; that it is urgent is no news then.
+        urgent, most = [], most if in_danger else _first(most, MOST_BESIDE_A_THREAT)
+        most = ". ".join(part for part in ((most, _THREATENS) if in_danger else (_THREATENS, most)) if part)
     why = ". ".join(part for part in (*urgent, most) if part)
     # Where nothing is known, the card's title is why they want a person, which is said anyway.
     about = "" if card.about == entry.reason else card.about

@@ -167,6 +167,20 @@ def test_danger_where_nobody_is_here_flags_the_call_back(centre: Centre):
     assert taking["act"]["collected"][FLAG] == REASON
 
 
+@pytest.mark.parametrize("words", ["I cannot cope any more", "I cannot cope, I'll kill one of you lot"])
+def test_distress_told_while_a_call_is_arranged_is_on_its_card_beside_a_threat_too(
+    centre: Centre, words: str
+):
+    centre.clock.time = TUESDAY_NIGHT
+    caller = centre.resident("ring me", channel=Channel.PHONE, caller=MOBILE)
+    for said in (words, "yes", "Sam"):
+        caller.says(said)
+    (booked,) = centre.call_backs()
+    collected = booked.card["collected"]
+    assert collected["Needs care"] == "Distress: please take time"
+    assert (collected.get(FLAG) == REASON) == ("kill" in words)
+
+
 def test_distress_wins_too(centre: Centre):
     resident = centre.resident("I cannot cope, I'll kill one of you lot")
     assert "I must tell our staff" not in resident.heard

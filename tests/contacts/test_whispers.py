@@ -20,6 +20,7 @@ def entry(
     """`more`: fields of the card."""
     collected = {"Name": name} if name else {}
     card: dict[str, object] = {"who": None, "about": about, "case_references": [], "tried": []}
+    collected |= more.pop("collected", {})  # type: ignore[operator]
     return QueueEntry(card={**card, "collected": collected, **more}, reason=reason, priority=priority)
 
 
@@ -39,6 +40,8 @@ LONG = "word " * 60
         {"person": "Wei Ling Chan"},
         {"person": "Wei Ling Chan", "deputy": "Mohammed Al Hussain"},
         {"access_needs": ["Relay UK"]},
+        {"person": "Wei Ling Chan", "deputy": "Mohammed Al Hussain", "collected": {FLAG: REASON}},
+        {"access_needs": [LONG], "collected": {FLAG: REASON}},
     ],
 )
 def test_it_is_never_longer_than_ten_seconds(
@@ -72,6 +75,20 @@ def test_a_threat_is_told_before_they_speak_beside_danger_too():
         entry("Report a missed bin", "Asked for a person", collected=flagged), ("Has waited",)
     )
     assert waited.why == f"{REASON}."
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"person": "Priya Raman"}, "Careful, made a threat."),
+        ({"access_needs": ["Relay UK"]}, "Careful, made a threat. Relay UK."),
+        ({"language": "Polish"}, "Careful, made a threat. Needs an interpreter: Polish."),
+    ],
+)
+def test_a_threat_is_told_whoever_they_asked_for_and_whatever_they_need(more: dict[str, object], why: str):
+    asked = entry("", "Asked by name", priority=Priority.URGENT, collected={FLAG: REASON}, **more)
+    said = whisper_of(asked, ())
+    assert (said.why, said.person) == (why, more.get("person"))
 
 
 def test_it_says_whom_they_asked_for():
