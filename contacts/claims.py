@@ -114,17 +114,24 @@ def _claim(session: Session, key: str, number: int, said: Said, at: datetime) ->
     turn = session.scalar(select(Turn).where(Turn.contact_id == contact.id, Turn.number == number))
     asked = last_ask(session, contact)
     meant = _plainly_chosen(asked, said, contact.status)
+    before = _said_before(session, contact, number)
     if turn is None:
-        turn = _stored(session, contact, number, said, meant, asked, at)
-        return _as_claim(session, contact, turn, meant, asked, again=False)
-    if not _is_repeat(turn, said):
+        turn = _stored(session, contact, number, said, meant, asked, before, at)
+        return _as_claim(session, contact, turn, meant, asked, before, again=False)
+    if not _is_repeat(turn, said, before):
         raise TurnConflict
     if turn.acts is not None:
         return stored_answer(session, contact, turn)
     if at - turn.claimed_at < timedelta(seconds=CLAIM_SECONDS):
         return None  # being answered now
     turn.claimed_at = at
-    return _as_claim(session, contact, turn, meant, asked, again=True)
+    return _as_claim(session, contact, turn, meant, asked, before, again=True)
+
+
+def _said_before(session: Session, contact: Contact, number: int) -> str:
+    """The words of the turn before this one."""
+    query = select(Turn.words).where(Turn.contact_id == contact.id, Turn.number == number - 1)
+    return session.scalar(query) or ""
 
 
 def _plainly_chosen(asked: Ask | None, said: Said, status: str) -> Said:
@@ -166,6 +173,7 @@ def _stored(
     typed: Said,
     said: Said,
     asked: Ask | None,
+    before: str,
     at: datetime,
 ) -> Turn:
     if contact.status == Status.ENDED:
@@ -173,7 +181,7 @@ def _stored(
     expected = last_number(session, contact) + 1
     if number != expected:
         raise TurnOutOfOrder(expected)
-    as_kept = kept(said, asked, contact.status).said
+    as_kept = kept(said, asked, contact.status, before).said
     words = _label(asked, said.choice) if said.choice else as_kept.words
     if as_kept != said:
         typed = as_kept
@@ -200,9 +208,9 @@ def _stored(
 
 
 def _as_claim(
-    session: Session, contact: Contact, turn: Turn, said: Said, asked: Ask | None, *, again: bool
+    session: Session, contact: Contact, turn: Turn, said: Said, asked: Ask | None, before: str, *, again: bool
 ) -> Claim:
-    subject, as_kept = turn, kept(said, asked, contact.status)
+    subject, as_kept = turn, kept(said, asked, contact.status, before)
     if said.choice == TRY_AGAIN.value and (failed := turn_to_retry(session, contact, turn.number)):
         # Asked under its own number, so that an assistant that did answer, only late, does not run it twice.
         subject, again, as_kept = failed, True, Kept(said)
@@ -233,9 +241,9 @@ def _as_claim(
     )
 
 
-def _is_repeat(turn: Turn, said: Said) -> bool:
+def _is_repeat(turn: Turn, said: Said, before: str) -> bool:
     """Of a secret not even the digest is kept: any PIN is a repeat of a PIN."""
-    return turn.digest in digests(said)
+    return turn.digest in digests(said, before)
 
 
 def _label(asked: Ask | None, choice: str) -> str:

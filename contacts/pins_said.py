@@ -34,6 +34,15 @@ _BESIDE = re.compile(
     rf"{_PIN}[^\d.!?]{{0,40}}?[,;–—-]\s*(?:and |so )?(?:it|this|that|(?:the|my|your) new one)(?:['’]?s| {_IS})\b"
     rf"{_PAUSE}$"
 )
+# The same with the end of a sentence between, which is where a recogniser hears a pause; then nothing may follow that
+# makes the number another's. One loop over single words and marks: no run of them can be read in two ways.
+_AFTER_A_STOP = re.compile(
+    rf"(?i){_PIN}(?:[\s,.:;?!…=#(\"'“‘–—-]|\b(?:um+|uh|er+m?|well|like|now|still|just|currently|actually|probably"
+    r"|i think|is|was|will be|would be|it['’]?s|that['’]?s|ok|okay|right|so|yes|wait|hang on|hold on|bear with me"
+    r"|let me (?:see|look|think)|(?:one|just a) (?:moment|second|sec|minute))\b)*$"
+)
+_TOLD_ALONE = re.compile(r"(?i)\W*$|\s*[.,;!?)]|\s+(?:and|but|so|please|thanks|thank|ok|okay|yes|love)\b")
+_LEFT_OPEN = re.compile(rf"(?i){_PIN}[^\d]{{0,30}}$")  # a breath that names a PIN and ends before it
 _MINE = r"(?:(?:my|the|her|his|your|our|a) )?(?:new |old )?"
 _ENDS = (
     r"(?=\W*$|\s*[^\w\s]"
@@ -66,7 +75,8 @@ def without_pins(words: str) -> str:
     left: list[str] = []
     end = 0
     masked: Number | None = None
-    for number in numbers_in(words):
+    # "12? 34" is one number: the mark is a breath.
+    for number in numbers_in(re.sub("[?!…]", ".", words)):
         again = (
             masked is not None
             and len(number.digits) == len(masked.digits)
@@ -79,12 +89,24 @@ def without_pins(words: str) -> str:
     return "".join([*left, words[end:]])
 
 
+def without_pin_begun(words: str, before: str) -> str:
+    """The same of words whose beginning may have been said a breath before: "my pin is", and then "4711"."""
+    if not _LEFT_OPEN.search(before):
+        return without_pins(words)
+    lead = " ".join(before.split())[-_NEAR:]
+    lead = f"{lead[lead.lower().rfind('pin') :]}. "
+    both = without_pins(lead + words)
+    return both.removeprefix(lead) if both.startswith(lead) else without_pins(words)
+
+
 def _is_pin(words: str, number: Number) -> bool:
     before = words[max(0, number.start - _NEAR) : number.start]
     if len(number.digits) >= SHORTEST_CALLED_ONE and _CALLED.search(before):
         return True
     if _is_something_else(words, number):
         return False
+    if _AFTER_A_STOP.search(before) and len(number.digits) in PIN_DIGITS:
+        return _TOLD_ALONE.match(words, number.end) is not None or _BESIDE.search(before) is not None
     if _BESIDE.search(before):  # told with another number in one breath it is longer
         return len(number.digits) >= PIN_DIGITS[0]
     if len(number.digits) >= SHORTEST_CALLED_ONE and _CALLED_AFTER.match(words, number.end):

@@ -17,7 +17,7 @@ from cases.references import read_reference
 from cases.spoken_numbers import Number, numbers_in, without_long_numbers
 from contacts.acts import Ask
 from contacts.models import Status
-from contacts.pins_said import PIN_DIGITS, names_a_pin, without_pins
+from contacts.pins_said import PIN_DIGITS, names_a_pin, without_pin_begun, without_pins
 from contacts.said import MASK, Said
 
 BULLET = MASK[0]
@@ -40,6 +40,11 @@ _OF_A_PAYMENT = re.compile(
 )
 _CODE = re.compile(r"(?i)\b(cvv2?|cvc2?|cv2|security (code|number)|(three|3) (digits|numbers) on the back)\b")
 _CODE_DIGITS = (3, 4)
+# Of a card and of nothing else, whether or not the card's number is told.
+_IS_THE_CODE = re.compile(
+    r"(?i)\b(?:cvv2?|cvc2?|cv2|security code|(?:three|3) (?:digits|numbers) on the back)\b"
+    r"(?:['’]s\b|\b(?:is|was|are|number)\b|[\s:,#=-])*$"
+)
 _GOES_WITH_A_CARD = re.compile(
     r"(?i)\b(?:exp\w*|valid|cvv2?|cvc2?|cv2|code|security number)\b[\s.:,#-]*(?:(?:date|is|until|to|thru)\b[\s:]*)*$"
 )
@@ -72,8 +77,10 @@ class Kept:
     payment: bool = False
 
 
-def kept(said: Said, asked: Ask | None, status: str) -> Kept:
-    """What may be kept of an input. To a person one may give any number, and they must be able to read it; only a
+def kept(said: Said, asked: Ask | None, status: str, before: str = "") -> Kept:
+    """`before`: what they said last, which may have named a PIN: a pause ends a turn.
+
+    What may be kept of an input. To a person one may give any number, and they must be able to read it; only a
     payment card's and a PIN not even they may. While somebody waits for them, nobody reads it yet."""
     if said.choice or not said.words:
         return Kept(said)
@@ -84,11 +91,13 @@ def kept(said: Said, asked: Ask | None, status: str) -> Kept:
     if payment := _without_payment(said):
         return payment
     if status == Status.ADVISER:
-        return _without_pin(said)
+        return _without_pin(said, before)
     if status == Status.WAITING:
         # Nobody has asked them for a number yet, and whoever takes it down later asks for it then.
-        return replace(_answer_to_nobody(said, asked) or _beside_words(said), secret=None, answers=False)
-    return _beside_words(said)
+        return replace(
+            _answer_to_nobody(said, asked) or _beside_words(said, before), secret=None, answers=False
+        )
+    return _beside_words(said, before)
 
 
 def by_an_adviser(words: str) -> str:
@@ -101,17 +110,22 @@ def by_an_adviser(words: str) -> str:
     end = 0
     found = numbers_in(words)
     cards = [number for number in found if _is_surely_payment(number)]
-    for number in found if cards else []:
+    for number in found:
         beside = words[max(0, number.start - _NEAR) : number.start]
-        if number in cards or (len(number.digits) <= SHOWN and _GOES_WITH_A_CARD.search(beside)):
+        short = len(number.digits) <= SHOWN
+        goes_with_it = short and (_IS_THE_CODE.search(beside) or (cards and _GOES_WITH_A_CARD.search(beside)))
+        if number in cards or goes_with_it:
             left += [words[end : number.start], MASK]
             end = number.end
     return without_pins("".join([*left, words[end:]]))
 
 
-def digests(said: Said) -> set[str]:
+def digests(said: Said, before: str = "") -> set[str]:
     """Of an input and of all it may have been kept as: of four digits, not even a digest is stored."""
-    ways = (_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said), _without_pin(said))
+    ways = (
+        *(_as_pin(said), _as_card(said), _without_payment(said), _beside_words(said), _without_pin(said)),
+        *(_beside_words(said, before), _without_pin(said, before)),
+    )
     beside = replace(said, words=without_secrets(said.words))
     return {said.digest, beside.digest} | {way.said.digest for way in ways if way}
 
@@ -249,9 +263,9 @@ def _checks(digits: str) -> bool:
     return len(digits) in PAYMENT_DIGITS and len(list(groupby(digits))) > 1 and luhn.is_valid(digits)
 
 
-def _beside_words(said: Said) -> Kept:
+def _beside_words(said: Said, before: str = "") -> Kept:
     """A library card's number in a message about something: "renew my books, the card is 2190...", and the PIN."""
-    pinless = _without_pin(said).said
+    pinless = _without_pin(said, before).said
     words = pinless.words
     for number in numbers_in(words):
         digits, barcode = number.digits, number.digits[:LIBRARY_DIGITS]
@@ -265,8 +279,8 @@ def _beside_words(said: Said) -> Kept:
     return Kept(pinless)
 
 
-def _without_pin(said: Said) -> Kept:
-    return Kept(replace(said, words=without_pins(said.words)))
+def _without_pin(said: Said, before: str = "") -> Kept:
+    return Kept(replace(said, words=without_pin_begun(said.words, before)))
 
 
 def _answer_to_nobody(said: Said, asked: Ask | None) -> Kept | None:

@@ -395,3 +395,59 @@ def test_danger_beside_a_card_number_is_heard(centre: Centre):
     resident = centre.resident("report it")
     resident.says("4111 1111 1111 1111 and the house is on fire")
     assert "999" in resident.heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my pin is. 4711",
+        "my PIN. It's 4 7 1 1",
+        "the pin is ... 47. 11",
+        "my pin is 47? 11",
+        "my pin's um. hang on. 4711",
+    ],
+)
+@pytest.mark.parametrize("status", list(Status))
+def test_a_pin_across_the_end_of_a_sentence_is_masked(words: str, status: Status):
+    left = kept(Said(words=words), None, status).said.words
+    assert MASK in left
+    assert not any(digit in left for digit in "47")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I forgot my pin. 12 Mill Lane",
+        "my pin. 2026 was a bad year",
+        "I've lost my pin. 07700 900123",
+        "I don't know what my pin is. 123 Castle Street",
+        "that's my pin. 48219936 is the reference",
+    ],
+)
+def test_what_a_next_sentence_says_is_left(words: str):
+    assert kept(Said(words=words), None, Status.ASSISTANT).said.words == words
+
+
+def test_a_pin_said_a_breath_after_it_was_named_is_masked(centre: Centre):
+    resident = centre.resident("a person please, my pin is", "its 47. 11")
+    assert resident.turns[-1].words == f"its {MASK}"
+    assert "47" not in everything_stored(centre)
+    resident.says("12 Mill Lane")
+    assert resident.turns[-1].words == "12 Mill Lane"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["security code is 123", "her CVV's 987 she says", "the 3 digits on the back are 123", "cvc 4321"],
+)
+def test_an_advisers_security_code_needs_no_card_beside_it(words: str):
+    left = by_an_adviser(words)
+    assert MASK in left
+    assert not any(digit in left for digit in ("123", "987", "4321"))
+
+
+@pytest.mark.parametrize(
+    "words", ["the code is 123 for the gate", "security desk 456", "sort code is 123456"]
+)
+def test_other_codes_an_adviser_writes_stay(words: str):
+    assert by_an_adviser(words) == words
