@@ -81,6 +81,15 @@ class Turn:
         """Also what was told before is kept anew: how long ago it was is read off the events."""
         self._told, self._told_now = what, True
 
+    def told_within(self, turns: int) -> bool:
+        """Whether something was told in one of the last turns before this one."""
+        passed = 0
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "slot" and event.get("name") == "told":
+                break
+            passed += event.get("event") == "user"
+        return passed <= turns
+
     @property
     def told_article(self) -> str | None:
         return (self.told or "").partition("#")[0] or None

@@ -12,9 +12,10 @@ from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
 from actions.council_homes import repair_of_ours
 from actions.first_reading import READ_FIRST, as_read_first, read_otherwise
+from actions.followed_on import more_of_it, told_more
 from actions.how_to import is_told_how, told_how
 from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
-from actions.narrowing import bare_subject, narrowed_bare
+from actions.narrowing import UNSURE, bare_subject, narrowed_bare
 from actions.people import in_hand
 from actions.sent_just_now import LAST_FORM, asks_when_done, told_when_done
 from actions.tasks import DAYS_ASKED, TASKS, days_asked
@@ -122,7 +123,7 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         if bare_subject(turn) or asks_when_done(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
-        if is_told_how(turn):
+        if is_told_how(turn) or (turn.heard.confidence < UNSURE and more_of_it(turn)):
             return FormTurn(
                 FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
             )
@@ -164,7 +165,7 @@ class ActionFinishEnquiry(CouncilAction):
             case Exit.VAGUE:
                 return told_when_done(turn) or narrowed_bare(turn)
             case Exit.ABANDONED if form.values.get(HOW):  # of what was told before; no report was wanted
-                return told_how(turn) or not_understood(turn)
+                return told_how(turn) or told_more(turn) or not_understood(turn)
             case Exit.ABANDONED if form.values.get(READ_FIRST):
                 return as_read_first(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):

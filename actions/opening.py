@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from actions.asking import asks
 from actions.base import Turn
 from actions.named_days import Days, days_named
 from actions.narrowing import UNSURE
@@ -12,10 +13,12 @@ from council.council import Team
 from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
 from kb.articles import Article
+from kb.lines import words_of
 
 # In the catalogue, of an enquiry about opening hours: those of whichever team is named, and else of nobody.
 ANY_TEAM = "any_team"
 
+TO_A_PERSON = ("ask_for_human", "ask_named_person")
 HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
 HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
 JUST_NOW = 3  # turns in which another place means its hours
@@ -78,12 +81,20 @@ def told_of_another_day(turn: Turn) -> bool:
 def told_of_another_place(turn: Turn) -> bool:
     """ "What about the library", after the hours of the tip: those of the library. Returns whether it was."""
     found = _WHAT_ABOUT.match(turn.heard.words.replace("’", "'"))
-    if not _after_hours(turn.told) or found is None or turn.heard.value is not None:
-        return False
-    if len(found["place"].split()) > LONGEST_PLACE or not _means_hours(turn, found["place"]):
+    after_a_team = not _after_hours(turn.told) and _asked_for_a_team(turn)
+    if not (_after_hours(turn.told) or after_a_team) or found is None or turn.heard.value is not None:
         return False
     team = turn.wired.council.teams.get(turn.wired.directory.service_in(found["place"]))
-    if team is None:
+    if team is None or len(found["place"].split()) > LONGEST_PLACE:
+        return False
+    if after_a_team:  # "put me through to housing", and they are not there: whether these are
+        if not _is_a_place_or_team(found["place"], team):
+            return False
+        if not _say_hours(turn, team):
+            _say_now(turn, team, turn.wired.around(spoken=turn.spoken).at)
+        turn.told = f"{HOURS_OF}{team.key}"
+        return True
+    if not _means_hours(turn, found["place"], team):
         return False
     if (article := _article_with_hours(turn, team)) is not None:
         if turn.enquiry is not None:
@@ -97,24 +108,36 @@ def told_of_another_place(turn: Turn) -> bool:
     return True
 
 
-def _means_hours(turn: Turn, place: str) -> bool:
+def _asked_for_a_team(turn: Turn) -> bool:
+    """Whether somebody, or a team, was asked for in the turn before."""
+    said = [event for event in turn.tracker.events if event.get("event") == "user"][:-1]
+    if not said:
+        return False
+    intent = ((said[-1].get("parse_data") or {}).get("intent") or {}).get("name")
+    return intent in TO_A_PERSON or asks(str(said[-1].get("text") or ""))
+
+
+def _is_a_place_or_team(place: str, team: Team) -> bool:
+    """ "The library", "housing", "the bins on Friday"; and no "garden waste", which is what a team sees to."""
+    if _A_PLACE.search(place):
+        return True
+    named = words_of(
+        re.sub(r"(?i)\b(?:the|your|my|on|at|team|department|office)\b", " ", _DAY.sub(" ", place))
+    )
+    return bool(named) and named <= words_of(f"{team.title} {team.spoken} {team.key}")
+
+
+def _means_hours(turn: Turn, place: str, team: Team | None) -> bool:
     """Whether those of a place are meant. "What about council tax" says no more than that, and where it is an enquiry
     for certain it is that one; nor does anybody go on about hours after a while."""
-    if not _told_just_now(turn):
+    if not turn.told_within(JUST_NOW):
         return False
     sure = turn.enquiry is not None and turn.heard.confidence >= UNSURE
-    if not sure or (turn.enquiry and turn.enquiry.hours == ANY_TEAM):
+    if turn.enquiry and turn.enquiry.hours == ANY_TEAM:
         return True
+    if not sure:
+        return bool(_HOURS.search(place)) or team is None or _is_a_place_or_team(place, team)
     return any(sign.search(place) for sign in (_A_PLACE, _DAY, _HOURS, _A_TIME))
-
-
-def _told_just_now(turn: Turn) -> bool:
-    turns = 0
-    for event in reversed(turn.tracker.events):
-        if event.get("event") == "slot" and event.get("name") == "told":
-            break
-        turns += event.get("event") == "user"
-    return turns <= JUST_NOW
 
 
 def _article_with_hours(turn: Turn, team: Team) -> Article | None:
@@ -129,7 +152,7 @@ def _article_with_hours(turn: Turn, team: Team) -> Article | None:
 def remember_hours(turn: Turn) -> None:
     """After an article that was asked for the hours of a place: what is asked next may be those of another."""
     on = _WHAT_ABOUT.match(turn.heard.words) if _after_hours(turn.tracker.get_slot("told")) else None
-    asked = _HOURS.search(turn.heard.words) or (on and _means_hours(turn, on["place"]))
+    asked = _HOURS.search(turn.heard.words) or (on and _means_hours(turn, on["place"], None))
     if asked and turn.told and "#" not in turn.told:
         turn.told += HOURS_IN
 

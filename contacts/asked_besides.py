@@ -4,6 +4,7 @@ only put again where nothing answered it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 OFFER = "offer"  # the step of a call-back that a no ends
 CALL_BACK = (OFFER, "caller", "confirm")
+_WHAT_ABOUT = re.compile(r"(?i)(?:what|how) about\b")
 ALSO = "Also asked about"  # on the adviser's card
 SURE = 0.75  # confidence from which what was asked is an enquiry, and no remark on the question
 # About being put through or rung, which the question itself is about.
@@ -45,7 +47,8 @@ def beside_an_answer(taking: dict[str, Any] | None, said: Said) -> Asked | None:
     if asked is None or read_phone(said.words) or is_only_a_wish(asked.words):
         return None
     if step in CALL_BACK:  # "yes, I want to talk about my rent" is what the call is to be about
-        return None if asked.answer != "no" and reasons.reason_in(asked.words) else asked
+        about = reasons.reason_in(asked.words) and not _WHAT_ABOUT.match(asked.words)
+        return None if asked.answer != "no" and about else asked
     return asked if asked.answer == "yes" else None  # else the offer of a text is passed over by itself
 
 

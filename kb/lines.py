@@ -16,6 +16,14 @@ from kb.articles import Article
 SHORTEST = 4  # letters of a word that may tell one line from the others
 MOST_STEPS = 2  # sentences of how to do a thing; more is to be read
 LONGEST_LINE = 40  # words; more is a story, to be read
+# What residents call what an article says in another word.
+_ALSO_CALLED = {
+    "cancel": ("stop", "end"),
+    "appeal": ("challenge",),
+    "dispute": ("challenge",),
+    "contest": ("challenge",),
+    "quit": ("stop", "leave"),
+}
 _HOW_TO = re.compile(r"(?i)how to \w+|join or renew$|set it up$|book the day$|register$|see the plans$")
 # Another question or wish in the same breath.
 _AND_ALSO = re.compile(
@@ -66,6 +74,34 @@ def line_naming(article: Article, names: Collection[str]) -> Line | None:
     counted = [sum(name in line.text.lower().replace("’", "'") for name in names) for line in lines]
     most = max(counted, default=0)
     return lines[counted.index(most)] if most else None
+
+
+def section_about(article: Article, asked: str) -> Line | None:
+    """The beginning of the one section whose heading names what is asked about: "Stop it" of "how do I cancel"."""
+    telling = words_that_tell(asked)
+    telling |= {other for word in telling for other in _ALSO_CALLED.get(word, ())}
+    lines = _lines(article.body)
+    fitting = dict.fromkeys(line.heading for line in lines if telling & set(_words(line.heading)))
+    if len(fitting) != 1:
+        return None
+    (heading,) = fitting
+    under = [line.text for line in lines if line.heading == heading and line.text.endswith(".")][:MOST_STEPS]
+    return Line(heading, " ".join(under)) if under else None
+
+
+def words_that_tell(asked: str) -> set[str]:
+    """What a question names, less what is asked with anything."""
+    return {word for word in _words(asked) if len(word) >= SHORTEST and word not in _BESIDE}
+
+
+def asked_about(article: Article) -> set[str]:
+    """All that an article names, also in its keywords."""
+    parts = (article.title, article.summary, article.spoken, article.body, *article.keywords)
+    return words_of(" ".join((*parts, *article.asides.values())))
+
+
+def words_of(text: str) -> set[str]:
+    return set(_words(text))
 
 
 def is_left_open(article: Article, asked: str) -> bool:

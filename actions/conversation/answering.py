@@ -11,6 +11,7 @@ from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
 from actions.council_homes import emergency_repair, repair_of_ours
 from actions.days_of_a_place import told_of_the_day
+from actions.followed_on import told_more
 from actions.how_to import told_how
 from actions.named_person import asked_by_name
 from actions.narrowing import UNSURE, narrowed, narrowed_bare
@@ -34,7 +35,7 @@ class ActionAnswer(CouncilAction):
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
         following = told_when_done(turn) or a_day_there(turn) or another_place(turn)
-        following = told_how(turn) if following is None else following
+        following = told_how(turn) or told_more(turn) if following is None else following
         if following is not None:
             return following
         unsure = turn.heard.confidence < UNSURE

@@ -16,6 +16,7 @@ from actions.conversation.which_enquiry import (
     found_perhaps,
     meant_perhaps,
 )
+from actions.followed_on import told_more
 from actions.how_to import told_how
 from actions.named_person import asked_by_name, named_person
 from actions.narrowing import narrowed, narrowed_bare
@@ -59,6 +60,7 @@ class ActionOutOfScope(CouncilAction):
             or if_unsure(turn)
             or asked_by_name(turn, in_hand(turn))
             or told_how(turn)
+            or told_more(turn)
         ):
             return known
         if somebody := _perhaps_named(turn):
@@ -84,7 +86,7 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    known = told_when_done(turn) or another_day(turn) or if_unsure(turn) or told_how(turn)
+    known = told_when_done(turn) or another_day(turn) or if_unsure(turn) or told_how(turn) or told_more(turn)
     if known is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:

@@ -174,3 +174,49 @@ def test_a_place_with_hours_of_its_own_is_told_from_its_article(words: str) -> N
     guessed = run(ActionNotUnderstood, words, "nlu_fallback", slots=told, ranking=ranking)
     assert "6.30am to 10pm" in guessed.words
     assert guessed.slots["told"] == "leisure/leisure-centres#hours"
+
+
+@pytest.mark.parametrize("words", ["what about garden waste on friday", "and bulky waste on saturday"])
+def test_what_a_team_sees_to_is_no_place_though_a_day_is_named(words: str) -> None:
+    told = {"told": "waste/recycling-centre#hours"}
+    ranking = {"manage_garden_waste": 0.44, "query_bin_collection_day": 0.29}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", slots=told, outcome="ask", ranking=ranking)
+    assert "open on" not in answer.words
+    team = run(ActionNotUnderstood, "what about housing on friday", "nlu_fallback", slots=told, outcome="ask")
+    assert "open on Friday" in team.words
+
+
+ASKED = {
+    "event": "user",
+    "text": "put me through to housing",
+    "parse_data": {"intent": {"name": "ask_named_person"}},
+}
+
+
+@pytest.mark.parametrize("action", [ActionAnswer, ActionNotUnderstood])
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("what about the library?", "Libraries: "),
+        ("how about council tax", "Council tax: "),
+        ("and the library on sunday", "Libraries: closed on Sunday"),
+    ],
+)
+def test_after_a_team_was_asked_for_another_is_whether_it_is_there(
+    action: type, words: str, heard: str
+) -> None:
+    answer = run(action, words, LIBRARY, before=[ASKED])
+    assert heard in answer.words
+    assert answer.slots["told"].startswith("hours:")
+
+
+@pytest.mark.parametrize("words", ["what about a library card", "what about my bin collection"])
+def test_but_what_a_team_does_is_not(words: str) -> None:
+    answer = run(ActionAnswer, words, LIBRARY, before=[ASKED])
+    assert answer.replies[0] == "article"
+
+
+def test_what_is_different_at_christmas_is_told_with_the_answer() -> None:
+    answer = run(ActionAnswer, "is the tip open on christmas day", TIP, spoken=True)
+    assert answer.replies == ["article", "utter_line_of_article", "utter_anything_else"]
+    assert "Shut on Christmas Day" in answer.words
