@@ -724,3 +724,38 @@ def test_what_was_asked_with_a_yes_to_a_person_goes_along() -> None:
         ActionAffirm, "yes and can I report a hole", "affirm", slots={"offer": "hand_off"}, also=mentioned
     )
     assert answer.custom("hand_off")["collected"] == {"Also asked about": "Report a pothole"}
+
+
+PRIVATE, FINE = "signpost_private_parking", "query_parking_fine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my parking fine",
+        "parking fine",
+        "i've got a parking ticket",
+        "I want to appeal my parking fine please",
+    ],
+)
+def test_a_parking_fine_may_be_ours_and_is_asked_about_with_ours_first(words: str) -> None:
+    answer = run(ActionAnswer, words, PRIVATE, spoken=True)
+    assert answer.replies == ["utter_not_sure", "utter_ask_which_enquiry"]
+    offered = answer.slots["offer"]
+    assert offered["intents"] == [FINE, PRIVATE]
+    chosen = run(ActionAnswer, words, PRIVATE, slots={"offer": offered}, value=f"intent:{PRIVATE}")
+    assert chosen.replies[0] == "article"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a parking fine from a supermarket",
+        "private parking ticket",
+        "I have a parking charge notice",
+        "parking fine at the hospital",
+        "clamped in a car park",
+    ],
+)
+def test_what_says_that_it_is_anothers_is_not_asked_about(words: str) -> None:
+    assert run(ActionAnswer, words, PRIVATE, spoken=True).replies[0] == "article"
