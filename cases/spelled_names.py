@@ -25,6 +25,12 @@ _NO_NAMES = NO_NAME - _MAY_BE_NAMES | frozenset(
     representative robot rubbish silly staff stop stupid team than their thinking understand useless
     whatever whoever whose yourself yous""".split()
 )
+# What is said after a name and is none of it. "Love" is a name too, unless it is said to us.
+_AFTERWARDS = re.compile(
+    r"(?i)(?:[\s,.!-]+(?:(?:so |i'?m )?sorry(?: about (?:that|this|it|the \w+)| for (?:that|this|the \w+))?"
+    r"|thanks|thank you|ta|cheers|please|if you don'?t mind|if (?:that|it)'?s (?:ok|okay|all right|alright)"
+    r"|is that (?:ok|okay|all right|alright))(?:[\s,]+(?:love|mate|dear|duck|pet|darling|hen))?)+\W*$"
+)
 _LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
 
 
@@ -43,6 +49,12 @@ def spelled_name(words: str) -> str | None:
     if tokens and fuzz.ratio(tokens[-1].lower(), spelled.lower()) >= _LIKE_IT:
         tokens.pop()  # said, then spelled
     return " ".join([*tokens, spelled])
+
+
+def without_politeness(words: str) -> str:
+    """A name without what is only said with it: "Jane Smith" of "Jane Smith, sorry about that"."""
+    plain = " ".join(words.replace("’", "'").split())
+    return _AFTERWARDS.sub("", plain) or plain
 
 
 def is_no_name(words: str) -> bool:

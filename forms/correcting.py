@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words
 from forms.fields.address import in_other_village
 from forms.fields.base import Field, Refused, Values
@@ -222,7 +223,7 @@ def _put_right(field: Field, said: _Said, values: Values, around: Around) -> Val
 def _address(field: Field, said: _Said, values: Values, around: Around) -> Values | Refused | None:
     """Another house, another street, or a line in which one of them is swapped for another."""
     home = around.gazetteer.get(values[field.name]["uprn"])
-    if home is None:
+    if home is None or (said.noun and not _is_an_address(said, home, around)):
         return None
     new = said.new.spelled_out("address", "street").strip(" .,!")
     if said.old:
@@ -235,6 +236,14 @@ def _address(field: Field, said: _Said, values: Values, around: Around) -> Value
         line = new
     read = field.read(Heard(line), {}, around)
     return read if read is not None and not (isinstance(read, dict) and _same(read, values)) else None
+
+
+def _is_an_address(said: _Said, home: Address, around: Around) -> bool:
+    """Whether a number, a street or the name of a house is given: "my house is flooding" puts no address right."""
+    if re.search(r"\d", digits_in_words(said.new.words)) or names_a_place(said.new, around):
+        return True
+    named = _plain(said.new.words)
+    return any(_plain(near.house) == named for near in around.gazetteer.at_postcode(home.postcode))
 
 
 def _village(field: Field, words: str, values: Values, around: Around) -> Values | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cases.models import Case
 from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
 from cases.protests import is_protest
-from cases.spelled_names import is_no_name, spelled_name
+from cases.spelled_names import is_no_name, spelled_name, without_politeness
 from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
@@ -203,7 +203,7 @@ def _name_in(words: str) -> str | None:
     """The name that was given: empty when they would rather give none, None when what was said is no name."""
     if _WITHOUT_NAME.search(words):
         return ""
-    name = _NAME_LEAD_IN.sub("", words).strip(" .,!")
+    name = _NAME_LEAD_IN.sub("", without_politeness(words)).strip(" .,!")
     name = (spelled_name(name) or name)[:100]
     return None if len(name.split()) > LONGEST_NAME or is_no_name(name) else name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cases.spelled_names import is_no_name, is_sentence, spelled_name
+from cases.spelled_names import is_no_name, is_sentence, spelled_name, without_politeness
 from forms import which_place, which_street
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it
@@ -155,6 +155,8 @@ class NameField:
         if _NO_NAME.search(heard.words) or declines(heard.words):
             return {self.name: NOT_GIVEN}
         named = heard.named("resident_name")
+        if not named and (plain := without_politeness(heard.words)) != heard.words:
+            return self.read(Heard(plain), values, around)
         if at_last := meant_at_last(heard.words):  # "John, no sorry, Jane"
             start = len(heard.words) - len(at_last)
             meant = any(one.end > start for one in named) or _may_be_a_name(at_last, beside_one=bool(named))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.spelled_names import spelled_name
+from cases.spelled_names import spelled_name, without_politeness
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,20 @@ def test_a_name_spelled_out_is_put_together(words: str, name: str) -> None:
 @pytest.mark.parametrize("words", ["Sam Smith", "J R Hartley", "J R", "", "Kay"])
 def test_a_name_that_is_said_is_not_spelled(words: str) -> None:
     assert spelled_name(words) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Jane Smith, sorry about that", "Jane Smith"),
+        ("Jane Smith sorry", "Jane Smith"),
+        ("Jane Smith, thanks love", "Jane Smith"),
+        ("Jane Smith, if you don’t mind", "Jane Smith"),
+        ("Jane Smith please, is that ok", "Jane Smith"),
+        ("Courtney Love", "Courtney Love"),
+        ("Tajinder Thanki", "Tajinder Thanki"),
+        ("sorry", "sorry"),
+    ],
+)
+def test_what_is_only_said_with_a_name_is_none_of_it(said: str, name: str) -> None:
+    assert without_politeness(said) == name

@@ -440,7 +440,7 @@ def test_a_confirmed_number_is_not_lost_for_want_of_a_name(centre: Centre):
     [
         ("Sam", "Sam"),
         ("it's Sam Ward", "Sam Ward"),
-        ("ask for Mrs O'Neill-Smith, please", "Mrs O'Neill-Smith, please"),
+        ("ask for Mrs O'Neill-Smith, please", "Mrs O'Neill-Smith"),
         ("This is Nadia.", "Nadia"),
         ("...", None),
         ("x" * 300, "x" * 100),
@@ -468,3 +468,8 @@ def test_when_nobody_is_here_the_call_back_is_made_in_that_language(centre: Cent
     assert caller.says("yes") == "Vă vom suna cu un interpret. La revedere."
     (booked,) = centre.queue.call_backs()
     assert (booked.card.language, booked.number) == ("Romanian", MOBILE)
+
+
+def test_an_apology_is_no_part_of_a_name(centre: Centre):
+    centre.resident("ring me", "07700 900123", "yes", "Jane Smith, sorry about that")
+    assert booked(centre) == [(MOBILE, "Jane Smith")]

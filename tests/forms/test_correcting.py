@@ -262,3 +262,20 @@ def test_a_plain_no_is_still_one(words: str, asked: str) -> None:
     resident = told("my bin was missed")
     resident.say(["14 mill lane marlbury", "yes", "green", words])
     assert resident.asked == asked
+
+
+@pytest.mark.parametrize("words", ["my house is flooding", "the street is dark", "the house is a mess"])
+def test_what_a_house_or_a_street_is_like_puts_no_address_right(words: str) -> None:
+    resident = told("my bin was missed", spoken=True)
+    resident.say(["12 mill lane marlbury", "yes"])
+    before = dict(resident.turn.form.values["address"])
+    resident.says(words)
+    assert resident.told != ["utter_changed"]
+    assert resident.turn.form.values["address"] == before
+
+
+def test_the_name_of_a_house_does() -> None:
+    resident = told("my bin was missed", spoken=True)
+    resident.say(["12 mill lane marlbury", "yes"])
+    resident.says("no, the house is number 14")
+    assert resident.told == ["utter_changed"]

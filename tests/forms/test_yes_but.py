@@ -105,3 +105,13 @@ def test_at_the_last_look_it_is_never_sent_with_a_but() -> None:
     assert resident.asked == "utter_ask_review"
     resident.says("yes but something is not quite right there")
     assert resident.ended is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Jane Smith, sorry about that", "Jane Smith, is that ok", "it's Jane Smith, sorry"]
+)
+def test_an_apology_is_no_part_of_a_name(words: str) -> None:
+    resident = FormFiller("complain", "they were rude all day", enquiry="make_complaint", spoken=True)
+    assert resident.asked == "utter_ask_name"
+    resident.says(words)
+    assert resident.turn.form.values["name"] == "Jane Smith"
