@@ -25,6 +25,7 @@ Events = list[dict[str, Any]]
 # An enquiry that a plain "yes" begins, with the words said about it: {"intents": [name, ...], "words": words}.
 Offer = dict[str, Any]
 DEATHS = "registrars/deaths"  # the article on what to do when somebody has died
+BEREAVED_FOR = 3  # turns after a death was told of
 ANYTHING_ELSE = ("utter_anything_else", "utter_thanks")  # a plain "no" to these is a goodbye
 OF_THE_RESIDENT = frozenset({"email", "phone", "postcode", "resident_name"})
 
@@ -46,7 +47,8 @@ class Turn:
         understood = metadata.get("understood") or intent
         self.outcome = message.get("outcome")
         self.language = message.get("language")
-        self.bereaved = bool(message.get("bereaved"))  # they tell of a death; contacts/ says how sorry we are
+        # They tell of a death, or have done just now; contacts/ says how sorry we are.
+        self.bereaved = bool(message.get("bereaved")) or self._told_of_a_death()
         self.caller = metadata.get("caller")
         recognised = metadata.get("recognised")  # how sure a speech recogniser was, 0 to 1
         self.recognised = None if recognised is None else float(recognised)
@@ -80,6 +82,11 @@ class Turn:
     def told(self, what: str | None) -> None:
         """Also what was told before is kept anew: how long ago it was is read off the events."""
         self._told, self._told_now = what, True
+
+    def _told_of_a_death(self) -> bool:
+        """In one of the turns just before: "she had a council flat" is then about who has died."""
+        users = [event for event in self.tracker.events if event.get("event") == "user"][:-1]
+        return any((event.get("parse_data") or {}).get("bereaved") for event in users[-BEREAVED_FOR:])
 
     def told_within(self, turns: int) -> bool:
         """Whether something was told in one of the last turns before this one."""

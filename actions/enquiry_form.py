@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
+from actions.after_a_death import of_who_has_died, told_of_who_has_died
 from actions.base import CouncilAction, Events, Offer, Turn, offering
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
@@ -42,6 +43,7 @@ from forms.standing import STATUS, asks_how_it_stands
 from forms.state import FormState
 
 BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
+OF_A_DEATH = "of_a_death"  # in the form's values: they told of who has died, and wanted no report
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
 MISSED = "missed"  # the slot that counts for all forms of the conversation
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
@@ -123,6 +125,10 @@ class ValidateEnquiryForm(CouncilAction):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
         if bare_subject(turn) or asks_when_done(turn):
             return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
+        if of_who_has_died(turn):
+            return FormTurn(
+                FormState(turn.enquiry.name, turn.number, {OF_A_DEATH: True}, ended=Exit.ABANDONED), [], None
+            )
         if is_told_how(turn) or (turn.heard.confidence < UNSURE and more_of_it(turn)):
             return FormTurn(
                 FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
@@ -166,6 +172,8 @@ class ActionFinishEnquiry(CouncilAction):
                 return told_when_done(turn) or narrowed_bare(turn)
             case Exit.ABANDONED if form.values.get(HOW):  # of what was told before; no report was wanted
                 return told_how(turn) or told_more(turn) or not_understood(turn)
+            case Exit.ABANDONED if form.values.get(OF_A_DEATH):
+                return told_of_who_has_died(turn) or not_understood(turn)
             case Exit.ABANDONED if form.values.get(READ_FIRST):
                 return as_read_first(turn)
             case Exit.ABANDONED if form.values.get(INSTEAD):
@@ -272,7 +280,7 @@ class ActionFinishEnquiry(CouncilAction):
 def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
     """The form is kept for the next turn, which may put something in it right. One that never began leaves what is kept
     as it is."""
-    if form and (form.ended == Exit.VAGUE or form.values.get(HOW) or form.values.get(READ_FIRST)):
+    if form and (form.ended == Exit.VAGUE or form.values.keys() & {HOW, OF_A_DEATH, READ_FIRST}):
         return []
     enquiry = turn.wired.council.catalogue[form.enquiry] if form else None
     if (

@@ -1,0 +1,48 @@
+"""What is said just after a death was told of is about who has died."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation.answering import ActionAnswer
+from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
+from tests.fakes import Answer, run
+
+DIED = {"event": "user", "text": "my mum died", "parse_data": {"bereaved": True}}
+RANKING = {"report_fraud": 0.95, "query_rent_account": 0.03, "report_housing_repair": 0.01}
+
+
+def reported(words: str, *before: dict[str, object], ranking: dict[str, float] | None = None) -> Answer:
+    """Words that the classifier takes for a report of fraud."""
+    said = {"ranking": ranking or RANKING, "before": before, "spoken": True}
+    begun = run(ValidateEnquiryForm, words, "report_fraud", **said)
+    if begun.slots["requested_slot"]:
+        return begun
+    return run(ActionFinishEnquiry, words, "report_fraud", slots={"form": begun.slots["form"]}, **said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["she had a council flat", "he was a council tenant", "I need to tell someone about his council house"],
+)
+def test_it_begins_no_report_of_fraud(words: str) -> None:
+    answer = reported(words, DIED)
+    assert answer.replies == ["utter_aside", "utter_anything_else"]
+    assert "When a tenant has died" in answer.words
+
+
+@pytest.mark.parametrize("words", ["she had a council flat", "my neighbour sublets her flat"])
+def test_without_a_death_before_it_is_what_it_was_taken_for(words: str) -> None:
+    assert reported(words).slots["form"]["enquiry"] == "report_fraud"
+    assert reported(words).slots["requested_slot"]
+
+
+def test_nor_is_what_is_about_somebody_else_or_long_after() -> None:
+    assert reported("I want to report benefit fraud", DIED).slots["requested_slot"]
+    after = [DIED, *[{"event": "user", "text": "hm"}] * 3]
+    assert reported("she had a council flat", *after).slots["requested_slot"]
+
+
+def test_an_answer_says_what_is_different_for_them() -> None:
+    answer = run(ActionAnswer, "he had a parking permit", "apply_parking_permit", before=[DIED])
+    assert "When someone has died, tell us and we end their permit" in answer.words
