@@ -26,16 +26,15 @@ from contacts.asked_by_name import AskedByName
 from contacts.by_keys import keys_instead, missed_again
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON, TRY_AGAIN, last_ask, open_entry, troubles_in_a_row
-from contacts.models import Channel, Contact, QueueEntry, Status
+from contacts.models import Channel, Contact, Status
 from contacts.ringing_back import booking, call_backs, given_up, reasons
 from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts import secrets_by_text
 from contacts.topic import rung_by_the_right_team, to_the_right_team, wants_a_person
 from contacts.untold import story
-from contacts.waiting import away
+from contacts.waiting import away, sooner
 from contacts.waiting.hand_over import hand_over, urgent_line
-from contacts.waiting.priority import Facts
 from council.council import Council
 from council.languages import Language
 from council.who_is_here import open_team
@@ -129,11 +128,10 @@ class CarryingOut:
         if speaking.spoken and missed_again(contact, answer.notes, acts):
             return [*done, keys_instead(session, self._council.catalogue, speaking, at)]
         entry = open_entry(session, contact)
-        if answer.by == "danger" and entry:
-            _comes_sooner(entry, danger=True)  # already on the way to a person: to the front
+        if entry:
+            sooner.told(entry, answer.by, answer.understanding, acts, self._council, at)
+        if answer.by == "danger" and entry:  # already on the way to a person
             return done
-        if answer.by == "care" and entry and care.heard_in(answer.understanding) in care.NEEDS_CARE:
-            _comes_sooner(entry, vulnerable=True)
         return done + self.made_real(session, contact, claim, acts, speaking, at, answer.listened)
 
     def made_real(
@@ -318,12 +316,6 @@ def _is_confused(session: Session, contact: Contact, claim: Claim) -> bool:
     """Whether a caller who speaks, and presses no key, cannot go on alone."""
     spoken = claim.channel is Channel.PHONE and not claim.value and not claim.said.keyed
     return spoken and confusion.noticed(session, contact, claim.words, claim.number)
-
-
-def _comes_sooner(entry: QueueEntry, *, danger: bool = False, vulnerable: bool = False) -> None:
-    entry.priority, known = Priority.URGENT, Facts.from_json(entry.facts)
-    more = replace(known, danger=known.danger or danger, vulnerable=known.vulnerable or vulnerable)
-    entry.facts = more.as_json()
 
 
 def _because(act: HandOff, said: Said) -> HandOff:

@@ -231,6 +231,25 @@ class Ringing:
             self._stop(call_sid)
             self._ring_at(number)
 
+    def only_for(self, entry_id: int, team: str) -> None:
+        """The caller waits for this team now: the telephones of others ring for them no longer. Who hears the whisper,
+        or has chosen them at the desk, keeps them: somebody at once is better than another in a minute."""
+        at = self._clock()
+        with self._database.session() as session:
+            one_at_a_time(session)
+            entry = locked_entry(session, entry_id)
+            theirs = {one.key for one in who_may_take_it(self._council, team, at)}
+            others = [ring for ring in entry.rings if not ring.adviser and ring.team not in theirs]
+            for held in [ring for ring in others if ring.status == RingStatus.HELD]:
+                let_go(session, held, at)
+            ringing = [ring for ring in others if ring.status == RingStatus.RINGING]
+            for ring in ringing:
+                change(ring, RingStatus.WITHDRAWN, at)
+            stopped = [(ring.call_sid, self._telephones.number(ring)) for ring in ringing]
+        for call_sid, number in stopped:
+            self._stop(call_sid)
+            self._ring_at(number)
+
     def _stands(self, entry: QueueEntry, at: datetime) -> Standing | None:
         """None when somebody must be rung now."""
         last = entry.rings[-1] if entry.rings else None

@@ -169,13 +169,25 @@ class WaitingLine:
     def _forward(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
         """Danger, harm or distress, told while they wait: a turn like any other, which moves them forward. Returns what
         is said."""
+        entry = self.places.entry_of(key)
+        before = self.queue.entry(entry).team if entry is not None else None
         try:
             taken = self.turns.take(key, state.turn, Said(words=words))
         except ContactError:  # the same words, sent twice at once
             return ()
         state.turn = taken.transcript.next_turn
+        self._follow(key, state, before)
         self.calls.remember(call_sid, state)
         return tuple(act.text for act in taken.acts if isinstance(act, Say))
+
+    def _follow(self, key: str, state: CallState, before: str | None) -> None:
+        """Where danger or harm has moved them to whoever is there for it, the old team's telephone stops."""
+        entry = self.places.entry_of(key)
+        if entry is None or (team := self.queue.entry(entry).team) == before:
+            return
+        state.team = team
+        if self.ringing:
+            self.ringing.only_for(entry, team)
 
     def left(self, key: str, state: CallState, fields: Mapping[str, str], turns: PhoneTurns) -> Decision:
         """The caller is out of the queue: after talking, by a key, because nobody was free, or by a fault."""
