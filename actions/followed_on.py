@@ -24,7 +24,8 @@ _ASKS = re.compile(
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|that|this|they|them|one|there|its)\b")
 # About us, or about what is told in other ways: who answers, and how to reach somebody.
 _OF_ANYTHING = re.compile(
-    r"(?i)\b(?:speak|talk|someone|somebody|person|number|phone|ring|call|email|address|else)\b"
+    r"(?i)\b(?:speak|talk|someone|somebody|person|number|phone|ring|call|email|address|else"
+    r"|(?:are|do) you (?:\w+ )?(?:open|shut|close|closed))\b"
 )
 
 

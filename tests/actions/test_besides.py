@@ -214,9 +214,3 @@ def test_after_a_team_was_asked_for_another_is_whether_it_is_there(
 def test_but_what_a_team_does_is_not(words: str) -> None:
     answer = run(ActionAnswer, words, LIBRARY, before=[ASKED])
     assert answer.replies[0] == "article"
-
-
-def test_what_is_different_at_christmas_is_told_with_the_answer() -> None:
-    answer = run(ActionAnswer, "is the tip open on christmas day", TIP, spoken=True)
-    assert answer.replies == ["article", "utter_line_of_article", "utter_anything_else"]
-    assert "Shut on Christmas Day" in answer.words
