@@ -35,7 +35,7 @@ from contacts.lookups import (
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.refusing_recording import refused as is_refused
-from contacts.ringing_back import booking, call_backs, given_up
+from contacts.ringing_back import booking, call_backs
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
@@ -202,9 +202,8 @@ class Turns:
     def leave(self, key: str) -> TranscriptView:
         """The resident goes, or hangs up. Raises UnknownContact."""
         with self._database.session() as session:
-            contact, at = contact_by_key(session, key, lock=True), self._clock()
-            given_up.rung_all_the_same(session, contact, self._council, Speaking(self._words, contact), at)
-            outcomes.end(session, contact, at, said_goodbye=False)
+            contact = contact_by_key(session, key, lock=True)
+            outcomes.end(session, contact, self._clock(), said_goodbye=False)
             view = TranscriptView.of(contact, last_number(session, contact), [])
         self._events.publish(key)
         self._events.publish(QUEUE_TOPIC)

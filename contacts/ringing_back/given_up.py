@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cases.phones import is_costly
 from contacts import outcomes
 from contacts.acts import Act, End, Say
-from contacts.models import Contact, Status
+from contacts.models import Contact
 from contacts.ringing_back import booking, call_backs, in_their_language
 from contacts.speaking import Speaking, moment
 from council.council import Council
@@ -26,18 +26,6 @@ def unasked(contact: Contact) -> None:
     """What is offered now comes of noise."""
     if contact.taking:
         contact.taking = {**contact.taking, UNASKED: True}
-
-
-def rung_all_the_same(
-    session: Session, contact: Contact, council: Council, speaking: Speaking, at: datetime
-) -> None:
-    """Who hangs up once the number was confirmed, at the question for a name or what it is about, has asked to be rung:
-    the call is booked without either."""
-    taking = contact.taking or {}
-    confirmed = taking.get("step") in ("name", call_backs.REASON) and taking.get("number")
-    if contact.status == Status.ENDED or not confirmed or taking.get("request") or taking.get(UNASKED):
-        return
-    booking.book(session, contact, taking, taking.get("name"), council, speaking, at)
 
 
 def settled(

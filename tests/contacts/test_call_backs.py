@@ -473,22 +473,3 @@ def test_when_nobody_is_here_the_call_back_is_made_in_that_language(centre: Cent
 def test_an_apology_is_no_part_of_a_name(centre: Centre):
     centre.resident("ring me", "07700 900123", "yes", "Jane Smith, sorry about that")
     assert booked(centre) == [(MOBILE, "Jane Smith")]
-
-
-@pytest.mark.parametrize(("lines", "name"), [(("yes",), None), (("yes", "Joan"), "Joan")])
-def test_who_hangs_up_once_the_number_is_confirmed_is_rung(
-    centre: Centre, lines: tuple[str, ...], name: str | None
-):
-    centre.clock.time = TUESDAY_NIGHT
-    resident = caller(centre)
-    for words in lines:
-        resident.says(words)
-    resident.leaves()
-    assert booked(centre) == [(MOBILE, name)]
-    assert resident.contact.outcome == "call_back"
-
-
-def test_who_hangs_up_before_is_not(centre: Centre):
-    resident = caller(centre)
-    resident.leaves()
-    assert booked(centre) == []
