@@ -35,13 +35,14 @@ from contacts.lookups import (
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.refusing_recording import refused as is_refused
-from contacts.ringing_back import booking, call_backs
+from contacts.ringing_back import booking, call_backs, given_up
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
 from contacts.texts import stopped, texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
+from contacts.waiting.cards import about_of
 from council.council import Alert, Council
 from council.danger import DangerWords
 from council.who_is_here import LAST_STOP, next_opening, open_team
@@ -203,7 +204,9 @@ class Turns:
         """The resident goes, or hangs up. Raises UnknownContact."""
         with self._database.session() as session:
             contact = contact_by_key(session, key, lock=True)
-            outcomes.end(session, contact, self._clock(), said_goodbye=False)
+            at, speaking = self._clock(), Speaking(self._words, contact)
+            given_up.kept(session, contact, self._council, speaking, at)
+            outcomes.end(session, contact, at, said_goodbye=False)
             view = TranscriptView.of(contact, last_number(session, contact), [])
         self._events.publish(key)
         self._events.publish(QUEUE_TOPIC)
@@ -237,7 +240,7 @@ class Turns:
             offered = CallBack(
                 reason="Nobody answered the call",
                 team=entry.team if entry else "contact_centre",
-                about=card.get("about", ""),
+                about=about_of(entry),
                 collected=card.get("collected", {}),
                 access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),

@@ -13,12 +13,16 @@ from sqlalchemy.orm import Session
 from cases.phones import is_costly
 from contacts import outcomes
 from contacts.acts import Act, End, Say
-from contacts.models import Contact
+from contacts.models import Contact, Status
 from contacts.ringing_back import booking, call_backs, in_their_language
 from contacts.speaking import Speaking, moment
 from council.council import Council
 from council.who_is_here import next_opening, open_team
 
+NEEDS_NO_MORE = (
+    "name",
+    call_backs.REASON,
+)  # steps at which the number is confirmed, and the rest may be left out
 UNASKED = "unasked"  # in Contact.taking: the line fetched a person by itself; the caller wished for none
 
 
@@ -26,6 +30,20 @@ def unasked(contact: Contact) -> None:
     """What is offered now comes of noise."""
     if contact.taking:
         contact.taking = {**contact.taking, UNASKED: True}
+
+
+def kept(session: Session, contact: Contact, council: Council, speaking: Speaking, at: datetime) -> None:
+    """Who goes once their number is confirmed is rung all the same: they wished for it, and only a name or a reason was
+    still asked for."""
+    taking = contact.taking or {}
+    if (
+        contact.status != Status.ASSISTANT
+        or taking.get("step") not in NEEDS_NO_MORE
+        or not taking.get("number")
+    ):
+        return
+    booking.book(session, contact, taking, taking.get("name"), council, speaking, at)
+    contact.taking = None
 
 
 def settled(

@@ -26,7 +26,7 @@ _ABOUT = re.compile(
     r"(?i)\b(?:about|regarding|concerning|to do with|in connection with|because of)\s+(?P<what>.+)$"
 )
 _IS_ABOUT = re.compile(
-    r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:it'?s|it is|it will be|that'?s)\s+(?:all )?about\b"
+    r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:(?:it'?s|it is|it will be|that'?s)\s+)?(?:all )?about\b"
 )
 _LEAD_IN = re.compile(
     r"(?i)^\W*(?:(?:it'?s|it is|that'?s|i'?m|i am|well|oh|um|er|just|only|yes|please|ringing|calling|phoning"
@@ -62,8 +62,8 @@ def is_plain_reason(words: str) -> bool:
 
 
 def is_known(act: CallBack) -> bool:
-    """Whether whoever rings will know what for, or whom the resident asked for."""
-    return bool(act.about or act.person or act.access_needs or act.team != NOBODYS or act.collected)
+    """Whether whoever rings will know what for. Whom or which team the resident asked for does not tell that."""
+    return bool(act.about or act.access_needs or act.collected)
 
 
 def about(act: Asked, reason: str, council: Council, likely: Enquiry | None = None) -> Asked:

@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.phones import shown_phone
 from cases.references import shown
 from contacts.acts import Acts, CallBack, HandOff
-from contacts.models import Author, Contact, Message
+from contacts.models import Author, Contact, Message, QueueEntry
 from contacts.refusing_recording import ON_THE_CARD, refused
 
 MOST_TRIED = 12  # lines of what was said and answered; the transcript has the rest
@@ -29,6 +29,12 @@ class Card(BaseModel):
     deputy: str | None = Field(default=None, description="Who stands in for them, because they are away")
     language: str | None = Field(default=None, description="An interpreter is wanted, for this language")
     notes: list[str] = Field(default=[], description="What colleagues who passed it on wrote, oldest first")
+
+
+def about_of(entry: QueueEntry | None) -> str:
+    """What a place in the queue is about; "" where its card only has why somebody was wanted in that place."""
+    about = str(entry.card.get("about", "")) if entry else ""
+    return "" if entry and about == entry.reason else about
 
 
 def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card:

@@ -12,6 +12,7 @@ from contacts.lookups import contact_by_key, open_entry
 from contacts.models import HandOffStatus, Status
 from contacts.ringing_back import booking, call_backs
 from contacts.speaking import Speaking
+from contacts.waiting.cards import about_of
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -36,7 +37,7 @@ class Leaving:
             wanted = CallBack(
                 reason=entry.reason,
                 team=entry.team,
-                about=card.get("about", ""),
+                about=about_of(entry),
                 collected=card.get("collected", {}),
                 access_needs=tuple(card.get("access_needs", ())),
                 person=card.get("person"),

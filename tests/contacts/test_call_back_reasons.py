@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.acts import CallBack
+from contacts.acts import CallBack, HandOff
 from contacts.assistant import AssistantReply
-from contacts.models import CallBackRequest, Channel
+from contacts.models import CallBackRequest, Channel, Outcome
 from contacts.ringing_back.reasons import LONGEST, reason_given, reason_in
 from contacts.ringing_back.wished_times import Wish, together, wish_in
 from tests.contacts import parts
-from tests.contacts.parts import MOBILE, Centre, Resident
+from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, Resident
 
 NOBODYS = AssistantReply(
     [CallBack(reason="Asked to be phoned", team="contact_centre")],
     {"intent": "request_callback", "confidence": 1.0},
 )
+ANYBODY = AssistantReply(
+    [HandOff(reason="Asked to speak to a person")], {"intent": "ask_for_human", "confidence": 1.0}
+)
 
 
 @pytest.fixture
 def caller(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Resident:
-    monkeypatch.setattr(parts, "SCRIPT", {"call back": NOBODYS, **parts.SCRIPT})
+    monkeypatch.setattr(parts, "SCRIPT", {"call back": NOBODYS, "anybody": ANYBODY, **parts.SCRIPT})
     return centre.resident(channel=Channel.PHONE, caller=MOBILE)
 
 
@@ -139,3 +142,49 @@ def test_said_just_after_it_was_booked_it_goes_onto_the_card(centre: Centre, cal
     heard = caller.says("it's about my assisted collection")
     assert "I have noted that." in heard
     assert "Assisted collection" in booked(centre).card["about"]
+
+
+# Who goes before the last question.
+
+
+@pytest.mark.parametrize("answers", [(), ("Joan",)], ids=["at the name", "at the reason"])
+def test_who_rings_off_once_the_number_is_confirmed_is_rung_all_the_same(
+    caller: Resident, centre: Centre, answers: tuple[str, ...]
+):
+    for words in ("call back", "yes", *answers):
+        caller.says(words)
+    caller.leaves()
+    assert (booked(centre).number, booked(centre).name) == (MOBILE, answers[0] if answers else None)
+    assert caller.contact.outcome == Outcome.CALL_BACK
+    caller.leaves()  # told twice
+    assert len(centre.call_backs()) == 1
+
+
+def test_who_rings_off_before_it_is_confirmed_is_not(caller: Resident, centre: Centre):
+    caller.says("call back")
+    caller.leaves()
+    assert centre.call_backs() == []
+
+
+# Whom they asked for says nothing of what about.
+
+
+@pytest.mark.parametrize("wish", ["trevor", "librarian"])
+def test_by_night_who_asked_for_a_person_or_a_team_is_asked_what_about(
+    caller: Resident, centre: Centre, wish: str
+):
+    centre.clock.time = TUESDAY_NIGHT
+    for words in (wish, "yes", "yes"):
+        caller.says(words)
+    assert caller.says("Joan") == "What is it about, in a few words?"
+    caller.says("my missed bin")
+    assert booked(centre).card["about"] == "Missed bin"
+    assert booked(centre).team in ("waste", "libraries")  # as asked for
+
+
+def test_nobody_answered_and_why_somebody_was_wanted_is_no_reason(caller: Resident, centre: Centre):
+    caller.says("anybody at all")
+    centre.turns.nobody_answered(caller.key)
+    for words in ("yes", "yes"):
+        caller.says(words)
+    assert caller.says("Joan") == "What is it about, in a few words?"

@@ -46,7 +46,7 @@ def test_out_of_hours_the_call_back_keeps_the_name(centre: Centre):
 def test_when_nobody_answers_the_phone_the_call_back_keeps_the_name(centre: Centre):
     resident = centre.resident("is trevor there", channel=Channel.PHONE, caller=MOBILE)
     centre.turns.nobody_answered(resident.key)
-    for words in ("yes", "yes", "Sam"):
+    for words in ("yes", "yes", "Sam", "my new bin"):
         resident.says(words)
     (row,) = centre.call_backs()
     assert (row.team, row.card["person"]) == ("waste", "Trevor Haddock")
@@ -118,7 +118,7 @@ def test_a_deputy_who_is_away_too_is_not_offered_but_the_team_is(centre: Centre)
 def test_who_would_rather_be_rung_by_the_person_is_and_they_are_named(centre: Centre):
     is_away(centre, "Mohammed Hussain")
     resident = centre.resident("mohammed please", channel=Channel.PHONE, caller=MOBILE)
-    for words in ("can he ring me back", "yes", "Sam Ward"):
+    for words in ("can he ring me back", "yes", "Sam Ward", "my new bin"):
         resident.says(words)
     assert resident.heard.startswith("Thank you. I have asked Mohammed Hussain to ring ")
     (row,) = centre.call_backs()
@@ -132,7 +132,7 @@ def test_when_the_deputy_and_the_team_do_not_answer_a_call_back_by_the_person_is
     resident.chooses(THROUGH)
     offered = centre.turns.nobody_answered(resident.key)
     assert "Shall I ask someone to phone you?" in texts(offered)
-    for words in ("yes", "yes", "Sam"):
+    for words in ("yes", "yes", "Sam", "my new bin"):
         resident.says(words)
     (row,) = centre.call_backs()
     assert row.card["person"] == "Mohammed Hussain"
