@@ -42,6 +42,8 @@ LONGEST_EXCUSE = 12  # words
 _LOST = re.compile(
     r"(?i)\b(?:lost|mislaid|misplaced|stolen|nicked|forgot(?:ten)?|(?:can'?t|cannot|can not|couldn'?t) (?:\w+ )?"
     r"(?:find|remember|read|recall)|(?:have ?n'?t|don'?t|do not|not|never) (?:\w+ )?(?:got|had|have|know|remember)"
+    r"|(?:look|find|search|check)\b.{0,12}\b(?:by|with|under|from|using|for)\b.{0,6}\b(?:name|address|phone|number|postcode"
+    r"|surname)"
     r"|no (?:card|pin|reference|ref|idea)|left (?:it|my card|mine|the card))\b"
 )
 # "I haven't had a reply" is why they ask, and says nothing of the reference.

@@ -23,6 +23,19 @@ _FORGET_IT = re.compile(
     r"|my|there)\b"
     r"\W+\w.*)$"
 )
+# "Never mind that, bin day": of which only the classifier can tell that it is a wish.
+_AND_THEN = re.compile(
+    r"(?i)^\W*(?:(?:oh|no|ok|okay|actually|sorry|right|well)\W+)*"
+    r"(?:forget (?:it|that|this)|never ?mind(?: (?:it|that|this|about that))?|leave (?:it|that))[\s,.;-]+"
+    r"(?P<instead>(?!(?:love|thanks?|thank you|ta|cheers|then|now|bye|please|mate|dear|it'?s|i'?ll|that'?s)\b)\w.*)$"
+)
+# "I don't want to complain, I want it fixed"; not "I don't want to complain but he was rude".
+_NOT_THIS = re.compile(
+    r"(?i)^\W*(?:(?:no|oh|sorry|look|well)\W+)*i (?:don'?t|do not|never) (?:want|wanted|wish|need) (?:to )?"
+    r"(?:complain|make a complaint|report (?:it|this|that|anything)|a complaint|claim|do (?:this"
+    r"|that))\b[\s,.;]*(?:i (?:just )?)"
+    r"(?P<instead>(?:want|need|'d like|would like)\b(?!.*\bto (?:say|tell|complain|report)\b).*)$"
+)
 
 # "No sorry, I mean", "no it's a". Not "no one came", "I mean, it is still out", "no I mean by the lamp": those begin a
 # story, or say where.
@@ -65,5 +78,16 @@ def never_mind(words: str) -> bool:
 
 def instead(heard: Heard) -> str | None:
     """What somebody wants in the place of what is in hand: "forget it, I want to talk about council tax"."""
-    found = _FORGET_IT.match(heard.words) if heard.value is None else None
+    if heard.value is not None or len(heard.words.split()) > LONGEST_CORRECTION:
+        return None
+    found = _FORGET_IT.match(heard.words)
+    if found is None and (found := _NOT_THIS.match(heard.words.replace("’", "'"))):
+        return f"I {found['instead']}"
+    return found["instead"] if found else None
+
+
+def perhaps_instead(heard: Heard) -> str | None:
+    """What follows "never mind that", where it is heard as an enquiry."""
+    brief = heard.value is None and len(heard.words.split()) <= LONGEST_CORRECTION
+    found = _AND_THEN.match(heard.words) if brief else None
     return found["instead"] if found else None

@@ -37,8 +37,9 @@ from forms.elsewhere import goes_on
 from forms.fields import FIELDS
 from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
+from forms.fields.words import tells_name
 from forms.heard import Around, Heard
-from forms.leaving import instead, never_mind
+from forms.leaving import instead, never_mind, perhaps_instead
 from forms.sayings.said_over import settled
 from forms.state import FormState
 
@@ -55,7 +56,10 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         heard = settled(heard)
     if remark := remarked(form, enquiry, heard, around):
         return remark
-    if wished := instead(heard):
+    wished = instead(heard)
+    if wished is None and heard.intent in around.council.catalogue and heard.confidence >= ASIDE_CONFIDENCE:
+        wished = perhaps_instead(heard)
+    if wished:
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
     if way_out:
@@ -113,6 +117,8 @@ def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     asked = FIELDS.get(form.asking or "")
     answers = asked is not None and not asked.free_text and is_an_answer(asked, form, heard, around)
     if answers and (by_call or is_only_digits(heard.words)):  # "the number I'm calling from"
+        return None
+    if by_call and asked and asked.name == "name" and tells_name(heard.words):  # "call me Trish"
         return None
     free_text = asked is not None and asked.free_text
     sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)

@@ -28,7 +28,8 @@ _COUNTED = re.compile(
     r"|five|six)(?: bins?| of (?:them|those|these|the bins|my bins))?\W*$"
 )
 _AS_PROPOSED = re.compile(
-    r"(?i)^\W*(both( of them)?|every time|the last one|most recent( one)?|whenever it was( due)?)\b"
+    r"(?i)^\W*(both( of them)?|every (?:single )?(?:time|week|one)|each (?:time|week)|always|(?:it'?s )?all the time"
+    r"|the last one|most recent( one)?|whenever it was( due)?)\b"
 )
 _THE_ONE_BEFORE = re.compile(
     r"(?i)\b(?:the (?:one|time|collection|week) before(?: (?:that|last|then))?|before (?:that|last)|previous (?:one"

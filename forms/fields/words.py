@@ -11,7 +11,7 @@ from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
-from forms.sayings.declined import declines, declines_to_give
+from forms.sayings.declined import declines, declines_to_give, says_only_no
 from forms.sayings.said_over import meant_at_last, said_before
 from forms.sayings.told_already import has_told
 from forms.telling import tells
@@ -21,7 +21,8 @@ LONGEST = 1_000  # characters kept of what a resident tells
 
 # Not an answer but a plea for help with the question.
 _UNSURE = re.compile(
-    r"(?i)^\W*((i )?(really )?(don'?t|do not) know|not sure|no idea|no clue|what do you mean|what\W*$|pardon|sorry\W*$"
+    r"(?i)^\W*((i )?(really )?(don'?t|do not) know|not sure|no idea|no clue|what do you mean|what\W*$|pardon"
+    r"|sorry\W*$"
     r"|(can you )?(say|repeat) (that|it)|say again|i (don'?t|do not) understand)"
 )
 _NO_NAME = re.compile(r"(?i)\b(?:anonymous(?:ly)?|no name)\b")
@@ -33,7 +34,20 @@ _NO_NAME_AT_LAST = re.compile(
 )
 _PLEASE = re.compile(r"(?i)[\s,.]+(?:please|love|thanks|thank you)[\s,.]*$")
 NOT_GIVEN = "not given"
-_NAME_LEAD_IN = re.compile(r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|called)\s+")
+_CALLED = (
+    r"(?:you can |they |please |just |everyone |everybody |people )*calls? me(?! (?:back|later|tomorrow|on|at|when|a"
+    r"|please"
+    r"|today|again|first|and|to|in|if)\b)"
+)
+_NAME_LEAD_IN = re.compile(
+    r"(?i)^\W*(?:(?:um+|er+m?|oh|yes|yeah|ok|well|sorry)[\s,.]+)*"
+    r"(my name is|my name'?s|name'?s|it'?s|it is|this is"
+    r"|i am|i'?m"
+    rf"|called|i go by|put(?: down)?|{_CALLED})\s+"
+)
+_HOW_SPELLED = re.compile(
+    r"(?i)[\s,]+(?:with (?:an?|one|two) [\w' ]{1,12}|as in \w+|spel(?:t|led) the \w+ way)[\s.]*$"
+)
 
 
 def _told(heard: Heard) -> str | None:
@@ -152,7 +166,7 @@ class NameField:
         return None if values.get(self.name) else Question(Reply("utter_ask_name"), "name")
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
-        if _NO_NAME.search(heard.words) or declines(heard.words):
+        if _NO_NAME.search(heard.words) or declines(heard.words) or says_only_no(heard.words):
             return {self.name: NOT_GIVEN}
         named = heard.named("resident_name")
         if not named and (plain := without_politeness(heard.words)) != heard.words:
@@ -167,7 +181,7 @@ class NameField:
             return {self.name: str(named[0].value)[:100]}
         if at_last and _NO_NAME_AT_LAST.search(at_last):  # "Jane Smith, hang on a minute"
             return self.read(Heard(_PLEASE.sub("", said_before(heard.words))), values, around)
-        name = _NAME_LEAD_IN.sub("", heard.words).strip(" .,!")
+        name = _HOW_SPELLED.sub("", _NAME_LEAD_IN.sub("", heard.words)).strip(" .,!")
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5
@@ -185,6 +199,11 @@ class NameField:
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
+
+
+def tells_name(words: str) -> bool:
+    """ "Call me Trish", which is no wish to be rung."""
+    return bool(re.match(rf"(?i)^\W*(?:\w+\W+)?{_CALLED}\s+\w", words))
 
 
 def _may_be_a_name(at_last: str, *, beside_one: bool) -> bool:

@@ -117,7 +117,15 @@ def status(reference: str | None = None, **values: Any) -> FormState:
 
 
 @pytest.mark.parametrize(
-    "words", ["I've lost it", "I can't find my reference", "I don’t have the reference", "no reference sorry"]
+    "words",
+    [
+        "I've lost it",
+        "I can't find my reference",
+        "I don’t have the reference",
+        "no reference sorry",
+        "can you look it up by my name",
+        "find it with my address",
+    ],
 )
 def test_who_has_no_reference_gets_a_person_who_looks_by_address(words: str) -> None:
     answer, _ = turn(status(), words, wired=collaborators())

@@ -1,0 +1,85 @@
+"""Leaving a form for something else in one breath, and names as people give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes import FormFiller
+
+COMPLAINT = ("I want to complain", "he was rude to me at the desk")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "never mind that, bin day",
+        "forget that, bin day",
+        "oh leave it, when's my bin day",
+        "no never mind bin day please",
+    ],
+)
+def test_what_they_want_instead_is_what_comes_next(words: str) -> None:
+    resident = FormFiller("pothole", enquiry="report_pothole", spoken=True)
+    resident.says(words, "query_bin_collection_day", 0.9)
+    assert (resident.told[0], resident.turn.form.enquiry) == ("utter_put_aside", "query_bin_collection_day")
+
+
+@pytest.mark.parametrize(
+    "words", ["never mind", "never mind love", "forget it thanks", "never mind it's fine"]
+)
+def test_a_plain_never_mind_only_stops(words: str) -> None:
+    resident = FormFiller("pothole", enquiry="report_pothole", spoken=True)
+    resident.says(words, "query_bin_collection_day", 0.7)
+    assert (resident.ended, resident.turn.form.values.get("instead")) == ("abandoned", None)
+
+
+def test_who_wants_it_mended_and_no_complaint_makes_none() -> None:
+    resident = FormFiller("I want to complain", enquiry="make_complaint", spoken=True)
+    resident.says("no I don't want to complain I want it fixed", "make_complaint", 0.9)
+    assert (resident.ended, resident.turn.form.values["instead"]) == ("abandoned", "I want it fixed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't want to complain but he was rude",
+        "I don't want to complain I just want to say he was rude",
+    ],
+)
+def test_a_complaint_that_begins_so_is_one(words: str) -> None:
+    resident = FormFiller("I want to complain", enquiry="make_complaint", spoken=True)
+    resident.says(words)
+    assert resident.turn.form.values["description"] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("call me Trish", "Trish"),
+        ("you can call me Trish", "Trish"),
+        ("everyone calls me Bob", "Bob"),
+        ("it's Joan with a J", "Joan"),
+        ("Catherine with a C", "Catherine"),
+        ("Jon, spelt the short way", "Jon"),
+        ("no", "not given"),
+        ("no thanks", "not given"),
+    ],
+)
+def test_names_as_people_give_them(words: str, name: str) -> None:
+    resident = FormFiller(*COMPLAINT, enquiry="make_complaint", spoken=True)
+    resident.says(words, "request_callback" if "call" in words else None, 0.9)
+    assert (resident.ended, resident.turn.form.values.get("name")) == (None, name)
+
+
+@pytest.mark.parametrize("words", ["call me back", "can you call me tomorrow"])
+def test_who_wants_to_be_rung_is_rung(words: str) -> None:
+    resident = FormFiller(*COMPLAINT, enquiry="make_complaint", spoken=True)
+    resident.says(words, "request_callback", 0.9)
+    assert resident.ended == "call_back"
+
+
+@pytest.mark.parametrize("words", ["every week", "every single week", "always", "every time"])
+def test_every_week_is_no_other_enquiry(words: str) -> None:
+    resident = FormFiller("my bin was missed", "12 castle street", "yes", "blue", "no", spoken=True)
+    resident.says(words, "query_bin_collection_day", 0.9)
+    assert (resident.told, resident.asked) == (["utter_last_two_collections"], "utter_ask_collection_date")
