@@ -9,7 +9,7 @@ from cases import heard_postcodes
 from cases.gazetteer import Address
 from cases.spoken_numbers import digits_in_words, only_digits
 from council.choosing import negated, place_chosen
-from forms.fields import address_parts, heard_postcode, near_postcode, two_streets, unknown_street
+from forms.fields import address_parts, by_name, heard_postcode, near_postcode, two_streets, unknown_street
 from forms.fields.base import REMARK, Refused, Values, said_no, said_unsure, said_yes, says_it_again
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
@@ -91,7 +91,18 @@ class AddressField:
             return None  # "not sure" is no house
         if address.get("postcode"):
             return self._house_there(heard.words, address, around)
-        lost = _not_ours(heard, around) or unknown_street.refused(heard, around)
+        return self._otherwise(said, heard, address, around)
+
+    def _otherwise(
+        self, said: Heard, heard: Heard, address: Values, around: Around
+    ) -> Values | Refused | None:
+        """By the name of the house, as one that is none of ours, or in part."""
+        named = by_name.found(heard.words, address, around) if address_parts.wanted(address) else []
+        if 0 < len(named) <= MOST_CHOICES:
+            return self._settled(named)
+        if none := by_name.without_address(said.words):
+            return Refused(none, firm=True)
+        lost = unknown_street.no_such_house(heard, around) or unknown_street.refused(heard, around)
         return lost or self._in_parts(said, address, around, asked=True)
 
     def _house_there(self, words: str, address: Values, around: Around) -> Values | Refused | None:
@@ -109,7 +120,7 @@ class AddressField:
         words = _as_written(heard)
         mentioned = self._plain_mention(words, address, around)
         if mentioned is None and not address:
-            mentioned = _not_ours(replace(heard, words=words), around)
+            mentioned = unknown_street.no_such_house(replace(heard, words=words), around)
         if isinstance(mentioned, Refused):
             return mentioned
         if mentioned is None:
@@ -364,19 +375,6 @@ def _as_written(heard: Heard) -> str:
 
 def _without_postcode(words: str) -> bool:
     return heard_postcode.not_known(words) or declines_to_give("post ?code", words)
-
-
-def _not_ours(heard: Heard, around: Around) -> Refused | None:
-    """ "27 Station Road", where Station Road has no 27: said, so that nobody thinks it was not heard."""
-    streets = around.gazetteer.streets_in(heard.words)
-    if len(streets) != 1 or around.gazetteer.mentioned(heard.words):
-        return None
-    numbered = re.search(rf"(?i)\b(\d{{1,4}}[a-z]?),? {re.escape(streets[0])}\b", heard.words)
-    if not numbered:
-        return None
-    # Whatever else the words sound like: with a street of ours in them they are an address.
-    lost = f"{numbered[1].upper()} {streets[0]}"
-    return Refused(Reply("utter_address_not_found", {"address": lost}), firm=True)
 
 
 def _the_same(mentioned: Values, address: Values) -> bool:

@@ -52,3 +52,16 @@ def refused(heard: Heard, around: Around) -> Refused | None:
         return None
     line = found["line"].strip(" .,!")
     return Refused(Reply("utter_address_not_found", {"address": line}), firm=True)
+
+
+def no_such_house(heard: Heard, around: Around) -> Refused | None:
+    """ "27 Station Road", where Station Road has no 27: said, so that nobody thinks it was not heard."""
+    streets = around.gazetteer.streets_in(heard.words)
+    if len(streets) != 1 or around.gazetteer.mentioned(heard.words):
+        return None
+    numbered = re.search(rf"(?i)\b(\d{{1,4}}[a-z]?),? {re.escape(streets[0])}\b", heard.words)
+    if not numbered:
+        return None
+    # Whatever else the words sound like: with a street of ours in them they are an address.
+    lost = f"{numbered[1].upper()} {streets[0]}"
+    return Refused(Reply("utter_address_not_found", {"address": lost}), firm=True)
