@@ -78,7 +78,12 @@ def swapped(
 ) -> Values | None:
     """ "A fridge and some bags", said where the place is asked for, and "next to the church" where it is asked what
     has happened; None where the words may be the answer."""
-    if heard.value is not None or values.get("description") or "description" not in fields:
+    if heard.value is not None or "description" not in fields:
+        return None
+    if asked.name == "description" and "phone" in fields and is_only_digits(heard.words):
+        number = read_phone(heard.words)
+        return {"phone": number} if number else None
+    if values.get("description"):
         return None
     village = around.gazetteer.localities_in(heard.words, around.gazetteer.localities)
     if asked.name == "location" and not village and only_a_thing(heard, around):
@@ -86,8 +91,6 @@ def swapped(
     place = values.get("location")
     if asked.name != "description":
         return None
-    if is_only_digits(heard.words) and (number := read_phone(heard.words)) and "phone" in fields:
-        return {"phone": number}
     if not place:
         return None
     said = _AT.sub("", heard.words).strip(" .,!")

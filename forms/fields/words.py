@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cases.spelled_names import is_no_name, is_sentence, spelled_name, without_politeness
 from forms import which_place, which_street
@@ -17,6 +18,7 @@ from forms.sayings.told_already import has_told
 from forms.telling import tells
 from forms.where import where, with_the_spot
 
+MOST_IN_A_NAME = 4  # words
 LONGEST = 1_000  # characters kept of what a resident tells
 
 # Not an answer but a plea for help with the question.
@@ -137,7 +139,10 @@ class DescriptionField:
             both = f"{before}\n{told}"[:LONGEST] if told else before
             left = [what for what in lacks[1:] if not has(what, heard)]
             return {self.name: both, _LACKS: left} if answered else None
-        left = [what for what in values.get(_NEEDS) or () if not has(what, heard)]
+        needs = values.get(_NEEDS) or ()
+        left = [what for what in needs if not has(what, heard)]
+        if told and needs and not _tells_of(needs, left, heard):
+            return None  # a name, where two addresses are asked for
         return _with(told, left) if told else None
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
@@ -151,6 +156,16 @@ class DescriptionField:
 
     def shown(self, values: Values, around: Around) -> str:
         return str(values[self.name])
+
+
+def _tells_of(needs: Sequence[str], left: Sequence[str], heard: Heard) -> bool:
+    """Whether a short answer has anything of what a team cannot do without."""
+    some = (
+        len(left) < len(needs)
+        or heard.named("address", "street", "postcode")
+        or re.search(r"\d", heard.words)
+    )
+    return bool(some) or len(heard.words.split()) > MOST_IN_A_NAME
 
 
 def _with(told: str, lacks: list[str]) -> Values:

@@ -126,3 +126,13 @@ def test_more_of_the_story_is_kept_at_the_question_for_the_postcode(words: str) 
     resident = report("report_fly_tipping", "fly tipping", "near the bridge", "some bags of rubbish", words)
     assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_your_postcode")
     assert resident.summary["What you told us"] == f"some bags of rubbish\n{words}"
+
+
+def test_a_name_is_no_address_of_somebody_who_moves() -> None:
+    moving = report("report_change_of_address", "I'm moving house", "janet marsh")
+    assert moving.asked == "utter_ask_description_report_change_of_address"
+    assert "description" not in moving.turn.form.values
+    moving.says("07700900123")
+    assert moving.told == ["utter_kept_for_later"]
+    moving.says("12 castle street and 3 mill lane on the first of december")
+    assert moving.turn.form.values["description"].startswith("12 castle street")
