@@ -13,6 +13,7 @@ from contacts.assistant import Assistant, AssistantReply, AssistantTurn, Assista
 from contacts.claims import Claim
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
+from contacts.ringing_back import asked_after
 from contacts.ringing_back.declining import declines
 from contacts.ringing_back.reasons import reason_in
 from contacts.secrets_said import beside_secrets
@@ -29,7 +30,8 @@ class Answer:
     """What came of a turn before it is settled. `by` says who answered."""
 
     acts: list[Act]
-    by: str  # assistant | adviser | danger | care | access | call_back | card | cry | text | threat | nobody
+    # assistant | adviser | danger | care | access | call_back | asked_after | card | cry | text | threat | nobody
+    by: str
     understanding: dict[str, Any] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
     # What the assistant takes words for that are no turn of its own, such as what a call-back is to be about.
@@ -112,7 +114,7 @@ class Answering:
             return asked
         if claim.taking:
             return Answer([], "call_back", listened=understood)
-        if claim.channel is Channel.PHONE and not claim.value and (by := _settled_by_phone(words)):
+        if not claim.value and (by := self._settled_by(claim, danger=danger)):
             return Answer([], by)
         return self._taken(claim, hurried=danger) or (
             _danger_answer(words) if danger else Answer([], "nobody")
@@ -151,6 +153,15 @@ class Answering:
         except AssistantUnavailable:
             return None
         return self._answered(claim, reply)
+
+    def _settled_by(self, claim: Claim, *, danger: bool) -> str:
+        """Who answers what is no enquiry: a text, help without a word more, or after a call-back; "" of all else."""
+        if claim.channel is Channel.PHONE and (by := _settled_by_phone(claim.said.words)):
+            return by
+        if danger or claim.in_form or not asked_after.asked_in(claim.said.words):
+            return ""
+        beside = self._listened_to(asked_after.beside(claim.said.words))
+        return "asked_after" if care.heard_in(beside) is None else ""
 
     def _answered(self, claim: Claim, reply: AssistantReply) -> Answer:
         asked_in_words = bool(reply.acts) and not claim.value and not claim.said.keyed

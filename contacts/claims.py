@@ -69,6 +69,7 @@ class Claim:
     secret: str | None  # to be sealed
     answers: bool  # the secret is the whole answer
     payment: bool  # something of a payment card was masked
+    in_form: bool  # a form has asked for a detail
     number_asked: bool  # a PIN, or a library card's number, is the question
     besides: Asked | None  # what is asked with the answer to a question of the call itself
     left_for: bool  # and comes in the place of all that was still to be asked about the call
@@ -233,6 +234,7 @@ def _as_claim(
         secret=None if contact.channel == Channel.TEXT else as_kept.secret,
         answers=as_kept.answers,
         payment=as_kept.payment,
+        in_form=asked is not None and asked.of_form,
         number_asked=asked is not None and (asked.secret or asked.private),
         besides=besides,
         left_for=besides is not None and asked_besides.is_left_for((contact.taking or {})["step"], besides),

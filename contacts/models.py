@@ -196,6 +196,7 @@ class CallBackStatus(StrEnum):
         "needs_a_person"  # the telephone cannot bring the two together; an adviser must see to it
     )
     DONE = "done"
+    CANCELLED = "cancelled"  # by the resident, before it was made
     NOT_REACHED = "not_reached"  # three tries, and a text that says so
 
 

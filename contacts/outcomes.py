@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from cases.models import Case
 from contacts.lookups import open_entry
-from contacts.models import CallBackRequest, Contact, HandOffStatus, Outcome, QueueEntry, Status
+from contacts.models import (
+    CallBackRequest,
+    CallBackStatus,
+    Contact,
+    HandOffStatus,
+    Outcome,
+    QueueEntry,
+    Status,
+)
 
 
 def end(session: Session, contact: Contact, at: datetime, *, said_goodbye: bool) -> None:
@@ -26,7 +34,11 @@ def end(session: Session, contact: Contact, at: datetime, *, said_goodbye: bool)
 def _outcome(session: Session, contact: Contact, entry: QueueEntry | None, *, said_goodbye: bool) -> Outcome:
     if entry:
         return Outcome.HANDED_OVER if entry.accepted_at else Outcome.GAVE_UP_IN_QUEUE
-    if session.scalar(select(CallBackRequest.id).where(CallBackRequest.contact_id == contact.id).limit(1)):
+    theirs, wanted = (
+        CallBackRequest.contact_id == contact.id,
+        CallBackRequest.status != CallBackStatus.CANCELLED,
+    )
+    if session.scalar(select(CallBackRequest.id).where(theirs, wanted).limit(1)):
         return Outcome.CALL_BACK
     if session.scalar(select(Case.id).where(Case.contact_id == contact.id).limit(1)):
         return Outcome.CASE_OPENED

@@ -35,7 +35,7 @@ from contacts.lookups import (
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.refusing_recording import refused as is_refused
-from contacts.ringing_back import booking, call_backs, given_up
+from contacts.ringing_back import asked_after, booking, call_backs, given_up
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
@@ -370,6 +370,9 @@ class Turns:
             cries.let_go(contact)
         if answer.by == "text":
             return self._texts.acts(session, contact, claim.words, offer, speaking)
+        if answer.by == "asked_after":
+            acts = asked_after.acts(session, contact, claim.words, self._council, speaking, at)
+            return self._carrying.made_real(session, contact, claim, acts, speaking, at)
         if offer and answer.by == "call_back":
             acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
             return self._carrying.made_real(session, contact, claim, acts, speaking, at)

@@ -133,6 +133,12 @@ def moved(
     return [*acts, speaking.say("call_back_moved", when=when), speaking.ask("anything_else")]
 
 
+def booked_when(request: CallBackRequest, at: datetime) -> str:
+    """When a call will be made: today before 5.15pm, or tomorrow between 8.45am and 12pm."""
+    ring = Window(request.ring_from, request.ring_by)
+    return _when(ring, at, asked_for=request.ring_from > at)
+
+
 def _told_reason(request: CallBackRequest, reason: str, council: Council) -> None:
     """What a booked call is about goes onto its card. Its team and time have been said, and stay."""
     about = request.card.get("about", "")

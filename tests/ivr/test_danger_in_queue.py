@@ -19,7 +19,7 @@ SERVED = {
         "my mother is trapped",
         "contact_centre",
         CONTACT_CENTRE,
-        "the contact centre",
+        "an adviser",
     ),
     "harm": ("she has bruises", "care", CARE, "the care team"),
 }
