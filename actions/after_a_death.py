@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.base import Events, Turn, offering
+from actions.of_the_dead import speaks_of_them
 
 POSSIBLE = 0.005  # of the enquiries it may be instead; which of them a death changes is what counts
-_OF_THEM = re.compile(
-    r"(?i)\b(?:she|he|they|mum|mam|mom|dad|nan|gran|grandad|husband|wife|partner|brother|sister|son|daughter|aunt|uncle)\b"
-    r"(?:'d|'s)?\W+(?:\w+\W+){0,2}?(?:had|has|have|was|were|got|lived|lives|rented|paid|owned|used|drove)\b"
-    r"|\b(?:his|her|their|mum's|dad's|nan's|gran's|husband's|wife's|partner's)\W+\w+"
-)
 
 
 def of_who_has_died(turn: Turn) -> str | None:
     """What is different when somebody has died, of the likeliest enquiry that says so; None where a death was not told
     of just now, the words are about something else, or the enquiry understood has such words of its own."""
-    words = turn.heard.words.replace("’", "'")
-    if not turn.bereaved or turn.heard.value is not None or not _OF_THEM.search(words):
+    if not turn.bereaved or turn.heard.value is not None or not speaks_of_them(turn.heard.words):
         return None
-    if turn.tracker.latest_message.get("bereaved"):
+    if turn.tells_of_a_death:
         return None  # in so many words: the enquiry begins with it
     if _death_of(turn, turn.heard.intent):
         return None

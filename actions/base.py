@@ -13,6 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.of_the_dead import perhaps_of_them
 from actions.wired import Collaborators, collaborators
 from council.catalogue import Enquiry
 from council.council import Alert
@@ -47,8 +48,9 @@ class Turn:
         understood = metadata.get("understood") or intent
         self.outcome = message.get("outcome")
         self.language = message.get("language")
-        # They tell of a death, or have done just now; contacts/ says how sorry we are.
-        self.bereaved = bool(message.get("bereaved")) or self._told_of_a_death()
+        self.tells_of_a_death = bool(message.get("bereaved"))  # contacts/ says how sorry we are
+        # Or did just now, and this is about who has died.
+        self.bereaved = self.tells_of_a_death or self._is_of_who_died(message.get("text") or "")
         self.caller = metadata.get("caller")
         recognised = metadata.get("recognised")  # how sure a speech recogniser was, 0 to 1
         self.recognised = None if recognised is None else float(recognised)
@@ -83,8 +85,10 @@ class Turn:
         """Also what was told before is kept anew: how long ago it was is read off the events."""
         self._told, self._told_now = what, True
 
-    def _told_of_a_death(self) -> bool:
-        """In one of the turns just before: "she had a council flat" is then about who has died."""
+    def _is_of_who_died(self, words: str) -> bool:
+        """ "She had a council flat", where a death was told of in one of the turns just before."""
+        if not perhaps_of_them(words):
+            return False
         users = [event for event in self.tracker.events if event.get("event") == "user"][:-1]
         return any((event.get("parse_data") or {}).get("bereaved") for event in users[-BEREAVED_FOR:])
 

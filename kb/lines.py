@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kb.articles import Article
 
+SHORT = 3
 SHORTEST = 4  # letters of a word that may tell one line from the others
 MOST_STEPS = 2  # sentences of how to do a thing; more is to be read
 LONGEST_LINE = 40  # words; more is a story, to be read
@@ -37,6 +38,13 @@ _BESIDE = frozenset(
     please put said same some something take taking tell that their them then there they thing things this time
     today tomorrow want well were what when where which while will with would year your long many still even
     very""".split()
+)
+
+
+_SHORT_BESIDE = frozenset(
+    """the and for you can how who why its any are was did has had get got not our out off own she his her him one two
+    day days now use way yes all but may too let say see ill ive thats whats hows ask old big lot bit put
+    im id us am""".split()
 )
 
 
@@ -90,8 +98,13 @@ def section_about(article: Article, asked: str) -> Line | None:
 
 
 def words_that_tell(asked: str) -> set[str]:
-    """What a question names, less what is asked with anything."""
-    return {word for word in _words(asked) if len(word) >= SHORTEST and word not in _BESIDE}
+    """What a question names, less what is asked with anything: also in three letters, as "tip" and "bin" are."""
+    return {
+        word
+        for word in _words(asked)
+        if word not in _BESIDE
+        and (len(word) >= SHORTEST or (len(word) == SHORT and word not in _SHORT_BESIDE))
+    }
 
 
 def asked_about(article: Article) -> set[str]:

@@ -109,7 +109,7 @@ def not_understood(turn: Turn) -> Events:
         return bare or ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
         return told_before(turn)
-    if turn.bereaved and (deaths := turn.wired.articles.get(DEATHS)):
+    if turn.tells_of_a_death and (deaths := turn.wired.articles.get(DEATHS)):
         turn.answer_from(deaths)
         return offer_person(turn)
     if _search_helped(turn):

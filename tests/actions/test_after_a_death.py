@@ -46,3 +46,10 @@ def test_nor_is_what_is_about_somebody_else_or_long_after() -> None:
 def test_an_answer_says_what_is_different_for_them() -> None:
     answer = run(ActionAnswer, "he had a parking permit", "apply_parking_permit", before=[DIED])
     assert "When someone has died, tell us and we end their permit" in answer.words
+
+
+def test_what_they_ask_for_themselves_is_answered_as_for_anybody() -> None:
+    answer = run(ActionAnswer, "how do I get a blue badge", "apply_blue_badge", before=[DIED])
+    assert "ends when its holder dies" not in answer.words
+    still = run(ActionAnswer, "do I still pay the council tax", "query_council_tax_bill", before=[DIED])
+    assert "When someone has died" in still.words

@@ -46,6 +46,7 @@ def test_it_is_so_whatever_it_sounds_like(told: str, words: str, taken_for: str,
         (DEBIT, "what time does the tip close", "query_recycling_centre"),
         (TIP, "how do I apply for a blue badge", "apply_blue_badge"),
         (DEBIT, "what are your opening hours", "query_contact_details"),
+        ("council_tax/moving-home", "what time does the tip close", "query_recycling_centre"),
         (None, "how do I appeal", "apply_school_place"),
     ],
 )
