@@ -335,8 +335,8 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
 
 
 def asked_again(contact: Contact, speaking: Speaking) -> list[Act]:
-    """The question that is open, once more."""
-    return _asked_again(dict(contact.taking or {}), speaking)
+    """The question that is open, once more; nothing where another turn has settled it meanwhile."""
+    return _asked_again(dict(contact.taking), speaking) if contact.taking else []
 
 
 def _asked_again(taking: dict[str, Any], speaking: Speaking) -> list[Act]:

@@ -3,6 +3,7 @@ is answered before the next question."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from council.catalogue import Enquiry
 from council.yes_and import Asked, asked_with
 from forms.asides import GO_ON, aside
 from forms.conversation.asking import ask_again
+from forms.conversation.besides import correction
 from forms.conversation.form_turn import Exit, FormTurn
 from forms.conversation.switching import INSTEAD, SWITCH_CONFIDENCE
 from forms.fields import FIELDS
@@ -35,7 +37,7 @@ def answered_and_asked(
         return FormTurn(form, [], None)
     told = _answer(other if elsewhere and other else enquiry, asked, around, elsewhere=elsewhere)
     offered = other if elsewhere and other and not told and other.action is None else None
-    if (told is None and offered is None) or _says_more(form, heard, asked, around):
+    if (told is None and offered is None) or _says_more(form, enquiry, heard, asked, around):
         return None
     turn = take(form, replace(heard, words=asked.answer, entities=()), around)
     if offered:
@@ -60,9 +62,13 @@ def _answer(enquiry: Enquiry, asked: Asked, around: Around, *, elsewhere: bool) 
     return article.spoken if around.spoken else article.summary
 
 
-def _says_more(form: FormState, heard: Heard, asked: Asked, around: Around) -> bool:
-    """Whether the question that is open makes something else of the whole than of the yes or the no."""
+def _says_more(form: FormState, enquiry: Enquiry, heard: Heard, asked: Asked, around: Around) -> bool:
+    """Whether the question that is open makes something else of the whole than of the yes or the no, or it puts another
+    answer right: "no, can you change it to the blue bin"."""
     field = FIELDS.get(form.asking or "")
+    tried = replace(form, values=copy.deepcopy(form.values))
+    if correction(tried, enquiry, heard, around, field) is not None:
+        return True
     if field is None:
         return False
     alone = replace(heard, words=asked.answer, entities=())

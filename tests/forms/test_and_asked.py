@@ -84,3 +84,13 @@ def test_a_remark_is_no_question(words: str) -> None:
     resident = at_address()
     says(resident, words, "report_missed_bin")
     assert (resident.told, resident.asked) == ([], "utter_ask_bin_type")
+
+
+def test_what_puts_another_answer_right_is_no_question() -> None:
+    resident = told("my blue bin was missed", spoken=True)
+    for words in ("12 mill lane marlbury", "yes", "yes"):
+        says(resident, words)
+    assert resident.asked == "utter_ask_review"
+    says(resident, "no, can you change the bin to food", "request_bin_service")
+    assert resident.turn.also is None
+    assert resident.turn.form.values["bin_type"] == "food"
