@@ -30,6 +30,7 @@ from council.council import Council
 from council.languages import Language
 
 MOST_MISSES = 2
+MOST_NOTED = 3
 MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
 NUMBER_NOT_TAKEN = "The number to ring could not be taken: it was corrected again and again"
 REASON = "reason"  # the step before it is booked, where nothing is known of what it is about
@@ -130,7 +131,7 @@ def take(
     if taking["step"] == "name" and not _is_stop(words):
         return _named(session, contact, taking, said, council, speaking, at)
     if (told or is_only_a_wish(said.words)) and not (_YES.search(words) or _NO.search(words)):
-        return [speaking.say("call_back_noted"), *_asked_again(taking, speaking)]
+        return _noted(contact, taking, council, speaking)
     if is_unsure(words) and not _is_stop(words):
         return _not_sure(contact, taking, council, speaking)
     if _NO.search(words) or declines(words):
@@ -159,6 +160,20 @@ def _accepted(
     return _ask_number(contact, speaking)
 
 
+def _noted(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
+    if _noted_enough(contact, taking):
+        return _missed(contact, taking, council, speaking)
+    return [speaking.say("call_back_noted"), *_asked_again(taking, speaking)]
+
+
+def _noted_enough(contact: Contact, taking: dict[str, Any]) -> bool:
+    """Counts what was told in the place of an answer: what it is about, when to ring. After some of it they have not
+    heard the question."""
+    taking["noted"] = taking.get("noted", 0) + 1
+    contact.taking = taking
+    return int(taking["noted"]) > MOST_NOTED
+
+
 def _corrected_too_often(taking: dict[str, Any], number: str | None, words: str) -> bool:
     """Counts corrections of a number that was read back."""
     if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
@@ -178,9 +193,9 @@ def _named(
     beside = is_only_a_wish(said.words) or reasons.reason_in(
         said.words
     )  # which is kept for when it is booked
-    if beside or _AGAIN.search(said.words):
+    if (beside or _AGAIN.search(said.words)) and not _noted_enough(contact, taking):
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
-    name = _name_in(said.words)
+    name = None if beside else _name_in(said.words)
     if name is None and not taking.get("asked_again"):
         contact.taking = {**taking, "asked_again": True}
         return [speaking.ask("help_call_back_name", AskKind.NAME)]

@@ -473,3 +473,15 @@ def test_when_nobody_is_here_the_call_back_is_made_in_that_language(centre: Cent
 def test_an_apology_is_no_part_of_a_name(centre: Centre):
     centre.resident("ring me", "07700 900123", "yes", "Jane Smith, sorry about that")
     assert booked(centre) == [(MOBILE, "Jane Smith")]
+
+
+@pytest.mark.parametrize("step", [(), ("07700 900123",), ("07700 900123", "yes")])
+def test_a_day_said_over_and_over_in_the_place_of_an_answer_comes_to_an_end(
+    centre: Centre, step: tuple[str, ...]
+):
+    resident = centre.resident("ring me", *step)
+    heard = [resident.says("monday") for _ in range(8)]
+    assert heard[-1] != heard[2]
+    assert resident.contact.taking is None or resident.contact.taking["step"] == "when"
+    if len(step) == 2:
+        assert booked(centre) == [(MOBILE, None)]  # the number was confirmed
