@@ -34,7 +34,7 @@ def outcome(resident: Resident) -> str | None:
         (("my bin was missed", "a person please"), Outcome.GAVE_UP_IN_QUEUE),
         (("there is a fire",), Outcome.GAVE_UP_IN_QUEUE),
         (("ring me",), Outcome.GAVE_UP_BEFORE_ANSWER),
-        (("ring me", "07700 900123", "yes"), Outcome.GAVE_UP_BEFORE_ANSWER),
+        (("ring me", "07700 900123", "yes"), Outcome.CALL_BACK),
         (("ring me", "07700 900123", "yes", "Sam"), Outcome.CALL_BACK),
         (("my bin was missed", "ring me", "07700 900123", "yes", "Sam"), Outcome.CALL_BACK),
     ],
