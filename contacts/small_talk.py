@@ -23,16 +23,17 @@ _PLAIN_NO = re.compile(
 # The whole of what is said when all is done, whatever the classifier makes of it; "thank you" alone is none.
 _FINE = r"(?:fine|ok|okay|good|great|lovely|all right|alright|done|sorted)"
 _DONE = (
-    r"(?:no|nope|nah|nothing(?: else| more)?|not (?:today|now|right now|at the moment|for now)"
+    r"(?:no|nope|nah|(?:nothing|nowt|owt)(?: else| more)?|not (?:really|today|now|right now|at the moment|for now)"
     r"|(?:i|we) (?:don'?t|do not) (?:need|want) (?:anything|nothing)(?: else| more)?"
     r"|that(?:'?s|'?ll| is| will)(?: be)? (?:all|it|everything)(?: (?:i|we) (?:need(?:ed)?|want(?:ed)?))?"
     r"|that'?s (?:me|us)(?: (?:all )?(?:done|finished|sorted))?"
     r"|(?:i'?m|i am|we'?re|all) (?:all )?(?:done|sorted|finished|good))"
 )
+_KIND = r"(?:(?:very|so|really|ever so) )?(?:helpful|kind|great|lovely|brilliant|a (?:great |big )?help)"
 # The longer of two that begin alike comes first: none is tried twice.
 _BESIDE = (
-    rf"(?:(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|thanks?|thank you|ta|cheers|bye|goodbye"
-    r"|(?:very|so) much|you|then|really|love|mate|dear|duck"
+    rf"(?:you'?(?: ha)?ve been {_KIND}|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|thanks?|thank you|ta|cheers"
+    r"|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck|pet|hen|darling|god bless"
     r"|for (?:now|today|that|(?:all )?your help)|at the moment|just now)"
 )
 # What follows is read once (`*+`): "thank you" is also "thank" and "you", and a long run of either is never done with.

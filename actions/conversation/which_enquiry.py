@@ -9,6 +9,7 @@ from actions.ours_sooner import ours_sooner
 from actions.people import offer_person
 from council import choosing
 from council.catalogue import Enquiry
+from council.directory.asking import FUNCTION
 from forms.replies import YES_NO, Option, Question, Reply
 from forms.standing import STATUS, asks_how_it_stands
 
@@ -29,6 +30,7 @@ _OF_A_CASE = re.compile(
     r"|again|before|sorted|fixed|done|mended|happen\w*|going on|news|update|progress|chas\w+|waiting|wait|heard|nothing"
     r"|nobody|no ?one|never|been|status|outcome|promised|supposed|back|expect\w*|coming|come)\b|\d{4}"
 )
+FEWEST_NAMED = 2  # words of a hint; one alone may be said of many things
 POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 GUESSED = 0.3  # the same, for a message that is unlike all that was taught
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
@@ -52,6 +54,8 @@ def likely_enquiries(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
 
 def meant_perhaps(turn: Turn) -> list[Enquiry]:
     """The enquiries to ask about, less what the words themselves rule out."""
+    if named := _named_by_hint(turn):
+        return [named]
     likely = likely_enquiries(turn)
     if any(STATUS in enquiry.keys for enquiry in likely) and asks_how_it_stands(turn.heard.words):
         return [enquiry for enquiry in likely if STATUS in enquiry.keys]  # nobody who chases begins anew
@@ -61,6 +65,22 @@ def meant_perhaps(turn: Turn) -> list[Enquiry]:
         likely = [enquiry for enquiry in likely if enquiry.article != DUMPED] or likely
     ours = ours_sooner(turn, likely[0]) if likely else None
     return [ours, likely[0]] if ours else likely
+
+
+def _named_by_hint(turn: Turn) -> Enquiry | None:
+    """The one enquiry of which a hint is all that some words say: "I need an assisted collection", whatever that sounds
+    like."""
+    said = _content(turn.heard.words)
+    if turn.heard.value is not None or len(said) < FEWEST_NAMED:
+        return None
+    named = [one for one in turn.wired.council.catalogue if any(_content(hint) == said for hint in one.hints)]
+    return named[0] if len(named) == 1 else None
+
+
+def _content(words: str) -> frozenset[str]:
+    return frozenset(
+        word for word in re.findall(r"[a-z]+", words.lower().replace("'", "")) if word not in FUNCTION
+    )
 
 
 def found_perhaps(turn: Turn) -> tuple[Option, ...]:

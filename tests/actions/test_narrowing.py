@@ -161,3 +161,11 @@ def test_rubbish_may_be_in_a_bin_or_dumped() -> None:
         "report_missed_bin",
         "query_bin_collection_day",
     ]
+
+
+@pytest.mark.parametrize("words", ["assisted collection", "I need an assisted collection please"])
+def test_what_the_catalogue_has_among_its_hints_is_asked_about(words: str) -> None:
+    ranking = {"report_missed_bin": 0.49, "query_bin_collection_day": 0.31}
+    answer = run(ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, outcome="ask", spoken=True)
+    assert answer.replies == ["utter_ask_if_about"]
+    assert answer.slots["offer"]["intents"] == ["request_bin_service"]
