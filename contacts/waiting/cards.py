@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.phones import shown_phone
 from cases.references import shown
 from contacts.acts import Acts, CallBack, HandOff
-from contacts.models import Author, Contact, Message, QueueEntry
+from contacts.models import Author, Channel, Contact, Message, QueueEntry
 from contacts.refusing_recording import ON_THE_CARD, refused
 
 MOST_TRIED = 12  # lines of what was said and answered; the transcript has the rest
@@ -45,7 +45,8 @@ def card_of(session: Session, contact: Contact, act: HandOff | CallBack) -> Card
         about=act.about or (cases[-1].title if cases else act.reason),
         case_references=[shown(case.reference) for case in cases],
         tried=_tried(session, contact),
-        collected=act.collected | (ON_THE_CARD if refused(session, contact.id) else {}),
+        collected=act.collected
+        | (ON_THE_CARD if contact.channel == Channel.PHONE and refused(session, contact.id) else {}),
         access_needs=list(act.access_needs),
         person=act.person,
         deputy=act.deputy if isinstance(act, HandOff) else None,
