@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cases.models import Case
@@ -20,6 +20,13 @@ from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.refusing_recording import refuses
 from contacts.ringing_back import in_their_language, reasons
+from contacts.ringing_back.at_the_offer import (
+    ALSO_SAID,
+    MOST_HOLDS,
+    asks_something_else,
+    rather_holds,
+    tells_more,
+)
 from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
 from contacts.ringing_back.wished_times import is_any_time, is_only_a_wish, wish_in
@@ -28,6 +35,7 @@ from contacts.speaking import Speaking
 from council.catalogue import Enquiry
 from council.council import Council
 from council.languages import Language
+from council.who_is_here import open_team
 
 MOST_MISSES = 2
 MOST_NOTED = 3
@@ -132,17 +140,46 @@ def take(
         return _named(session, contact, taking, said, council, speaking, at)
     if (told or is_only_a_wish(said.words)) and not (_YES.search(words) or _NO.search(words)):
         return _noted(contact, taking, council, speaking)
+    if (
+        taking["step"] == "offer"
+        and not said.choice
+        and (beside := _beside(session, contact, taking, said, at, council, speaking))
+    ):
+        return beside
     if is_unsure(words) and not _is_stop(words):
         return _not_sure(contact, taking, council, speaking)
     if _NO.search(words) or declines(words):
         if taking["step"] in ("caller", "confirm") and not _is_stop(words):
             return _another_number(contact, taking, speaking)
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
-    if _YES.search(words) and taking["step"] == "offer":
+    if _YES.search(words) and (taking["step"] == "offer" or taking.get("number")):
         return _accepted(session, contact, taking, council, speaking, at)
-    if _YES.search(words) and taking.get("number"):
-        return _number_confirmed(session, contact, taking, speaking)
     return _missed(contact, taking, council, speaking)
+
+
+def _beside(
+    session: Session,
+    contact: Contact,
+    taking: dict[str, Any],
+    said: Said,
+    at: datetime,
+    council: Council,
+    speaking: Speaking,
+) -> list[Act]:
+    """What is neither yes nor no to the offer: a wish to hold, or more of what it is about. Nothing of all else."""
+    act, words = wanted(contact), said.words
+    if rather_holds(words):  # where somebody is there to come, and not over and over
+        places = select(func.count()).select_from(QueueEntry).where(QueueEntry.contact_id == contact.id)
+        if open_team(council, act.team, at) is None or (session.scalar(places) or 0) > MOST_HOLDS:
+            return _missed(contact, taking, council, speaking)
+        contact.taking = None
+        return [HandOff(**act.model_dump(exclude={"type"}))]
+    if is_unsure(words) or declines(words) or _NO.search(words) or not tells_more(words):
+        return []
+    more = "; ".join(filter(None, (act.collected.get(ALSO_SAID), words[: reasons.LONGEST])))
+    told = act.model_copy(update={"collected": {**act.collected, ALSO_SAID: more}})
+    taking["act"] = told.model_dump(mode="json")
+    return [speaking.say("call_back_noted"), *_missed(contact, taking, council, speaking)]
 
 
 def _accepted(
@@ -153,7 +190,9 @@ def _accepted(
     speaking: Speaking,
     at: datetime,
 ) -> list[Act]:
-    """A call is wanted: on which number, or at once for whom we cannot ask."""
+    """A call is wanted: on which number, or at once for whom we cannot ask; or the number is right."""
+    if taking["step"] != "offer":
+        return _number_confirmed(session, contact, taking, speaking)
     if language := in_their_language.offered(taking, council):
         return in_their_language.booked(session, contact, language, council, speaking, at)
     contact.taking = {**taking, "step": "number"}
@@ -225,10 +264,10 @@ def _name_in(words: str) -> str | None:
 
 def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
     """Whether a call is booked, and they say something else than when it should be or that it is wrong; or one is
-    offered, and they protest at what came before."""
+    offered, and they protest at what came before or ask something else."""
     step = (taking or {}).get("step")
     if step == "offer":
-        return not said.choice and is_protest(said.words)
+        return not said.choice and (is_protest(said.words) or asks_something_else(said.words))
     if step != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
         return False
     about_it = (

@@ -156,7 +156,7 @@ def test_an_answer_that_is_neither_yes_nor_no_repeats_the_question(centre: Centr
     ],
 )
 def test_yes_and_no_are_whole_words(centre: Centre, said: str, heard: str):
-    assert out_of_hours(centre).says(said) == heard
+    assert out_of_hours(centre).says(said).endswith(heard)
 
 
 # Never mind
