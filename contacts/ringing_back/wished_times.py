@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from cases.spoken_numbers import digits_in_words
 from contacts.ringing_back.call_back_rules import Window
+from contacts.ringing_back.named_dates import DATE, MARK, date_named, next_of
 from council.hours import DAYS, LONDON, SEARCH_DAYS, OpeningHours
 
 SHORTEST = timedelta(minutes=30)  # of a window that was asked for
@@ -35,19 +36,21 @@ LONGEST_AHEAD = 28  # days; nobody promises a call further off
 _HALF_OF_DAY = (
     r"am|pm|a\.m\.|p\.m\.|(?:o'?clock )?(?:in the (?:early )?(?:morning|afternoon|evening)|at night)"
 )
-_CLOCK = rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)?"
+_CLOCK = (
+    rf"(half past |half |quarter past |quarter to )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)?"
+)
 _NOT_A_CLOCK = (
     r"(?!\s*(?:[a-z]+ (?:lane|road|street|close|avenue|way|hill|row|drive|rise)"
     r"|\d|bins?|books?|years?|days?|weeks?))"
 )
 _BETWEEN = re.compile(rf"\b(?:between|from)\s+{_CLOCK}\s*(?:and|to|till|until|-)\s*{_CLOCK}")
-_AFTER = re.compile(rf"\b(?:after|from|past)\s+{_CLOCK}{_NOT_A_CLOCK}")
+_AFTER = re.compile(rf"\b(?:after|from|(?<!half )(?<!quarter )past)\s+{_CLOCK}{_NOT_A_CLOCK}")
 _BEFORE = re.compile(rf"\b(?:before|by|until)\s+{_CLOCK}{_NOT_A_CLOCK}")
 _AT = re.compile(rf"\b(?:at|around|about)\s+{_CLOCK}{_NOT_A_CLOCK}")
 # "Call me back 3 in the morning", "tomorrow 3pm". After other words a time may be that of what they ring about.
 _BARE = re.compile(
     rf"(?:^|\b(?:back|me|us|tomorrow|today|{'|'.join(DAYS)})[, ]+)"
-    rf"(half past |quarter past )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)(?!\w)"
+    rf"(half past |half |quarter past |quarter to )?(\d{{1,2}})(?:[.: ](\d\d))?\s*({_HALF_OF_DAY}|o'?clock)(?!\w)"
 )
 _PARTS = (
     (re.compile(r"\b(mornings?|first thing)\b"), None, NOON),
@@ -57,7 +60,8 @@ _PARTS = (
 )
 _ANY_TIME = re.compile(
     r"(?i)^\W*((any ?time|any|either|whenever|don'?t mind|doesn'?t matter|i don'?t mind|no preference|both"
-    r"|(it'?s |that'?s |that is )?(fine|ok|okay|good|great|lovely|perfect)|no|nope|not really|yes|yeah|thanks|thank you"
+    r"|(it'?s |that'?s |that is )?(fine|ok|okay|good|great|lovely|perfect)|no|nope|not really|yes|yeah|thanks"
+    r"|thank you"
     r"|is|will|do|that|you like|you can|please)\W*)+$"
 )
 _AROUND_IT = frozenset(
@@ -81,7 +85,7 @@ def wish_in(words: str) -> Wish | None:
     said = digits_in_words(words.lower().replace("’", "'"))
     if _PAST.search(said.replace("half past", "").replace("quarter past", "")):
         return None
-    day = _weeks_ahead(said)
+    day = _weeks_ahead(said) or date_named(said)
     if day is None:
         found = _DAY.search(said)
         day = " ".join(part.strip() for part in found.groups() if part) if found else None
@@ -115,6 +119,8 @@ def is_only_a_wish(words: str) -> bool:
 def without_times(words: str) -> str:
     """What is left of some words when days and times are taken out."""
     said = words
+    if date_named(said.lower().replace("’", "'")):
+        said = DATE.sub(" ", said.lower())
     for pattern in (_BARE, _WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
         said = pattern.sub(" ", said)
     return said
@@ -182,7 +188,10 @@ def _times(said: str) -> tuple[time | None, time | None]:
 
 def _clock(past: str | None, hour: str, minute: str | None, half: str | None) -> time | None:
     number, named = int(hour), (half or "").removeprefix("o'clock ").removeprefix("oclock ")
-    minutes = {"half past ": 30, "quarter past ": 15}.get(past or "", int(minute or 0))
+    minutes = {"half past ": 30, "half ": 30, "quarter past ": 15, "quarter to ": 45}.get(
+        past or "", int(minute or 0)
+    )
+    number -= past == "quarter to "
     if (named.startswith("a") and named != "at night") or named.endswith("morning"):
         # The small hours, in which nobody is there to ring: that is told, and not made an afternoon.
         number %= 12
@@ -197,6 +206,9 @@ def _clock(past: str | None, hour: str, minute: str | None, half: str | None) ->
 
 def _day(wish: Wish, today: date) -> date | None:
     said = wish.day or ""
+    if said.startswith(MARK):
+        on = next_of(said, today)
+        return min(on, today + timedelta(days=LONGEST_AHEAD)) if on else None
     if said.startswith("+"):
         number, _, named = said[1:].partition(" week")
         if " week" not in said:

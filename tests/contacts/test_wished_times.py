@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,12 @@ def when(words: str, at: datetime = TUESDAY) -> tuple[str, bool]:
         ("in a week", "Tue 01 08:45-17:15"),
         ("a week tomorrow", "Wed 02 08:45-17:15"),
         ("in a fortnight", "Tue 08 08:45-17:15"),
+        ("on the 3rd", "Thu 03 09:45-17:15"),
+        ("on 3 december in the morning", "Thu 03 09:45-12:00"),
+        ("december the 3rd please", "Thu 03 09:45-17:15"),
+        ("after half two tomorrow", "Wed 25 14:30-17:15"),
+        ("at half past two", "Tue 24 14:30-15:30"),
+        ("tomorrow at quarter to four", "Wed 25 15:45-16:45"),
     ],
 )
 def test_a_time_in_opening_hours_is_as_it_was_asked(words: str, found: str) -> None:
@@ -103,3 +109,33 @@ def test_what_says_only_when_is_told_from_a_name_and_an_enquiry() -> None:
 def test_any_time_is_an_answer() -> None:
     assert all(is_any_time(words) for words in ("any time", "no, that's fine", "I don't mind", "either"))
     assert not any(is_any_time(words) for words in ("no that's all goodbye", "my bin was missed"))
+
+
+ADVENT = datetime(2026, 12, 1, 10, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ring me back on christmas day", "Tue 29 08:45-17:15"),
+        ("boxing day please", "Tue 29 08:45-17:15"),
+        ("between christmas and new year", "Tue 29 08:45-17:15"),
+        ("ring me back please after half five I'm at work", "Tue 01 15:15-17:15"),
+    ],
+)
+def test_a_day_or_an_hour_at_which_nobody_is_there_is_said_to_be_none(words: str, found: str) -> None:
+    assert when(words, ADVENT) == (found, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ring me about my bin on christmas day",
+        "I'm on the 4th floor",
+        "my bill for the 3rd year",
+        "12 castle street",
+        "Joan",
+    ],
+)
+def test_a_date_of_something_else_is_no_wish(words: str) -> None:
+    assert wish_in(words) is None
