@@ -9,13 +9,17 @@ from forms.replies import YES_NO, Question, Reply
 
 LONGEST = 16  # words; in more there is a story
 _BEFORE = (
-    r"(?:speak|talk|chat|word|put (?:me )?through|transfer me|connect me|contact|get (?:a )?hold of|get in touch|reach"
+    r"(?:speak|talk|chat|word|put (?:me )?through|transfer me|connect me|contact|get (?:a )?hold of|get in touch"
+    r"|reach"
     r"|find|ring|phone|call|email|write|meet|see|who(?:'s| is| are|'re)|want|need|like)\b.{0,30}?"
 )
 _THEIRS = r"(?:(?:my|our|the|a|your|his|her|local|ward|own|which|borough|council|elected) )*"
+_MAYOR = r"(?:(?:deputy |lord |lady )?mayor(?:ess)?|leader of (?:the |marlbury |your )?council|council leader)(?!['’])"
+_ELECTED = rf"(?:councillors?|cllrs?|{_MAYOR})"
 _ASKS = re.compile(
-    rf"(?i)\b{_BEFORE}\b{_THEIRS}(?:councillors?|cllrs?)\b"
-    rf"|^\W*(?:(?:hi|hello|please|er|um)\W+)*{_THEIRS}(?:councillors?|cllrs?)(?: (?:for|of|in) .{{1,40}})?"
+    rf"(?i)\b{_BEFORE}\b{_THEIRS}{_ELECTED}\b"
+    rf"|\bis (?:the )?{_MAYOR} (?:in|there|about|around|available|free)\b"
+    rf"|^\W*(?:(?:hi|hello|please|er|um)\W+)*{_THEIRS}{_ELECTED}(?: (?:for|of|in) .{{1,40}})?"
     r"(?:\W+please)?\W*$"
 )
 _OF_THEM = re.compile(r"(?i)\b(?:complain\w*|complaint|report|council tax|become|stand|election|vote)\b")

@@ -178,7 +178,7 @@ class Answering:
     def _settled(self, claim: Claim, *, danger: bool) -> Answer | None:
         """What is no enquiry, whatever was asked: a call that is relayed, how we are reached, the news of today."""
         if claim.channel is Channel.PHONE and access.is_relay_call(claim.said.words):
-            return Answer([access.relay_call(danger=danger)], "access")
+            return Answer([access.relay_call(claim.words, danger=danger)], "access")
         if danger or claim.payment or claim.value or claim.said.keyed:
             return None
         settled = self._settles(claim.words, claim.number)

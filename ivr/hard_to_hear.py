@@ -68,6 +68,7 @@ _BESIDE = _in_lines(
         |you will have to
     |you (?:need|have) to|saying|speaking|i beg your pardon|beg (?:your )?pardon|pardon(?: me)?|excuse me
         |come again
+    |(?:i'?m|i am|im) deaf
     |i'?m (?:so )?(?:sorry|afraid)|sorry|please|pls|plz|love|lovey|pet|duck|dear|darling|mate|pal|hen|son
         |hun|flower|sweetheart
     |oh|um|er|erm|eh|ah|well|what|what was that|what did you say|hello|hi|hang on|wait|no|just|a bit

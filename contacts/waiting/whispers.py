@@ -19,7 +19,8 @@ MOST_ABOUT_BESIDE_TWO = 3  # names: whom they asked for, and who stands in
 MOST_ABOUT_BESIDE_THREE = 2  # and that they made a threat
 MOST_WHY = 7
 MOST_BESIDE_A_THREAT = 5
-MOST_PASSED_ON = 8  # with the first words of the colleague's note
+MOST_PASSED_ON = 8  # with the first words of the colleague's note; more where name and enquiry leave room
+MOST_IN_ALL, AROUND_IT = 26, 6  # words in ten seconds, and of "about" and "press 1 to take it"
 _THREATENS = "Careful, made a threat"
 PASSED_ON = "Passed on by"  # begins the reason of who was passed on, before the colleague's name and note
 # Words after which more is expected: a whisper does not end with one.
@@ -78,7 +79,9 @@ def whisper_of(entry: QueueEntry, reasons: tuple[str, ...]) -> Whisper:
     elif card.language:
         most = f"Needs an interpreter: {_first(card.language, MOST_NAME)}"
     elif passed_on:
-        most = _first(entry.reason, MOST_PASSED_ON)
+        told = 0 if card.about in ("", entry.reason) else MOST_ABOUT
+        others = len(_who(card).split()) + told + len(urgent)
+        most = _first_clauses(entry.reason, max(MOST_PASSED_ON, MOST_IN_ALL - AROUND_IT - others))
     elif threatens:
         most = "" if person else threats.REASON
     else:
@@ -113,6 +116,17 @@ def _who(card: Card) -> str:
 def _spaced(text: str) -> str:
     """Without the gap of a part that is empty."""
     return " ".join(text.split())
+
+
+def _first_clauses(text: str, words: int) -> str:
+    """As many words as that, ending where the speaker would draw breath, if they do after the first colon: a note of
+    which half a clause is read tells the wrong thing."""
+    said = text.split()
+    if len(said) <= words:
+        return text.rstrip(" .,;:")
+    begins = next((place for place, word in enumerate(said) if word.endswith(":")), -1) + 1
+    ends = [place for place in range(begins, words) if said[place][-1] in ",.;!?"]
+    return " ".join(said[: ends[-1] + 1]).rstrip(" .,;:") if ends else _first(text, words)
 
 
 def _first(text: str, words: int) -> str:

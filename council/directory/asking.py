@@ -51,8 +51,8 @@ FUNCTION = frozenset(
     us me he she it they them him who whom whose what which when where why how is are am was were be been being do
     does did done have has had can could will would shall should may might must not dont cant wont didnt isnt and or
     but if because cos so as than to of in on at by for from off with wi about into onto over under up down out
-    through thru back again there here today tomorrow yesterday now then just only still yet ever never always very
-    really please if same one ones get got give want need like speak talk spoke word chat put transfer connect call
+    through thru back again there here today tomorrow yesterday now then instead just only still yet ever never always
+    very really please if same one ones get got give want need like speak talk spoke word chat put transfer connect call
     called ring rang rung phone phoned ask asked looking after hold reach contact find see tell told said say says
     know think believe named name names person people someone somebody anyone anybody whoever lady man woman chap
     bloke guy fella lad girl gentleman colleague team department dept office section desk line number extension ext
@@ -68,8 +68,8 @@ _GO_ON = frozenset(
     """in from at on off of about for the a who that which is was he she they it there here today tomorrow yesterday
     now again back if and or but because cos so regarding re concerning i im ive id you we my our her his him me to
     has had have does did can could will would wrote rang rung phoned called said told dealt dealing works with by as
-    direct directly around available free out when where please while urgently tonight this only not up over something
-    extension ext line desk office secretary""".split()
+    direct directly around available free out when where please instead while urgently tonight this only not up over
+    something extension ext line desk office secretary""".split()
 )
 
 

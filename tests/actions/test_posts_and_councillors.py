@@ -121,3 +121,32 @@ def test_a_topic_that_is_wholly_a_teams_is_no_other_teams() -> None:
 def test_things_and_the_wrong_work_name_nobody(words: str) -> None:
     answer = run(ActionAnswer, words, "manage_garden_waste", spoken=True)
     assert answer.replies[0] == "article"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "can I speak to the leader of the council",
+        "is the mayor in",
+        "put me through to the mayor please",
+        "the council leader",
+        "I want to talk to the leader of Marlbury council",
+    ],
+)
+def test_who_leads_the_council_is_elected_too(words: str) -> None:
+    assert asks_for_councillor(words)
+    said = run(ActionHandOff, words, "ask_named_person", spoken=True)
+    assert said.custom("hand_off") is None
+    assert "listed" in said.words
+
+
+@pytest.mark.parametrize(
+    "words", ["the team leader of benefits", "I want a permit near the mayor's parlour car park"]
+)
+def test_other_leaders_are_not(words: str) -> None:
+    assert not asks_for_councillor(words)
+
+
+def test_instead_is_no_part_of_a_name() -> None:
+    handed = run(ActionHandOff, "can I just talk to Trevor instead", "ask_named_person").custom("hand_off")
+    assert handed["person"] == "Trevor Haddock"

@@ -155,3 +155,28 @@ def test_an_interpreter_is_asked_for_by_language():
 )
 def test_no_phrase_is_broken_off(reason: str, said: str):
     assert whisper_of(entry("Report a missed bin", "", "Sam Ward"), (reason,)).why == said
+
+
+@pytest.mark.parametrize(
+    ("about", "note", "heard"),
+    [
+        (
+            "",
+            "By the council garages, he knows the inspector",
+            "By the council garages, he knows the inspector.",
+        ),
+        (
+            "Report a pothole",
+            "By the council garages, he knows the inspector there well",
+            "By the council garages.",
+        ),
+        ("Report a pothole", "Wants a second bin for the flat upstairs and a lock for it", None),
+    ],
+)
+def test_a_colleagues_note_is_not_cut_in_the_middle_of_a_clause(about: str, note: str, heard: str | None):
+    passed = entry(about, f"Passed on by Aisha Rahman: {note}", "Sam Ward" if about else "")
+    said = whisper_of(passed, ("Passed on by a colleague",)).words(OWN.words, OWN.council.catalogue)
+    assert len(said.split()) / WORDS_A_SECOND < 10, said
+    assert said.endswith(" Press 1 to take it.")
+    if heard:
+        assert f"Passed on by Aisha Rahman: {heard}" in said

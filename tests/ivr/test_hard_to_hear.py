@@ -17,6 +17,8 @@ OFFER = "I am sorry that I am hard to hear. For a person, press 0."
     "words",
     [
         "I can't hear you speak up",
+        "speak up I'm deaf",
+        "I'm deaf love can you talk louder",
         "I'm hard of hearing can you speak up",
         "I'm deaf in one ear say it again slower",
         "could you say that again please I'm a bit deaf",
