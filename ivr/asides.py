@@ -36,7 +36,8 @@ _FETCH = (
 _A_THING = (
     r"(?:my|the|a|an|me|some|that|your)(?: (?!new|replacement|copy|different|refund)[\w'-]+){0,3}?"
     r" (?:pens?|pencil|biro|paper|paperwork|papers|glasses|specs|spectacles|letters?|bills?|cards?|numbers?|diary"
-    r"|calendar|phone|mobile|reference|ref|code|pin|postcode|address|envelope|folder|file|purse|wallet|handbag|bag|coat"
+    r"|calendar|phone|mobile|reference|ref|code|pin|postcode|address|envelope|folder|file|purse|wallet|handbag"
+    r"|bag|coat"
     r"|hearing aids?|keys|laptop|tablet|computer|book|notes?|form|emails?|licence|log ?book|details)"
     r"(?! (?:for|of|about)\b)(?!.*\b(?:want|need|report|complain|about|every|never|keeps?|says|wrong"
     r"|back|cut|stolen|changed|replaced|renewed|sorted|paid|fixed)\b)\b.{0,45}"
@@ -51,20 +52,44 @@ _LOOKING = (
     r"|(?:have a (?:quick )?look|look(?:ing)?|see|check(?:ing)?|think(?:ing)?)|sit(?:ting)? down)"
 )
 _ENDING = r"(?:[,. ]+(?:please|love|for me|then|again|once more|one more time|slowly|a bit|a little|thanks|thank you))*"
-_THAT = r"(?: (?:that|it|all that|the (?:question|options|number|last (?:bit|part))|what you (?:just )?said|yourself))?"
+_THAT = (
+    r"(?: (?:that|it|all that|the (?:question|options|number|last (?:bit|part))|what you (?:just )?said"
+    r"|yourself))?"
+)
 
 _AGAIN = re.compile(
     rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:say|repeat|read|go over)(?: out)?{_THAT}(?: again)?{_ENDING}"
     r"|(?:beg your )?pardon(?: me)?|what(?: was that| did you say)?|come again|once more|say again|again(?: please)?"
-    r"|(?:i )?(?:did ?n[o']?t|could ?n[o']?t|can ?no?'?t) (?:catch|hear|get|follow)(?: (?:that|you|it))?|one more time"
+    r"|(?:i )?(?:did ?n[o']?t|could ?n[o']?t|can ?no?'?t) (?:catch|hear|get|follow)(?: (?:that|you|it))?|one more"
+    r" time"
     r"|you what|eh|repeat)\W*$"
 )
 _SLOWER = re.compile(
     rf"(?i)^\W*{_POLITE}(?:{_ASKING}(?:(?:slow|speak|talk|go|say|be|repeat|read)\b.*"
     r"\b(?:slow(?:er|ly)?|down|too fast|clearly)\b.*"
-    r"|slow(?:er|ly)?(?: (?:down|please|a bit))*|.{0,25}\b(?:too|so|very) (?:fast|quick|quickly)\b.{0,20}"
+    r"|slow(?:er|ly)?(?: (?:down|please|a bit))*"
+    r"|(?!.*\b(?:cars?|traffic|people|they|he|she|lorr(?:y|ies)|drivers?|driving|vans?|bikes?|buses|bus|road"
+    r"|street|lane)\b)"
+    r".{0,25}\b(?:too|so|very) (?:fast|quick|quickly)(?:[,. ]+(?:for (?:me|us)|love|please|dear|duck|pet|mate"
+    r"|thanks|sorry"
+    r"|slow down|say (?:that|it) again|again))*"
     r"|not so (?:fast|quick)))\W*$"
 )
+# In as many words as it takes, where all of them are of that: "you're going too fast for me dear, I'm writing it down".
+_TOO_FAST = re.compile(
+    rf"(?i)^\W*{_POLITE}(?:(?:you'?re|you are|u r|that'?s|that is|that was|it'?s|it is)[,. ]+(?:going |talking "
+    r"|speaking |reading"
+    r" |saying (?:it|that) )?(?:(?:a bit|far|much|way|just|all) )*too (?:fast|quick|quickly)|(?:can you )?slow down"
+    r"|not so (?:fast|quick))(?: (?:for me|for an old (?:man|woman|lady)|for us))?(?:[,. ]+(?:dear|love|duck|pet"
+    r"|please|mate|son|hen))*"
+    r"(?:[,. ]+(?:so |and |because |cos |while )?(?:i'?m|i am|i|let me|i'?ve got to|i need to|i have to|i want to"
+    r"|i can'?t)"
+    r" (?:just |only |trying to |to |going to )*(?:writ\w+|not(?:e|ing)|get(?:ting)?|tak(?:e|ing)|find(?:ing)?"
+    r"|jott?(?:ing)?|keep(?:ing)?"
+    r" up|follow\w*|think\w*|old|eighty|ninety|\d+)(?: (?:it|this|that|all|down|up|a pen|my pen|with you|you|a"
+    r" note of it|of it))*)?\W*$"
+)
+MOST_WORDS_FAST = 24
 _A_MOMENT = r"(?:a |one |two |half a )?(?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
 _HASTE = r"(?: just| quickly| go and| going to| gonna| pop and| trying to| have to| need to)*"
 _GOING_TO = (
@@ -101,6 +126,8 @@ def aside_in(words: str) -> Aside | None:
     """What the caller asks of the line, when that is all they say."""
     if did_not_hear(words):
         return Aside.NOT_HEARD
+    if len(words.split()) <= MOST_WORDS_FAST and _TOO_FAST.match(words.replace("’", "'")):
+        return Aside.SLOWER
     if len(words.split()) <= MOST_WORDS_WAITING and _WAIT.match(words.replace("’", "'")):
         longer = len(words.split()) > MOST_WORDS
         return Aside.WAIT if not longer or _SAYS_WHY.search(words.replace("’", "'")) else None

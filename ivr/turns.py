@@ -41,6 +41,7 @@ WHEN_SHUT = {  # said in the place of what names a person
     "wrong_key": "wrong_key_when_shut",
     "hard_to_hear": "hard_to_hear_when_shut",
 }
+REPEATS_TO_SLOWER = 3  # who asks for the same prompt this often hears it more slowly
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -194,7 +195,7 @@ class PhoneTurns:
         """The last prompt again, more slowly when asked; no turn comes of it."""
         if state.asked_again():
             return self._fetch_person(key, state, CANNOT_FOLLOW)
-        if aside is Aside.AGAIN:
+        if aside is Aside.AGAIN and (state.slow or state.repeats < REPEATS_TO_SLOWER):
             return self.resume(state, until)
         if aside is Aside.WAIT:
             state.silences = 0

@@ -11,6 +11,7 @@ from cases.references import spoken
 from contacts.acts import AskKind, Choice, Priority, Say
 from contacts.models import Author, Status, Turn
 from council.council import Alert
+from ivr.asides import Aside, aside_in
 from ivr.state import CallState
 from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
 from tests.contacts.parts import TUESDAY, TUESDAY_NIGHT, Centre, councils_own
@@ -222,6 +223,9 @@ def test_the_whole_of_the_last_prompt_is_said_again_on_request(caller: Caller, w
         "you're going too fast for me",
         "slow down love",
         "can you repeat that slower",
+        "you're going too fast for me dear I'm writing it down",
+        "you’re too quick for me, I'm trying to write it all down",
+        "slow down love I'm ninety",
     ],
 )
 def test_who_wants_it_slower_hears_it_again_and_it_stays_slow(caller: Caller, words: str):
@@ -728,3 +732,25 @@ def test_a_state_stored_by_an_older_version_can_be_read():
     assert Heard().nothing
     assert not Heard(keys="0").nothing
     assert PutThrough(("a",), "waste") != Hold(("a",))
+
+
+def test_who_asks_again_and_again_hears_it_more_slowly(caller: Caller):
+    paces = []
+    for _ in range(4):
+        caller.says("what")
+        paces.append(caller.state.slow)
+    assert paces == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cars are going too fast down our road",
+        "he was going too fast for me I fell over",
+        "it's too fast I want to report speeding",
+        "you're too quick to fine people",
+        "that's too fast for a bus",
+    ],
+)
+def test_what_is_too_fast_out_there_is_an_enquiry(words: str):
+    assert aside_in(words) is not Aside.SLOWER
