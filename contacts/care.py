@@ -16,6 +16,7 @@ from contacts.acts import Act, Ask, HandOff, Need, Priority, Say
 from contacts.lookups import last_ask
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
+from contacts.troubles import harmed_at_home
 from council.catalogue import Catalogue
 from council.languages import Language
 from council.who_is_here import LAST_STOP
@@ -77,13 +78,16 @@ def interrupts(
     understanding: dict[str, object] | None, words: str, asked: Ask | None
 ) -> dict[str, object] | None:
     """What is heard that no enquiry may go on after, though the bot was not sure enough of it to leave the enquiry: the
-    wish to die at any step, distress where a form asks. None where there is neither.
+    wish to die or harm at home at any step, distress where a form asks. None where there is none.
 
     Of any other danger 999 is named and the enquiry goes on: whoever meant a fire door has lost a second.
     """
     heard = heard_in(understanding)
     if heard is Safety.EMERGENCY and (is_of_suicide(understanding) or plainly_of_suicide(words)):
         return {**(understanding or {}), "safety_about": "suicide"}
+    if harmed_at_home(words) and heard is not Safety.EMERGENCY:
+        # Whatever enquiry it is taken for would ask them where it is, as of somebody else.
+        return {**(understanding or {}), "safety": Safety.SAFEGUARDING.value}
     in_a_form = asked is not None and asked.of_form
     return understanding if heard is Safety.DISTRESS and in_a_form else None
 

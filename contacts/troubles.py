@@ -128,6 +128,30 @@ def stuck_in_lift(words: str) -> bool:
     return bool(_LIFT.search(plain)) and not _LONG_AGO.search(plain)
 
 
+_KIN = (
+    r"(?:son|daughter|dad|father|mum|mam|mother|brother|sister|grandson|granddaughter|step ?(?:son|dad|father|mum"
+    r"|mother)"
+    r"|uncle|carer|lodger|flat ?mate)"
+)
+_HARMED = re.compile(
+    rf"(?i)\bmy (?:\w+ )?(?:{_PARTNER}|{_KIN})\b(?!'s (?:friend|dog|school))[^.]{{0,30}}\b{_HITS} (?:up |on"
+    r" )?(?:me|us)\b"
+    rf"|\b(?:i'?m|i am|we'?re|we are) (?:\w+ )?(?:scared|frightened|afraid|terrified|hiding) (?:of|from)"
+    rf" (?:my (?:\w+ )?(?:{_PARTNER}|{_KIN})|him|her)\b"
+)
+# An accident, a game or a manner of speaking.
+_NO_HARM = re.compile(
+    r"(?i)\b(?:claim|compensation|insurance|accident|by mistake|trolley|pothole|beat(?:s|en)? me (?:to|at|every)"
+    r"|kill me (?:if|when))\b"
+)
+
+
+def harmed_at_home(words: str) -> bool:
+    """Whether somebody tells that one of their own hurts them, or that they are afraid of them."""
+    plain = words.replace("’", "'")
+    return bool(_HARMED.search(plain)) and not _NO_HARM.search(plain)
+
+
 def gas_smelt(words: str) -> bool:
     return bool(_GAS.search(words)) and not _NO_GAS.search(words)
 

@@ -7,6 +7,7 @@ import pytest
 from contacts.acts import Ask, HandOff, Priority
 from contacts.assistant import AssistantReply, read_reply
 from contacts.models import Channel, Status
+from contacts.troubles import harmed_at_home
 from tests.contacts.parts import SCRIPT, TUESDAY_NIGHT, Centre
 
 HEARD = {
@@ -199,3 +200,43 @@ def test_distress_about_having_nowhere_to_sleep_goes_to_housing_and_by_night_nam
     centre.clock.time = TUESDAY_NIGHT
     heard = centre.resident().says("I have nowhere to sleep tonight")
     assert "If it cannot wait until then, ring 01632 960099 now." in heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my son hits me when he's had a drink",
+        "my husband keeps hitting me",
+        "my daughter threatens me for money",
+        "I'm scared of my grandson",
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.WEBCHAT])
+def test_who_is_harmed_at_home_is_not_asked_where_it_is(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, channel: Channel, words: str
+) -> None:
+    form = AssistantReply(
+        [Ask(text="Where is it? A street and what it is near.", of_form=True)],
+        {"intent": "report_antisocial_behaviour", "confidence": 0.9},
+    )
+    monkeypatch.setattr("tests.contacts.parts.SCRIPT", {words.lower(): form, **SCRIPT})
+    heard = centre.resident(channel=channel).says(words)
+    assert "Where is it" not in heard
+    (waiting,) = centre.queue.waiting()
+    assert (waiting.team, waiting.priority) == ("care", Priority.URGENT)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my son's school hit me with a fine",
+        "my husband was hit by a car",
+        "a branch hit my car",
+        "my husband beats me at dominoes",
+        "my husband will kill me if I forget the garden bin renewal",
+        "my dad kicked the bin over",
+        "my wife threatened the parking man",
+    ],
+)
+def test_other_hits_are_enquiries(words: str) -> None:
+    assert not harmed_at_home(words)
