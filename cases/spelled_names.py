@@ -31,6 +31,9 @@ _AFTERWARDS = re.compile(
     r"|thanks|thank you|ta|cheers|please|if you don'?t mind|if (?:that|it)'?s (?:ok|okay|all right|alright)"
     r"|is that (?:ok|okay|all right|alright))(?:[\s,]+(?:love|mate|dear|duck|pet|darling|hen))?)+\W*$"
 )
+_HOW_SPELLED = re.compile(
+    r"(?i)[\s,]+(?:with (?:an?|one|two) [\w' ]{1,12}|as in \w+|spel(?:t|led) the \w+ way)[\s.]*$"
+)
 _LEADS_TO_IT = frozenset("spelled spelt thats it its is with and so".split())
 
 
@@ -55,6 +58,11 @@ def without_politeness(words: str) -> str:
     """A name without what is only said with it: "Jane Smith" of "Jane Smith, sorry about that"."""
     plain = " ".join(words.replace("’", "'").split())
     return _AFTERWARDS.sub("", plain) or plain
+
+
+def without_spelling(words: str) -> str:
+    """ "Joan with a J" is Joan."""
+    return _HOW_SPELLED.sub("", words)
 
 
 def is_no_name(words: str) -> bool:

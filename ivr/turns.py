@@ -42,6 +42,7 @@ WHEN_SHUT = {  # said in the place of what names a person
     "hard_to_hear": "hard_to_hear_when_shut",
 }
 REPEATS_TO_SLOWER = 3  # who asks for the same prompt this often hears it more slowly
+A_PHONE_NUMBER = range(10, 13)  # digits
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -346,6 +347,8 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
         return Said(choice=A_PERSON.value)
     if asked is None or not keys:
         return None
+    if asked.kind is AskKind.YES_NO and len(keys) in A_PHONE_NUMBER:
+        return Said(words=keys, keyed=True)  # in the place of the one that was asked about
     if asked.choices:
         place = (
             int(keys) - 1 if len(keys) == 1 and keys.isdecimal() else -1

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cases.models import Case
 from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
 from cases.protests import is_protest
-from cases.spelled_names import is_no_name, spelled_name, without_politeness
+from cases.spelled_names import is_no_name, spelled_name, without_politeness, without_spelling
 from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
@@ -54,6 +54,11 @@ _NAME_LEAD_IN = re.compile(
 )
 _WITHOUT_NAME = re.compile(
     r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b"
+)
+_WHY = re.compile(
+    r"(?i)^\W*(?:(?:um+|oh|sorry|but|and)\W+)*(?:(?:my|the|a)\s+)?(?:name\W+)?"
+    r"(?:why(?:\W+(?:do|would) you (?:need|want) (?:it|that|(?:to know )?my name))?"
+    r"|what for|what do you (?:need|want) (?:it|that|my name) for)(?:\W+(?:please|love))?\W*$"
 )
 # "Yes but not on this one", "ok but use my mobile": yes to a call, no to the number.
 _NOT_ON_THIS = re.compile(
@@ -232,6 +237,8 @@ def _named(
     beside = is_only_a_wish(said.words) or reasons.reason_in(
         said.words
     )  # which is kept for when it is booked
+    if _WHY.match(said.words.replace("’", "'")):
+        return [speaking.ask("help_call_back_name", AskKind.NAME)]
     if (beside or _AGAIN.search(said.words)) and not _noted_enough(contact, taking):
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
     name = None if beside else _name_in(said.words)
@@ -257,7 +264,7 @@ def _name_in(words: str) -> str | None:
     """The name that was given: empty when they would rather give none, None when what was said is no name."""
     if _WITHOUT_NAME.search(words):
         return ""
-    name = _NAME_LEAD_IN.sub("", without_politeness(words)).strip(" .,!")
+    name = without_spelling(_NAME_LEAD_IN.sub("", without_politeness(words))).strip(" .,!")
     name = (spelled_name(name) or name)[:100]
     return None if len(name.split()) > LONGEST_NAME or is_no_name(name) else name
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cases.spelled_names import is_no_name, is_sentence, spelled_name, without_politeness
+from cases.spelled_names import (
+    is_no_name,
+    is_sentence,
+    spelled_name,
+    without_politeness,
+    without_spelling,
+)
 from forms import which_place, which_street
 from forms.fields.base import Refused, Values, said_no, said_yes
 from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it
@@ -46,9 +52,6 @@ _NAME_LEAD_IN = re.compile(
     r"(my name is|my name'?s|name'?s|it'?s|it is|this is"
     r"|i am|i'?m"
     rf"|called|i go by|put(?: down)?|{_CALLED})\s+"
-)
-_HOW_SPELLED = re.compile(
-    r"(?i)[\s,]+(?:with (?:an?|one|two) [\w' ]{1,12}|as in \w+|spel(?:t|led) the \w+ way)[\s.]*$"
 )
 
 
@@ -196,7 +199,7 @@ class NameField:
             return {self.name: str(named[0].value)[:100]}
         if at_last and _NO_NAME_AT_LAST.search(at_last):  # "Jane Smith, hang on a minute"
             return self.read(Heard(_PLEASE.sub("", said_before(heard.words))), values, around)
-        name = _HOW_SPELLED.sub("", _NAME_LEAD_IN.sub("", heard.words)).strip(" .,!")
+        name = without_spelling(_NAME_LEAD_IN.sub("", heard.words)).strip(" .,!")
         if spelled := spelled_name(name):
             return {self.name: spelled[:100]}
         fit = re.search(r"[^\W\d]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= 5

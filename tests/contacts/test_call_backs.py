@@ -485,3 +485,14 @@ def test_a_day_said_over_and_over_in_the_place_of_an_answer_comes_to_an_end(
     assert resident.contact.taking is None or resident.contact.taking["step"] == "when"
     if len(step) == 2:
         assert booked(centre) == [(MOBILE, None)]  # the number was confirmed
+
+
+@pytest.mark.parametrize(
+    "words", ["my name? why", "why", "why do you want my name", "what do you need that for"]
+)
+def test_who_asks_why_a_name_is_wanted_is_told_and_is_not_called_that(centre: Centre, words: str):
+    resident = out_of_hours(centre, "yes please", "07700 900123", "yes")
+    assert resident.heard == WHOSE_NAME
+    assert resident.says(words) == HELP_WITH_NAME
+    resident.says("it's Joan with a J")
+    assert booked(centre) == [(MOBILE, "Joan")]

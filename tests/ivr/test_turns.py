@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from cases.references import spoken
-from contacts.acts import AskKind, Choice, Priority, Say
+from contacts.acts import Ask, AskKind, Choice, Priority, Say
 from contacts.models import Author, Status, Turn
+from contacts.said import Said
 from council.council import Alert
 from ivr.asides import Aside, aside_in
 from ivr.state import CallState
-from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough
+from ivr.turns import HangUp, Heard, Hold, Listen, PutThrough, said_by_key
 from tests.contacts.parts import TUESDAY, TUESDAY_NIGHT, Centre, councils_own
 from tests.ivr.parts import Caller
 
@@ -754,3 +755,12 @@ def test_who_asks_again_and_again_hears_it_more_slowly(caller: Caller):
 )
 def test_what_is_too_fast_out_there_is_an_enquiry(words: str):
     assert aside_in(words) is not Aside.SLOWER
+
+
+def test_a_whole_number_keyed_where_another_was_asked_about_is_that_number() -> None:
+    asked = Ask(
+        text="Shall we ring this one?", kind=AskKind.YES_NO, choices=(Choice(label="Yes", value="yes"),)
+    )
+    assert said_by_key("07700900123", asked) == Said(words="07700900123", keyed=True)
+    assert said_by_key("77", asked) is None
+    assert said_by_key("4929123412341234", asked) is None
