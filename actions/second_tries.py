@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.base import Turn
+from actions.renewals import tell_renewal
 from cases.attempts import TooManyAttempts
 from cases.held_secrets import SecretGone
 from cases.library.client import CardNotRecognised, LibraryUnavailable, Renewal, WrongPin
@@ -18,7 +19,7 @@ from cases.references import shown, spoken
 from cases.store import CaseNotFound
 from council.case_types import CaseType
 from forms.fields import FIELDS
-from forms.fields.loans import LOANS, LibraryLoanField, perhaps_a_title
+from forms.fields.loans import LOANS, MORE_LOANS, LibraryLoanField, perhaps_a_title
 from forms.fields.postcode import NOT_GIVEN
 from forms.heard import Heard
 from forms.replies import Reply
@@ -127,7 +128,13 @@ def _library(turn: Turn, form: FormState) -> Again | None:
         if isinstance(wanted, Again):
             form.values["library_pin"] = secrets.hold(pin)
             return wanted
-        form.values[RENEWAL] = _renewed(turn, card, pin, wanted).as_json()
+        renewal = _renewed(turn, card, pin, wanted)
+        form.values[RENEWAL] = renewal.as_json()
+        if wanted and (
+            left := {item: title for item, title in form.values[LOANS].items() if item not in wanted}
+        ):
+            form.values["library_pin"] = secrets.hold(pin)
+            return _which_else(turn, form, renewal, left)
         secrets.take(card_held)
     except SecretGone:
         return None  # they must be given again, from the start
@@ -139,6 +146,14 @@ def _library(turn: Turn, form: FormState) -> Again | None:
         turn.wired.attempts.failed(card)
         return _once_more(form, Again("library_pin", Reply("utter_library_pin_once_more")))
     return None
+
+
+def _which_else(turn: Turn, form: FormState, renewal: Renewal, left: dict[str, str]) -> Again:
+    """Of several loans some were renewed: told at once, and the others can be said while card and PIN are known."""
+    tell_renewal(turn, renewal)
+    form.values |= {LOANS: left, MORE_LOANS: True, LibraryLoanField.name: None}
+    form.asking, form.ended, form.misses = LibraryLoanField.name, None, 0
+    return Again(LibraryLoanField.name, None)
 
 
 def _renewed(turn: Turn, card: str, pin: str, wanted: list[str] | None) -> Renewal:
@@ -157,6 +172,7 @@ def _wanted(turn: Turn, form: FormState, card: str, pin: str) -> list[str] | Aga
         return list(said["items"])
     loans = turn.wired.loans.loans(card, pin).loans
     titles = {loan.item_id: loan.title for loan in loans}
+    form.values[LOANS] = titles
     if items := meant(titles, said["said"]):
         return items
     if not titles or not said["some"]:

@@ -8,14 +8,16 @@ from datetime import date, time, timedelta
 from actions.base import Turn
 from actions.named_days import days_named
 from actions.people import in_hand
+from actions.renewals import tell_renewal
 from actions.second_tries import LOCKED, NOT_ANSWERING, REFUSED, RENEWAL
 from cases.attempts import TooManyAttempts
-from cases.library.client import RefusalReason, Renewal
+from cases.library.client import Renewal
 from cases.models import UNFINISHED
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
 from council.hours import LONDON
 from forms.fields.bins import round_of
+from forms.fields.loans import MORE_LOANS
 from forms.replies import spoken_date
 from forms.state import FormState
 
@@ -160,43 +162,21 @@ def renew_loans(turn: Turn, form: FormState) -> None:
         turn.say("utter_library_locked" if form.values.get(LOCKED) else "utter_library_pin_gone")
         turn.ask_if_anything_else()
         return
+    if form.values.get(MORE_LOANS) and not form.values["library_loan"].get("items"):
+        turn.ask_if_anything_else()  # what was renewed has been told
+        return
     renewal = Renewal.from_json(form.values[RENEWAL])
     if not renewal.renewed and not renewal.refused:
         wanted = form.values.get("library_loan")
         turn.say("utter_nothing_renewed" if wanted else "utter_no_loans", note="answered")
-    for loan in renewal.renewed:
-        if loan.due:
-            turn.say("utter_loan_renewed", note="answered", title=loan.title, due=spoken_date(loan.due))
-        else:
-            turn.say("utter_loan_renewed_no_date", note="answered", title=loan.title)
-    for reason in dict.fromkeys(refused.reason for refused in renewal.refused):
-        _tell_refused(turn, renewal, reason)
+    tell_renewal(turn, renewal)
     turn.ask_if_anything_else()
-
-
-def _tell_refused(turn: Turn, renewal: Renewal, reason: RefusalReason) -> None:
-    """One reason, once, for all the books that it holds for."""
-    titles = [refused.title for refused in renewal.refused if refused.reason is reason]
-    one, several = _REFUSED[reason]
-    if len(titles) == 1:
-        turn.say(one, note="answered", title=titles[0])
-        return
-    all_of_them = not renewal.renewed and len(titles) == len(renewal.refused)
-    books = f"Your {len(titles)} books" if all_of_them else f"{', '.join(titles[:-1])} and {titles[-1]}"
-    turn.say(several, note="answered", books=books)
 
 
 def _library_down(turn: Turn) -> None:
     turn.say("utter_library_unavailable")
     turn.hand_off("The library system did not answer", **in_hand(turn))
 
-
-_REFUSED = {  # of one book, and of several
-    RefusalReason.RESERVED: ("utter_loan_reserved", "utter_loans_reserved"),
-    RefusalReason.RENEWED_TOO_OFTEN: ("utter_loan_renewed_too_often", "utter_loans_renewed_too_often"),
-    RefusalReason.FINES_TOO_HIGH: ("utter_loan_fines_too_high", "utter_loans_fines_too_high"),
-    RefusalReason.OTHER: ("utter_loan_not_renewed", "utter_loans_not_renewed"),
-}
 
 TASKS: dict[str, Callable[[Turn, FormState], None]] = {
     "bin_days": bin_days,

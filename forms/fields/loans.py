@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from cases.library.titles import ALL_BUT, meant
-from forms.fields.base import Refused, Values, said_no, said_yes
+from forms.fields.base import REMARK, Refused, Values, said_no, said_yes
 from forms.heard import Around, Heard
 from forms.replies import YES_NO, Option, Question, Reply
 
 LOANS = "loans_known"  # in the form's values: {number: title} of all they have, from the library
-ITEM, ALL = "loan:", "loan:all"
+MORE_LOANS = "more_loans"  # in the form's values: some were renewed, and these are the others
+ITEM, ALL, THAT_IS_ALL = "loan:", "loan:all", "loan:none"
 MOST_READ_OUT = 5  # titles; of more, whoever listens says one
 
 RENEWING = "renew_loans"  # what the form of the enquiry about it does
@@ -29,6 +30,17 @@ _SOME = re.compile(
 _EVERYTHING = re.compile(r"(?i)\b(?:all|both|everything|the lot|every one|each of)\b")
 _NONE = re.compile(
     r"(?i)^\W*(?:none|nothing|neither)\b(?: of (?:them|those|these))?(?: (?:please|thanks|thank you))?\W*$"
+)
+_THAT_IS_ALL = re.compile(
+    r"(?i)^\W*(?:(?:no|nope|ok|okay|right|well|thanks?|thank you|lovely)\W+)*(?:that'?s (?:all|it|everything|fine"
+    r"|me)|that is all"
+    r"|nothing(?: else| more)?|no more|(?:just|only) (?:that|the)(?: one)?|i'?m done|thanks?|thank you|bye)\b"
+    r"(?:\W+(?:thanks?|thank you|then|love|bye|for now|very much))*\W*$"
+)
+_WHICH_ARE_THEY = re.compile(
+    r"(?i)\b(?:what|which)(?: else| others?| ones?| books?)*(?:'ve| have| do| are)?(?: i| they"
+    r"| there)?\b.{0,12}\b(?:got|have|out|on loan"
+    r"|left|there|they)\b"
 )
 _RENEW = re.compile(r"(?i)\b(?:renew\w*|extend\w*|keep|hold on to|longer)\b")
 # What people say around it; any other word may be of a title.
@@ -56,16 +68,26 @@ class LibraryLoanField:
         known = values.get(LOANS)
         if not known or values.get(self.name):
             return None
+        more = values.get(MORE_LOANS)
         if len(known) == 1:
-            only = next(iter(known.values()))
-            return Question(Reply("utter_ask_only_loan", {"title": only}), "yes_no", YES_NO)
+            only = {"title": next(iter(known.values()))}
+            return Question(
+                Reply("utter_ask_last_loan" if more else "utter_ask_only_loan", only), "yes_no", YES_NO
+            )
         if around.spoken and len(known) > MOST_READ_OUT:
-            return Question(Reply("utter_ask_loan_title"))
+            return Question(Reply("utter_ask_other_loans" if more else "utter_ask_loan_title"))
         options = [Option(title, f"{ITEM}{item}") for item, title in known.items()]
+        if more:
+            options += [Option("All of them", ALL), Option("That is all", THAT_IS_ALL)]
+            return Question(Reply("utter_ask_other_loans"), "choice", tuple(options))
         return Question(Reply("utter_ask_which_loan"), "choice", (*options, Option("All of them", ALL)))
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
         known = values.get(LOANS) or {}
+        if heard.value == THAT_IS_ALL or (values.get(MORE_LOANS) and _THAT_IS_ALL.match(heard.words)):
+            return {self.name: {"items": []}}
+        if heard.value is None and _WHICH_ARE_THEY.search(heard.words):
+            return {REMARK: Reply("utter_loans_left", {"titles": ", ".join(known.values())})}
         if heard.value and heard.value.startswith(ITEM):
             chosen = [heard.value.removeprefix(ITEM)] if heard.value != ALL else list(known)
             return {self.name: {"items": chosen}} if set(chosen) <= set(known) else None

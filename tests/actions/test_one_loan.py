@@ -58,7 +58,8 @@ class Borrower:
 def test_whoever_names_a_title_has_that_one_renewed(first: str, items: list[str]) -> None:
     borrower = Borrower(first)
     assert borrower.library.renewed_only == items
-    assert borrower.answer.replies == ["utter_loan_renewed", "utter_anything_else"]
+    more = "utter_ask_last_loan" if len(items) > 1 else "utter_ask_other_loans"
+    assert borrower.answer.replies == ["utter_loan_renewed", more]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_whoever_wants_one_and_does_not_say_which_is_asked(spoken: bool) -> None
     assert labels == [*TITLES, "All of them"]
     assert borrower.library.asked == []
     assert "4826" not in str(borrower.form)
-    assert borrower.says("middle march").replies == ["utter_loan_renewed", "utter_anything_else"]
+    assert borrower.says("middle march").replies == ["utter_loan_renewed", "utter_ask_other_loans"]
     assert borrower.library.renewed_only == ["1"]
 
 
@@ -107,3 +108,42 @@ def test_the_only_one_is_asked_about_where_another_was_named() -> None:
     assert "You have one on loan, Middlemarch." in borrower.answer.words
     borrower.says("yes")
     assert borrower.library.renewed_only == ["1"]
+
+
+# The others, while card and PIN are known.
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_another_is_renewed_without_card_and_pin_once_more(spoken: bool) -> None:
+    borrower = Borrower("renew Middlemarch", spoken=spoken)
+    labels = [choice["label"] for choice in borrower.answer.custom("ask")["choices"]]
+    assert labels == [*TITLES[1:], "All of them", "That is all"]
+    assert "4826" not in str(borrower.form)
+    borrower.says("and the allotment one")
+    assert borrower.library.renewed_only == ["2"]
+    assert borrower.answer.replies == ["utter_loan_renewed", "utter_ask_last_loan"]
+    assert borrower.says("yes please").replies == ["utter_loan_renewed", "utter_anything_else"]
+    assert borrower.library.renewed_only == ["3"]
+
+
+@pytest.mark.parametrize(
+    "words", ["that's all thanks", "no", "no that's it", "nothing else", "just that one"]
+)
+def test_that_is_all_renews_no_more(words: str) -> None:
+    borrower = Borrower("renew Middlemarch", spoken=True)
+    assert borrower.says(words).replies == ["utter_anything_else"]
+    assert borrower.library.renewed_only == ["1"]
+
+
+@pytest.mark.parametrize(
+    "words", ["what else have I got out", "which others are there", "what have I got left"]
+)
+def test_what_else_they_have_is_told(words: str) -> None:
+    borrower = Borrower("renew Middlemarch", spoken=True)
+    assert borrower.says(words).replies == ["utter_loans_left", "utter_ask_other_loans"]
+    assert "The Allotment Through the Year, Les Misérables" in borrower.answer.words
+
+
+def test_a_title_that_is_not_among_them_is_helped_with() -> None:
+    borrower = Borrower("renew Middlemarch", spoken=True)
+    assert borrower.says("war and peace").replies == ["utter_help_other_loans", "utter_ask_other_loans"]

@@ -291,7 +291,7 @@ def test_different_refusals_are_told_apart_with_their_books() -> None:
 
 
 def test_every_reason_a_library_may_give_has_words() -> None:
-    from actions.tasks import _REFUSED
+    from actions.renewals import _REFUSED
 
     assert set(_REFUSED) == set(RefusalReason)
 
