@@ -40,7 +40,8 @@ def note(form: FormState, words: str) -> bool:
 def review_question(form: FormState, around: Around) -> Question:
     """Whether all of it is right."""
     lines = [f"{title}: {shown}" for title, shown in summary(form, around).items()]
-    joined = ". ".join(lines) if around.spoken else "\n".join(lines)
+    # What was added is a line of its own: aloud it would run on.
+    joined = ". ".join(line.replace("\n", ". ") for line in lines) if around.spoken else "\n".join(lines)
     return Question(Reply("utter_ask_review", {"summary": joined}), "yes_no", YES_NO)
 
 

@@ -118,6 +118,7 @@ def test_who_asks_to_add_something_is_asked_what() -> None:
     resident.says("it was the second time")
     assert resident.asked == "utter_ask_review"
     assert resident.summary["What you told us"].endswith("desk\nit was the second time")
+    assert "at the desk. it was the second time" in resident.blank("summary")  # read out as two sentences
 
 
 @pytest.mark.parametrize("words", ["no", "nothing", "never mind"])
