@@ -33,6 +33,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "nobody_here": ("opening",),
     "nobody_answered": (),
     "call_back_stands": (),
+    "queue_need_told": (),
     "call_back_missed": (),
     "call_back_due": ("number", "when"),
     "call_back_cancelled": (),

@@ -12,6 +12,7 @@ from cases.outbox import ByKind, Outbox
 from contacts.texts.texts_out import TextDelivery
 from contacts.waiting.leaving import Leaving
 from contacts.waiting.queue import Queue
+from contacts.waiting.told_waiting import ToldWaiting
 from council.council import with_alerts
 from ivr.calls import Calls
 from ivr.waiting.waiting_line import WaitingLine
@@ -97,6 +98,7 @@ class Wiring(PhoneParts, StudioParts):
             self.words,
             self.line,
             self.lost_callers,
+            ToldWaiting(self.database, self.council, self.words, self.events, self.clock),
             self.tasks if self.settings.taskrouter_workflow else None,
         )
 

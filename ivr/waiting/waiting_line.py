@@ -24,6 +24,7 @@ from contacts.waiting.queue import Queue
 from contacts.waiting.ringing import Ringing, Standing
 from contacts.waiting.rings import CallerGone
 from contacts.waiting.tasks import Tasks
+from contacts.waiting.told_waiting import ToldWaiting
 from council.council import Council
 from council.words import Words
 from ivr import twiml
@@ -66,6 +67,7 @@ class WaitingLine:
     words: Words
     line: Line
     lost: LostCallers
+    told: ToldWaiting
     tasks: Tasks | None = None  # where the network chooses the adviser
 
     def instead_of(self, key: str, state: CallState, decision: Decision) -> Decision:
@@ -150,6 +152,10 @@ class WaitingLine:
         if not asked and (concerns(words) or self.turns.answering.hears_need(words)):
             return self.wait(fields, step, self._forward(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
+        if wish is None and (told := self._told(key, state, fields["CallSid"], words)):
+            if self.tasks:  # which ask for the skills of the team they wanted before
+                return self._leave(fields["CallSid"], state, LeavesFor.SOONER, told)
+            return self.wait(fields, step, told)
         if wish not in (Wish.CALL_BACK, Wish.NOBODY):
             aside = aside_in(words)
             if aside in (Aside.SLOWER, Aside.NOT_HEARD):
@@ -179,6 +185,17 @@ class WaitingLine:
         self._follow(key, state, before)
         self.calls.remember(call_sid, state)
         return tuple(act.text for act in taken.acts if isinstance(act, Say))
+
+    def _told(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...] | None:
+        """Whom they would rather have, or what they need: see contacts/waiting/told_waiting.py."""
+        entry = self.places.entry_of(key)
+        if entry is None:
+            return None
+        before, told = self.queue.entry(entry).team, self.told.heard(key, words)
+        if told:
+            self._follow(key, state, before)
+            self.calls.remember(call_sid, state)
+        return told
 
     def _follow(self, key: str, state: CallState, before: str | None) -> None:
         """Where danger or harm has moved them to whoever is there for it, the old team's telephone stops."""

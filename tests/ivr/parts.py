@@ -27,6 +27,7 @@ from contacts.waiting.passing_on import PassingOn
 from contacts.waiting.places import Places
 from contacts.waiting.ringing import Ringing
 from contacts.waiting.tasks import Tasks
+from contacts.waiting.told_waiting import ToldWaiting
 from contacts.waiting.voicemail import Voicemails
 from council.council import Council
 from ivr.calls import Calls
@@ -273,6 +274,7 @@ class PhoneLine:
             own.words,
             line,
             self.lost,
+            ToldWaiting(centre.database, own.council, own.words, centre.events, centre.clock),
             tasks,
         )
         self.passing_on = PassingOn(
