@@ -140,6 +140,7 @@ class Turn:
                 "private": question.private,
                 "max_digits": question.max_digits,
                 **({"of_form": True} if of_form else {}),
+                **({"sends": True} if question.sends else {}),
                 **({"anything_else": True} if question.reply.name in ANYTHING_ELSE else {}),
             }
         }

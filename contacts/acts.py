@@ -66,6 +66,7 @@ class Ask(_Act):
         default=None, description="The question alone, for asking again; text where there is none"
     )
     of_form: bool = Field(default=False, description="A form asks for a detail of an enquiry under way")
+    sends: bool = Field(default=False, description="A yes sends what was read back, for good")
     anything_else: bool = Field(default=False, description="Whether that was all: a no ends the conversation")
 
 

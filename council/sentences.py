@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "nobody_answered": (),
     "call_back_stands": (),
     "queue_need_told": (),
+    "sure_of_yes": (),
     "call_back_missed": (),
     "call_back_due": ("number", "when"),
     "call_back_cancelled": (),

@@ -34,6 +34,7 @@ class Question:
     secret: bool = False
     private: bool = False  # masked but for its last digits
     max_digits: int | None = None
+    sends: bool = False  # a yes sends what was read back
 
 
 def spoken_date(day: date) -> str:

@@ -33,6 +33,7 @@ class CallState:
     )
     said: list[str] = field(default_factory=list)  # the last prompt, for saying it again
     repeats: int = 0  # times it has been said again on request, one after the other
+    doubted: int = 0  # the turn whose yes was asked for once more, as it was heard badly
     slow: bool = False  # the caller asked for that, and it stays
     not_heard: int = 0  # times in the call that they said they had not heard
     takes_texts: bool = False  # the telephone they ring from

@@ -22,6 +22,7 @@ from contacts.waiting.tasks import Task
 from council.council import Council
 from council.words import Words
 from ivr.asides import Aside, aside_in, asks_for_reference
+from ivr.heard_badly import is_doubtful_yes
 from ivr.said_again import not_heard
 from ivr.state import CallState
 
@@ -167,8 +168,16 @@ class PhoneTurns:
             if state.missed():
                 return self._fetch_person(key, state, NOT_UNDERSTOOD)
             return self.say_again(state)
+        if state.doubted != state.turn and is_doubtful_yes(heard.words, heard.confidence, asked):
+            state.doubted = state.turn
+            return self._sure(state)
         said = said_by_voice(heard.words, asked)
         return self._take(key, state, replace(said, recognised=heard.confidence))
+
+    def _sure(self, state: CallState) -> Listen:
+        """Whether that was a yes. What is to be sent is not read out again, unless they ask."""
+        ask = state.question() or Ask(text="")
+        return Listen((self._say("sure_of_yes"), self._say("press_for_yes")), ask)
 
     def _wrong_key(self, key: str, state: CallState, asked: Ask | None) -> Decision:
         """A key that means nothing here: help, then the busiest services by key, then a person."""

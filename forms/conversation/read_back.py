@@ -42,7 +42,7 @@ def review_question(form: FormState, around: Around) -> Question:
     lines = [f"{title}: {shown}" for title, shown in summary(form, around).items()]
     # What was added is a line of its own: aloud it would run on.
     joined = ". ".join(line.replace("\n", ". ") for line in lines) if around.spoken else "\n".join(lines)
-    return Question(Reply("utter_ask_review", {"summary": joined}), "yes_no", YES_NO)
+    return Question(Reply("utter_ask_review", {"summary": joined}), "yes_no", YES_NO, sends=True)
 
 
 def change_question(enquiry: Enquiry) -> Question:
