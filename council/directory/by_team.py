@@ -24,9 +24,14 @@ _TOLD_OF = re.compile(
     r"(?: to| with| (?:it|this|that) to)?(?: (?:the|a|an|your|this|one|another|some))?$"
 )
 _ENDS_A_TOPIC = frozenset("i can could please and so im put get id because that they them".split())
-_ANYONE = frozenset(
+ANYONE = frozenset(
     "someone somebody anyone anybody person people adviser advisor officer lady man team".split()
 )
+
+
+def tells_of_what_was(words: Sequence[str], place: int) -> bool:
+    """Whether what leads to a place only tells of somebody they spoke to."""
+    return bool(_TOLD_OF.search(" ".join(words[:place])))
 
 
 def is_a_team(start: int, end: int, teams: Sequence[TeamSaid]) -> bool:
@@ -71,10 +76,10 @@ def team_asked_for(
     """The team that a person, or the team itself, was asked for from."""
     for opening in sorted(asking.openings.values(), key=lambda one: not one.strong):
         place = opening.place
-        if _TOLD_OF.search(" ".join(words[:place])):
+        if tells_of_what_was(words, place):
             continue
         while place < len(words) and (
-            words[place] in ("the", "in", "from", "at", "with", "your") or words[place] in _ANYONE
+            words[place] in ("the", "in", "from", "at", "with", "your") or words[place] in ANYONE
         ):
             place += 1
         # What was said before may name the team too: "a parking ticket, and I want someone in parking".

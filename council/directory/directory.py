@@ -1,7 +1,7 @@
 """Who is meant by what somebody said: one person, one of several, only a team, or nobody.
 
-What decides, in this order: an extension; a name; a role; a team. A name nobody has is nobody, and whoever is
-ex-directory is their team.
+What decides, in this order: an extension; a team by its whole title; a name; a role; a team. A name nobody has is
+nobody, and whoever is ex-directory is their team.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from council.council import Council
 from council.directory.asking import FUNCTION, read
 from council.directory.by_name import NameReader, Reading
 from council.directory.by_team import is_only_a_topic, team_asked_for, team_of_the_unknown, topic_for_anybody
+from council.directory.by_title import Titles
 from council.directory.found import Candidate, Found
 from council.directory.said import words_of
 from council.directory.services import TIE, Services, TeamSaid, Told, told_in
@@ -33,6 +34,7 @@ class Directory:
         self.people = tuple(people)
         self._team_names = {team: tuple(names) for team, names in teams.items()}
         self._services = Services(self.people, self._team_names)
+        self._titles = Titles(self._team_names)
         self._names = NameReader(self.people, self._services)
         self._extensions = {person.extension: place for place, person in enumerate(self.people)}
 
@@ -52,6 +54,8 @@ class Directory:
             return (
                 Found(named=True) if place is None else replace(self._settled({place: 1.0}, ""), by_name=True)
             )
+        if titled := self._titles.named_in(words, asking):
+            return Found(team=titled, asked_for_team=True)
         named = self._names.readings(words, asking, [team for team in teams if team.whole])
         if named:
             return replace(self._of_the_named(words, named, told, teams), by_name=True)

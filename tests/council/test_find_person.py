@@ -408,3 +408,38 @@ def test_a_name_beside_its_team_a_rank_and_a_number_in_thousands(
 ) -> None:
     found = ours.find(said).as_dict(said)
     assert (found["person"], found["team"]) == (person, team)
+
+
+@pytest.mark.parametrize(
+    "way", ["put me through to {}", "can I speak to {} please", "{}", "the {} department"]
+)
+def test_every_team_is_found_by_its_own_title(council: Council, ours: Directory, way: str):
+    for key, team in council.teams.items():
+        found = ours.find(way.format(team.title))
+        assert (found.person, found.team) == (None, key), team.title
+
+
+@pytest.mark.parametrize(
+    ("said", "team"),
+    [
+        ("planning and building control", "Planning & Building Control"),
+        ("put me through to parks and open spaces please", "Parks & Open Spaces"),
+        ("put me through to parks & open spaces", "Parks & Open Spaces"),
+        ("put me through to Siobhan in parks and open spaces", "Parks & Open Spaces"),
+        ("can dogs go in parks and open spaces", ""),
+    ],
+)
+def test_a_title_with_and_is_one_whatever_joins_its_parts(said: str, team: str):
+    teams = ("Planning & Building Control", "Parks & Open Spaces")
+    people = [
+        Person("Siobhan Kelly", "Ranger", teams[1], "1"),
+        Person("Anne Parks", "Clerk", teams[0], "2"),
+    ]
+    found = Directory(people, {name: (name,) for name in teams}).find(said)
+    assert found.team == team
+    assert (found.person.name if found.person else None) == ("Siobhan Kelly" if "Siobhan" in said else None)
+    assert (
+        not Directory(people, {name: (name,) for name in teams})
+        .find("I spoke to parks and open spaces last week")
+        .asked_for_team
+    )
