@@ -44,7 +44,9 @@ class Titles:
                 while end < len(words) and words[end] in TEAM_NOUNS:
                     end += 1
                 beside = (*words[:start], *words[end:])
-                if _is_asked_for(words, asking, start, end) or all(word in FUNCTION for word in beside):
+                told = any(tells_of_what_was(words, one.place) for one in asking.openings.values())
+                alone = not told and all(word in FUNCTION for word in beside)
+                if alone or _is_asked_for(words, asking, start, end):
                     return team
         return ""
 
