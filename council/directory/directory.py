@@ -16,7 +16,7 @@ from council.directory.by_name import NameReader, Reading
 from council.directory.by_team import is_only_a_topic, team_asked_for, team_of_the_unknown, topic_for_anybody
 from council.directory.by_title import Titles
 from council.directory.found import Candidate, Found
-from council.directory.said import words_of
+from council.directory.said import whom_not, without_whom_not, words_of
 from council.directory.services import TIE, Services, TeamSaid, Told, told_in
 from council.people import Person
 
@@ -44,7 +44,7 @@ class Directory:
 
     def find(self, said: str) -> Found:
         """Who is meant, in the order above."""
-        words = self._names.with_what_they_are(words_of(said))
+        words = self._names.with_what_they_are(without_whom_not(words_of(said)))
         asking = read(words)
         told = told_in(words)
         teams = self._services.teams_in(told)
@@ -88,6 +88,12 @@ class Directory:
         """An answer to "which of these?": the one it fits, by any part of the name, role or team; None when it tells
         none of them apart."""
         words = words_of(said)
+        if unwanted := whom_not(words):
+            all_of_them = {self.people.index(person): 1.0 for person in people}
+            told = told_in(unwanted)
+            out = self._narrowed(all_of_them, told, self._services.teams_in(told))
+            left = [place for place in all_of_them if place not in out]
+            return self._settled({left[0]: 1.0}, "") if len(left) == 1 else None
         names = {person.team: self._team_names[person.team] for person in people}
         found = Directory(people, names).find(said)
         if found.person:

@@ -28,6 +28,10 @@ _PREFIX = re.compile(r"\b(?:o|d)'(?=[a-z])")  # O'Kafor, D'Souza: one name
 _POSSESSIVE = re.compile(r"'s\b")
 _JOINED_NUMBER = re.compile(r"\b(ext|extension|x)[.:]?(\d+)\b")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+")
+_WHOM_NOT = re.compile(
+    r"(?<!why )(?<!\bit )(?<!\bis )\bnot (?:the|that) (?:(?!not\b)\w+ ){1,3}?"
+    r"(?:one|lady|man|woman|team|person|people|bloke|chap|department|lot)\b"
+)
 # Nothing to do with who is meant, wherever they stand.
 _FILLERS = frozenset(
     """er erm um umm uh ah eh hmm please pls plz ta thanks cheers like sorry hello hi hiya hey love duck mate pal bab
@@ -43,6 +47,16 @@ def words_of(said: str) -> tuple[str, ...]:
     kept = [word for word in words if word not in _FILLERS]
     kept = [word for place, word in enumerate(kept) if word != "wee" or kept[place - 1 : place] != ["a"]]
     return tuple(_numbers(_spelled(_in_thousands(kept))))
+
+
+def without_whom_not(words: Sequence[str]) -> tuple[str, ...]:
+    """ "The tax lady, not the housing one": whom they do not want is not asked for."""
+    return tuple(_WHOM_NOT.sub(" ", " ".join(words)).split())
+
+
+def whom_not(words: Sequence[str]) -> tuple[str, ...]:
+    """Of the same words, those for whom they do not want."""
+    return tuple(" ".join(found[0] for found in _WHOM_NOT.finditer(" ".join(words))).split())
 
 
 def name_words(name: str) -> tuple[str, ...]:

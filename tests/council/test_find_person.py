@@ -443,3 +443,28 @@ def test_a_title_with_and_is_one_whatever_joins_its_parts(said: str, team: str):
         .find("I spoke to parks and open spaces last week")
         .asked_for_team
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "team"),
+    [
+        ("I want the tax lady not the housing one", "council_tax"),
+        ("someone in parking, not the streets team", "parking"),
+        ("put me through to housing not the planning department", "housing"),
+        ("put me through to the tax lady", "council_tax"),
+    ],
+)
+def test_whom_they_do_not_want_is_not_whom_they_get(ours: Directory, said: str, team: str):
+    assert ours.find(said).team == team
+
+
+def test_of_two_the_one_they_do_not_want_leaves_the_other(ours: Directory):
+    both = ours.find("Claire please").several
+    assert {person.team for person in both} == {"council_tax", "housing"}
+    assert ours.find("Claire please not the tax one").several == both
+    for said, left in (("not the tax one", "housing"), ("no not the housing lady", "council_tax")):
+        found = ours.which(both, said)
+        assert found is not None
+        assert found.person is not None
+        assert found.person.team == left
+    assert ours.find("not the housing one").team == ""
