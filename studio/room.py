@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from studio.enquiries.heard import Mask
 from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Scores
 from studio.releasing.releases import Releases
+from studio.sent import seen_by
 from studio.trying.trial import Trial
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -66,7 +67,13 @@ class Room:
     def page(
         self, request: Request, template: str, me: SignedIn, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
-        """A page of the studio, which no browser may keep: it may show what residents said."""
+        """A page of the studio, which no browser may keep: it may show what residents said.
+
+        A form given back with what is wrong has seen no more than the page it was sent from: with the newest commit in
+        it, what somebody else saved meanwhile would be written over without a word when it is sent again.
+        """
+        if (working := context.get("working")) and (seen := seen_by(request)):
+            context["working"] = replace(working, seen=seen)
         context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)
         page.headers["Cache-Control"] = "no-store"
