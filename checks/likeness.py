@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 LIKE = 88  # of 100 (rapidfuzz's ratio): "me state pension" is like "my state pension"
@@ -14,10 +16,14 @@ SHORT = 64  # letters: up to here rapidfuzz compares texts in one machine word
 SHARED = 0.5  # of the runs of three words of the longer of two long texts
 AT_ONCE = 256  # texts compared in one go; a matrix of it and ten thousand others takes 10 MB
 LEAST_WORDS = 4  # "yes please" and "yes, thanks" are no copies of each other
+# Ten thousand phrases of one pattern are fifty million pairs, and nobody reads more than a few of each: so many are
+# kept, and so many of those who have a run of words are compared with the next.
+MOST_PAIRS = 20
+MOST_HAVING = 200
 
 # A ratio is twice what two texts have in common, of both their lengths together: so much longer one may be.
-_LENGTHS = (200 - LIKE) / LIKE
-_LONG = int(SHORT / _LENGTHS)  # what is shorter than this is like nothing that is longer than SHORT
+LENGTHS = (200 - LIKE) / LIKE
+_LONG = int(SHORT / LENGTHS)  # what is shorter than this is like nothing that is longer than SHORT
 
 Pair = tuple[int, int]  # two places in a list of texts, the earlier first
 
@@ -31,6 +37,8 @@ def trigrams(text: str) -> list[tuple[str, ...]]:
 def alike(texts: Sequence[str]) -> list[Pair]:
     """The pairs that are nearly the same, in order. The texts are plain (see phrases.py).
 
+    What is like very many is in some of its pairs only, and what is like any is in at least one.
+
     Short texts are alike by their letters; long ones by the runs of words they share, which also finds a story
     told twice with another ending.
     """
@@ -40,13 +48,13 @@ def alike(texts: Sequence[str]) -> list[Pair]:
 def alike_to(text: str, texts: Sequence[str]) -> list[int]:
     """The places of those that are nearly the same as one text, by the same measures."""
     found: set[int] = set()
-    if len(text) <= SHORT and _is_long_enough(text):
+    if by_letters(text):
         near = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None)
-        found |= {place for other, _, place in near if len(other) <= SHORT and _is_long_enough(other)}
-    if len(text) >= _LONG and (runs := set(trigrams(text))):
+        found |= {place for other, _, place in near if by_letters(other)}
+    if by_runs(text) and (runs := set(trigrams(text))):
         some = {" ".join(run) for run in runs}
         for place, other in enumerate(texts):
-            if len(other) >= _LONG and any(run in other for run in some):
+            if by_runs(other) and any(run in other for run in some):
                 others = set(trigrams(other))
                 if len(runs & others) >= SHARED * max(len(runs), len(others)):
                     found.add(place)
@@ -60,24 +68,36 @@ def alike_in_another_order(texts: Sequence[str]) -> list[Pair]:
 
 def _by_letters(texts: Sequence[str]) -> Iterator[Pair]:
     """Of short texts, some hundred at once. Each is compared only with those that are as long, or not much longer."""
-    places = [place for place, text in enumerate(texts) if len(text) <= SHORT and _is_long_enough(text)]
+    places = [place for place, text in enumerate(texts) if by_letters(text)]
     places.sort(key=lambda place: len(texts[place]))
     ordered = [texts[place] for place in places]
     lengths = [len(text) for text in ordered]
+    in_a_pair = np.zeros(len(ordered), dtype=bool)
     for first in range(0, len(ordered), AT_ONCE):
         some = ordered[first : first + AT_ONCE]
-        end = bisect_right(lengths, len(some[-1]) * _LENGTHS)
+        end = bisect_right(lengths, len(some[-1]) * LENGTHS)
         like = process.cdist(
             some, ordered[first:end], scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.float32, workers=-1
         )
-        for one, other in np.argwhere(like):
-            if one < other:
-                yield _pair(places[first + one], places[first + other])
+        for one, other in _some_of(np.triu(like > 0, 1), in_a_pair[first:end]):
+            yield _pair(places[first + one], places[first + other])
+
+
+def _some_of(like: NDArray[np.bool_], in_a_pair: NDArray[np.bool_]) -> list[Pair]:
+    """The first few of each row, and one of each column that would be in no pair otherwise. Notes who is in one."""
+    rows, columns = np.nonzero(like)
+    which = np.arange(len(rows)) - np.searchsorted(rows, rows)  # 0 for the first of its row
+    few = which < MOST_PAIRS
+    in_a_pair[rows[few]] = in_a_pair[columns[few]] = True
+    (left,) = np.nonzero(like.any(axis=0) & ~in_a_pair)
+    in_a_pair[left] = True
+    ones = [*rows[few].tolist(), *like[:, left].argmax(axis=0).tolist()]
+    return list(zip(ones, [*columns[few].tolist(), *left.tolist()], strict=True))
 
 
 def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
     """Of long texts, through an index of who has which run of three words."""
-    runs = {place: set(trigrams(text)) for place, text in enumerate(texts) if len(text) >= _LONG}
+    runs = {place: set(trigrams(text)) for place, text in enumerate(texts) if by_runs(text)}
     times = Counter(run for those in runs.values() for run in those)
     having: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, those in runs.items():
@@ -87,14 +107,23 @@ def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
         shared: Counter[int] = Counter()
         for run in common:
             shared.update(having[run])
-            having[run].append(place)
-        for other, count in shared.items():
-            if count >= SHARED * max(len(those), len(runs[other])):
-                yield _pair(other, place)
+            if len(having[run]) < MOST_HAVING:
+                having[run].append(place)
+        alike_ones = (
+            other for other, count in shared.items() if count >= SHARED * max(len(those), len(runs[other]))
+        )
+        for other in islice(alike_ones, MOST_PAIRS):
+            yield _pair(other, place)
 
 
-def _is_long_enough(text: str) -> bool:
-    return text.count(" ") >= LEAST_WORDS - 1
+def by_letters(text: str) -> bool:
+    """Whether a text is compared by its letters: with others of which that holds."""
+    return len(text) <= SHORT and text.count(" ") >= LEAST_WORDS - 1
+
+
+def by_runs(text: str) -> bool:
+    """Whether a text is compared by its runs of words. Of some lengths both are."""
+    return len(text) >= _LONG
 
 
 def _pair(one: int, other: int) -> Pair:
