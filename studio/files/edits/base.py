@@ -88,8 +88,13 @@ class Rewriting:
             if own := file.of(intent):
                 for mistake in file.mistakes:
                     raise broken(name, mistake)
-                if not all(block.plain for block in own):
-                    raise EditRefused(f"The phrases in {name} are written in a way the studio cannot change.")
+                for block in own:
+                    if not block.plain:
+                        raise EditRefused(
+                            f"From line {block.head + 1} of {name} on, the phrases of {self.content.shown(intent)} are "
+                            "written in a way the studio cannot change. Ask a programmer to write them as the others"
+                            " are: `examples: |` at the end, and below it a phrase to a line, after a dash."
+                        )
                 yield name, file
 
     def yaml_names(self, *folders: str) -> list[str]:

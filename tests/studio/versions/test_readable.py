@@ -215,3 +215,10 @@ def test_thousands_of_phrases_are_put_in_words_while_somebody_waits() -> None:
     moves, [change] = _phrases({"report_missed_bin": old}, {"report_missed_bin": new}, {})
     assert (len(moves), len(change.added), len(change.removed)) == (0, 3_000, 3_000)
     assert time.process_time() - began < 0.2
+
+
+def test_an_entry_that_was_only_spaced_anew_loses_nothing() -> None:
+    spaced = "nlu:\n-   intent:   a   # ours\n    examples: |\n      - 1\n      - 2\n      - new\n" + nlu(
+        "", "5"
+    ).removeprefix("nlu:\n")
+    assert told("data/nlu/x.yml", nlu("1 2", "5"), spaced).sentences() == ["1 phrase added to Ask for A"]
