@@ -23,10 +23,28 @@ LOOK_EVERY_SECONDS = (
 
 log = structlog.get_logger()
 Made = TypeVar("Made")
+Stamps = frozenset[tuple[str, int, int]]
+ALERTS = "alerts.yml"
+
+
+def _but_alerts(wiring: Wiring) -> Stamps:
+    """Every file that something is made of, alerts apart, as it is now: path, time of change and size."""
+    settings = wiring.settings
+    beside = (settings.content_folder / name for name in ("data", "domain"))
+    folders = (settings.council_folder, settings.articles_folder, *beside)
+    return frozenset(
+        (str(path), status.st_mtime_ns, status.st_size)
+        for folder in folders
+        for path in folder.rglob("*.*")
+        if path != settings.council_folder / ALERTS
+        and path.suffix not in (".py", ".pyc")  # which a process reads once
+        and (status := path.stat())
+    )
 
 
 class LiveContent(Generic[Made]):
-    """What a process has made of the files (an application, the actions' collaborators), replaced as a whole.
+    """What a process has made of the files (an application, the actions' collaborators), replaced as a whole; alerts,
+    which must be live within seconds, are put into what is there.
 
     `current` is read without a lock: whoever has begun with the old one ends with it. With files that cannot be read
     the old one stays, and why is logged and kept for the Releases page.
@@ -53,6 +71,7 @@ class LiveContent(Generic[Made]):
         self._checkout = Checkout(wiring.settings.content_folder, self._state)
         with self._still():  # which first completes a release that was cut short: nothing is ever half live
             self._seen = marker.read(self._state)
+            self._others: Stamps | None = _but_alerts(wiring)
             self.current = make(wiring)
 
     def start(self) -> Self:
@@ -71,8 +90,14 @@ class LiveContent(Generic[Made]):
         began = time.monotonic()
         try:
             with self._still():
-                wiring = self.wiring.renewed()
-                made = self._make(wiring)
+                others, shown = _but_alerts(self.wiring), self._others
+                self._others = None  # until what is there now is shown
+                if others == shown:
+                    self.wiring.council.take_alerts_of(Wiring(self.wiring.settings).council)
+                    wiring, made = self.wiring, self.current
+                else:
+                    wiring = self.wiring.renewed()
+                    made = self._make(wiring)
         except CouncilDataError as error:
             self._refused(live, str(error))
             return False
@@ -81,8 +106,10 @@ class LiveContent(Generic[Made]):
             log.exception("new_content_refused", process=self.name)
             self._refused(live, f"{type(error).__name__}: {error}")
             return False
-        self.wiring, self.current = wiring, made
-        self._use(made)
+        self._others = others
+        if made is not self.current:
+            self.wiring, self.current = wiring, made
+            self._use(made)
         self._shown.note(self.name, live)
         log.info(
             "new_content", process=self.name, commit=live.commit, seconds=round(time.monotonic() - began, 2)

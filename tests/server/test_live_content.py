@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -147,3 +148,54 @@ async def test_a_stream_that_is_open_ends_on_the_old_application_while_new_reque
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+ALERTS = "council/alerts.yml"
+FLOOD = """alerts:
+  - id: flood
+    text: The river is over the road.
+    spoken: The river is over the road.
+    starts: "2026-11-01T00:00:00+00:00"
+    ends: "2026-12-01T00:00:00+00:00"
+    areas: []
+    services: []
+"""
+
+
+def alerts_told(wiring: Wiring) -> list[str]:
+    return [alert.id for alert in wiring.council.live_alerts(datetime(2026, 11, 15, tzinfo=UTC))]
+
+
+def written(wiring: Wiring, text: str) -> None:
+    (wiring.settings.content_folder / ALERTS).write_text(text)
+    marker.write(wiring.settings.state_folder, "c0ffee")
+
+
+def test_alerts_are_put_into_what_is_there_for_making_all_anew_takes_seconds(wiring: Wiring) -> None:
+    made: list[Wiring] = []
+
+    def make(of: Wiring) -> Wiring:
+        made.append(of)
+        return of
+
+    content = LiveContent("web", wiring, make)
+    council = wiring.council
+    written(wiring, FLOOD)
+    assert content.look()
+    assert (alerts_told(content.current), council is content.current.council) == (["flood"], True)
+    assert len(made) == 1
+    (view,) = Shown(wiring.database).all()
+    assert (view.commit, view.problem) == ("c0ffee", None)
+
+    written(wiring, FLOOD.replace("text:", "txet:"))
+    assert not content.look()
+    assert alerts_told(content.current) == ["flood"]
+    written(wiring, "alerts: []\n")
+    assert content.look()
+    assert alerts_told(content.current) == []
+
+    changes(wiring, IDENTITY, f"short_name: {name_of(wiring)}", "short_name: Another Council")
+    written(wiring, FLOOD)
+    assert content.look()
+    assert (name_of(content.current), alerts_told(content.current)) == ("Another Council", ["flood"])
+    assert content.current is not wiring
