@@ -90,6 +90,10 @@ class Turn:
         """The enquiry the words were understood as."""
         return self.wired.council.catalogue.get(self.heard.intent)
 
+    def is_for(self, key: str) -> bool:
+        """Whether the words were understood as the enquiry that the program knows by a key."""
+        return self.enquiry is not None and key in self.enquiry.keys
+
     def say(self, name: str, *, note: str | None = None, **blanks: str) -> None:
         """`note` tells the contact what this reply was: answered, case_opened, not_understood."""
         custom = {"note": note} if note else None
@@ -156,10 +160,12 @@ class Turn:
         """The other enquiries of this message; else those of an earlier one. In a form any words may be an answer."""
         kept = self.tracker.get_slot("also") or {}
         catalogue = self.wired.council.catalogue
+        # What an editor has renamed or retired since is nothing to come back to.
+        offers = [offer for offer in kept.get("offers", []) if offer["intents"][0] in catalogue]
         self._begun = False
         # The second: another action of this turn has seen to it.
         if self.tracker.get_slot("form") is not None or kept.get("turn") == self.number:
-            return list(kept.get("offers", []))
+            return offers
         if main in catalogue:
             found = [
                 {"intents": [other["intent"]], "words": other["words"]}
@@ -169,7 +175,7 @@ class Turn:
             self._begun = bool(found)
             if found:
                 return found
-        return [offer for offer in kept.get("offers", []) if offer["intents"][0] != main]
+        return [offer for offer in offers if offer["intents"][0] != main]
 
     def answer_from(self, article: Article, lead_in: str | None = None) -> None:
         """The article's own words, with their source."""

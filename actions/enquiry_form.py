@@ -22,7 +22,8 @@ from cases.models import Case
 from cases.phones import shown_phone, spoken_phone
 from cases.references import shown, spoken
 from cases.store import AlreadyReported, NewCase
-from council.catalogue import CaseType, Enquiry
+from council.case_types import CaseType
+from council.catalogue import Enquiry
 from forms.conversation.asking import open_form
 from forms.conversation.form_turn import Exit, FormTurn
 from forms.conversation.read_back import summary
@@ -30,7 +31,6 @@ from forms.conversation.redoing import TO_CHANGE, kept, may_be_kept, redone
 from forms.conversation.switching import INSTEAD
 from forms.conversation.taking import take
 from forms.fields import FIELDS
-from forms.fields.base import Values
 from forms.fields.bins import MORE_BINS, missed_on
 from forms.fields.numbers import NOT_GIVEN
 from forms.fields.postcode import NOT_GIVEN as NO_POSTCODE
@@ -39,8 +39,6 @@ from forms.replies import spoken_date
 from forms.standing import STATUS, asks_how_it_stands
 from forms.state import FormState
 
-# What makes two reports at one address reports of one thing.
-SAME_THING = {"report_missed_bin": ("bin_type", "collection_date")}
 BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
@@ -105,13 +103,13 @@ class ValidateEnquiryForm(CouncilAction):
             if is_asked_for_in_form(turn):
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
-            if lost := second_tries.lost(form, turn.heard):
+            if lost := second_tries.lost(form, turn.heard, turn.wired.council.catalogue[form.enquiry].case):
                 form.values[second_tries.LOST] = lost
                 form.ended = Exit.HAND_OFF
                 return FormTurn(form, [], None)
             if form.asking == "description" and (status := _asks_for_status(turn, form.enquiry)):
                 return open_form(status, turn.heard, turn.number, around)
-            return take(form, second_tries.as_answer(form, turn.heard), around)
+            return take(form, second_tries.as_answer(turn, form), around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
         if plainly_asks_by_name(turn):
@@ -134,8 +132,7 @@ class ValidateEnquiryForm(CouncilAction):
         enquiry = (
             _asks_for_status(turn, turn.enquiry.name) or repair_of_ours(turn, turn.enquiry) or turn.enquiry
         )
-        of_bin_days = enquiry.task is not None and enquiry.task.does == BIN_DAYS
-        known = {DAYS_ASKED: days} if of_bin_days and (days := days_asked(turn)) else None
+        known = {DAYS_ASKED: days} if BIN_DAYS in enquiry.keys and (days := days_asked(turn)) else None
         return open_form(enquiry, heard, turn.number, around, known)
 
 
@@ -216,7 +213,7 @@ class ActionFinishEnquiry(CouncilAction):
             uprn=address.get("uprn"),
             postcode=address.get("postcode") or (postcode if postcode != NO_POSTCODE else None),
             opened_at=around.at,
-            same_when=tuple(FIELDS[name].title for name in SAME_THING.get(enquiry.name, ())),
+            same_when=tuple(FIELDS[name].title for name in kind.same_when),
         )
         try:
             case = wired.cases.open(new)
@@ -234,7 +231,7 @@ class ActionFinishEnquiry(CouncilAction):
         phone = values.get("phone")
         if phone and phone != NOT_GIVEN:
             turn.say("utter_case_phone", phone=spoken_phone(phone) if turn.spoken else shown_phone(phone))
-        self._go_on(turn, values, around)
+        self._go_on(turn, form, around)
 
     def _already_reported(self, turn: Turn, form: FormState, case: Case, around: Around) -> None:
         """One report of a thing is enough: a second would send the crew twice. Its reference is told to whoever made it
@@ -249,20 +246,20 @@ class ActionFinishEnquiry(CouncilAction):
             turn.say("utter_already_reported_here", note="answered", due=due, reference=reference)
         else:
             turn.say("utter_already_reported", note="answered", due=due)
-        self._go_on(turn, form.values, around)
+        self._go_on(turn, form, around)
 
-    def _go_on(self, turn: Turn, values: Values, around: Around) -> None:
-        if more := values.get(MORE_BINS):
-            turn.also = [self._next_bin(more, values, around), *turn.also]
+    def _go_on(self, turn: Turn, form: FormState, around: Around) -> None:
+        if more := form.values.get(MORE_BINS):
+            turn.also = [self._next_bin(form, more, around), *turn.also]
         turn.ask_if_anything_else()
 
     @staticmethod
-    def _next_bin(kinds: list[str], values: Values, around: Around) -> Offer:
+    def _next_bin(form: FormState, kinds: list[str], around: Around) -> Offer:
         """Another bin missed on the same day is a report of its own, of which all is known already."""
         bins = " and ".join(around.council.bins.bins[kind].title for kind in kinds)
-        at = FIELDS["address"].shown(values, around)
-        words = f"my {bins} at {at} was missed on {spoken_date(missed_on(values))}"
-        return {"intents": ["report_missed_bin"], "words": words}
+        at = FIELDS["address"].shown(form.values, around)
+        words = f"my {bins} at {at} was missed on {spoken_date(missed_on(form.values))}"
+        return {"intents": [form.enquiry], "words": words}
 
 
 def _for_a_correction(turn: Turn, form: FormState | None) -> Events:
@@ -286,7 +283,7 @@ def _asks_for_status(turn: Turn, name: str) -> Enquiry | None:
     """The enquiry about a case's status, in the place of one more case: "what's happening with my complaint"."""
     catalogue = turn.wired.council.catalogue
     asks = turn.heard.value is None and asks_how_it_stands(turn.heard.words)
-    return catalogue.get(STATUS) if asks and catalogue[name].case else None
+    return catalogue.known_as(STATUS) if asks and catalogue[name].case else None
 
 
 def _come_back_to(turn: Turn, result: FormTurn) -> None:

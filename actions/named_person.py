@@ -32,10 +32,9 @@ from council.directory.said import words_of
 from council.people import Person
 from forms.replies import YES_NO, Option, Question, Reply
 
-ASKS = "ask_named_person"
-# A choice of one person: the enquiry, then their extension. Contacts take it apart in contacts/assistant.py.
-ONE_OF_THEM = f"intent:{ASKS}#"
-SOMEONE_ELSE = Option("Someone else", "intent:ask_for_human")
+ASKS = "named_person"  # what the enquiry of whoever asks for somebody by name is known as
+SOMEBODY = "ask_for_human"
+SOMEONE_ELSE = Option("Someone else", f"intent:{SOMEBODY}")
 LIKE_A_NAME = 70  # of 100, by letters
 LONGEST_IN_FORM = 14  # words
 # How near a name must be, of 1, for its owner to be rung unasked; and how sure the recogniser of a caller's words.
@@ -56,7 +55,7 @@ _IN_A_TEAM = re.compile(
     r"(?:\W+(?:please|there|today|thanks))*\W*$"
 )
 LIKELY = 0.3  # of an enquiry that somebody wants a person about
-NO_TOPICS = ("ask_for_human", ASKS, "request_callback", "request_interpreter", "report_emergency")
+NO_TOPICS = (SOMEBODY, "request_interpreter", "report_emergency")
 OTHERS_DO = "signposts"  # what other organisations do: nobody of ours can talk about it
 ABOUT_IT = "Asked for somebody who deals with it"
 MOST_READ, MOST_HEARD = 3, 2  # people in one question: a listener forgets the first of three
@@ -69,7 +68,7 @@ def named_person(turn: Turn, in_hand: dict[str, Any], *, not_a_team: bool = Fals
     `in_hand`: what goes onto the adviser's card besides, such as the form that was being filled.
     """
     directory = turn.wired.directory
-    if turn.heard.value and turn.heard.intent == ASKS:
+    if turn.heard.value and turn.heard.intent == _choosing(turn):
         chosen = directory.with_extension(turn.heard.value)
         return _put_through(turn, chosen, in_hand) if chosen else _nobody(turn, in_hand, "")
     offered = _offered(turn, directory)
@@ -124,7 +123,7 @@ def _unknown(turn: Turn, found: Found, in_hand: dict[str, Any], *, not_a_team: b
         return _to_team(turn, ABOUT_IT, enquiry.team, in_hand | {"about": enquiry.title})
     if about and not not_a_team:
         return _to_team_about(turn, about, in_hand)
-    if (ASKS in (turn.heard.intent, turn.likeliest) and found.named) or _of_a_team(turn, found):
+    if (_perhaps_asks(turn) and found.named) or _of_a_team(turn, found):
         return _nobody(turn, in_hand, found.team)
     return None
 
@@ -198,9 +197,23 @@ def _understood(turn: Turn) -> Enquiry | None:
     ranking = turn.tracker.latest_message.get("intent_ranking") or []
     names = [turn.heard.intent, *(rank["name"] for rank in ranking if rank.get("confidence", 0) >= LIKELY)]
     known = (turn.wired.council.catalogue.get(name) for name in names)
-    return next(
-        (one for one in known if one and one.name not in NO_TOPICS and one.service != OTHERS_DO), None
-    )
+    return next((one for one in known if one and _is_topic(one) and one.service != OTHERS_DO), None)
+
+
+def _is_topic(enquiry: Enquiry) -> bool:
+    """Not a way to a person, which nobody wants to talk about."""
+    return enquiry.name not in NO_TOPICS and ASKS not in enquiry.keys and enquiry.action != "call_back"
+
+
+def _choosing(turn: Turn) -> str:
+    """The intent of a choice among our people. Where the council has no such enquiry, it is asking for somebody."""
+    enquiry = turn.wired.council.catalogue.known_as(ASKS)
+    return enquiry.name if enquiry else SOMEBODY
+
+
+def _perhaps_asks(turn: Turn) -> bool:
+    likeliest = turn.wired.council.catalogue.get(turn.likeliest)
+    return turn.is_for(ASKS) or (likeliest is not None and ASKS in likeliest.keys)
 
 
 def _is_named_in_a_team(words: str) -> bool:
@@ -254,7 +267,7 @@ def is_asked_for_in_form(turn: Turn) -> bool:
     brief = len(words.split()) <= LONGEST_IN_FORM
     if turn.heard.value is not None or not brief or not BEGINS_BY_ASKING.search(words):
         return False
-    return _is_somebody(turn) or turn.heard.intent == ASKS
+    return _is_somebody(turn) or turn.is_for(ASKS)
 
 
 def _is_somebody(turn: Turn) -> bool:
@@ -320,12 +333,12 @@ def _doubtful(turn: Turn, found: Found) -> str:
     ) and found.person.team == turn.wired.directory.service_in(turn.heard.words)
     in_their_team = in_their_team or _is_named_about(turn, found)
     plainly = in_full or in_their_team or any(way.search(turn.heard.words) for way in ways)
-    return "" if plainly or turn.heard.intent == ASKS else "perhaps_no_name"
+    return "" if plainly or turn.is_for(ASKS) else "perhaps_no_name"
 
 
 def _asked_whether(turn: Turn, person: Person, doubt: str, in_hand: dict[str, Any]) -> Events | None:
     if doubt == "another_name" and _is_noise(turn, person):
-        return _nobody(turn, in_hand, "") if turn.heard.intent == ASKS else None
+        return _nobody(turn, in_hand, "") if turn.is_for(ASKS) else None
     return _confirm(turn, person, doubt)
 
 
@@ -376,7 +389,9 @@ def _ask_which(turn: Turn, several: tuple[Person, ...]) -> Events:
 
 
 def _question_which(turn: Turn, several: tuple[Person, ...]) -> None:
-    options = tuple(Option(_told_apart(person), f"{ONE_OF_THEM}{person.extension}") for person in several)
+    # The intent, then their extension: contacts/assistant.py takes it apart.
+    one_of_them = f"intent:{_choosing(turn)}#"
+    options = tuple(Option(_told_apart(person), f"{one_of_them}{person.extension}") for person in several)
     turn.ask(Question(Reply("utter_ask_which_person"), "choice", (*options, SOMEONE_ELSE)))
 
 

@@ -13,9 +13,8 @@ from council.hours import DAYS, LONDON, OpeningHours, Span
 from forms.replies import spoken_date, spoken_time
 from kb.articles import Article
 
-# The enquiries about opening hours. Which team's hours they mean is the catalogue's.
-CONTACT = "query_contact_details"
-ABOUT_HOURS = ("query_library_service", CONTACT)
+# In the catalogue, of an enquiry about opening hours: those of whichever team is named, and else of nobody.
+ANY_TEAM = "any_team"
 
 HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
 HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
@@ -50,11 +49,8 @@ _WEEK = re.compile(
 
 def asks_for_hours(turn: Turn) -> bool:
     """Whether the words are about opening hours, of whatever day."""
-    return (
-        turn.enquiry is not None
-        and turn.enquiry.name in ABOUT_HOURS
-        and bool(_HOURS.search(turn.heard.words))
-    )
+    about_hours = turn.enquiry is not None and turn.enquiry.hours is not None
+    return about_hours and bool(_HOURS.search(turn.heard.words))
 
 
 def told_of_another_day(turn: Turn) -> bool:
@@ -97,7 +93,7 @@ def _means_hours(turn: Turn, place: str) -> bool:
     if not _told_just_now(turn):
         return False
     sure = turn.enquiry is not None and turn.heard.confidence >= UNSURE
-    if not sure or (turn.enquiry and turn.enquiry.name == CONTACT):
+    if not sure or (turn.enquiry and turn.enquiry.hours == ANY_TEAM):
         return True
     return any(sign.search(place) for sign in (_A_PLACE, _DAY, _HOURS, _A_TIME))
 
@@ -114,7 +110,7 @@ def _told_just_now(turn: Turn) -> bool:
 def _article_with_hours(turn: Turn, team: Team) -> Article | None:
     """What is open to the public at other hours than its team keeps has them in its article: the pool, the tip."""
     enquiry = turn.enquiry or turn.wired.council.catalogue.get(turn.likeliest)
-    if enquiry is None or enquiry.team != team.key or enquiry.name in ABOUT_HOURS:
+    if enquiry is None or enquiry.team != team.key or enquiry.hours is not None:
         return None
     article = turn.wired.articles.get(enquiry.article)
     return article if article and _OPENS.search(article.summary) else None
@@ -142,7 +138,7 @@ def hours_told(turn: Turn) -> bool:
     if not _say_hours(turn, team):
         if _NOW.search(words):
             _say_now(turn, team, at)
-        elif _WEEK.search(words) and (named or enquiry.name != CONTACT):
+        elif _WEEK.search(words) and (named or enquiry.hours != ANY_TEAM):
             _say_week(turn, team, at)
         else:  # those of nobody in particular are in the article
             return False

@@ -16,6 +16,7 @@ from cases.library.client import CardNotRecognised, LibraryUnavailable, Renewal,
 from cases.library.titles import meant
 from cases.references import shown, spoken
 from cases.store import CaseNotFound
+from council.case_types import CaseType
 from forms.fields import FIELDS
 from forms.fields.loans import LOANS, LibraryLoanField, perhaps_a_title
 from forms.heard import Heard
@@ -52,7 +53,6 @@ _WISH = re.compile(
     r"|can i|could i|how|what|when|where|why|which|do|does|is there|are there|instead|actually)\b"
 )
 _ABOUT_THE_CASE = ("case_reference",)
-_ABOUT_A_CASE = ("make_complaint", "claim_compensation")  # which a case that exists may be behind
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ def look(turn: Turn, form: FormState, does: str) -> Again | None:
     return looks(turn, form) if looks else None
 
 
-def lost(form: FormState, heard: Heard) -> str | None:
+def lost(form: FormState, heard: Heard, case: CaseType | None) -> str | None:
     """Which of the card, the PIN or the reference is not to be had: the one that was asked for, or, in a complaint, the
     reference of one made before, which is no complaint's text."""
     if heard.value is not None:
         return None
-    if form.asking == "description" and form.enquiry in _ABOUT_A_CASE and has_no_reference(heard.words):
+    if form.asking == "description" and case and case.about_a_case and has_no_reference(heard.words):
         return "case_reference"
     brief = len(heard.words.split()) <= LONGEST_EXCUSE
     if form.asking == "case_reference" and _NO_REPLY.search(heard.words):
@@ -83,11 +83,13 @@ def lost(form: FormState, heard: Heard) -> str | None:
     return asked if brief and _LOST.search(heard.words.replace("’", "'")) else None
 
 
-def as_answer(form: FormState, heard: Heard) -> Heard:
+def as_answer(turn: Turn, form: FormState) -> Heard:
     """What was said at the question for a reference, without the enquiry seen in "it was on the website"."""
+    heard = turn.heard
     if form.asking not in _ABOUT_THE_CASE or heard.value is not None or _WISH.search(heard.words):
         return heard
-    stays = heard.intent in (None, form.enquiry) or heard.intent in ("ask_for_human", "request_callback")
+    meant = turn.enquiry
+    stays = heard.intent in (None, form.enquiry, "ask_for_human") or (meant and meant.action == "call_back")
     return heard if stays else replace(heard, intent=None, confidence=0.0)
 
 

@@ -26,8 +26,8 @@ _FOR_SOMETHING = re.compile(
     r"(?!(?:it|that|this|them|me|us|here|look"
     r"|(?:do|fix|mend|sort|repair|fill|collect|clear|clean|empty|take|pick|get)\W+(?:it|that|this|them))\b)"
 )
-# Enquiries that such words are taken for where they are about the report.
-OF_IT = (STATUS, "nlu_fallback", "out_of_scope", None)
+# What such words are taken for where they are about the report; or for the enquiry about how one stands.
+OF_IT = ("nlu_fallback", "out_of_scope", None)
 
 
 def asks_when_done(turn: Turn) -> bool:
@@ -37,7 +37,11 @@ def asks_when_done(turn: Turn) -> bool:
     brief = turn.heard.value is None and len(words.split()) <= LONGEST
     if not sent or not brief:
         return False
-    of_it = turn.heard.intent in (*OF_IT, last["enquiry"]) or turn.heard.confidence < UNSURE
+    of_it = (
+        turn.is_for(STATUS)
+        or turn.heard.intent in (*OF_IT, last["enquiry"])
+        or turn.heard.confidence < UNSURE
+    )
     return of_it and bool(_WHEN.search(words)) and not _FOR_SOMETHING.search(words)
 
 

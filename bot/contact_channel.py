@@ -18,6 +18,8 @@ from sanic.response import HTTPResponse
 
 from bot import heard, quicker_actions, quicker_events, sessions, swapping
 from bot import why as reasons
+from bot.known_as import name_of
+from bot.language.classifier import DANGER
 from bot.swapping import ModelRefused, Swapping
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ OUTPUT_NAMES = {"phone": "voice", "webchat": "webchat", "text": "webchat"}
 
 # Confidence from which what was heard is answered alone. At 0.5 two ordinary messages in a hundred sound like danger.
 SURE = 0.6
-OF_DANGER = ("report_emergency", "report_safeguarding_concern")
+SAFEGUARDING = "safeguarding"  # as the catalogue knows the enquiry: see known_as.py
 
 
 class Replies(OutputChannel):
@@ -167,7 +169,7 @@ async def take_turn(
         if said:
             return said
     words, parsed = await heard.heard(agent, turn)
-    if _comes_before_the_enquiry(parsed):
+    if _comes_before_the_enquiry(parsed, name_of(agent.domain, SAFEGUARDING)):
         # No rule runs and no form moves on: contacts/care.py answers, and a form goes on where it stands.
         return {"messages": [], "understanding": understanding(parsed)}
     replies = Replies(OUTPUT_NAMES[turn["channel"]])
@@ -188,19 +190,22 @@ async def take_turn(
     return {"messages": replies.messages, "understanding": understanding(parsed)}
 
 
-def _comes_before_the_enquiry(parsed: dict[str, Any]) -> bool:
+def _comes_before_the_enquiry(parsed: dict[str, Any], of_harm: str | None) -> bool:
     """Whether what was heard besides the enquiry is all that is answered.
 
     Not what only may be there: the enquiry is answered, after a word about 999 where it may be danger, so that whoever
     meant a fire door has lost a second. A guess about harm to somebody is always followed; but a plain report of it
     goes to the enquiry made for that, which begins with whom to ring at once. Where that would first be asked ("is it
     about a child or an adult who may not be safe?") they are heard instead: it may be themselves.
+
+    Args:
+        of_harm: that enquiry; none where the council has none.
     """
     safety = parsed.get("safety", "none")
     intent = parsed["intent"]["name"]
     if safety == "safeguarding":
-        return bool(intent != "report_safeguarding_concern" or parsed.get("outcome") == "ask")
-    if safety == "emergency" and intent in OF_DANGER:
+        return bool(intent != of_harm or parsed.get("outcome") == "ask")
+    if safety == "emergency" and intent in (DANGER, of_harm):
         return True  # two that do not know of each other say so: nobody is asked which of the two it is
     return bool(safety != "none" and parsed.get("safety_confidence", 1.0) >= SURE)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.known_as import name_of
 from bot.language.classifier import A_PERSON, DANGER, SMALL_TALK
 from bot.language.outcomes import outcome_spoken, surety
 from bot.second_reading import (
@@ -106,10 +107,9 @@ async def _read_again(agent: Agent, turn: Turn, parsed: Parsed) -> tuple[str, Pa
     words = turn["words"]
     if _comes_first(parsed):
         return None
-    if _is_a_loan(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
-        return words, {**parsed, **_answered(RENEW_A_LOAN)}
-    if _is_missed_bin(agent, parsed, words) and not await _in_form(agent, turn["contact"]):
-        return words, {**parsed, **_answered(MISSED_BIN)}
+    plain = _loan(agent, parsed, words) or _missed_bin(agent, parsed, words)
+    if plain and not await _in_form(agent, turn["contact"]):
+        return words, {**parsed, **_answered(plain)}
     instead = meant_instead(words)
     if instead is None or await _in_form(agent, turn["contact"]):
         return None
@@ -156,29 +156,29 @@ def _comes_first(parsed: Parsed) -> bool:
     return parsed.get("safety", "none") != "none" or guessed or (intent == A_PERSON and outcome == "answer")
 
 
-def _is_missed_bin(agent: Agent, parsed: Parsed, words: str) -> bool:
-    """Whether few words say that a bin was not taken, and the classifier is not sure of anything but a new bin."""
-    return not _surely_other(parsed, NEW_BIN) and says_not_taken(words) and _knows(agent, MISSED_BIN)
+def _missed_bin(agent: Agent, parsed: Parsed, words: str) -> str | None:
+    """The enquiry about one, where few words say that a bin was not taken and the classifier is not sure of anything
+    but a new bin. None where the council has none."""
+    new_bin = name_of(agent.domain, NEW_BIN)
+    meant = says_not_taken(words) and not _surely_other(parsed, new_bin)
+    return name_of(agent.domain, MISSED_BIN) if meant else None
 
 
-def _is_a_loan(agent: Agent, parsed: Parsed, words: str) -> bool:
-    """Whether a book is renewed by its title; where that is not plain, the classifier is sure of nothing else."""
-    named = plainly_a_title(words) or (names_a_title(words) and not _surely_other(parsed, RENEW_A_LOAN))
-    return named and _knows(agent, RENEW_A_LOAN)
+def _loan(agent: Agent, parsed: Parsed, words: str) -> str | None:
+    """The same, where a book is renewed by its title; where that is not plain, the classifier is sure of nothing
+    else."""
+    loan = name_of(agent.domain, RENEW_A_LOAN)
+    named = plainly_a_title(words) or (names_a_title(words) and not _surely_other(parsed, loan))
+    return loan if named else None
 
 
-def _surely_other(parsed: Parsed, than: str) -> bool:
+def _surely_other(parsed: Parsed, than: str | None) -> bool:
     sure = parsed.get("outcome") == "answer" and _sense(parsed) >= SURE
     return sure and parsed["intent"]["name"] != than
 
 
 def _answered(enquiry: str) -> Parsed:
     return {"intent": {"name": enquiry, "confidence": 1.0}, "outcome": "answer", "also": []}
-
-
-def _knows(agent: Agent, enquiry: str) -> bool:
-    """Whether the council has such an enquiry."""
-    return bool(agent.domain and enquiry in agent.domain.intents)
 
 
 async def _in_form(agent: Agent, contact: str) -> bool:

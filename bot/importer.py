@@ -11,6 +11,7 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import known_as
 from council.catalogue import Catalogue, Enquiry, load_catalogue
 
 FORM = "enquiry_form"
@@ -31,7 +32,8 @@ class CatalogueImporter(TrainingDataImporter):
         self.catalogue = load_catalogue(Path(council))
 
     def get_domain(self) -> Domain:
-        return Domain.from_dict({"intents": [enquiry.name for enquiry in self.catalogue]})
+        intents = [enquiry.name for enquiry in self.catalogue]
+        return Domain.from_dict({"intents": intents, "slots": known_as.slots(self.catalogue)})
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         reader = YAMLStoryReader()

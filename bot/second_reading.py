@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-RENEW_A_LOAN = "renew_library_book"
+RENEW_A_LOAN = "renew_loans"  # as the catalogue knows the enquiry: see known_as.py
 
 # "When's my bin" is what a recogniser writes for "when is my bin", and fewer phrases are taught with it.
 _SHORT = re.compile(r"(?i)\b(when|what|where|who|how)(?:['’]?s|['’]?re)\b(?=\s)")
@@ -81,7 +81,7 @@ _NO_BOOK = re.compile(
 _THE = re.compile(r"(?i)^the\b(?!.*\bones?\W*$)")
 LONGEST_TITLE = 9  # words
 
-MISSED_BIN, NEW_BIN = "report_missed_bin", "request_bin_service"
+MISSED_BIN, NEW_BIN = "missed_bin", "new_bin"  # the same
 # In few words, as somebody says it who has little English: "rubbish men not take my rubbish", "bin man no come".
 _NOT_TAKEN = re.compile(
     r"(?i)\b(?:bins?|rubbish|recycling|caddy|refuse|waste|bin ?m[ae]n)\b.{0,25}\b(?:no|not|never|didn'?t|don'?t)\b"

@@ -25,11 +25,24 @@ def check_intents(
     known = {enquiry.name for enquiry in catalogue} | small_talk
     yield from _unknown([*phrases, *held], known)
     yield from _too_few(places, phrases, catalogue, busiest)
+    yield from _same_titles(places, catalogue)
     for name, line in busiest.names.items():
         if name not in catalogue:
             remedy = did_you_mean(name, [enquiry.name for enquiry in catalogue])
             path = places.council / "busiest.yml"
             yield Finding.at(Kind.FILE, path, line, f"no service has the enquiry {name!r}", remedy)
+
+
+def _same_titles(places: Places, catalogue: Catalogue) -> Iterator[Finding]:
+    """Two buttons that say the same, of which a resident has to choose one."""
+    first: dict[str, str] = {}
+    for enquiry in catalogue:
+        other = first.setdefault(enquiry.title.casefold(), enquiry.name)
+        if enquiry.title and other != enquiry.name:
+            path = places.council / "services" / f"{enquiry.service}.yml"
+            problem = f"{enquiry.name} has the same title as {other}, {enquiry.title!r}"
+            remedy = "Choose a title that tells them apart"
+            yield Finding.at(Kind.FILE, path, line_of(path, enquiry.name), problem, remedy)
 
 
 def _unknown(phrases: Iterable[Phrase], known: set[str]) -> Iterator[Finding]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 LIKE = 88  # of 100 (rapidfuzz's ratio): "me state pension" is like "my state pension"
@@ -16,10 +14,11 @@ SHORT = 64  # letters: up to here rapidfuzz compares texts in one machine word
 SHARED = 0.5  # of the runs of three words of the longer of two long texts
 AT_ONCE = 256  # texts compared in one go; a matrix of it and ten thousand others takes 10 MB
 LEAST_WORDS = 4  # "yes please" and "yes, thanks" are no copies of each other
-# Ten thousand phrases of one pattern are fifty million pairs, and nobody reads more than a few of each: so many are
-# kept, and so many of those who have a run of words are compared with the next.
-MOST_PAIRS = 20
-MOST_HAVING = 200
+# Ten thousand phrases of one pattern, from a spreadsheet, are fifty million pairs, which no machine has room for and
+# nobody reads: of so many, each is paired with the earliest few that it is like.
+FEW = 10
+MANY = 20  # pairs to a text, in one go, from which they are so many
+COMMON = 500  # texts that a run of words is remembered of: in more it tells nothing
 
 # A ratio is twice what two texts have in common, of both their lengths together: so much longer one may be.
 LENGTHS = (200 - LIKE) / LIKE
@@ -35,9 +34,8 @@ def trigrams(text: str) -> list[tuple[str, ...]]:
 
 
 def alike(texts: Sequence[str]) -> list[Pair]:
-    """The pairs that are nearly the same, in order. The texts are plain (see phrases.py).
-
-    What is like very many is in some of its pairs only, and what is like any is in at least one.
+    """The pairs that are nearly the same, in order; of a text that is like very many, those with the earliest FEW. The
+    texts are plain (see phrases.py).
 
     Short texts are alike by their letters; long ones by the runs of words they share, which also finds a story
     told twice with another ending.
@@ -70,29 +68,42 @@ def _by_letters(texts: Sequence[str]) -> Iterator[Pair]:
     """Of short texts, some hundred at once. Each is compared only with those that are as long, or not much longer."""
     places = [place for place, text in enumerate(texts) if by_letters(text)]
     places.sort(key=lambda place: len(texts[place]))
-    ordered = [texts[place] for place in places]
-    lengths = [len(text) for text in ordered]
-    in_a_pair = np.zeros(len(ordered), dtype=bool)
+    ordered, at = [texts[place] for place in places], np.array(places, dtype=np.int32)
+    lengths, earliest = [len(text) for text in ordered], _Earliest(len(texts))
     for first in range(0, len(ordered), AT_ONCE):
         some = ordered[first : first + AT_ONCE]
         end = bisect_right(lengths, len(some[-1]) * LENGTHS)
         like = process.cdist(
             some, ordered[first:end], scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.float32, workers=-1
         )
-        for one, other in _some_of(np.triu(like > 0, 1), in_a_pair[first:end]):
+        alike = np.triu(like > 0, 1)
+        if np.count_nonzero(alike) > MANY * len(some):
+            earliest.add(alike, at[first : first + len(some)], at[first:end])
+            continue
+        for one, other in np.argwhere(alike):
             yield _pair(places[first + one], places[first + other])
+    yield from earliest.pairs()
 
 
-def _some_of(like: NDArray[np.bool_], in_a_pair: NDArray[np.bool_]) -> list[Pair]:
-    """The first few of each row, and one of each column that would be in no pair otherwise. Notes who is in one."""
-    rows, columns = np.nonzero(like)
-    which = np.arange(len(rows)) - np.searchsorted(rows, rows)  # 0 for the first of its row
-    few = which < MOST_PAIRS
-    in_a_pair[rows[few]] = in_a_pair[columns[few]] = True
-    (left,) = np.nonzero(like.any(axis=0) & ~in_a_pair)
-    in_a_pair[left] = True
-    ones = [*rows[few].tolist(), *like[:, left].argmax(axis=0).tolist()]
-    return list(zip(ones, [*columns[few].tolist(), *left.tolist()], strict=True))
+class _Earliest:
+    """Of texts that are like very many, the places of the earliest FEW. Made when there are any."""
+
+    def __init__(self, texts: int) -> None:
+        self._none = texts  # a place where no text is
+        self._found: np.ndarray | None = None
+
+    def add(self, alike: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
+        """A matrix of texts by texts, each of which stands in one place of the list."""
+        if self._found is None:
+            self._found = np.full((self._none, FEW), self._none, dtype=np.int32)
+        for like, own, others in ((alike, rows, columns), (alike.T, columns, rows)):
+            earlier = np.where(like & (others[None, :] < own[:, None]), others[None, :], self._none)
+            every = np.hstack((self._found[own], earlier))
+            self._found[own] = np.partition(every, FEW - 1, axis=1)[:, :FEW]
+
+    def pairs(self) -> Iterator[Pair]:
+        for place, others in enumerate(() if self._found is None else self._found.tolist()):
+            yield from ((other, place) for other in others if other != self._none)
 
 
 def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
@@ -107,13 +118,12 @@ def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
         shared: Counter[int] = Counter()
         for run in common:
             shared.update(having[run])
-            if len(having[run]) < MOST_HAVING:
+            if len(having[run]) < COMMON:
                 having[run].append(place)
-        alike_ones = (
+        near = [
             other for other, count in shared.items() if count >= SHARED * max(len(those), len(runs[other]))
-        )
-        for other in islice(alike_ones, MOST_PAIRS):
-            yield _pair(other, place)
+        ]
+        yield from ((other, place) for other in (near if len(near) <= MANY else sorted(near)[:FEW]))
 
 
 def by_letters(text: str) -> bool:

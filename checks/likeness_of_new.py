@@ -16,9 +16,9 @@ from rapidfuzz import fuzz, process
 
 from checks.likeness import (
     AT_ONCE,
+    COMMON,
     LENGTHS,
     LIKE,
-    MOST_HAVING,
     SHARED,
     Pair,
     by_letters,
@@ -115,7 +115,7 @@ class _Runs:
         runs = set(trigrams(text))
         self._many[place] = len(runs)
         for run in runs:
-            if len(having := self._having[run]) < MOST_HAVING:
+            if len(having := self._having[run]) < COMMON:
                 having.append(place)
 
     def first(self, text: str) -> int | None:

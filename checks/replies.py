@@ -42,7 +42,7 @@ def check_replies(
     told = [*replies, *_words(places.council / "words.yml"), *_alerts(places.council / "alerts.yml")]
     if council:
         told += [*_enquiries(places.council, council.catalogue), *_promises(places.council, council)]
-        yield from _beginnings(places, council.catalogue, {reply.name for reply in replies})
+        yield from _of_forms(places, council.catalogue, {reply.name for reply in replies})
     for one in told:
         yield from check_told(one, jargon)
 
@@ -136,11 +136,17 @@ def _promises(folder: Path, council: Council) -> Iterator[Told]:
         yield Told(f"the promise {name}", council.promises[name].says, path, line, aloud=True)
 
 
-def _beginnings(places: Places, catalogue: Catalogue, replies: set[str]) -> Iterator[Finding]:
-    """A form begins with a sentence of its own; without it the first question comes out of nowhere."""
+def _of_forms(places: Places, catalogue: Catalogue, replies: set[str]) -> Iterator[Finding]:
+    """A form begins with a sentence of its own, without which the first question comes out of nowhere; and a question
+    that is put in words of its own has to have them, or nothing is asked."""
     for enquiry in catalogue:
-        if enquiry.fields and f"utter_begin_{enquiry.name}" not in replies:
-            path = places.replies / f"{enquiry.service}.yml"
-            problem = f"{enquiry.name} opens a form, and nobody wrote how it begins"
-            remedy = f"Add utter_begin_{enquiry.name} to its responses"
-            yield Finding.at(Kind.FILE, path, 1, problem, remedy)
+        for name in enquiry.replies:
+            if name not in replies:
+                path = places.replies / f"{enquiry.service}.yml"
+                lacks = (
+                    "how it begins"
+                    if name.startswith("utter_begin_")
+                    else "the words of its own that it asks a question in"
+                )
+                problem = f"{enquiry.name} opens a form, and nobody wrote {lacks}"
+                yield Finding.at(Kind.FILE, path, 1, problem, f"Add {name} to its responses")

@@ -14,16 +14,16 @@ from contacts.acts import Act, Ask, AskKind, CallBack, End, HandOff
 from contacts.lookups import A_PERSON
 from contacts.models import Contact, Turn
 from contacts.speaking import Speaking
+from council.catalogue import Catalogue
 
-OF_A_DEATH = "register_death"  # whoever asks how to register one has lost somebody, told or not
+OF_A_DEATH = "bereavement"  # what the enquiry is known as whose asker has lost somebody, told or not
 _OPEN = (AskKind.OPEN, AskKind.CHOICE)
 
 
-def is_told_in(understanding: dict[str, object] | None) -> bool:
+def is_told_in(understanding: dict[str, object] | None, catalogue: Catalogue) -> bool:
     read = understanding or {}
-    return bool(read.get("bereaved")) or (
-        read.get("intent") == OF_A_DEATH and read.get("outcome") == "answer"
-    )
+    enquiry = catalogue.get(str(read.get("intent"))) if read.get("outcome") == "answer" else None
+    return bool(read.get("bereaved")) or (enquiry is not None and OF_A_DEATH in enquiry.keys)
 
 
 def sorrow_first(
@@ -33,9 +33,10 @@ def sorrow_first(
     acts: Sequence[Act],
     turn: int,
     speaking: Speaking,
+    catalogue: Catalogue,
 ) -> list[Act]:
     """The acts, after the sentence that is owed; with a person offered, unless one comes already."""
-    if not is_told_in(understanding) or _told_before(session, contact, turn):
+    if not is_told_in(understanding, catalogue) or _told_before(session, contact, turn, catalogue):
         return list(acts)
     sorry = speaking.say("bereavement")
     if any(isinstance(act, HandOff | CallBack | End) for act in acts):
@@ -50,6 +51,6 @@ def _with_a_person(act: Act, speaking: Speaking) -> Act:
     return act.model_copy(update={"choices": (A_PERSON, *act.choices)})
 
 
-def _told_before(session: Session, contact: Contact, turn: int) -> bool:
+def _told_before(session: Session, contact: Contact, turn: int, catalogue: Catalogue) -> bool:
     earlier = select(Turn.understanding).where(Turn.contact_id == contact.id, Turn.number < turn)
-    return any(is_told_in(understanding) for understanding in session.scalars(earlier))
+    return any(is_told_in(understanding, catalogue) for understanding in session.scalars(earlier))

@@ -105,7 +105,7 @@ class CarryingOut:
         acts = whom_to_ring.of_what_danger(acts, claim.words)
         if care.leaves_room_for_sorrow(answer.understanding):
             acts = bereavement.sorrow_first(
-                session, contact, answer.understanding, acts, claim.number, speaking
+                session, contact, answer.understanding, acts, claim.number, speaking, self._council.catalogue
             )
         if answer.by in ("danger", "care", "assistant"):
             heard = {

@@ -21,7 +21,7 @@ from contacts.troubles import abuse_at_home, danger_in_street, gas_smelt, withou
 from council.council import Council, Team
 from council.who_is_here import LAST_STOP, open_team
 
-HOMELESSNESS = "seek_homelessness_help"
+HOMELESSNESS = "homelessness"  # what the enquiry is known as whose team helps
 TONIGHT = "Nowhere safe to sleep, or losing their home by tomorrow"
 ABUSE_AT_HOME, GAS = "Danger to life: abuse at home", "Danger to life: gas"
 _FLAG = "Urgent"  # on the card
@@ -105,7 +105,7 @@ def of_what_danger(acts: Sequence[Act], words: str) -> list[Act]:
 
 
 def _homelessness(council: Council) -> Team | None:
-    enquiry = council.catalogue.get(HOMELESSNESS)
+    enquiry = council.catalogue.known_as(HOMELESSNESS)
     return council.team(enquiry.team) if enquiry else None
 
 

@@ -10,46 +10,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from council.case_types import CaseType, Task, read_case, read_task
 from council.yaml_files import CouncilDataError, Mistake, Section, did_you_mean, read_mapping
 
 DEMANDS = ("value", "failure", "chase", "signpost")
 # What an enquiry may do besides answering or filling a form; each has one hand-written Rasa action.
 ACTIONS = ("hand_off", "call_back", "emergency")
-# What a form may collect. Each has a module in forms/fields/.
-FIELDS = (
-    "address",
-    "bin_type",
-    "case_reference",
-    "collection_date",
-    "description",
-    "library_card",
-    "library_pin",
-    "library_loan",
-    "location",
-    "name",
-    "phone",
-    "postcode",
+# What the program does for one enquiry besides, it finds by one of these and never by its name, which editors may
+# change. What a form does and the rule that looks at its cases are such keys as well: see Enquiry.keys.
+KNOWN_AS = (
+    "bereavement",  # whoever asks for it has lost somebody: contacts/bereavement.py
+    "homelessness",  # its team helps whoever has no home tonight: contacts/whom_to_ring.py
+    "named_person",  # what a choice among our people is: actions/named_person.py
+    "new_bin",  # what "bin men no come" may be taken for: bot/second_reading.py
+    "payment",  # callers are offered the payment page as a text: contacts/texts/texting.py
+    "safeguarding",  # a report that somebody is harmed: bot/contact_channel.py
+    "water",  # inside a home our emergency line is named as well: actions/conversation/answering.py
 )
-# What a filled form may do instead of opening a case. Each is a function in actions/tasks.py.
-TASKS = ("bin_days", "case_status", "renew_loans")
-CHECKS = ("missed_bin",)  # named rules in cases/checks/
-
-
-@dataclass(frozen=True)
-class CaseType:
-    """What is collected for a case and what the resident is promised."""
-
-    fields: tuple[str, ...]
-    promise: str
-    check: str | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something finished on the spot once its fields are filled."""
-
-    fields: tuple[str, ...]
-    does: str
+# Whose hours are told to whoever asks when it is open: actions/opening.py.
+HOURS = ("its_team", "any_team")
 
 
 @dataclass(frozen=True)
@@ -66,14 +45,34 @@ class Enquiry:
     case: CaseType | None = None
     task: Task | None = None
     action: str | None = None
+    known_as: tuple[str, ...] = ()
+    hours: str | None = None
     hints: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the program knows it by, whatever its name is."""
+        own = (self.task.does if self.task else None, self.case.check if self.case else None)
+        return (*self.known_as, *(key for key in own if key))
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of the form it opens; empty when it only answers."""
         form = self.case or self.task
         return form.fields if form else ()
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The questions of its form that it puts in words of its own, such as description: see forms/own_words.py."""
+        form = self.case or self.task
+        return form.own_words if form else ()
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        """The replies its form says that are named after it, so that somebody must have written them."""
+        own = [f"utter_ask_{question}_{self.name}" for question in self.own_words]
+        return (f"utter_begin_{self.name}", *own) if self.fields else ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +105,18 @@ class Catalogue:
 
     def get(self, name: str | None) -> Enquiry | None:
         return self._by_name.get(name) if name else None
+
+    def known_as(self, key: str) -> Enquiry | None:
+        """The first that the program knows by a key; none where the council has none."""
+        return next((enquiry for enquiry in self if key in enquiry.keys), None)
+
+    def keys(self) -> dict[str, str]:
+        """The name of each enquiry that the program knows by a key, by that key."""
+        found: dict[str, str] = {}
+        for enquiry in self:
+            for key in enquiry.keys:
+                found.setdefault(key, enquiry.name)
+        return found
 
     def hints(self) -> list[str]:
         """Words for the speech recogniser, each once, in catalogue order."""
@@ -148,8 +159,14 @@ def read_catalogue(council: Path, articles: Path | None, mistakes: list[Mistake]
             continue
         services.append(_service(section, teams, promises, articles, places))
     catalogue = Catalogue(tuple(services), _busiest(council / "busiest.yml", mistakes))
+    known: dict[str, str] = {}
     for service, path in zip(services, (p for p in paths if p), strict=False):
         for enquiry in service.enquiries:
+            for key in enquiry.known_as:
+                if (first := known.setdefault(key, enquiry.name)) != enquiry.name:
+                    place = places.get(enquiry.name, (path, 1))
+                    problem = f"{enquiry.name} is known as {key!r}, and so is {first}"
+                    mistakes.append(Mistake(*place, problem, "Take it out of one of the two"))
             for related in enquiry.related:
                 if related not in catalogue:
                     place = places.get(enquiry.name, (path, 1))
@@ -246,26 +263,17 @@ def _enquiry(
             "case",
             "task",
             "action",
+            "known_as",
+            "hours",
             "hints",
             "related",
         )
     )
     case = task = None
     if "case" in entry.values:
-        part = entry.section("case", f"the case of {name!r}")
-        part.known_names(("fields", "promise", "check"))
-        check = part.one_of("check", CHECKS) if "check" in part.values else None
-        case = CaseType(_fields(part), part.one_of("promise", promises), check)
-        if not promises.get(case.promise, True):
-            part.wrong(
-                "promise",
-                f"{case.promise!r} is not a number of working days",
-                "A case needs a promise that gives a date; see promises.yml",
-            )
+        case = read_case(entry.section("case", f"the case of {name!r}"), promises)
     if "task" in entry.values:
-        part = entry.section("task", f"the task of {name!r}")
-        part.known_names(("fields", "does"))
-        task = Task(_fields(part), part.one_of("does", TASKS))
+        task = read_task(entry.section("task", f"the task of {name!r}"))
     action = entry.one_of("action", ACTIONS) if "action" in entry.values else None
     article = entry.text("article") if "article" in entry.values else None
     if article and articles is not None and not (articles / f"{article}.md").is_file():
@@ -287,16 +295,8 @@ def _enquiry(
         case=case,
         task=task,
         action=action,
+        known_as=entry.some_of("known_as", KNOWN_AS),
+        hours=entry.one_of("hours", HOURS) if "hours" in entry.values else None,
         hints=entry.texts("hints"),
         related=entry.texts("related"),
     )
-
-
-def _fields(part: Section) -> tuple[str, ...]:
-    fields = part.texts("fields")
-    if not part.values.get("fields"):
-        part.wrong("fields", f"{part.what} asks for nothing", "Add a line `fields: [...]`")
-    for name in fields:
-        if name not in FIELDS:
-            part.wrong("fields", f"there is no field called {name!r}", did_you_mean(name, FIELDS))
-    return fields

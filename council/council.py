@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,17 @@ def load_council(folder: Path, articles: Path | None = None) -> Council:
     if mistakes:
         raise CouncilDataError(dict.fromkeys(mistakes))
     return council
+
+
+def with_alerts(council: Council, folder: Path) -> Council:
+    """The same council with its alerts read anew. Raises CouncilDataError."""
+    mistakes: list[Mistake] = []
+    path = folder / "alerts.yml"
+    services = [service.name for service in council.catalogue.services]
+    alerts = _alerts(Section(path, read_mapping(path), mistakes, path.name), services)
+    if mistakes:
+        raise CouncilDataError(dict.fromkeys(mistakes))
+    return replace(council, alerts=alerts)
 
 
 def _names_of(section: Section, name: str) -> list[str]:

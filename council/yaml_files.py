@@ -145,6 +145,13 @@ class Section:
             self.wrong(name, f"{value!r} is not a {name} we know", did_you_mean(value, options))
         return value
 
+    def yes_or_no(self, name: str) -> bool:
+        """No where nothing is said."""
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            self.wrong(name, f"{name!r} must be true or false", f"Write `{name}: true`, or take the line out")
+        return value is True
+
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.values.get(name)
         if value is None:
@@ -153,6 +160,13 @@ class Section:
             return tuple(item.strip() for item in value)
         self.wrong(name, f"{name!r} must be a list of words", f"Write `{name}: [first, second]`")
         return ()
+
+    def some_of(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        found, options = self.texts(name), list(allowed)
+        for each in found:
+            if each not in options:
+                self.wrong(name, f"{each!r} is not one of {name} we know", did_you_mean(each, options))
+        return found
 
     def entries(self, name: str) -> list[Any]:
         """The members of a list of mappings, each still to be checked."""

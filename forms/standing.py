@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-STATUS = "check_case_status"
+STATUS = "case_status"  # what the form of the enquiry about it does
 LONGEST = 20  # words: in more there is a story, and that is a complaint
 
 _CASE = r"(?:\w+ ){0,3}?(?:complaint|claim|report|case|request|compliment|application|enquiry|ticket)\b"

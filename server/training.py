@@ -41,6 +41,7 @@ CONTENT = (
 CODE = (
     "council/danger.py",
     "council/foreign_danger.py",
+    "council/case_types.py",
     "council/catalogue.py",
     "council/languages.py",
     "council/yaml_files.py",

@@ -12,6 +12,7 @@ from cases.outbox import ByKind, Outbox
 from contacts.texts.texts_out import TextDelivery
 from contacts.waiting.leaving import Leaving
 from contacts.waiting.queue import Queue
+from council.council import with_alerts
 from ivr.calls import Calls
 from ivr.waiting.waiting_line import WaitingLine
 from server.parts.phone import PhoneParts
@@ -45,9 +46,7 @@ class Wiring(PhoneParts, StudioParts):
         new = Wiring(self.settings)
         for name in SHARED:
             vars(new)[name] = getattr(self, name)  # as cached_property keeps it
-        if (
-            "search" in vars(self) and new.searched == self.searched
-        ):  # an alert: what is searched is as it was
+        if "search" in vars(self) and new.searched == self.searched:  # what is searched is as it was
             for name in ("articles", "said", "search"):
                 vars(new)[name] = getattr(self, name)
         elif "search" in vars(self):  # the worker, for one, never searches
@@ -55,6 +54,14 @@ class Wiring(PhoneParts, StudioParts):
         for part in ("council", "directory", "articles", "gazetteer", "words", "danger"):
             getattr(new, part)
         return new
+
+    def read_alerts(self) -> None:
+        """Have the alerts as they are now, and nothing else that stands in the council's files.
+
+        Raises:
+            CouncilDataError
+        """
+        self.council.take_alerts_of(with_alerts(self.council, self.settings.council_folder))
 
     @property
     def _text_delivery(self) -> TextDelivery:

@@ -25,7 +25,6 @@ from studio.enquiries.heard import Mask
 from studio.enquiries.looked import Looking
 from studio.enquiries.scores import Scores
 from studio.releasing.releases import Releases
-from studio.sent import seen_by
 from studio.trying.trial import Trial
 from studio.workshop.comparison import Comparisons
 from studio.workshop.jobs import Jobs
@@ -69,10 +68,10 @@ class Room:
     ) -> HTMLResponse:
         """A page of the studio, which no browser may keep: it may show what residents said.
 
-        A form given back with what is wrong has seen no more than the page it was sent from: with the newest commit in
-        it, what somebody else saved meanwhile would be written over without a word when it is sent again.
+        A form given back was filled in on a page from before, so it says again what that page had seen: else what
+        others changed meanwhile would be overwritten once it is put right.
         """
-        if (working := context.get("working")) and (seen := seen_by(request)):
+        if (seen := getattr(request.state, "seen", "")) and (working := context.get("working")):
             context["working"] = replace(working, seen=seen)
         context.setdefault("draft_bar", partial(DraftBar.of, self.drafts, me, request))
         page = self.pages.render(request, f"studio/{template}", status=status, me=me, **context)

@@ -64,14 +64,9 @@ def _tidied(value: str) -> str:
 
 
 async def _sent(request: Request) -> SentForm:
-    form = SentForm(await request.form(max_part_size=LARGEST_FIELD))
-    request.state.seen = form.words("seen")
-    return form
-
-
-def seen_by(request: Request) -> str:
-    """The commit that the page a form was sent from was made from; empty where no form was sent, or it named none."""
-    return str(getattr(request.state, "seen", ""))
+    sent = SentForm(await request.form(max_part_size=LARGEST_FIELD))
+    request.state.seen = sent.words("seen")  # see Room.page
+    return sent
 
 
 Sent = Annotated[SentForm, Depends(_sent)]  # a parameter of a route

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from council.case_types import OWN_WORDS
+from council.catalogue import load_catalogue
 from council.words import Words
 from council.yaml_files import read_mapping
 from forms.fields import FIELDS
-from forms.own_words import ASKED_IN_OWN_WORDS
 from server.settings import ROOT
 
 BLANK = re.compile(r"{(\w+)}")
@@ -46,18 +47,16 @@ def test_every_question_a_field_asks_has_words_that_help() -> None:
     assert helps - set(responses()) == set()
 
 
-def test_every_enquiry_with_a_form_says_how_it_begins() -> None:
-    from server.settings import settings
-    from server.wiring import Wiring
-
-    with_form = {enquiry.name for enquiry in Wiring(settings()).council.catalogue if enquiry.fields}
-    assert {f"utter_begin_{name}" for name in with_form} - set(responses()) == set()
+def of_forms() -> set[str]:
+    """What the forms say in words of their own: how they begin, and some of what they ask."""
+    return {name for enquiry in load_catalogue(ROOT / "council") for name in enquiry.replies}
 
 
-def test_every_question_an_enquiry_puts_in_its_own_words_is_written_and_no_other_is() -> None:
-    asked = {f"{name}_{enquiry}" for name, enquiries in ASKED_IN_OWN_WORDS.items() for enquiry in enquiries}
-    written = {name for name in responses() if name.startswith(tuple(f"{n}_" for n in ASKED_IN_OWN_WORDS))}
-    assert written == asked
+def test_every_reply_of_a_form_in_its_own_words_is_written_and_no_other_is() -> None:
+    begins = tuple(f"utter_ask_{name}_" for name in OWN_WORDS)
+    written = {name for name in responses() if name.startswith(begins)}
+    assert written == {name for name in of_forms() if name.startswith(begins)}
+    assert of_forms() - set(responses()) == set()
 
 
 def test_every_status_of_a_case_has_words() -> None:
@@ -75,7 +74,7 @@ def test_no_reply_is_written_in_two_files() -> None:
 
 def test_every_reply_is_used() -> None:
     text = source()
-    built = ("utter_begin_", "utter_case_", HELP_OF, *(f"{name}_" for name in ASKED_IN_OWN_WORDS))
+    built = ("utter_begin_", "utter_case_", HELP_OF, *of_forms())
     unused = [name for name in responses() if f'"{name}"' not in text and not name.startswith(built)]
     assert unused == []
 
@@ -114,7 +113,7 @@ def test_every_sentence_of_the_service_itself_is_said_somewhere() -> None:
 
 
 def test_every_field_of_the_catalogue_has_a_module() -> None:
-    from council.catalogue import FIELDS as NAMED
+    from council.case_types import FIELDS as NAMED
 
     assert set(NAMED) == set(FIELDS)
 

@@ -19,7 +19,7 @@ from actions.people import in_hand, needs_a_person
 from actions.sent_just_now import told_when_done
 from cases.phones import shown_phone, spoken_phone
 
-WATER = "signpost_water"
+WATER = "water"  # what the enquiry about the supply is known as
 _INTO_A_HOME = re.compile(
     r"(?i)\b(?:into|in|inside|through|under)\b.{0,20}\b(?:house|home|flat|kitchen|cellar|basement|door|bungalow|property)\b"
 )
@@ -54,7 +54,7 @@ class ActionAnswer(CouncilAction):
         if not hours_told(turn):
             turn.answer_from(article)
             remember_hours(turn)
-        if turn.heard.intent == WATER and _INTO_A_HOME.search(turn.heard.words):
+        if turn.is_for(WATER) and _INTO_A_HOME.search(turn.heard.words):
             _emergency_line(turn)
         if (besides := told_besides(turn, article)) is not None:
             return besides

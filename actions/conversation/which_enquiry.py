@@ -14,7 +14,8 @@ from forms.standing import STATUS, asks_how_it_stands
 
 INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py sends it to Rasa as that intent
 # Not among what is asked about on the phone: 0 is for a person.
-TO_A_PERSON = ("ask_for_human", "ask_named_person")
+TO_A_PERSON = "ask_for_human"
+NAMED_PERSON = "named_person"  # what the enquiry of whoever asks for somebody by name is known as
 DUMPED = "streets/fly-tipping"  # the article on it
 # Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish". What lies by their bin is not theirs.
 _OF_THEIR_OWN = re.compile(
@@ -32,7 +33,7 @@ POSSIBLE = 0.1  # an intent less likely than this is not worth asking about
 GUESSED = 0.3  # the same, for a message that is unlike all that was taught
 MOST_ASKED_READ, MOST_ASKED_HEARD = 3, 2  # enquiries in one question: a listener forgets the first of three
 SOMETHING_ELSE = Option("Something else", choosing.SOMETHING_ELSE)
-A_PERSON = Option("Speak to a person", f"{INTENT}ask_for_human")
+A_PERSON = Option("Speak to a person", f"{INTENT}{TO_A_PERSON}")
 
 
 def likely_enquiries(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
@@ -44,7 +45,7 @@ def likely_enquiries(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
         for rank in ranking
         if rank.get("confidence", 0) >= least
         and (enquiry := catalogue.get(rank.get("name")))
-        and not (turn.spoken and enquiry.name in TO_A_PERSON)
+        and not (turn.spoken and (enquiry.name == TO_A_PERSON or NAMED_PERSON in enquiry.keys))
     ]
     return likely[: MOST_ASKED_HEARD if turn.spoken else MOST_ASKED_READ]
 
@@ -52,10 +53,10 @@ def likely_enquiries(turn: Turn, least: float = POSSIBLE) -> list[Enquiry]:
 def meant_perhaps(turn: Turn) -> list[Enquiry]:
     """The enquiries to ask about, less what the words themselves rule out."""
     likely = likely_enquiries(turn)
-    if any(enquiry.name == STATUS for enquiry in likely) and asks_how_it_stands(turn.heard.words):
-        return [enquiry for enquiry in likely if enquiry.name == STATUS]  # nobody who chases begins anew
+    if any(STATUS in enquiry.keys for enquiry in likely) and asks_how_it_stands(turn.heard.words):
+        return [enquiry for enquiry in likely if STATUS in enquiry.keys]  # nobody who chases begins anew
     if len(likely) > 1 and not _OF_A_CASE.search(turn.heard.words):
-        likely = [enquiry for enquiry in likely if enquiry.name != STATUS] or likely
+        likely = [enquiry for enquiry in likely if STATUS not in enquiry.keys] or likely
     if len(likely) > 1 and _OF_THEIR_OWN.search(turn.heard.words):
         likely = [enquiry for enquiry in likely if enquiry.article != DUMPED] or likely
     ours = ours_sooner(turn, likely[0]) if likely else None

@@ -106,7 +106,8 @@ class TextsOnRequest:
             return speaking.texted("text_reference", council=council.short_name, reference=reference), case
         if told is None:
             return None, None
-        if told.article == self.council.catalogue[PAYING].article:
+        paying = self.council.catalogue.known_as(PAYING)
+        if paying and told.article == paying.article:
             page = council.payment_page
             return speaking.texted("text_payment", council=council.short_name, page=page), None
         link = f"{self.pages}/{told.article}" if self.pages else council.website

@@ -22,7 +22,7 @@ from contacts.waiting.hand_over import hand_over
 from council.council import Council
 from council.who_is_here import LAST_STOP
 
-REPORTS_HARM = "report_safeguarding_concern"
+REPORTS_HARM = "safeguarding"  # what the enquiry of a report of it is known as
 BROKEN_OFF = "Asked for no more texts after a cry for help"
 _TEXTS, _NO_MORE = "Texts", "No more are wanted: please ring"  # on the card
 
@@ -33,28 +33,32 @@ def by_resident(
     """The resident wants no more texts. The conversation is over, unless they cried for help: then they keep the place
     they have, or get one; by night they are rung on the number they text from."""
     entry = open_entry(session, contact)
-    if entry is not None and (entry.priority == Priority.URGENT or cried(session, contact)):
+    if entry is not None and (entry.priority == Priority.URGENT or cried(session, contact, council)):
         _told_on_card(entry)
         return
-    if _is_left_alone(session, contact):
+    if _is_left_alone(session, contact, council):
         _brought(session, contact, council, speaking, at)
         return
     outcomes.end(session, contact, at, said_goodbye=False)
 
 
-def cried(session: Session, contact: Contact) -> bool:
+def cried(session: Session, contact: Contact, council: Council) -> bool:
     """Whether any turn of theirs told of danger, harm or distress."""
     if care.danger_told(session, contact):
         return True
     said = session.scalars(select(Turn.understanding).where(Turn.contact_id == contact.id))
-    return any(care.heard_in(one) in NEEDS_CARE or (one or {}).get("intent") == REPORTS_HARM for one in said)
+    enquiry = council.catalogue.known_as(REPORTS_HARM)
+    report = enquiry.name if enquiry else None
+    return any(
+        care.heard_in(one) in NEEDS_CARE or (report and (one or {}).get("intent") == report) for one in said
+    )
 
 
-def _is_left_alone(session: Session, contact: Contact) -> bool:
+def _is_left_alone(session: Session, contact: Contact, council: Council) -> bool:
     """Whether they cried and nobody of ours knows of it: nobody had them, no report was sent, and no call is booked."""
     entry = last_entry(session, contact)
     had = entry is not None and entry.accepted_at is not None
-    if had or not cried(session, contact) or booking.is_booked(session, contact):
+    if had or not cried(session, contact, council) or booking.is_booked(session, contact):
         return False
     return session.scalar(select(Case.id).where(Case.contact_id == contact.id).limit(1)) is None
 

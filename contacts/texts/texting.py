@@ -26,12 +26,13 @@ from contacts.said import Said
 from contacts.speaking import Speaking
 from contacts.texts.consent import has_stopped
 from contacts.texts.texts_out import KIND
+from council.catalogue import Enquiry
 from council.council import Council
 from council.who_is_here import open_team
 
 STEP = "text"  # in Contact.taking, beside the steps of a call-back
 TO_PAY = "to_pay"  # the same, when it is a person that is on offer
-PAYING = "make_payment"  # the enquiry that asks where to pay
+PAYING = "payment"  # what the enquiry that asks where to pay is known as
 
 # Nothing else may stand beside a yes or a no: "OK, I want to speak to someone" is no yes to a text, and "no, that's
 # all" answers the question that waits.
@@ -79,14 +80,16 @@ def offered(
     asked = acts[-1] if acts else None
     if contact.taking or not isinstance(asked, Ask):
         return acts
-    identity, paying = council.identity, "answered" in notes and intent == PAYING
+    identity, to_pay = council.identity, council.catalogue.known_as(PAYING)
+    paying = to_pay if to_pay and "answered" in notes and intent == to_pay.name else None
     if speaking.by_text and paying:
         return [*acts[:-1], speaking.say("text_payment_page", page=identity.payment_page), asked]
     if not speaking.spoken:
         return acts
     case = opened(session, contact) if "case_opened" in notes else None
     if not _may_text(session, contact):
-        return [*acts[:-1], _offer_to_pay(contact, asked, council, speaking, at)] if paying else acts
+        offer = _offer_to_pay(contact, paying, asked, council, speaking, at) if paying else None
+        return [*acts[:-1], offer] if offer else acts
     if case:
         body = speaking.texted("text_reference", council=identity.short_name, reference=shown(case.reference))
         question = speaking.ask("offer_reference_by_text", AskKind.YES_NO)
@@ -100,13 +103,15 @@ def offered(
         "body": body,
         "case_id": case.id if case else None,
         "asked": asked.model_dump(mode="json"),
-        "paying": paying,
+        "paying": paying is not None,
     }
     return [*acts[:-1], question]
 
 
-def _offer_to_pay(contact: Contact, asked: Ask, council: Council, speaking: Speaking, at: datetime) -> Act:
-    here = open_team(council, council.catalogue[PAYING].team, at) is not None
+def _offer_to_pay(
+    contact: Contact, enquiry: Enquiry, asked: Ask, council: Council, speaking: Speaking, at: datetime
+) -> Act:
+    here = open_team(council, enquiry.team, at) is not None
     contact.taking = {"step": TO_PAY, "asked": asked.model_dump(mode="json"), "here": here}
     if here:
         return speaking.ask("offer_payment_by_phone", AskKind.YES_NO)
@@ -140,13 +145,16 @@ def answer(
         return [speaking.say("report_was_wrong"), wrong]
     if offer["step"] == STEP and _elsewhere(said):
         return [speaking.say("text_only_here"), asked]
+    to_pay = council.catalogue.known_as(PAYING)  # none when the council has given it up since it was offered
     if offer["step"] == TO_PAY:
-        enquiry = council.catalogue[PAYING]
+        if to_pay is None or not _answer(said):
+            return [asked]
         by = HandOff if offer.get("here", True) else CallBack
-        person = by(reason="Wants to pay on the phone", team=enquiry.team, about=enquiry.title)
-        return [person] if _answer(said) else [asked]
+        return [by(reason="Wants to pay on the phone", team=to_pay.team, about=to_pay.title)]
     if not _answer(said) or not contact.caller:
-        return [_offer_to_pay(contact, asked, council, speaking, at)] if offer["paying"] else [asked]
+        if to_pay is None or not offer["paying"]:
+            return [asked]
+        return [_offer_to_pay(contact, to_pay, asked, council, speaking, at)]
     session.add(
         OutboxMessage(
             kind=KIND,

@@ -88,18 +88,16 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
 
 
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
-    ways = {
-        "ask_for_human": Exit.HAND_OFF,
-        "request_callback": Exit.CALL_BACK,
-    }
+    wished = around.council.catalogue.get(heard.intent)
+    by_call = wished is not None and wished.action == "call_back"
+    way = Exit.CALL_BACK if by_call else Exit.HAND_OFF if heard.intent == "ask_for_human" else None
     # In a longer message the same words are part of what is being told.
     if heard.value is None and heard.brief and never_mind(heard.words):
         return Exit.ABANDONED
     asked = FIELDS.get(form.asking or "")
-    if asked and not asked.free_text and is_an_answer(asked, form, heard, around):
-        if is_only_digits(heard.words):
-            return None
-        ways.pop("request_callback")  # "the number I'm calling from"
+    answers = asked is not None and not asked.free_text and is_an_answer(asked, form, heard, around)
+    if answers and (by_call or is_only_digits(heard.words)):  # "the number I'm calling from"
+        return None
     free_text = asked is not None and asked.free_text
     sure = heard.confidence >= (SWITCH_CONFIDENCE if free_text else ASIDE_CONFIDENCE)
-    return ways.get(heard.intent or "") if sure and (heard.brief or not free_text) else None
+    return way if sure and (heard.brief or not free_text) else None

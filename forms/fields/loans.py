@@ -18,7 +18,7 @@ LOANS = "loans_known"  # in the form's values: {number: title} of all they have,
 ITEM, ALL = "loan:", "loan:all"
 MOST_READ_OUT = 5  # titles; of more, whoever listens says one
 
-RENEWING = "renew_library_book"
+RENEWING = "renew_loans"  # what the form of the enquiry about it does
 _THING = r"(?:library )?(?:book|item|loan|title|novel|dvd|cd|audio ?book)"
 _SOME = re.compile(
     rf"(?i)\b(?:just|only)\b.{{0,20}}\b(?:one|two|1|2|{_THING}s?|called)\b"
@@ -79,7 +79,8 @@ class LibraryLoanField:
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """That they want only some, and their words for which."""
-        if heard.value is not None or values.get(self.name) or heard.intent != RENEWING:
+        asked = around.council.catalogue.get(heard.intent)
+        if heard.value is not None or values.get(self.name) or asked is None or RENEWING not in asked.keys:
             return None
         words = heard.without("date", "time")
         some = _plainly_some(words)

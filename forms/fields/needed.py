@@ -1,23 +1,18 @@
 """What a team cannot do without and a story may lack: the day, a number plate, where from and where to.
 
-Each is asked for once; whoever does not know is not asked again.
+The catalogue says which of them: the `needs` of an enquiry's case. Each is asked for once; whoever does not know is not
+asked again.
 """
 
 from __future__ import annotations
 
 import re
 
+from council.catalogue import Enquiry
 from forms.heard import Heard
 
-# By enquiry: labels of bot/entities, and "addresses", which are two.
-NEEDED: dict[str, tuple[str, ...]] = {
-    "claim_compensation": ("date",),
-    "report_benefit_change": ("date",),
-    "report_change_of_address": ("date", "addresses"),
-    "report_problem_vehicle": ("vehicle_registration",),
-}
-# Of these every answer is looked at, not the first message alone: who they are and when is all there is to tell.
-ALL_THERE_IS = ("report_change_of_address",)
+# What is needed goes by the labels of bot/entities, but for the two addresses of a move.
+ADDRESSES = "addresses"
 _OLD_AND_NEW = 2
 _ADDRESS = re.compile(
     r"(?i)\b\d+[a-z]?\W+(?:[a-z']+\W+){1,3}?(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent"
@@ -29,20 +24,28 @@ _DAY = re.compile(
 )
 
 
-def lacking(enquiry: str, heard: Heard) -> list[str]:
+def needed(enquiry: Enquiry | None) -> tuple[str, ...]:
+    return enquiry.case.needs if enquiry and enquiry.case else ()
+
+
+def lacking(enquiry: Enquiry | None, heard: Heard) -> list[str]:
     """What is needed and not in these words."""
-    return [what for what in NEEDED.get(enquiry, ()) if not has(what, heard)]
+    return [what for what in needed(enquiry) if not has(what, heard)]
 
 
 def has(what: str, heard: Heard) -> bool:
-    if what == "addresses":
+    if what == ADDRESSES:
         return max(len(heard.named("address", "street")), len(_ADDRESS.findall(heard.words))) >= _OLD_AND_NEW
     return bool(heard.named(what)) or (what == "date" and bool(_DAY.search(heard.words)))
 
 
-def tells_of_it(enquiry: str, heard: Heard) -> bool:
+def is_all_there_is(enquiry: Enquiry | None) -> bool:
+    """Whether there is no more to tell. Of a move that is who, when, where from and where to, so every answer is looked
+    at for it, and not the first message alone."""
+    return ADDRESSES in needed(enquiry)
+
+
+def tells_of_it(enquiry: Enquiry | None, heard: Heard) -> bool:
     """ "I've moved to 12 Mill Lane" tells something, though it names no more than a place."""
-    some = bool(heard.named("address", "street")) or len(lacking(enquiry, heard)) < len(
-        NEEDED.get(enquiry, ())
-    )
-    return enquiry in ALL_THERE_IS and some
+    some = bool(heard.named("address", "street")) or len(lacking(enquiry, heard)) < len(needed(enquiry))
+    return is_all_there_is(enquiry) and some

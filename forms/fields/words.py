@@ -7,7 +7,7 @@ import re
 from cases.spelled_names import is_no_name, is_sentence, spelled_name
 from forms import which_place
 from forms.fields.base import Refused, Values, said_no, said_yes
-from forms.fields.needed import ALL_THERE_IS, NEEDED, has, lacking, tells_of_it
+from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give
@@ -101,7 +101,7 @@ class DescriptionField:
         if not values.get(self.name):
             return Question(Reply("utter_ask_description"))
         if lacks := values.get(_LACKS):
-            return Question(Reply("utter_ask_addresses" if lacks[0] == "addresses" else "utter_ask_more"))
+            return Question(Reply("utter_ask_addresses" if lacks[0] == ADDRESSES else "utter_ask_more"))
         return None
 
     def read(self, heard: Heard, values: Values, around: Around) -> Values | Refused | None:
@@ -121,9 +121,9 @@ class DescriptionField:
         """All of a first message, in its own words, when it tells more than which enquiry it is."""
         if values.get(self.name):
             return None
-        enquiry = heard.intent or ""
+        enquiry = around.council.catalogue.get(heard.intent)
         if heard.value is not None or not (tells(heard, around) or tells_of_it(enquiry, heard)):
-            return {_NEEDS: list(NEEDED[enquiry])} if enquiry in ALL_THERE_IS else None
+            return {_NEEDS: list(needed(enquiry))} if is_all_there_is(enquiry) else None
         return _with(heard.words.strip()[:LONGEST], lacking(enquiry, heard))
 
     def shown(self, values: Values, around: Around) -> str:

@@ -23,23 +23,6 @@ LOOK_EVERY_SECONDS = (
 
 log = structlog.get_logger()
 Made = TypeVar("Made")
-Stamps = frozenset[tuple[str, int, int]]
-ALERTS = "alerts.yml"
-
-
-def _but_alerts(wiring: Wiring) -> Stamps:
-    """Every file that something is made of, alerts apart, as it is now: path, time of change and size."""
-    settings = wiring.settings
-    beside = (settings.content_folder / name for name in ("data", "domain"))
-    folders = (settings.council_folder, settings.articles_folder, *beside)
-    return frozenset(
-        (str(path), status.st_mtime_ns, status.st_size)
-        for folder in folders
-        for path in folder.rglob("*.*")
-        if path != settings.council_folder / ALERTS
-        and path.suffix not in (".py", ".pyc")  # which a process reads once
-        and (status := path.stat())
-    )
 
 
 class LiveContent(Generic[Made]):
@@ -71,7 +54,7 @@ class LiveContent(Generic[Made]):
         self._checkout = Checkout(wiring.settings.content_folder, self._state)
         with self._still():  # which first completes a release that was cut short: nothing is ever half live
             self._seen = marker.read(self._state)
-            self._others: Stamps | None = _but_alerts(wiring)
+            self._shows = self._seen.stamp
             self.current = make(wiring)
 
     def start(self) -> Self:
@@ -90,10 +73,10 @@ class LiveContent(Generic[Made]):
         began = time.monotonic()
         try:
             with self._still():
-                others, shown = _but_alerts(self.wiring), self._others
-                self._others = None  # until what is there now is shown
-                if others == shown:
-                    self.wiring.council.take_alerts_of(Wiring(self.wiring.settings).council)
+                # What was changed by hand and is not released waits for a release, whatever alert goes live before it.
+                if live.after is not None and live.after == self._shows:
+                    self._shows = live.stamp  # whatever the alerts are: of the rest nothing was released
+                    self.wiring.read_alerts()
                     wiring, made = self.wiring, self.current
                 else:
                     wiring = self.wiring.renewed()
@@ -106,7 +89,7 @@ class LiveContent(Generic[Made]):
             log.exception("new_content_refused", process=self.name)
             self._refused(live, f"{type(error).__name__}: {error}")
             return False
-        self._others = others
+        self._shows = live.stamp
         if made is not self.current:
             self.wiring, self.current = wiring, made
             self._use(made)

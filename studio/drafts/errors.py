@@ -160,6 +160,10 @@ class NothingToUndo(DraftProblem):
     sentence = "There is nothing left to undo in this draft."
 
 
+class UndoneAlready(NothingToUndo):
+    sentence = "That step is undone already. What else was done in this draft stands."
+
+
 class CannotUndo(DraftProblem):
     """Later changes stand on the step that was to be undone."""
 

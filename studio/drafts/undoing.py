@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.drafts.errors import CannotUndo, NothingToUndo
+from studio.drafts.errors import CannotUndo, NothingToUndo, UndoneAlready
 from studio.drafts.following import merge_following
 from studio.drafts.repository import Repository
 from studio.drafts.views import Step
@@ -15,10 +15,12 @@ UNDOES = "Undoes"  # the line of an undo's commit that names what it took back
 
 
 def step_to_undo(steps: Sequence[Step], commit: str | None) -> Step:
-    """The one that is named, else the newest that stands. Raises NothingToUndo."""
+    """The one that is named, else the newest that stands. Raises NothingToUndo, UndoneAlready where it is one."""
     for step in steps:
         if step.undoable and (step.commit == commit if commit else not step.undoes):
             return step
+    if any(step.commit == commit and step.undone for step in steps):
+        raise UndoneAlready
     raise NothingToUndo
 
 

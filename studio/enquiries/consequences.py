@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from studio.files.content import Content
 from studio.files.edits.base import Edit
-from studio.versions.readable import read_difference
+from studio.versions.readable import read_difference, titles_in
 
 MOST_LINES = 8  # of a file; the whole difference is on the page of the draft
 _KINDS = {
@@ -47,7 +47,8 @@ def in_words(content: Content, edit: Edit) -> list[str]:
     after = edit.apply(content)
     files = {path: content.root / path for path in after}
     before = {path: file.read_bytes() if file.is_file() else None for path, file in files.items()}
-    titles = {view.name: view.shown for view in content.intents()}
+    services = (new for path, new in after.items() if path.startswith("council/services/"))
+    titles = {view.name: view.shown for view in content.intents()} | titles_in(services)
     return read_difference(before, after, {}, titles).sentences()
 
 

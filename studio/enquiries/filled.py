@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from council.catalogue import CHECKS, DEMANDS, FIELDS, CaseType, Enquiry
+from council.case_types import CHECKS, FIELDS, CaseType
+from council.catalogue import DEMANDS, Enquiry
 from studio.sent import SentForm
 
 LONGEST_TITLE = 80  # characters; it is a button in the chat
@@ -26,6 +27,7 @@ class FilledEnquiry:
     hints: str = ""
     related: tuple[str, ...] = ()
     begin: str = ""  # what is said when its form opens, where nobody has written that yet
+    before: CaseType | None = None  # what it opened: of a case no page has all that the catalogue says
 
     @classmethod
     def of(cls, enquiry: Enquiry) -> FilledEnquiry:
@@ -40,6 +42,7 @@ class FilledEnquiry:
             fields=case.fields if case else (),
             hints=", ".join(enquiry.hints),
             related=enquiry.related,
+            before=case,
         )
 
     @classmethod
@@ -58,6 +61,7 @@ class FilledEnquiry:
             hints=form.line("hints"),
             related=_in_order(before.related if before else (), form.ticked("related")),
             begin=form.line("begin"),
+            before=before.case if before else None,
         )
 
     @property
@@ -67,7 +71,10 @@ class FilledEnquiry:
 
     @property
     def case(self) -> CaseType | None:
-        return CaseType(self.fields, self.promise, self.check or None) if self.promise else None
+        if not self.promise:
+            return None
+        before = self.before or CaseType(self.fields, self.promise)
+        return replace(before.asking(self.fields), promise=self.promise, check=self.check or None)
 
     def errors(self, articles: Collection[str], promises: Collection[str], *, leads: bool) -> dict[str, str]:
         """A message for each field that needs mending, in the order of the page.

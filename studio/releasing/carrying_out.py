@@ -128,7 +128,7 @@ class CarryingOut:
     def _do(self, row: Release) -> None:
         self._checkout.settle()
         if row.status == Status.UNDER_WAY and self._checkout.head() == row.commit != row.before:
-            self._finish(row, marker.write(self._state, row.commit))  # cut short after the files were changed
+            self._finish(row, self._marked(row))  # cut short after the files were changed
             return
         row = self._planned(row)
         model = self._model_of(row)
@@ -143,7 +143,10 @@ class CarryingOut:
                 with suppress(RasaAway):
                     self._assistant.forget()
             raise
-        self._finish(row, marker.write(self._state, row.commit))
+        self._finish(row, self._marked(row))
+
+    def _marked(self, row: Release) -> marker.Live:
+        return marker.write(self._state, row.commit, alerts_alone=row.kind == Kind.ALERT)
 
     def _planned(self, row: Release) -> Release:
         """With the commit that goes live, made on what is live now."""

@@ -13,10 +13,14 @@ NAME = "live"  # in the folder of what runs here
 
 @dataclass(frozen=True)
 class Live:
-    """`stamp` is another each time, so that the same content can be read once more; `commit` is empty without git."""
+    """`stamp` is another each time, so that the same content can be read once more; `commit` is empty without git.
+
+    `after` is the stamp from which nothing but the alerts was released; none where anything may have been.
+    """
 
     commit: str = ""
     stamp: str = ""
+    after: str | None = None
 
 
 def read(state: Path) -> Live:
@@ -27,9 +31,13 @@ def read(state: Path) -> Live:
         return Live()
 
 
-def write(state: Path, commit: str) -> Live:
-    """Say that a commit is live. The file is there whole or as it was; raises OSError."""
-    live = Live(commit, secrets.token_hex(8))
+def write(state: Path, commit: str, *, alerts_alone: bool = False) -> Live:
+    """Say that a commit is live. The file is there whole or as it was; raises OSError.
+
+    Args:
+        alerts_alone: what else differs in the files, by hand, is not released and is not to be read.
+    """
+    live = Live(commit, secrets.token_hex(8), read(state).stamp if alerts_alone else None)
     state.mkdir(parents=True, exist_ok=True)
     draft = state / f".{NAME}.{live.stamp}"
     try:

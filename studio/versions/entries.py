@@ -21,6 +21,8 @@ FIELDS = {
     "case": "Case",
     "task": "Task",
     "action": "Action",
+    "known_as": "What the program knows it by",
+    "hours": "Whose hours it tells",
     "hints": "Words for the speech recogniser",
     "related": "Related enquiries",
 }

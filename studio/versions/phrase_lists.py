@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from studio.versions.phrase_nodes import entries_of
 
-_ENTRY = re.compile(r"^(?P<indent> *)- (?P<kind>intent|synonym|regex|lookup): *(?P<name>[^#]+?) *(?:#.*)?$")
+_ENTRY = re.compile(
+    r"^(?P<indent> *)- +(?P<kind>intent|synonym|regex|lookup) *: *(?P<name>[^#]+?) *(?:#.*)?$"
+)
 _EXAMPLES = re.compile(r"^(?P<indent> *)examples: *\|[-+]?\d* *(?:#.*)?$")
 _PHRASE = re.compile(r"^(?P<dash> *- *)(?P<phrase>.*?)\s*$")
 # What stands between the entries of a file that is written as the rest are; in any other, more of it may be an entry.

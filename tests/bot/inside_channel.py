@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import unittest
 
-from bot.contact_channel import SURE, _comes_before_the_enquiry
+from bot import contact_channel
+from bot.contact_channel import SURE
 
 
 def parsed(safety: str, confidence: float, intent: str = "report_missed_bin") -> dict:
     return {"safety": safety, "safety_confidence": confidence, "intent": {"name": intent}}
+
+
+def _comes_before_the_enquiry(heard: dict) -> bool:
+    return contact_channel._comes_before_the_enquiry(heard, "report_safeguarding_concern")
 
 
 class BeforeTheEnquiry(unittest.TestCase):
@@ -27,6 +32,10 @@ class BeforeTheEnquiry(unittest.TestCase):
 
     def test_a_report_of_harm_has_an_enquiry_of_its_own(self) -> None:
         assert not _comes_before_the_enquiry(parsed("safeguarding", 1.0, "report_safeguarding_concern"))
+
+    def test_without_such_an_enquiry_whoever_helps_answers_every_report_of_harm(self) -> None:
+        heard = parsed("safeguarding", 1.0, "report_safeguarding_concern")
+        assert contact_channel._comes_before_the_enquiry(heard, None)
 
     def test_whether_it_is_a_report_of_harm_is_not_asked(self) -> None:
         unsure = {**parsed("safeguarding", 1.0, "report_safeguarding_concern"), "outcome": "ask"}

@@ -3,12 +3,18 @@
 # ruff: noqa: PT009 because the bot's Python has no pytest
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest import IsolatedAsyncioTestCase, TestCase
 
+from rasa.shared.core.domain import Domain
+
 from bot.heard import heard
+from bot.importer import CatalogueImporter
+from bot.known_as import name_of, slots
 from bot.second_reading import meant_instead, names_a_title, says_not_taken, written_out
+from council.catalogue import load_catalogue
 
 TITLES = [
     "renew The Moonstone",
@@ -77,10 +83,15 @@ KNOWN = {  # what the classifier makes of some words
 }
 
 
+def domain_of(known_as: dict[str, str]) -> Domain:
+    catalogue = SimpleNamespace(keys=lambda: known_as)
+    return Domain.from_dict({"slots": slots(catalogue)})
+
+
 class Assistant:
     """Rasa that makes of words what KNOWN says, in a conversation with some slots."""
 
-    domain = SimpleNamespace(intents=["renew_library_book", "report_missed_bin"])
+    domain = domain_of(load_catalogue(Path("council")).keys())
 
     def __init__(self, **slots: Any) -> None:
         self.tracker_store = self
@@ -98,9 +109,17 @@ class Assistant:
                 "safety": "distress" if "the point" in words else "none"}  # fmt: skip
 
 
-async def read(words: str, number: int = 5, **slots: Any) -> tuple[str, dict[str, Any]]:
+class Renamed(Assistant):
+    """The same of a council that calls two of its enquiries otherwise, and has no new bins."""
+
+    domain = domain_of({"renew_loans": "keep_a_book", "missed_bin": "bin_left_full"})
+
+
+async def read(
+    words: str, number: int = 5, assistant: type[Assistant] = Assistant, **slots: Any
+) -> tuple[str, dict[str, Any]]:
     turn = {"words": words, "contact": "7", "channel": "webchat", "turn": number}
-    return await heard(Assistant(**slots), turn)
+    return await heard(assistant(**slots), turn)
 
 
 class ReadAgain(IsolatedAsyncioTestCase):
@@ -171,6 +190,26 @@ class ReadAgain(IsolatedAsyncioTestCase):
         for words in ("when do bins not come", "my bin is not big enough"):
             self.assertEqual((await read(words))[1]["intent"]["name"], "nlu_fallback")
 
+    async def test_a_title_and_a_bin_not_taken_lead_to_their_enquiries_whatever_these_are_named(self) -> None:
+        for words, name in (("renew The Moonstone", "keep_a_book"), ("no one take my bin", "nlu_fallback"),
+                            ("rubbish men not take my rubbish", "bin_left_full")):  # fmt: skip
+            self.assertEqual((await read(words, assistant=Renamed))[1]["intent"]["name"], name)
+
+    async def test_a_council_without_them_has_nothing_read_into_the_words(self) -> None:
+        class Without(Assistant):
+            domain = Domain.empty()
+
+        for words in ("renew The Moonstone", "rubbish men not take my rubbish"):
+            found = (await read(words, assistant=Without))[1]["intent"]["name"]
+            self.assertIn(found, ("query_cemeteries", "nlu_fallback"))
+
+    async def test_the_model_keeps_what_the_program_knows_its_enquiries_by(self) -> None:
+        domain = Domain.load("domain").merge(CatalogueImporter().get_domain())
+        self.assertEqual(name_of(domain, "renew_loans"), "renew_library_book")
+        kept = Domain.from_yaml(domain.as_yaml())
+        self.assertEqual(name_of(kept, "safeguarding"), "report_safeguarding_concern")
+        self.assertIsNone(name_of(kept, "nothing"))
+
     async def test_a_part_of_an_enquiry_is_none(self) -> None:
         _, parsed = await read("where do I take old paint no I mean old tyres")
         self.assertEqual(parsed["intent"]["name"], "query_recycling_centre")
@@ -187,12 +226,12 @@ class ReadAgain(IsolatedAsyncioTestCase):
 
     async def test_but_not_later_nor_of_something_else_nor_in_another_form(self) -> None:
         words = "actually no it was the green one"
-        for number, slots in (
+        for number, there in (
             (9, {"last_form": REFUSED}),
             (5, {}),
             (5, {"last_form": REFUSED, "form": {"a": 1}}),
         ):
-            _, parsed = await read(words, number, **slots)
+            _, parsed = await read(words, number, **there)
             self.assertEqual(parsed["intent"]["name"], "request_bin_service")
         _, parsed = await read("no it was 12 mill lane I need a school place", last_form=REFUSED)
         self.assertEqual(parsed["intent"]["name"], "apply_school_place")

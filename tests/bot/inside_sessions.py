@@ -220,7 +220,7 @@ class Repeated(SessionsCase):
     async def test_a_repeat_waits_for_a_first_try_that_is_still_running(self) -> None:
         await self.conversation.turns_on(LONGEST)
         lock_store, running = InMemoryLockStore(), asyncio.Event()
-        agent = mock.Mock(spec=Agent, lock_store=lock_store, tracker_store=self.store)
+        agent = mock.Mock(spec=Agent, lock_store=lock_store, tracker_store=self.store, domain=DOMAIN)
         agent.parse_message = mock.AsyncMock(return_value={"intent": {"name": "greet"}, "entities": []})
 
         async def slowly(_message: object) -> None:

@@ -246,6 +246,13 @@ def test_an_enquiry_that_opens_a_form_needs_words_to_begin_it(copy: EditorsCopy,
     assert any("report_missed_bin opens a form, and nobody wrote how it begins" in str(f) for f in findings)
 
 
+def test_a_question_in_words_of_its_own_needs_them(copy: EditorsCopy, jargon: Jargon) -> None:
+    copy.change("services/waste.yml", "      check: missed_bin", "      own_words: [description]")
+    files = read_files(copy.places)
+    findings = [str(f) for f in check_replies(copy.places, files.domain, files.council, jargon)]
+    assert any("Add utter_ask_description_report_missed_bin to its responses" in found for found in findings)
+
+
 def test_the_projects_own_articles_and_replies_have_no_mistakes(jargon: Jargon) -> None:
     folder = ROOT / "kb" / "articles"
     findings = check_answers(Articles.load(folder), folder, jargon, TODAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,16 @@ def test_an_enquiry_without_phrases_is_a_mistake_on_its_line_of_the_catalogue(ca
     assert missed.path == COUNCIL / "services" / "waste.yml"
     assert missed.path.read_text().splitlines()[missed.line - 1].strip() == "report_missed_bin:"
     assert missed.remedy == "Write 4 in nlu/waste.yml"
+
+
+def test_two_enquiries_with_one_title_are_a_mistake(catalogue: Catalogue) -> None:
+    first, *others = catalogue.services
+    twin = replace(others[0].enquiries[0], title=first.enquiries[0].title.upper())
+    alike = Catalogue((first, replace(others[0], enquiries=(twin,))))
+    findings = [
+        str(f) for f in check_intents(PLACES, [], [], alike, BUSIEST, SMALL_TALK) if f.kind is Kind.FILE
+    ]
+    assert any(f"{twin.name} has the same title as {first.enquiries[0].name}" in found for found in findings)
 
 
 def test_too_few_phrases_are_a_note_and_the_busiest_need_more(catalogue: Catalogue) -> None:

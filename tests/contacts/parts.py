@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from contacts.said import Said
 from contacts.turns import Turns
 from contacts.waiting.queue import Queue
 from contacts.waiting.queue_views import EntryView
+from council.catalogue import Catalogue, Enquiry
 from council.choosing import SOMETHING_ELSE
 from council.council import Council, load_council
 from council.danger import DangerWords
@@ -258,6 +259,20 @@ def councils_own() -> CouncilsOwn:
     )
 
 
+def council_with(enquiry: str, **changed: Any) -> Council:
+    """The council's own, in which one enquiry is as an editor has changed it."""
+    council = councils_own().council
+
+    def as_it_is(own: Enquiry) -> Enquiry:
+        return replace(own, **changed) if own.name == enquiry else own
+
+    services = tuple(
+        replace(service, enquiries=tuple(map(as_it_is, service.enquiries)))
+        for service in council.catalogue.services
+    )
+    return replace(council, catalogue=Catalogue(services, council.catalogue.busiest))
+
+
 class Centre:
     """The contacts of one council: what residents say, what advisers do, and what is in the database."""
 
@@ -268,13 +283,13 @@ class Centre:
         self.turns = self.another_process(self.assistant)
         self.queue = Queue(database, councils_own().words, self.events, clock=self.clock)
 
-    def another_process(self, assistant: FakeAssistant) -> Turns:
+    def another_process(self, assistant: FakeAssistant, council: Council | None = None) -> Turns:
         """The same service once more, sharing nothing but the database and the clock."""
         own = councils_own()
         return Turns(
             self.database,
             assistant,
-            own.council,
+            council or own.council,
             own.words,
             own.danger,
             own.search,

@@ -6,7 +6,7 @@ import pytest
 
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Status
-from tests.contacts.parts import Centre
+from tests.contacts.parts import Centre, council_with
 
 SORRY = "I am so sorry for your loss."
 
@@ -51,3 +51,9 @@ def test_before_danger_nothing_comes(centre: Centre) -> None:
     heard = centre.resident().says("the fire killed him")
     assert SORRY not in heard
     assert heard.startswith("If anyone is in danger, call 999")
+
+
+def test_whoever_registers_a_death_has_lost_somebody_as_the_catalogue_says(centre: Centre) -> None:
+    assert SORRY in centre.resident().says("register a death")
+    centre.turns = centre.another_process(centre.assistant, council_with("register_death", known_as=()))
+    assert SORRY not in centre.resident().says("register a death")

@@ -12,8 +12,7 @@ from contacts.acts import Ask, AskKind, Say
 from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.models import Channel
 from contacts.texts.consent import Consent
-from contacts.texts.texting import PAYING
-from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, FakeAssistant, Resident
+from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, FakeAssistant, Resident, council_with
 
 OFFER = "Shall I text you the reference?"
 WHAT_ELSE = "Anything else?"
@@ -27,6 +26,7 @@ class Clerk(FakeAssistant):
     centre: Centre | None = None
     opened: list[str] = field(default_factory=list)
     caller: Resident | None = None
+    paying: str = "make_payment"
 
     def _reply(self, turn: AssistantTurn) -> AssistantReply:
         reply = super()._reply(turn)
@@ -35,7 +35,7 @@ class Clerk(FakeAssistant):
         if "pay" in turn.words:
             reply = AssistantReply(
                 [Say(text="You can pay on our website."), Ask(text=WHAT_ELSE)],
-                {"intent": PAYING, "confidence": 0.9},
+                {"intent": self.paying, "confidence": 0.9},
                 frozenset({"answered"}),
             )
         return reply
@@ -222,6 +222,26 @@ def test_who_wants_no_text_is_offered_somebody_who_takes_payments(centre: Centre
     resident.says("yes please")
     assert (resident.entry.team, resident.entry.card.about) == ("council_tax", "Pay a council bill")
     assert resident.entry.reason == "Wants to pay on the phone"
+
+
+def test_it_is_offered_whatever_the_enquiry_is_named(centre: Centre, clerk: Clerk):
+    clerk.paying = "settle_a_bill"
+    centre.turns = centre.another_process(clerk, council_with("make_payment", name="settle_a_bill"))
+    resident = caller(centre, clerk)
+    assert resident.says("I want to pay").endswith(
+        "Shall I text you the address of the page where you can pay?"
+    )
+    assert resident.says("no thanks") == BY_PHONE
+
+
+def test_a_council_that_has_given_the_enquiry_up_offers_nothing_more(centre: Centre, clerk: Clerk):
+    resident = caller(centre, clerk)
+    resident.says("I want to pay")
+    assert resident.says("no thanks") == BY_PHONE
+    centre.turns = centre.another_process(clerk, council_with("make_payment", known_as=()))
+    assert resident.says("yes please") == WHAT_ELSE
+    assert resident.says("I want to pay").endswith(WHAT_ELSE)
+    assert "payment page" not in resident.says("text it to me please")
 
 
 def test_out_of_hours_somebody_who_takes_payments_rings_back(centre: Centre, clerk: Clerk):

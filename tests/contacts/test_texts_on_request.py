@@ -14,7 +14,6 @@ from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.models import Channel
 from contacts.texts.consent import Consent
 from contacts.texts.on_request import wants_a_text
-from contacts.texts.texting import PAYING
 from contacts.turns import Turns
 from tests.contacts.parts import MOBILE, Centre, FakeAssistant, Resident, councils_own
 
@@ -42,7 +41,7 @@ class Clerk(FakeAssistant):
         if "badge" in turn.words:
             return _answer("It costs 10 pounds.", BADGES, "apply_blue_badge")
         if "pay" in turn.words:
-            return _answer("You can pay on our website.", TO_PAY, PAYING)
+            return _answer("You can pay on our website.", TO_PAY, "make_payment")
         return super()._reply(turn)
 
 

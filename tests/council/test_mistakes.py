@@ -55,6 +55,38 @@ def test_the_councils_own_files_have_no_mistakes(council: Council) -> None:
             "see promises.yml",
         ),
         ("check: missed_bin", "check: mist_bin", "'mist_bin' is not a check", "Did you mean 'missed_bin'?"),
+        (
+            "same_when: [bin_type",
+            "same_when: [bin_tipe",
+            "'bin_tipe' is not one of same_when",
+            "Did you mean 'bin_type'?",
+        ),
+        (
+            "same_when: [bin_type, collection_date]",
+            "needs: [registration]",
+            "'registration' is not one of needs",
+            "Did you mean 'vehicle_registration'?",
+        ),
+        (
+            "own_words: [description]",
+            "own_words: [descripton]",
+            "'descripton' is not one of own_words",
+            "Did you mean 'description'?",
+        ),
+        (
+            "      same_when: [bin_type, collection_date]",
+            "      about_a_case: maybe",
+            "'about_a_case' must be true or false",
+            "Write `about_a_case: true`, or take the line out",
+        ),
+        (
+            "      same_when: [bin_type, collection_date]",
+            "      needs: [date]",
+            "needs what is told, and asks for no 'description'",
+            "Add description to its fields",
+        ),
+        ("known_as: [new_bin]", "known_as: [newbin]", "not one of known_as", "Did you mean 'new_bin'?"),
+        ("    known_as: [new_bin]", "    hours: its_taem", "'its_taem' is not a hours", "'its_team'"),
         ("does: bin_days", "does: bin_day", "'bin_day' is not a does", "Did you mean 'bin_days'?"),
         ("team: waste", "team: wast", "'wast' is not a team", "Did you mean 'waste'?"),
         (
@@ -87,6 +119,14 @@ def test_a_related_enquiry_that_no_service_has_is_named_where_it_is_wanted(copy:
     assert mistake.line == copy.line_of(WASTE, "  report_missed_bin:")
     assert mistake.problem == "report_missed_bin is related to 'query_bin_day', which no service has"
     assert mistake.remedy == "Did you mean 'query_bin_collection_day'?"
+
+
+def test_two_enquiries_known_as_the_same_are_named(copy: Copy) -> None:
+    copy.change(STREETS, "    hints:", "    known_as: [new_bin]\n    hints:")
+    (mistake,) = copy.mistakes_of_services()
+    assert mistake.problem == "request_bin_service is known as 'new_bin', and so is report_fly_tipping"
+    assert mistake.remedy == "Take it out of one of the two"
+    assert mistake.line == copy.line_of(WASTE, "  request_bin_service:")
 
 
 def test_an_enquiry_that_ends_in_two_ways_is_named(copy: Copy) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.references import shown, spoken
-from council.catalogue import FIELDS as NAMED
+from council.case_types import FIELDS as NAMED
 from forms.fields import FIELDS
 from forms.fields.base import Refused, said_no, said_yes
 from forms.heard import Heard

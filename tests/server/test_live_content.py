@@ -95,6 +95,49 @@ def test_what_people_are_in_the_middle_of_and_the_clock_are_the_same_afterwards(
     assert title(wiring) == "Missed bins"
 
 
+ALERT = """alerts:
+  - id: castle-street
+    text: Castle Street is shut for a race.
+    spoken: Castle Street is shut for a race.
+    starts: "2026-11-30T06:00:00+00:00"
+    ends: "2026-12-01T18:00:00+00:00"
+    areas: []
+    services: []
+"""
+
+
+def what_is_live(wiring: Wiring) -> tuple[str, str, list[str]]:
+    return name_of(wiring), title(wiring), [alert.id for alert in wiring.council.alerts]
+
+
+def test_an_alert_takes_nothing_along_that_was_changed_by_hand_and_is_not_released(wiring: Wiring) -> None:
+    content = LiveContent("web", wiring, lambda made: made)
+    name, article, _ = what_is_live(content.current)
+    state, files = wiring.settings.state_folder, wiring.settings.content_folder
+    changes(wiring, ARTICLE, "title: Missed bins", "title: Made by hand")
+    (state / marker.NAME).unlink()
+    (files / "council/alerts.yml").write_text(ALERT)
+    marker.write(state, "c0ffee", alerts_alone=True)
+    assert content.look()
+    assert what_is_live(content.current) == (name, article, ["castle-street"])
+    (files / "council/alerts.yml").write_text("alerts: []\n")
+    marker.write(state, "c0ffee", alerts_alone=True)
+    assert content.look(), "the next one as well"
+    assert what_is_live(content.current) == (name, article, [])
+    marker.write(state, "c0ffee")
+    assert content.look()
+    assert what_is_live(content.current) == (name, "Made by hand", []), "a release has it all"
+
+
+def test_an_alert_after_a_release_that_was_not_seen_brings_the_release_as_well(wiring: Wiring) -> None:
+    content = LiveContent("web", wiring, lambda made: made)
+    changes(wiring, ARTICLE, "title: Missed bins", "title: Bins we missed")
+    (wiring.settings.content_folder / "council/alerts.yml").write_text(ALERT)
+    marker.write(wiring.settings.state_folder, "c0ffee", alerts_alone=True)
+    assert content.look()
+    assert what_is_live(content.current)[1:] == ("Bins we missed", ["castle-street"])
+
+
 def test_search_is_kept_where_nothing_it_learns_from_has_changed(wiring: Wiring) -> None:
     search = wiring.search
     changes(wiring, IDENTITY, f"short_name: {name_of(wiring)}", "short_name: Another Council")
@@ -168,7 +211,7 @@ def alerts_told(wiring: Wiring) -> list[str]:
 
 def written(wiring: Wiring, text: str) -> None:
     (wiring.settings.content_folder / ALERTS).write_text(text)
-    marker.write(wiring.settings.state_folder, "c0ffee")
+    marker.write(wiring.settings.state_folder, "c0ffee", alerts_alone=True)
 
 
 def test_alerts_are_put_into_what_is_there_for_making_all_anew_takes_seconds(wiring: Wiring) -> None:
@@ -193,6 +236,7 @@ def test_alerts_are_put_into_what_is_there_for_making_all_anew_takes_seconds(wir
     written(wiring, "alerts: []\n")
     assert content.look()
     assert alerts_told(content.current) == []
+    assert len(made) == 1
 
     changes(wiring, IDENTITY, f"short_name: {name_of(wiring)}", "short_name: Another Council")
     written(wiring, FLOOD)

@@ -45,15 +45,15 @@ def test_after_a_start_no_page_reads_the_content_of_live_or_of_a_draft_first(wor
     path.write_text(path.read_text() + "# Changed, so that it is not the live file.\n")
     editor, ed = workroom.editor("emma"), workroom.editor("ed")
     yaml_files._document.cache_clear()
-    in_code._words.cache_clear()
+    in_code._replies.cache_clear()
     Warming(workroom.drafts, workroom.looking, workroom.searches).run()
-    known, words = read_anew(), in_code._words.cache_info().misses
+    known, words = read_anew(), in_code._replies.cache_info().misses
     workroom.drafts.choose(emma, draft.id)
     for who in (editor, ed):
         for page in PAGES:
             assert who.see(page).status_code == 200
             assert read_anew() - known <= 3, page  # what is small and of one page alone
-    assert in_code._words.cache_info().misses == words
+    assert in_code._replies.cache_info().misses == words
 
 
 def test_what_cannot_be_read_keeps_nothing_from_starting(workroom: Workroom) -> None:

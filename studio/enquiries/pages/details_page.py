@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from council.catalogue import CHECKS, FIELDS
+from council.case_types import CHECKS, FIELDS
 from staff.sessions import SignedIn
 from studio import known
 from studio.enquiries.filled import FilledEnquiry

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from staff.sessions import SignedIn
+from studio.enquiries.besides import Besides, besides
 from studio.enquiries.consequences import Consequence, consequences, in_words
 from studio.enquiries.elsewhere import Elsewhere, elsewhere
 from studio.enquiries.pages.intent_page import NAME, not_found, others
@@ -190,6 +191,7 @@ def _page(
         describes=describes,
         sentences=sentences,
         hears=_hears(working.content, kind, intent.shown, filled) if found else None,
+        besides=besides(working.content, kind, name, filled) if found else Besides(),
         elsewhere=named,
         hindrance=hindrance,
         bound=bound_to_the_program(working.content) if hindrance else [],

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from staff.sessions import SignedIn, is_fetch
+from studio.enquiries.besides import told_of
 from studio.enquiries.gone import fate_of
 from studio.enquiries.heard import heard_as
 from studio.enquiries.looked import Looking, Remark
@@ -80,6 +81,7 @@ class IntentPage:
             intent=intent,
             enquiry=enquiry,
             demand=DEMANDS.get(enquiry.demand, "") if enquiry else "",
+            besides=told_of(enquiry) if enquiry else (),
             phrases=content.phrases(name),
             unfolded=UNFOLDED,
             remarks=self._remarks(content, name, unread),

@@ -88,13 +88,12 @@ class Rewriting:
             if own := file.of(intent):
                 for mistake in file.mistakes:
                     raise broken(name, mistake)
-                for block in own:
-                    if not block.plain:
-                        raise EditRefused(
-                            f"From line {block.head + 1} of {name} on, the phrases of {self.content.shown(intent)} are "
-                            "written in a way the studio cannot change. Ask a programmer to write them as the others"
-                            " are: `examples: |` at the end, and below it a phrase to a line, after a dash."
-                        )
+                if odd := next((block for block in own if not block.plain), None):
+                    raise EditRefused(
+                        f"The phrases from line {odd.head + 1} of {name} are written in a way the studio cannot change."
+                        " Ask a programmer to write `- intent: its_name`, below it `examples: |`, and then one phrase"
+                        " to a line."
+                    )
                 yield name, file
 
     def yaml_names(self, *folders: str) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from checks.phrases import plain
-from council.catalogue import CHECKS, DEMANDS, FIELDS, CaseType
+from council.case_types import CHECKS, FIELDS, CaseType
+from council.catalogue import DEMANDS
 from studio.files.content import Content
 from studio.files.edits.articles import SaveArticle
 from studio.files.edits.base import Rewriting, count, shown, spot
@@ -17,6 +18,7 @@ from studio.files.edits.phrases import add, keep, must_be_there, sort_out, taken
 from studio.files.edits.replies import add_reply
 from studio.files.refused import Change, EditRefused
 from studio.files.scalars import Value
+from studio.files.yaml_text import YamlText
 
 LONGEST_TITLE = 80  # characters: it is a button
 MESSAGES = "tests/conversations/every_enquiry/messages.yml"
@@ -181,18 +183,27 @@ class ChangeEnquiry:
                         yaml.remove(*path)
                 elif name == "case" and own.case:
                     _change_case(yaml, path, own.case, given["case"])
-                elif yaml.has(*path):
-                    yaml.set(*path, value=checked[name])
                 else:
-                    before = _before(name, yaml.names("enquiries", self.name))
-                    yaml.add("enquiries", self.name, name=name, value=checked[name], after=before)
+                    put_part(yaml, self.name, name, checked[name])
         begin = f"utter_begin_{self.name}"
         if "case" in checked and content.reply(begin) is None:
             add_reply(files, own.service, begin, words(self.begin, "begin", "how the form begins"))
         return files.change()
 
 
-_ORDER = ("title", "spoken", "demand", "team", "article", "case", "task", "action", "hints", "related")
+_ORDER = (
+    *("title", "spoken", "demand", "team", "article", "case", "task", "action", "known_as", "hours"),
+    *("hints", "related"),
+)
+
+
+def put_part(yaml: YamlText, enquiry: str, name: str, value: Value) -> None:
+    """One part of an enquiry, in its place among the others where it is new."""
+    if yaml.has("enquiries", enquiry, name):
+        yaml.set("enquiries", enquiry, name, value=value)
+    else:
+        after = _before(name, yaml.names("enquiries", enquiry))
+        yaml.add("enquiries", enquiry, name=name, value=value, after=after)
 
 
 def _before(name: str, there: list[str]) -> str | None:
@@ -202,9 +213,9 @@ def _before(name: str, there: list[str]) -> str | None:
 
 
 def _change_case(yaml: Any, path: tuple[str, ...], before: CaseType, after: CaseType) -> None:
-    for name in ("fields", "promise", "check"):
+    for name in (each.name for each in fields(CaseType)):
         old, new = getattr(before, name), getattr(after, name)
-        if new is None and old is not None:
+        if old and not new:
             yaml.remove(*path, name)
         elif new != old:
             yaml.set(*path, name, value=list(new) if isinstance(new, tuple) else new)
@@ -223,7 +234,7 @@ def _checked(files: Rewriting, name: str, parts: Mapping[str, Any]) -> dict[str,
     content, found = files.content, dict[str, Value]()
     for key, value in parts.items():
         if key == "title":
-            found[key] = words(value, key, "a title", most=LONGEST_TITLE)
+            found[key] = _own_title(content, name, words(value, key, "a title", most=LONGEST_TITLE))
         elif key == "spoken":
             found[key] = words(value, key, "how the phone says it", most=LONGEST_TITLE)
         elif key == "demand":
@@ -245,6 +256,14 @@ def _checked(files: Rewriting, name: str, parts: Mapping[str, Any]) -> dict[str,
     return found
 
 
+def _own_title(content: Content, name: str, title: str) -> str:
+    """Two buttons that say the same would ask residents, and editors, to choose between them."""
+    same = (each for each in content.catalogue() if each.title.casefold() == title.casefold())
+    if title and any(each.name != name for each in same):
+        raise EditRefused("Another enquiry is called so. Choose a title that tells them apart.", "title")
+    return title
+
+
 def _related(content: Content, name: str, related: Iterable[str]) -> list[str]:
     for other in related:
         if other not in content.catalogue() or other == name:
@@ -262,6 +281,9 @@ def _case(content: Content, case: CaseType) -> dict[str, Value]:
     found: dict[str, Value] = {"fields": list(dict.fromkeys(case.fields)), "promise": promise}
     if case.check:
         found["check"] = _one_of(case.check, CHECKS, "case", f"There is no rule called {case.check}")
+    for name in ("needs", "same_when", "about_a_case", "own_words"):  # no page asks for them
+        if value := getattr(case, name):
+            found[name] = list(value) if isinstance(value, tuple) else value
     return found
 
 

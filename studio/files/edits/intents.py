@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from evaluation.labelled import SIGNPOST
 from studio.files.content import Content, owner_of
 from studio.files.edits import references
 from studio.files.edits.base import Rewriting, count, shown
-from studio.files.edits.enquiries import NewEnquiry
+from studio.files.edits.enquiries import NewEnquiry, put_part
 from studio.files.edits.in_code import is_named, refuse_if_named
 from studio.files.edits.names import check_name
 from studio.files.edits.phrases import add, must_be_there, take
@@ -27,6 +28,12 @@ class RenameIntent:
     def apply(self, content: Content) -> Change:
         may_be_renamed(content, self.old)
         check_name(content, self.new, "new")
+        if self.old.startswith(SIGNPOST) != self.new.startswith(SIGNPOST):
+            raise EditRefused(
+                f"The names of what other organisations do begin with {SIGNPOST}, and no other: comparisons count them"
+                " together",
+                "new",
+            )
         files = Rewriting(content)
         for name, file in files.phrase_files(self.old):
             files.put(name, file.rewritten(rename={self.old: self.new}))
@@ -55,7 +62,17 @@ class MergeIntents:
         own = set(content.phrases(self.target))
         add(files, self.target, [phrase for phrase in taken if phrase not in own])
         references.remove(files, self.source, instead=self.target)
+        _hand_over(files, self.source, self.target)
         return files.change()
+
+
+def _hand_over(files: Rewriting, source: str, target: str) -> None:
+    """What the program does for an enquiry by a key of the catalogue it does from now on for the one in its place."""
+    catalogue = files.content.catalogue()
+    gone, stays = catalogue.get(source), catalogue.get(target)
+    if gone and gone.known_as and stays:
+        with files.yaml(f"council/services/{stays.service}.yml") as yaml:
+            put_part(yaml, target, "known_as", list(dict.fromkeys([*stays.known_as, *gone.known_as])))
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,20 @@ def test_of_two_editors_who_change_one_line_the_second_sees_both_versions_and_ch
     assert saved.front["source"] == "The source of Ed"
 
 
+def test_a_form_given_back_as_wrong_forgets_nothing_of_what_its_editor_had_seen(
+    emma: Editor, ed: Editor, workroom: Workroom
+) -> None:
+    emma.does(MISSED, **FILLED)
+    workroom.share("ed")
+    seen = hidden(ed.see(MISSED), "seen")
+    emma.does(MISSED, **(FILLED | {"source": "The source of Emma"}), seen=seen)
+    wrong = ed.send(MISSED, **(FILLED | {"source": "The source of Ed", "title": ""}), seen=seen)
+    assert wrong.status_code == 422
+    right = ed.send(MISSED, **(FILLED | {"source": "The source of Ed"}), seen=hidden(wrong, "seen"))
+    assert right.status_code == 409
+    assert "Emma Whitlock changed this after you opened the page" in plain(right)
+
+
 def test_two_editors_who_change_different_parts_both_keep_theirs(
     emma: Editor, ed: Editor, workroom: Workroom
 ) -> None:

@@ -6,7 +6,15 @@ import pytest
 
 from staff.models import Role, Staff
 from staff.sessions import SignedIn
-from studio.drafts.errors import CannotUndo, DraftClosed, NothingToUndo, UnfitPath, UnfitTitle, UnknownDraft
+from studio.drafts.errors import (
+    CannotUndo,
+    DraftClosed,
+    NothingToUndo,
+    UndoneAlready,
+    UnfitPath,
+    UnfitTitle,
+    UnknownDraft,
+)
 from studio.drafts.people import Person
 from studio.drafts.record import recorded
 from studio.files.refused import EditRefused
@@ -104,6 +112,16 @@ def test_a_title_is_needed_and_has_its_limit(office: Office):
         with pytest.raises(UnfitTitle):
             office.drafts.open(title, EMMA)
     assert office.drafts.open("—", EMMA).branch == "draft/1-draft"
+
+
+def test_a_step_that_was_undone_on_another_page_is_said_to_be(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    step = office.drafts.edit(draft.id, phrase("first", said="First"), EMMA).commit
+    office.drafts.edit(draft.id, phrase("second", said="Second"), EMMA)
+    office.drafts.undo(draft.id, ED, step)
+    with pytest.raises(UndoneAlready):
+        office.drafts.undo(draft.id, EMMA, step)
+    assert "second" in office.text(draft.id, NLU)
 
 
 def test_undo_steps_back_and_keeps_history(office: Office):

@@ -17,6 +17,7 @@ def test_a_rename_first_shows_every_file_that_names_it(workroom: Workroom, emma:
     page = plain(emma.see(f"{BULKY}/rename?new=collect_large_item"))
     for file in ("data/nlu/waste.yml", "council/services/waste.yml", "tests/nlu/"):
         assert file in page
+    assert "renamed from book_bulky_waste to collect_large_item: Have a large item collected" in page
     assert workroom.drafts.all() == []
     emma.does(f"{BULKY}/rename", new="collect_large_item")
     draft = workroom.draft()
@@ -145,24 +146,44 @@ def test_a_retired_enquiry_is_gone_with_all_that_referred_to_it(workroom: Workro
 def test_what_the_program_itself_needs_is_not_retired(workroom: Workroom, emma: Editor) -> None:
     answer = emma.send("/studio/enquiries/ask_for_human/retire")
     assert answer.status_code == 422
-    assert "part of the program itself" in plain(answer)
+    assert "because it is how anybody gets to a person at any moment" in plain(answer)
 
 
 @pytest.mark.parametrize(
-    ("kind", "done"), [("rename", "renamed"), ("merge", "merged"), ("retire", "retired")]
+    ("kind", "done", "instead"),
+    [
+        ("rename", "renamed", "what they see and hear, such as its phrases and replies, can be changed"),
+        ("merge", "merged", "Move the phrases that belong to another enquiry there, from its page"),
+        ("retire", "retired", "and change what it answers"),
+    ],
 )
 def test_what_may_not_be_done_is_said_with_the_reason_before_anything_is_filled_in(
-    emma: Editor, kind: str, done: str
+    emma: Editor, kind: str, done: str, instead: str
 ) -> None:
-    page = emma.see(f"/studio/enquiries/report_missed_bin/{kind}")
+    page = emma.see(f"/studio/enquiries/request_interpreter/{kind}")
     told = plain(page)
-    assert f"Report a missed bin may not be {done}: it is part of the program itself" in told
-    assert "which finds it by its name, report_missed_bin, where the assistant acts in a conversation" in told
-    assert "Its title, phrases, replies and article can all be changed" in told
+    says = f"may not be {done}, because a message in another language leads to it, whatever else it says."
+    assert f"Get an interpreter or another format {says}" in told
+    assert instead in told
     assert "See what will change" not in told
     listed = told.partition("that the program finds by their names")[2]
     assert "Speak to a person" in listed
-    assert "Report a pothole" not in listed
+    assert "Report a missed bin" not in listed
+
+
+def test_what_the_assistant_does_besides_is_said_before_an_enquiry_goes(emma: Editor) -> None:
+    paying = "Callers who ask for it are offered the payment page as a text"
+    merged = plain(emma.see("/studio/enquiries/make_payment/merge?target=query_council_tax_bill"))
+    assert f"This goes on for the other enquiry: {paying}" in merged
+    assert "This ends:" not in merged
+    retired = plain(emma.see("/studio/enquiries/make_payment/retire"))
+    assert f"This ends: {paying}" in retired
+    bins = plain(emma.see("/studio/enquiries/report_missed_bin/merge?target=report_fly_tipping"))
+    assert "This ends: Reports that come too soon or too late are refused" in bins
+    assert f"Does besides {paying}" in plain(emma.see("/studio/enquiries/make_payment"))
+    assert "Does besides" not in plain(emma.see(BULKY))
+    for page in (f"{BULKY}/retire", "/studio/enquiries/make_payment/rename?new=pay_a_bill"):
+        assert "does for it besides" not in plain(emma.see(page))
 
 
 def test_what_may_be_renamed_has_its_form(emma: Editor) -> None:

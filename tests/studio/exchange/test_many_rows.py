@@ -162,3 +162,15 @@ def test_a_sorting_that_nobody_waits_for_is_given_up(
     while ended.count("import_sorting_given_up") < 2 and time.monotonic() < until:
         time.sleep(0.05)
     assert ended.count("import_sorting_given_up") == 2
+
+
+def test_rows_of_one_pattern_are_nearly_the_first_of_them_however_many_they_are(workroom: Workroom) -> None:
+    """As a list from a spreadsheet is; to list each with each took all the memory there was."""
+    rows = [
+        (f"my bin number {number} has been left again for the third time", "report_missed_bin")
+        for number in range(2000)
+    ]
+    found = sort_rows(Content(workroom.content), rows, {})
+    (first,) = found.of(Sort.NEW)
+    assert found.counts[Sort.NEAR] > 1000, "longer numbers may be somebody's"
+    assert {row.about for row in found.of(Sort.NEAR)} == {f"‘{first.text}’, of this file"}

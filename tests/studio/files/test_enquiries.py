@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from council.catalogue import CaseType
+from council.case_types import CaseType
+from studio.enquiries.filled import FilledEnquiry
 from studio.files.article_files import Front
 from studio.files.content import Content
 from studio.files.edits import (
@@ -21,7 +23,6 @@ from studio.files.edits import (
     SaveArticle,
     SplitIntent,
 )
-from studio.files.saving import write
 from tests.studio.files.parts import made, mistakes
 
 MISSED, DAYS, BULKY = "report_missed_bin", "query_bin_collection_day", "book_bulky_waste"
@@ -163,6 +164,19 @@ def test_an_enquiry_changed_differs_in_the_lines_that_were_touched(content: Path
     assert Content(content).catalogue()[BULKY].title == "Have big things: collected"
 
 
+def test_no_two_enquiries_have_one_title(content: Path) -> None:
+    phrases = tuple(Content(content).phrases(BULKY)[:2])
+    for edit in (
+        replace(CLEANING, title="report a missed bin"),
+        SplitIntent(BULKY, replace(CLEANING, title="Report a missed bin"), phrases),
+        ChangeEnquiry(BULKY, title="Report a missed bin"),
+    ):
+        with pytest.raises(EditRefused, match="Another enquiry is called so") as refused:
+            edit.apply(Content(content))
+        assert refused.value.field == "title"
+    ChangeEnquiry(MISSED, title="Report a missed bin").apply(Content(content))  # its own
+
+
 def test_an_article_becomes_a_case_and_a_case_gets_another_promise(content: Path) -> None:
     case = CaseType(("description", "phone"), "bin_request")
     with pytest.raises(EditRefused, match="how the form begins"):
@@ -171,6 +185,21 @@ def test_an_article_becomes_a_case_and_a_case_gets_another_promise(content: Path
     assert mistakes(content) == []
     promise = ChangeEnquiry(BULKY, case=CaseType(("description", "phone"), "fly_tipping"))
     assert made(content, promise) == {WASTE: (["      promise: bin_request"], ["      promise: fly_tipping"])}
+
+
+def test_a_case_keeps_what_no_page_asks_for_unless_its_field_goes(content: Path) -> None:
+    own = Content(content).catalogue()[MISSED].case
+    assert own
+    promise = FilledEnquiry(promise="fly_tipping", check="missed_bin", fields=own.fields, before=own)
+    assert made(content, ChangeEnquiry(MISSED, case=promise.case)) == {
+        WASTE: (["      promise: missed_bin"], ["      promise: fly_tipping"])
+    }
+    fewer = FilledEnquiry(promise="fly_tipping", fields=("address", "bin_type"), before=promise.case)
+    assert made(content, ChangeEnquiry(MISSED, case=fewer.case))[WASTE][1] == [
+        "      fields: [address, bin_type]",
+        "      same_when: [bin_type]",
+    ]
+    assert mistakes(content) == []
 
 
 def test_an_enquiry_cannot_be_left_leading_nowhere(content: Path) -> None:
@@ -206,23 +235,6 @@ def test_an_enquiry_retired_leaves_no_trace(content: Path) -> None:
     assert all(not come or "related" in come[0] for _, come in changed.values())
     assert "kb/articles/waste/bulky-items.md" in changed
     assert _named(content, BULKY) == []
-    assert mistakes(content) == []
-
-
-def test_every_enquiry_is_renamed_everywhere_or_refused_with_a_plain_reason(content: Path) -> None:
-    names = [enquiry.name for enquiry in Content(content).catalogue()]
-    refused = []
-    for name in names:
-        try:
-            write(content, RenameIntent(name, f"x{name}").apply(Content(content)))
-        except EditRefused as error:
-            refused.append(error.message)
-        else:
-            assert _named(content, name) == []
-    assert "Speak to a person may not be renamed: it is part of the program itself" in " ".join(refused)
-    assert all("may not be renamed: it is part of the program" in reason for reason in refused)
-    assert len(refused) < len(names) / 3
-    assert Content(content).problems() == []
     assert mistakes(content) == []
 
 

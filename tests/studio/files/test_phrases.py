@@ -182,9 +182,26 @@ def test_an_entry_with_spaces_of_its_own_is_edited_as_any_other(content: Path, e
     assert not parse_phrases(left, path).mistakes
 
 
-def test_what_cannot_be_edited_line_by_line_is_named_with_its_line_and_what_to_do(content: Path) -> None:
-    (content / WASTE).write_text('nlu:\n- intent: report_missed_bin\n  examples: "- one\\n- two"\n')
-    with pytest.raises(
-        EditRefused, match=r"From line 2 of data/nlu/waste.yml on.*Ask a programmer to write them"
-    ):
-        AddPhrases(MISSED, ("three",)).apply(Content(content))
+def test_spaces_that_mean_nothing_before_a_name_keep_nobody_from_changing_its_phrases(content: Path) -> None:
+    path = content / WASTE
+    text = path.read_text().replace(
+        f"- intent: {MISSED}\n  examples: |", f"-   intent:   {MISSED}   # bins\n    examples: |"
+    )
+    path.write_text(text.replace("\n    - ", "\n      - "))
+    assert made(content, AddPhrases(MISSED, ("nobody took our glass",))) == {
+        WASTE: ([], ["      - nobody took our glass"])
+    }
+
+
+def test_where_phrases_cannot_be_changed_their_line_is_said(content: Path) -> None:
+    path = content / WASTE
+    text = path.read_text()
+    path.write_text(
+        text.replace(
+            f"- intent: {MISSED}\n  examples: |",
+            f'- intent: {MISSED}\n  examples: "- one"\n- intent: other\n  examples: |',
+        )
+    )
+    line = path.read_text().splitlines().index(f"- intent: {MISSED}") + 1
+    with pytest.raises(EditRefused, match=f"from line {line} of {WASTE}"):
+        AddPhrases(MISSED, ("nobody took our glass",)).apply(Content(content))

@@ -42,6 +42,8 @@ def test_every_training_file_is_read_as_lists_without_losing_a_byte(path: Path):
         "nlu:\r\n- intent: a\r\n  examples: |\r\n    - x\r\n",
         "nlu:\n- intent: a\n  examples: |\n    - x",  # no line end
         "nlu:\n- intent: a\n",
+        "nlu:\n- examples: |\n    - x\n  intent: a\n- intent: b\n  examples: |\n    - y\n",  # named at its end
+        "nlu:\n- intent: b\n  examples: |\n    - y\n- examples: |\n    - x\n  intent: a\n",
     ],
 )
 def test_a_file_written_in_another_way_is_left_to_the_merge_by_lines(text: str):
@@ -61,6 +63,15 @@ def test_lists_of_phrases_merge_as_sets(live: dict[str, str], draft: dict[str, s
     content, conflicts = merge_file(NLU, phrases(a="x y"), phrases(**live), phrases(**draft), {})
     assert conflicts == []
     assert content == phrases(**merged)
+
+
+def test_spaces_that_mean_nothing_in_the_head_of_a_list_are_no_other_list():
+    base, draft = phrases(a="x y", b="z"), phrases(a="x d", b="z")
+    spaced = "-   intent :   a   # tip, dump\n    examples: |\n      - x\n      - y\n      - l\n"
+    live = HEAD.encode() + spaced.encode() + base[base.index(b"- intent: b") :]
+    merged, conflicts = merge_file(NLU, base, live, draft, {})
+    assert conflicts == []
+    assert merged == live.replace(b"      - y\n", b"").replace(b"- l\n", b"- l\n      - d\n")
 
 
 def test_comments_between_lists_stay_and_a_change_on_both_sides_is_a_choice():

@@ -101,6 +101,7 @@ def test_messages_conversations_and_danger_that_went_wrong_are_on_the_page(
     page = emma.see(f"{studio.comparison}?commit={commit}")
     words = plain(page)
     assert "misses danger that the live assistant notices" in words
+    assert "Danger that live notices and the draft does not “the house is on fire”" in words
     assert "Right before, wrong now" in words
     assert "nobody took the rubbish" in words
     assert "1 of 2 go as written" in words
