@@ -21,8 +21,8 @@ MANY = 20  # pairs to a text, in one go, from which they are so many
 COMMON = 500  # texts that a run of words is remembered of: in more it tells nothing
 
 # A ratio is twice what two texts have in common, of both their lengths together: so much longer one may be.
-_LENGTHS = (200 - LIKE) / LIKE
-_LONG = int(SHORT / _LENGTHS)  # what is shorter than this is like nothing that is longer than SHORT
+LENGTHS = (200 - LIKE) / LIKE
+_LONG = int(SHORT / LENGTHS)  # what is shorter than this is like nothing that is longer than SHORT
 
 Pair = tuple[int, int]  # two places in a list of texts, the earlier first
 
@@ -46,13 +46,13 @@ def alike(texts: Sequence[str]) -> list[Pair]:
 def alike_to(text: str, texts: Sequence[str]) -> list[int]:
     """The places of those that are nearly the same as one text, by the same measures."""
     found: set[int] = set()
-    if len(text) <= SHORT and _is_long_enough(text):
+    if by_letters(text):
         near = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None)
-        found |= {place for other, _, place in near if len(other) <= SHORT and _is_long_enough(other)}
-    if len(text) >= _LONG and (runs := set(trigrams(text))):
+        found |= {place for other, _, place in near if by_letters(other)}
+    if by_runs(text) and (runs := set(trigrams(text))):
         some = {" ".join(run) for run in runs}
         for place, other in enumerate(texts):
-            if len(other) >= _LONG and any(run in other for run in some):
+            if by_runs(other) and any(run in other for run in some):
                 others = set(trigrams(other))
                 if len(runs & others) >= SHARED * max(len(runs), len(others)):
                     found.add(place)
@@ -66,13 +66,13 @@ def alike_in_another_order(texts: Sequence[str]) -> list[Pair]:
 
 def _by_letters(texts: Sequence[str]) -> Iterator[Pair]:
     """Of short texts, some hundred at once. Each is compared only with those that are as long, or not much longer."""
-    places = [place for place, text in enumerate(texts) if len(text) <= SHORT and _is_long_enough(text)]
+    places = [place for place, text in enumerate(texts) if by_letters(text)]
     places.sort(key=lambda place: len(texts[place]))
     ordered, at = [texts[place] for place in places], np.array(places, dtype=np.int32)
     lengths, earliest = [len(text) for text in ordered], _Earliest(len(texts))
     for first in range(0, len(ordered), AT_ONCE):
         some = ordered[first : first + AT_ONCE]
-        end = bisect_right(lengths, len(some[-1]) * _LENGTHS)
+        end = bisect_right(lengths, len(some[-1]) * LENGTHS)
         like = process.cdist(
             some, ordered[first:end], scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.float32, workers=-1
         )
@@ -108,7 +108,7 @@ class _Earliest:
 
 def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
     """Of long texts, through an index of who has which run of three words."""
-    runs = {place: set(trigrams(text)) for place, text in enumerate(texts) if len(text) >= _LONG}
+    runs = {place: set(trigrams(text)) for place, text in enumerate(texts) if by_runs(text)}
     times = Counter(run for those in runs.values() for run in those)
     having: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, those in runs.items():
@@ -126,8 +126,14 @@ def _by_runs(texts: Sequence[str]) -> Iterator[Pair]:
         yield from ((other, place) for other in (near if len(near) <= MANY else sorted(near)[:FEW]))
 
 
-def _is_long_enough(text: str) -> bool:
-    return text.count(" ") >= LEAST_WORDS - 1
+def by_letters(text: str) -> bool:
+    """Whether a text is compared by its letters: with others of which that holds."""
+    return len(text) <= SHORT and text.count(" ") >= LEAST_WORDS - 1
+
+
+def by_runs(text: str) -> bool:
+    """Whether a text is compared by its runs of words. Of some lengths both are."""
+    return len(text) >= _LONG
 
 
 def _pair(one: int, other: int) -> Pair:

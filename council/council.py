@@ -111,6 +111,14 @@ class Council:
     def live_alerts(self, at: datetime) -> list[Alert]:
         return [alert for alert in self.alerts if alert.live(at)]
 
+    def take_alerts_of(self, other: Council) -> None:
+        """Have the alerts of another, at once and for everybody who holds this one.
+
+        All else here is made anew with whatever is built on it, which takes seconds on a busy machine. What has
+        happened in the street must be said in less, and nothing is built on the alerts.
+        """
+        object.__setattr__(self, "alerts", other.alerts)
+
 
 def load_council(folder: Path, articles: Path | None = None) -> Council:
     """Read the council's folder.

@@ -32,8 +32,6 @@ SHARED = (
     "releases",
     "live_ears",
 )
-# What is made of the council's files besides the council, in server/parts/council.py.
-OF_FILES = ("directory", "gazetteer", "words", "danger", "articles", "said", "searched", "search")
 
 
 @dataclass(frozen=True)
@@ -58,18 +56,13 @@ class Wiring(PhoneParts, StudioParts):
             getattr(new, part)
         return new
 
-    def with_alerts(self) -> Wiring:
-        """The same with the alerts read anew, and nothing else that stands in the council's files.
+    def read_alerts(self) -> None:
+        """Have the alerts as they are now, and nothing else that stands in the council's files.
 
         Raises:
             CouncilDataError
         """
-        new = Wiring(self.settings)
-        for name in (*SHARED, *OF_FILES):
-            if name in SHARED or name in vars(self):
-                vars(new)[name] = getattr(self, name)
-        vars(new)["council"] = with_alerts(self.council, self.settings.council_folder)
-        return new
+        self.council.take_alerts_of(with_alerts(self.council, self.settings.council_folder))
 
     @property
     def _text_delivery(self) -> TextDelivery:

@@ -24,6 +24,7 @@ from studio.room import Room
 from studio.sent import SentForm
 
 log = structlog.get_logger(__name__)
+_OWN = ("choice", "chosen_at", "csrf_token")  # what the page with the choice adds itself
 
 Again = Callable[
     [dict[str, str], int], Response
@@ -69,11 +70,13 @@ class Working:
         return cls(content, draft, draft.head, done.sentence, done.commit, done.undoable)
 
 
-def save(room: Room, me: SignedIn, edit: Edit, seen: str, choice: str | None = None) -> Edited:
+def save(
+    room: Room, me: SignedIn, edit: Edit, seen: str, choice: str | None = None, chosen_at: str = ""
+) -> Edited:
     """Put an edit on the editor's draft; without one, a draft is opened under their name and the day.
 
     Args:
-        choice: after a Stale, whose version stays; see Drafts.edit.
+        choice, chosen_at: after a Stale, whose version stays; see Drafts.edit.
     Raises:
         EditRefused, Stale and the other DraftProblems; nothing is saved then.
     """
@@ -84,7 +87,7 @@ def save(room: Room, me: SignedIn, edit: Edit, seen: str, choice: str | None = N
         when = f", {day(room.clock().astimezone(LONDON))}"
         draft = drafts.open(f"{me.name[: LONGEST_TITLE - len(when)]}{when}", who)
         drafts.choose(me, draft.id)
-    return drafts.edit(draft.id, edit, who, seen=seen or None, choice=choice)
+    return drafts.edit(draft.id, edit, who, seen=seen or None, choice=choice, chosen_at=chosen_at)
 
 
 def answer(
@@ -96,7 +99,8 @@ def answer(
         again: shows the form once more with what is wrong.
     """
     try:
-        edited = save(room, me, edit, form.words("seen"), form.words("choice") or None)
+        choice = form.words("choice") or None
+        edited = save(room, me, edit, form.words("seen"), choice, form.words("chosen_at"))
     except EditRefused as refused:
         return again({refused.field or "form": refused.message}, 422)
     except Stale as stale:
@@ -109,5 +113,5 @@ def answer(
 
 def _choice(request: Request, room: Room, me: SignedIn, form: SentForm, stale: Stale, back: str) -> Response:
     """Somebody changed the same words meanwhile: both versions, and a clear choice. The form is sent again with it."""
-    again = [(name, value) for name, value in form.fields() if name not in ("choice", "csrf_token")]
+    again = [(name, value) for name, value in form.fields() if name not in _OWN]
     return room.page(request, "choice.html", me, status=409, stale=stale, fields=again, back=back)

@@ -26,7 +26,8 @@ Made = TypeVar("Made")
 
 
 class LiveContent(Generic[Made]):
-    """What a process has made of the files (an application, the actions' collaborators), replaced as a whole.
+    """What a process has made of the files (an application, the actions' collaborators), replaced as a whole; alerts,
+    which must be live within seconds, are put into what is there.
 
     `current` is read without a lock: whoever has begun with the old one ends with it. With files that cannot be read
     the old one stays, and why is logged and kept for the Releases page.
@@ -73,9 +74,13 @@ class LiveContent(Generic[Made]):
         try:
             with self._still():
                 # What was changed by hand and is not released waits for a release, whatever alert goes live before it.
-                alerts_alone = live.after is not None and live.after == self._shows
-                wiring = self.wiring.with_alerts() if alerts_alone else self.wiring.renewed()
-                made = self._make(wiring)
+                if live.after is not None and live.after == self._shows:
+                    self._shows = live.stamp  # whatever the alerts are: of the rest nothing was released
+                    self.wiring.read_alerts()
+                    wiring, made = self.wiring, self.current
+                else:
+                    wiring = self.wiring.renewed()
+                    made = self._make(wiring)
         except CouncilDataError as error:
             self._refused(live, str(error))
             return False
@@ -84,8 +89,10 @@ class LiveContent(Generic[Made]):
             log.exception("new_content_refused", process=self.name)
             self._refused(live, f"{type(error).__name__}: {error}")
             return False
-        self.wiring, self.current, self._shows = wiring, made, live.stamp
-        self._use(made)
+        self._shows = live.stamp
+        if made is not self.current:
+            self.wiring, self.current = wiring, made
+            self._use(made)
         self._shown.note(self.name, live)
         log.info(
             "new_content", process=self.name, commit=live.commit, seconds=round(time.monotonic() - began, 2)

@@ -11,7 +11,7 @@ import checks as content_checks
 from council.hours import LONDON
 from server.studio_commands.common import Acting, AsJson, DraftId, acting, fail, refusals, show, wired
 from studio.drafts.views import Conflicts, DraftView
-from studio.enquiries.personal import added_by, perhaps_personal
+from studio.enquiries.personal import perhaps_added
 from studio.files.edits.base import count, spot
 
 app = typer.Typer(no_args_is_help=True, help="Drafts: open, list, show, update, discard.")
@@ -86,8 +86,7 @@ def checks(app: typer.Typer) -> None:
         with refusals():
             root = wiring.drafts.get(draft_id).root
             perhaps = [
-                f"{spot(one.phrase)}: {one.sentence}"
-                for one in perhaps_personal(added_by(wiring.drafts.diff(draft_id)))
+                f"{spot(one.phrase)}: {one.sentence}" for one in perhaps_added(wiring.drafts.diff(draft_id))
             ]
             report = content_checks.check(content_checks.Places.of(root), datetime.now(LONDON).date())
         mistakes = [str(finding).replace(f"{root}/", "") for finding in report.mistakes]

@@ -13,6 +13,7 @@ from checks.plain_english import grade, sentences, words_in
 from kb.articles import Article
 from kb.links import Link, links_of
 from studio import known
+from studio.articles.personal import somebodys
 from studio.files.content import Content
 from studio.files.said_index import said_index
 
@@ -35,6 +36,7 @@ class Reading:
     findings: tuple[Finding, ...]
     links: tuple[Link, ...]
     slips: tuple[tuple[str, str], ...]  # words that may be misspelt, each with what may be meant
+    personal: tuple[tuple[str, str], ...] = ()  # what may be somebody's: what it seems to be, and the words
 
     @property
     def mistakes(self) -> list[Finding]:
@@ -51,7 +53,7 @@ class Reading:
     @property
     def count(self) -> int:
         """Things to look at."""
-        return len(self.findings) + len(self.broken) + len(self.slips)
+        return len(self.findings) + len(self.broken) + len(self.slips) + len(self.personal)
 
 
 def read(article: Article, content: Content, today: date) -> Reading:
@@ -65,7 +67,17 @@ def read(article: Article, content: Content, today: date) -> Reading:
         tuple(dict.fromkeys(findings)),
         tuple(links_of(body, {file.key for file in content.articles()})),
         tuple(islice(said_index(content).slips(told), MOST_SLIPS)),
+        tuple(dict.fromkeys(somebodys(_all_of(article), _our_address(content)))),
     )
+
+
+def _all_of(article: Article) -> str:
+    return "\n".join((article.title, article.summary, article.spoken, *article.asides.values(), article.body))
+
+
+def _our_address(content: Content) -> list[str]:
+    listed = content.council_file("identity").values.get("address")
+    return [str(line) for line in listed] if isinstance(listed, list) else []
 
 
 def _part(name: str, text: str) -> Part:

@@ -205,7 +205,13 @@ class Drafts:
     # Changing
 
     def edit(
-        self, draft_id: int, edit: Edit, who: Person, seen: str | None = None, choice: str | None = None
+        self,
+        draft_id: int,
+        edit: Edit,
+        who: Person,
+        seen: str | None = None,
+        choice: str | None = None,
+        chosen_at: str = "",
     ) -> Edited:
         """Make an edit: one commit in the editor's name.
 
@@ -215,6 +221,7 @@ class Drafts:
         Args:
             seen: the commit the editor's page was made from; none: whatever is there now.
             choice: after a Stale, whose version stays where they exclude each other: "theirs", "mine" or "both".
+            chosen_at: the Stale's `head`. What was saved after it was shown to nobody who chose, so it is asked again.
         Raises:
             EditRefused: the edit does not fit the content, in words for the editor.
             Stale: somebody else changed the same part since; nothing was saved.
@@ -222,6 +229,7 @@ class Drafts:
         """
         with self._keeping.saving(draft_id) as (draft, tree, git):
             here = Content(tree.root)
+            choice = choice if chosen_at in ("", draft.head) else None
             edit, seen = same_phrase.settled(self.repository, here, draft.head, edit, seen, choice)
             changes = again.changes(self.repository, self._folder, tree.root, draft.head, edit, seen, choice)
             before = {path: again.read(tree.root / path) for path in changes}

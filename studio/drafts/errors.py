@@ -181,7 +181,7 @@ class Stale(DraftProblem):
         wanted: what the edit would have done, a sentence.
         by: the names of those who changed it since.
         conflicts: each part, with `live` the text as it is in the draft now (theirs) and `draft` the editor's own.
-        head: the commit the draft is at now; an edit sent again with `seen=head` is judged against it.
+        head: the commit the draft is at now; a choice between the two versions holds for them as they are there.
         both: whether keeping both makes files that can be read.
     """
 

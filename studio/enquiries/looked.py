@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
 
 from checks.alike import ANYBODYS_WORDS
@@ -22,6 +23,7 @@ from studio.files.warnings import Warned, about_phrase, about_phrases, about_tes
 from studio.stamps import Stamps, stamps
 
 MOST_KEPT = 16  # checkouts
+MOST_LIKENESSES = 5  # of one phrase that are told: of a pattern's thousands each is like all
 _BUSIEST = "council/busiest.yml"
 
 
@@ -126,7 +128,7 @@ def _about(
         for one in same:
             yield _remark(phrase, _same(shown, intent, one))
         if not same:
-            for other in sorted(alike):
+            for other in nsmallest(MOST_LIKENESSES, (text for text in alike if text in index.by_plain)):
                 for one in index.by_plain.get(other, ())[:1]:
                     yield _remark(phrase, _near(shown, intent, phrase, one))
         for kind, problem in _personal(phrase, areas):

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studio.articles.personal import somebodys
 from studio.masking.masking import personal
 from studio.versions.readable import ReadableDiff
+
+LONGEST_SHOWN = 200  # characters of a line of an article
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,21 @@ def perhaps_personal(phrases: Iterable[str]) -> Iterator[Perhaps]:
     for phrase in phrases:
         if found := _found(phrase):
             yield Perhaps(phrase, found)
+
+
+def perhaps_added(diff: ReadableDiff) -> list[Perhaps]:
+    """In all that a draft adds, articles too."""
+    lines = (
+        "".join(run.text for run in paragraph if run.kind != "removed").strip()
+        for change in diff.articles
+        for paragraph in change.paragraphs
+        if any(run.kind == "added" for run in paragraph)
+    )
+    in_articles = ((line, tuple(somebodys(line))) for line in dict.fromkeys(lines))
+    return [
+        *perhaps_personal(added_by(diff)),
+        *(Perhaps(line[:LONGEST_SHOWN], found) for line, found in in_articles if found),
+    ]
 
 
 def added_by(diff: ReadableDiff) -> list[str]:

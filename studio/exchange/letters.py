@@ -17,7 +17,8 @@ _PLAUSIBLE = re.compile(
     | (?<=[\w.,!?…])[’”]                      # and closes after one; an apostrophe within it, or at its end
     | (?<!\w)’(?=[a-z0-9])                    # ’til, ’24
     | (?<=[\s\w’”.,!?)])[–—](?=[\s\w£€‘“(])   # dashes between words or numbers
-    | [£€]\s?(?=\d) | (?<=\d)[½¼¾°²³] | (?<![^\s(])[½¼¾](?=\s) | [¿¡](?=\w)
+    | [£€]\s?(?=\d) | (?<![^\s("'‘“/])[£€](?=s?(?:[\s)"'’”/.,?!]|$))   # £5, and "how much £ is it", "in £s"
+    | (?<=\d)[½¼¾°²³] | (?<![^\s(])[½¼¾](?=\s) | [¿¡](?=\w)
     | …(?!\w*[^\x00-\x7f\w]) | \u00a0 | [·•](?=\s) | (?<=\w)[®™©]
     | (?<=[{_LETTER}])[ß-öø-ÿœ](?![A-Z])      # an accent in a word of small letters,
     | (?<![{_LETTER}])[à-öø-ÿœ](?=[a-z\s])    # at its beginning,

@@ -23,7 +23,9 @@ KEPT = timedelta(days=1)
 LONGEST_NAME = 100  # characters
 SORTED_AT_ONCE = 300  # rows: done before a browser could have asked how far it is
 TOLD_EVERY_SECONDS = 0.5
-SILENT_AFTER_SECONDS = 30.0  # comparing all with each other, at the end, takes some seconds of a busy machine
+SILENT_AFTER_SECONDS = (
+    30.0  # each step of the comparing, at the end, takes a second of a busy machine at most
+)
 
 log = structlog.get_logger(__name__)
 
@@ -49,11 +51,16 @@ class ImportView:
     looking: Looking | None = None
 
 
+class _BegunAnew(Exception):
+    """Nobody waits for this sorting any more: the import was forgotten, or is sorted anew."""
+
+
 class Imports:
     """Everybody sees their own only."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
         self._database, self._clock = database, clock
+        self._begins: dict[int, object] = {}  # the newest sorting of each import, in this process
 
     def keep(self, account_id: int, name: str, table: Table, content: Content) -> int:
         """Keep a file's phrases and sort them, beside the request where they are many. What is older than a day is
@@ -116,27 +123,40 @@ class Imports:
             self._keep_sorted(import_id, _written(sort_rows(content, pairs, chosen)))
             return
 
+        mine = self._begins[import_id] = object()
+
         def beside() -> None:
-            told = time.monotonic()
+            told, whole = time.monotonic(), False
 
             def tell(done: int) -> None:
-                nonlocal told
-                if time.monotonic() - told > TOLD_EVERY_SECONDS or done == len(pairs):
-                    told = time.monotonic()
-                    self._keep_sorted(import_id, _begun(done))
+                nonlocal told, whole
+                if self._begins.get(import_id) is not mine:
+                    raise _BegunAnew
+                if time.monotonic() - told > TOLD_EVERY_SECONDS or (done == len(pairs) and not whole):
+                    told, whole = time.monotonic(), done == len(pairs)
+                    if not self._keep_sorted(import_id, _begun(done)):
+                        raise _BegunAnew
 
             try:
-                self._keep_sorted(import_id, _written(sort_rows(content, pairs, chosen, tell)))
+                found = _written(sort_rows(content, pairs, chosen, tell))
+                tell(len(pairs))
+                self._keep_sorted(import_id, found)
+            except _BegunAnew:
+                log.info("import_sorting_given_up", rows=len(pairs))
             except Exception:  # the page says so, and offers to begin anew
                 log.exception("import_not_sorted", rows=len(pairs))
                 self._keep_sorted(import_id, {"done": 0, "heard": 0})
+            finally:
+                if self._begins.get(import_id) is mine:
+                    del self._begins[import_id]
 
         Thread(target=beside, name="import", daemon=True).start()
 
-    def _keep_sorted(self, import_id: int, found: list[list[str]] | dict[str, float]) -> None:
-        with self._database.session() as session:  # it may be forgotten meanwhile
-            wanted = update(PendingImport).where(PendingImport.id == import_id)
-            session.execute(wanted.values(sorted=found))
+    def _keep_sorted(self, import_id: int, found: list[list[str]] | dict[str, float]) -> bool:
+        """False when it was forgotten meanwhile."""
+        with self._database.session() as session:
+            wanted = update(PendingImport).where(PendingImport.id == import_id).values(sorted=found)
+            return session.execute(wanted.returning(PendingImport.id)).first() is not None
 
     def forget(self, account_id: int, import_id: int) -> None:
         with self._database.session() as session:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from checks.alike import ANYBODYS_WORDS
 from checks.empty import about_nothing
 from checks.findings import Kind
-from checks.likeness import alike
+from checks.likeness_of_new import like_an_earlier
 from checks.personal import check_personal
 from checks.phrases import Phrase, plain
 from studio import known
@@ -105,11 +105,12 @@ Tell = Callable[[int], None]  # how many rows are looked at
 def sort_rows(
     content: Content, rows: Sequence[tuple[str, str]], mapped: Mapping[str, str], tell: Tell = lambda _: None
 ) -> Sorted:
-    """Six seconds for 10,000 rows on one core; most of it is the search for names and addresses of people.
+    """Eight seconds for 10,000 rows on one core; most of it is the search for names and addresses of people.
 
     Args:
         mapped: intents an editor chose for names of the file's; empty to skip.
-        tell: is told how many rows are looked at, now and then. All are compared with each other after that.
+        tell: is told how many rows are looked at, now and then. All are compared with each other after that,
+            and each step of it tells so again.
     """
     names, index, areas = Names(content), said_index(content), set(known.areas(content.root))
     titles = {view.name: view.shown for view in content.intents()}
@@ -123,7 +124,7 @@ def sort_rows(
         intent = chosen if chosen in titles else names.find(named)
         found.append(_sorted(titles, enquiries, index, areas, text, named, intent, seen))
     tell(len(rows))
-    return Sorted(tuple(_with_near(titles, index, found)))
+    return Sorted(tuple(_with_near(titles, index, found, lambda: tell(len(rows)))))
 
 
 def _sorted(
@@ -172,26 +173,20 @@ def _sorted(
     return Row(clean, named, intent, Sort.PERHAPS if perhaps else Sort.NEW, perhaps)
 
 
-def _with_near(titles: Mapping[str, str], index: SaidIndex, rows: Sequence[Row]) -> list[Row]:
+def _with_near(
+    titles: Mapping[str, str], index: SaidIndex, rows: Sequence[Row], going_on: Callable[[], None]
+) -> list[Row]:
     """New phrases that are nearly another, one of the file's earlier ones included."""
     new = [place for place, row in enumerate(rows) if row.sort is Sort.NEW]
-    if not new:
-        return list(rows)
-    plains = [*index.by_plain, *(plain(rows[place].text) for place in new)]
-    old, near = len(index.by_plain), dict[int, str]()
-    firsts = list(index.by_plain.values())
-    for one, other in alike(plains):
-        if other < old or (one >= old and (one - old) in near):
-            continue  # both were there before, or the earlier one is not added itself
-        place = other - old
-        if one < old:
+    there, firsts = list(index.by_plain), list(index.by_plain.values())
+    changed = list(rows)
+    for one, other in like_an_earlier(there, [plain(rows[place].text) for place in new], going_on):
+        place = new[other - len(there)]
+        if one < len(there):
             said = firsts[one][0]
             of = "kept for testing" if said.held_out else f"of {titles.get(said.intent, said.intent)}"
-            near.setdefault(place, f"‘{said.text}’, {of}")
+            about = f"‘{said.text}’, {of}"
         else:
-            near.setdefault(place, f"‘{rows[new[one - old]].text}’, of this file")
-    changed = list(rows)
-    for number, about in near.items():
-        row = rows[new[number]]
-        changed[new[number]] = Row(row.text, row.named, row.intent, Sort.NEAR, about)
+            about = f"‘{rows[new[one - len(there)]].text}’, of this file"
+        changed[place] = replace(rows[place], sort=Sort.NEAR, about=about)
     return changed

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from council.yaml_files import CouncilDataError, Mistake, parse_mapping, read_text
 from studio.files.cache import Cached
 from studio.files.yaml_text import YamlText
+from studio.versions.phrase_nodes import begins_at
 
 HEAD = 'version: "3.1"\nnlu:\n'
 _VERSION = re.compile(r'version: ["\']?[\d.]+["\']?$')
@@ -36,6 +37,8 @@ class Block:
     phrases: tuple[tuple[int, str], ...]  # each with its line
     dash: str = _PHRASE  # what each phrase's line begins with
     plain: bool = True  # one phrase to a line; otherwise it can be read but not changed line by line
+    begins: int | None = None  # the line with its dash, where that is not `head`
+    ends: int | None = None  # the line after its own last one, where that is not `end`
 
     @property
     def end(self) -> int:
@@ -84,7 +87,9 @@ class PhraseFile:
                 new_blocks += [f"{line}{ending}" for line in self._new_block(intent, phrases)]
         for block in self.blocks:
             if block.phrases and all(line in drop for line, _ in block.phrases) and block.end not in after:
-                lines[block.head : block.end] = [None] * (block.end - block.head)
+                begins = block.head if block.begins is None else block.begins
+                ends = block.end if block.ends is None else block.ends
+                lines[begins:ends] = [None] * (ends - begins)
             if rename and block.intent in rename:
                 lines[block.head] = _renamed(lines[block.head], block.intent, rename[block.intent])
         for line in drop:
@@ -99,7 +104,12 @@ class PhraseFile:
         return "\n".join(kept)
 
     def _new_block(self, intent: str, phrases: Iterable[str]) -> list[str]:
-        indent = " " * (len(self.blocks[-1].dash) - len(_PHRASE)) if self.blocks else ""
+        """As deep in the file as the entry before it: deeper or less deep it would be none of the list."""
+        indent = ""
+        if self.blocks:
+            last = self.blocks[-1]
+            line = self.text.split("\n")[last.head if last.begins is None else last.begins].lstrip("\ufeff")
+            indent = line[: len(line) - len(line.lstrip(" "))]
         rows = (f"{indent}{_PHRASE}{phrase}" for phrase in phrases)
         return [f"{indent}- intent: {intent}", f"{indent}{_EXAMPLES}", *rows]
 
@@ -202,7 +212,7 @@ def _by_parser(text: str, path: Path, mistakes: list[Mistake]) -> Iterator[Block
             remedy = "Write `examples: |`, then one phrase to a line, each after a dash"
             mistakes.append(Mistake(path, head + 1, f"the phrases of {intent!r} are not text", remedy))
         elif examples.style == "|":
-            yield _literal(intent, head, examples, lines, path, mistakes)
+            yield _literal(node, intent, head, examples, lines, path, mistakes)
         else:
             line = examples.start_mark.line
             rows = [row[2:].strip() for row in str(examples.value).split("\n") if row.startswith("- ")]
@@ -210,10 +220,16 @@ def _by_parser(text: str, path: Path, mistakes: list[Mistake]) -> Iterator[Block
 
 
 def _literal(
-    intent: str, head: int, node: ScalarNode, lines: list[str], path: Path, mistakes: list[Mistake]
+    entry: MappingNode,
+    intent: str,
+    head: int,
+    node: ScalarNode,
+    lines: list[str],
+    path: Path,
+    mistakes: list[Mistake],
 ) -> Block:
     first = node.start_mark.line + 1
-    found, dash, plain = [], _PHRASE, True
+    found, dash = [], _PHRASE
     for number in range(first, first + str(node.value).rstrip("\n").count("\n") + 1):
         row = lines[number].rstrip("\r")
         if match := re.match(r"( *- +)(\S.*)", row):
@@ -223,8 +239,15 @@ def _literal(
             problem = f"{row.strip()!r} is not a phrase"
             remedy = "Begin the line with a dash and a space"
             mistakes.append(Mistake(path, number + 1, problem, remedy))
-    names_first = bool(re.match(r" *- +intent\b", lines[head]))
-    return Block(intent, head, tuple(found), dash, plain and names_first)
+    begins, last = begins_at(entry, lines), entry.value[-1][1]
+    ends = None if last is node else last.end_mark.line + 1
+    # Taken out whole it goes with all its lines, and what spreads over several after the phrases has no plain end.
+    plain = begins is not None and intent in lines[head] and (last is node or _is_one_line(last))
+    return Block(intent, head, tuple(found), dash, plain, begins, ends)
+
+
+def _is_one_line(node: Node) -> bool:
+    return bool(isinstance(node, ScalarNode) and node.start_mark.line == node.end_mark.line)
 
 
 phrase_file = Cached(read_phrase_file)

@@ -29,6 +29,7 @@ from studio.drafts.record import record
 from studio.releasing import marker
 from studio.releasing.checkout import Checkout
 from studio.releasing.errors import AssistantAway, LiveMoved, ModelRefused, ReleaseRefused
+from studio.releasing.model_back import ModelBack
 from studio.releasing.models import Kind, Release, Status
 from studio.releasing.models_there import Assistant, Models
 from studio.releasing.planning import Planning
@@ -46,9 +47,6 @@ NEEDED = (
 )  # without these on the new content a new model would speak of what they do not know
 LOOK_SECONDS = 0.1
 UNTRAINED = "There is no trained assistant for exactly this content. Train the draft and compare it again."
-NOT_KEPT = "The assistant from before was trained by an earlier version, or is not kept any more."
-CHANGED_SINCE = "What the assistant learns from was changed by hand since: the one from before does not fit."
-PUT_BACK = " Make a draft that puts the content back, and train it."
 
 
 class CarryingOut:
@@ -70,6 +68,7 @@ class CarryingOut:
         self._content, self._state, self._database, self._drafts = content, state, database, drafts
         self._checkout, self._planning, self._models, self._assistant = checkout, planning, models, assistant
         self._shown, self._clock = shown, clock
+        self._model_back = ModelBack(checkout.repository, models)
 
     def carry_out_due(self) -> int:
         """Everything that is due or was cut short, in the order it was asked for. How many came to an end."""
@@ -180,18 +179,14 @@ class CarryingOut:
         """The model for the content that is to be live; none where it stays as it is."""
         if row.kind == Kind.ALERT:
             return None
+        if row.kind == Kind.TAKEN_BACK:
+            return self._model_back.of(self._read(row.takes_back or 0).before, row.commit)
         with tempfile.TemporaryDirectory(prefix="release-") as folder:
             content = self._checkout.repository.export(row.commit, Path(folder))
             found = self._models.model_for(content)
         if found is None:
-            raise ReleaseRefused(UNTRAINED if row.kind == Kind.DRAFT else self._why_not_back(row))
+            raise ReleaseRefused(UNTRAINED)
         return found
-
-    def _why_not_back(self, row: Release) -> str:
-        with tempfile.TemporaryDirectory(prefix="release-") as folder:
-            before = self._checkout.repository.export(self._read(row.takes_back or 0).before, Path(folder))
-            kept = self._models.model_for(before) is not None
-        return (CHANGED_SINCE if kept else NOT_KEPT) + PUT_BACK
 
     def _prepared(self, model: Path) -> None:
         try:

@@ -31,6 +31,7 @@ from studio.releasing.carrying_out import CarryingOut
 from studio.releasing.checkout import Checkout
 from studio.releasing.errors import FilesChanged, ReleaseRefused, UnknownRelease
 from studio.releasing.gate import Facts, Gate, judge
+from studio.releasing.model_back import ModelBack
 from studio.releasing.models import LONGEST_REASON, Kind, Release, Status
 from studio.releasing.models_there import Assistant, Models
 from studio.releasing.planning import Planning
@@ -254,7 +255,9 @@ class Releases:
             raise ReleaseRefused(
                 "Only the newest release can be taken back: something else has gone live since."
             )
-        self._planning.back(undone.before, undone.commit)
+        changes = self._planning.back(undone.before, undone.commit)
+        # Where no model fits, it is said now and not a minute later.
+        ModelBack(self.checkout.repository, self._models).of(undone.before, self.checkout.head(), changes)
         with self._database.session() as session:
             if _waiting_to_take_back(session, release_id):
                 raise ReleaseRefused("This release is being taken back already.")

@@ -70,18 +70,19 @@ def entries_changed(before: bytes | None, after: bytes | None) -> list[EntryChan
         entry = now_is if isinstance(now_is, dict) else was if isinstance(was, dict) else {}
         title = str(entry.get("title", words_of(str(name)).capitalize()))
         kind = "new" if was is None else "removed" if now_is is None else "changed"
-        details = tuple(_details(was, now_is)) if kind == "changed" else ()
+        details = tuple(details_of(was, now_is, FIELDS)) if kind == "changed" else ()
         changes.append(EntryChanged(str(name), title, kind, details))
     return changes
 
 
-def _details(was: Any, now_is: Any) -> list[str]:
+def details_of(was: Any, now_is: Any, called: Mapping[str, str]) -> list[str]:
+    """What differs in one entry, a sentence each. `called`: what its settings are called in words."""
     if not isinstance(was, dict) or not isinstance(now_is, dict):
         return ["Its settings changed"]
     sentences = []
     for name in dict.fromkeys([*was, *now_is]):
         old, new = was.get(name), now_is.get(name)
-        what = FIELDS.get(str(name), words_of(str(name)).capitalize())
+        what = called.get(str(name), words_of(str(name)).capitalize())
         if old == new:
             continue
         if isinstance(old, list) and isinstance(new, list):

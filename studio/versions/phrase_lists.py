@@ -11,11 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from studio.versions.phrase_nodes import entries_of
+
 _ENTRY = re.compile(
     r"^(?P<indent> *)- +(?P<kind>intent|synonym|regex|lookup) *: *(?P<name>[^#]+?) *(?:#.*)?$"
 )
 _EXAMPLES = re.compile(r"^(?P<indent> *)examples: *\|[-+]?\d* *(?:#.*)?$")
-_PHRASE = re.compile(r"^ *- ?(?P<phrase>.*?)\s*$")
+_PHRASE = re.compile(r"^(?P<dash> *- *)(?P<phrase>.*?)\s*$")
+# What stands between the entries of a file that is written as the rest are; in any other, more of it may be an entry.
+_BETWEEN = re.compile(r"(?: *(?:#.*)?)?")
+_OPENING = re.compile(r"(?:---|version: *[\"']?[\d.]+[\"']?|nlu:)? *(?:#.*)?")
 
 Key = tuple[str, str]  # the kind of list and its name: ("intent", "report_missed_bin")
 
@@ -39,6 +44,11 @@ class PhraseList:
     def phrases(self) -> tuple[str, ...]:
         found = (_PHRASE.match(line) for line in self.lines)
         return tuple(match["phrase"] for match in found if match and match["phrase"])
+
+    @property
+    def dash(self) -> str:
+        """What its first phrase's line begins with."""
+        return next((match["dash"] for line in self.lines if (match := _PHRASE.match(line))), "")
 
     @property
     def text(self) -> str:
@@ -73,17 +83,51 @@ class PhraseFile:
 
 
 def read_phrase_file(content: bytes | None) -> PhraseFile | None:
-    """A file as lists of phrases; none when it is written in another way, such as with examples as a YAML list."""
+    """A file as lists of phrases; none when it is written in another way, such as with examples as a YAML list.
+
+    It is read by its lines, and where a line is left that may be part of an entry, as YAML reads it.
+    """
     try:
         text = (content or b"").decode()
     except UnicodeDecodeError:
         return None
     if "\r" in text or "\t" in text or (text and not text.endswith("\n")):
         return None
+    read = _by_lines(text)
+    if read is None or not _is_all_read(read):
+        read = _by_nodes(text)
+    return read if read and read.text == text else None
+
+
+def _is_all_read(read: PhraseFile) -> bool:
+    between = [line for found in read.lists for line in found.lead.split("\n")] + read.end.split("\n")
+    return all(map(_BETWEEN.fullmatch, between)) and all(map(_OPENING.fullmatch, read.start.split("\n")))
+
+
+def _by_nodes(text: str) -> PhraseFile | None:
+    entries = entries_of(text)
+    if not entries or len({(entry.kind, entry.name) for entry in entries}) < len(entries):
+        return None
+    lines = [f"{line}\n" for line in text.split("\n")[:-1]]
+
+    def between(begin: int, end: int) -> str:
+        return "".join(lines[begin:end])
+
+    lists = [
+        PhraseList(
+            (entry.kind, entry.name),
+            between(before.end, entry.begins) if before else "",
+            between(entry.begins, entry.phrases),
+            tuple(line[:-1] for line in lines[entry.phrases : entry.end]),
+        )
+        for before, entry in zip([None, *entries], entries, strict=False)
+    ]
+    return PhraseFile(between(0, entries[0].begins), tuple(lists), between(entries[-1].end, len(lines)))
+
+
+def _by_lines(text: str) -> PhraseFile | None:
     lines = text.splitlines()
     start, at = _until_entry(lines, 0)
-    if any(line.lstrip().startswith("-") for line in lines[:at]):
-        return None
     lists: list[PhraseList] = []
     lead = ""
     while at < len(lines):
@@ -92,10 +136,7 @@ def read_phrase_file(content: bytes | None) -> PhraseFile | None:
             return None
         lists.append(found[0])
         lead, at = _until_entry(lines, found[1])
-        if any(line.strip() and not line.lstrip().startswith("#") for line in lines[found[1] : at]):
-            return None  # an entry in another way of writing: it would go with the comments above the next
-    read = PhraseFile(start, tuple(lists), lead)
-    return read if read.text == text else None
+    return PhraseFile(start, tuple(lists), lead)
 
 
 def _until_entry(lines: Sequence[str], at: int) -> tuple[str, int]:
@@ -180,8 +221,10 @@ def merge_phrase_files(
             lead = one_of(key[1], before.lead if old else our.lead, their.lead, our.lead)
             head = one_of(key[1], before.head if old else our.head, their.head, our.head)
             lines = _merged_lines(before.lines, their.lines, our.lines)
-            like = their if head == their.head else our
-            merged.append(PhraseList(key, lead, head, _indented(lines, like.lines)))
+            dashes = their.dash, our.dash
+            if dashes[0] != dashes[1]:  # each as deep as the head above it wants them
+                lines = _with_dash(dashes[0] if head == their.head != our.head else dashes[1], lines)
+            merged.append(PhraseList(key, lead, head, lines))
             continue
         kept = their or our
         if kept is None:
@@ -200,6 +243,10 @@ def merge_phrase_files(
     return PhraseFile(start, tuple(merged), end), clashes
 
 
+def _with_dash(dash: str, lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{dash}{said}" if (said := _said(line)) else "" for line in lines)
+
+
 def _merged_order(theirs: Sequence[Key], ours: Sequence[Key]) -> list[Key]:
     """Our order, with what only they have put after what stands before it there."""
     return _woven(list(ours), theirs, set(theirs) - set(ours))
@@ -212,17 +259,6 @@ def _merged_lines(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str
     by_phrase = {_said(line): line for line in [*theirs, *kept]}
     order = _woven([_said(line) for line in kept], [_said(line) for line in theirs], added)
     return tuple(by_phrase[phrase] if phrase else "" for phrase in order)
-
-
-def _indented(lines: Sequence[str], like: Sequence[str]) -> tuple[str, ...]:
-    """Those of the other side as deep as the ones that stand below this head: less deep they would be no part of it."""
-    depth = next((_indent(line) for line in like if line.strip()), None)
-    if depth is None:
-        return tuple(lines)
-    there = set(like)
-    return tuple(
-        line if line in there or not line.strip() else " " * depth + line.lstrip(" ") for line in lines
-    )
 
 
 def _woven(into: Iterable[Item], theirs: Iterable[Item], added: set[Item]) -> list[Item]:

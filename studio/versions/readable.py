@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.versions.conversations import ConversationChanged, conversation_changed, is_conversation
+from studio.versions.council_words import CouncilChanged, council_changed
 from studio.versions.entries import EntryChanged, entries_changed, entries_in, plain_values, without
 from studio.versions.kept_messages import MessagesKept, is_of_messages, messages_kept
 from studio.versions.merge import Files, is_phrase_file
@@ -107,6 +108,7 @@ class ReadableDiff:
     replies: tuple[ReplyChanged, ...] = ()
     articles: tuple[ArticleChanged, ...] = ()
     entries: tuple[EntryChanged, ...] = ()
+    council: tuple[CouncilChanged, ...] = ()
     messages: tuple[MessagesKept, ...] = ()
     conversations: tuple[ConversationChanged, ...] = ()
     files: tuple[FileChanged, ...] = ()
@@ -118,6 +120,7 @@ class ReadableDiff:
     def sentences(self) -> list[str]:
         """Everything, a sentence each."""
         parts: tuple[tuple[Any, ...], ...] = (
+            self.council,
             self.entries,
             self.renamed,
             self.moved,
@@ -141,6 +144,7 @@ class ReadableDiff:
             (sum(map(MessagesKept.count, self.messages)), "test message", "test messages"),
             (len(self.conversations), "conversation test", "conversation tests"),
             (len(self.entries) + len(self.renamed), "enquiry", "enquiries"),
+            (len(self.council), "of the council’s words", "of the council’s words"),
             (len(self.files), "other file", "other files"),
         )
         return [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
@@ -186,6 +190,7 @@ def read_difference(
     replies: list[ReplyChanged] = []
     articles: list[ArticleChanged] = []
     entries: list[EntryChanged] = []
+    council: list[CouncilChanged] = []
     messages: list[MessagesKept] = []
     conversations: list[ConversationChanged] = []
     gone = set(moved)
@@ -206,6 +211,8 @@ def read_difference(
             entries += listed
             if not listed or without(was, "enquiries") != without(now_is, "enquiries"):
                 plain.append(path)
+        elif told_of_it := council_changed(path, was, now_is):
+            council += told_of_it
         elif is_of_messages(path) and (kept := messages_kept(was, now_is)):
             messages.append(kept)
         elif is_conversation(path) and (told := conversation_changed(path, was, now_is, titles)):
@@ -220,6 +227,7 @@ def read_difference(
         tuple(replies),
         tuple(articles),
         tuple(entries),
+        tuple(council),
         tuple(messages),
         tuple(conversations),
         files,

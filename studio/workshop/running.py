@@ -15,6 +15,7 @@ from studio.drafts.repository import Repository
 from studio.workshop.snapshots import Snapshots
 
 LEARNT_FROM = ("config.yml", "data", "domain", "council")  # what can change a model
+NOT_LEARNT = "council/alerts.yml"  # alerts are live at once, whatever the assistant has learnt
 LOOKED_BACK = 30  # changes to those: half a second each
 MOST_NAMED = 5
 AS_NOW = "The live assistant has not learnt it, so live is taken as it answers now."
@@ -113,9 +114,23 @@ class LiveAsItRuns:
     def _newer(self, commit: str, head: str) -> str:
         if commit == head:
             return UNSAVED
-        since = ("log", "--first-parent", "--format=%s", f"{commit}..{head}", "--", *LEARNT_FROM)
+        since = (
+            "log",
+            "--first-parent",
+            "--format=%s",
+            f"{commit}..{head}",
+            "--",
+            *self._but_alerts(commit, head),
+        )
         sentences = self._repository.git.text(*since).splitlines()
         named = ", ".join(f"“{sentence}”" for sentence in sentences[:MOST_NAMED])
         rest = len(sentences) - MOST_NAMED
         more = f" and {rest} more" if rest > 0 else ""
         return f"The live files are newer than what answers: {named}{more}. {AS_NOW} {LATER}"
+
+    def _but_alerts(self, *commits: str) -> list[str]:
+        """Where something is learnt from, of any of the commits. The folder of the alerts is named file by file."""
+        folder = NOT_LEARNT.rpartition("/")[0]
+        files = (self._repository.git.text("ls-tree", "--name-only", one, f"{folder}/") for one in commits)
+        listed = {file for text in files for file in text.splitlines()} - {NOT_LEARNT}
+        return [*(place for place in LEARNT_FROM if place != folder), *sorted(listed)]

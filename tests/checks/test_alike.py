@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from checks.alike import check_alike
 from checks.findings import Finding, Kind
 from checks.likeness import FEW, LEAST_WORDS, LIKE, SHORT, alike, alike_in_another_order
+from checks.likeness_of_new import like_an_earlier
 from checks.phrases import Phrase, read_phrases
 from council.catalogue import Catalogue
 from server.settings import ROOT
@@ -166,3 +167,23 @@ def test_words_in_another_order_are_alike_only_when_asked_for() -> None:
     texts = ["free school dinners how do i", "how do i get free school dinners"]
     assert alike(texts) == []
     assert alike_in_another_order(texts) == [(0, 1)]
+
+
+def test_what_is_new_is_like_the_first_of_those_that_stay() -> None:
+    """As going through all pairs would find it."""
+    phrases, _ = read_phrases(ROOT / "data" / "nlu")
+    dice = random.Random(5)  # noqa: S311
+    some = dice.sample(sorted({phrase.plain for phrase in phrases}), 600)
+    once = slips(some, dice)
+    old, new = some[:300], [*once, *slips(once, dice)]
+    dice.shuffle(new)
+    wanted: dict[int, int] = {}
+    for one, other in alike([*old, *new]):
+        if other >= len(old) and one not in wanted:
+            wanted.setdefault(other, one)
+    found = {other: one for one, other in like_an_earlier(old, new)}
+    assert found == wanted
+    assert (
+        min(sum(one < len(old) for one in found.values()), sum(one >= len(old) for one in found.values()))
+        > 100
+    )

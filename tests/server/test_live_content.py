@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -110,31 +111,31 @@ def what_is_live(wiring: Wiring) -> tuple[str, str, list[str]]:
 
 
 def test_an_alert_takes_nothing_along_that_was_changed_by_hand_and_is_not_released(wiring: Wiring) -> None:
-    content = LiveContent("web", wiring, what_is_live)
-    name, article, _ = content.current
+    content = LiveContent("web", wiring, lambda made: made)
+    name, article, _ = what_is_live(content.current)
     state, files = wiring.settings.state_folder, wiring.settings.content_folder
     changes(wiring, ARTICLE, "title: Missed bins", "title: Made by hand")
     (state / marker.NAME).unlink()
     (files / "council/alerts.yml").write_text(ALERT)
     marker.write(state, "c0ffee", alerts_alone=True)
     assert content.look()
-    assert content.current == (name, article, ["castle-street"])
+    assert what_is_live(content.current) == (name, article, ["castle-street"])
     (files / "council/alerts.yml").write_text("alerts: []\n")
     marker.write(state, "c0ffee", alerts_alone=True)
     assert content.look(), "the next one as well"
-    assert content.current == (name, article, [])
+    assert what_is_live(content.current) == (name, article, [])
     marker.write(state, "c0ffee")
     assert content.look()
-    assert content.current == (name, "Made by hand", []), "a release has it all"
+    assert what_is_live(content.current) == (name, "Made by hand", []), "a release has it all"
 
 
 def test_an_alert_after_a_release_that_was_not_seen_brings_the_release_as_well(wiring: Wiring) -> None:
-    content = LiveContent("web", wiring, what_is_live)
+    content = LiveContent("web", wiring, lambda made: made)
     changes(wiring, ARTICLE, "title: Missed bins", "title: Bins we missed")
     (wiring.settings.content_folder / "council/alerts.yml").write_text(ALERT)
     marker.write(wiring.settings.state_folder, "c0ffee", alerts_alone=True)
     assert content.look()
-    assert content.current[1:] == ("Bins we missed", ["castle-street"])
+    assert what_is_live(content.current)[1:] == ("Bins we missed", ["castle-street"])
 
 
 def test_search_is_kept_where_nothing_it_learns_from_has_changed(wiring: Wiring) -> None:
@@ -190,3 +191,55 @@ async def test_a_stream_that_is_open_ends_on_the_old_application_while_new_reque
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+ALERTS = "council/alerts.yml"
+FLOOD = """alerts:
+  - id: flood
+    text: The river is over the road.
+    spoken: The river is over the road.
+    starts: "2026-11-01T00:00:00+00:00"
+    ends: "2026-12-01T00:00:00+00:00"
+    areas: []
+    services: []
+"""
+
+
+def alerts_told(wiring: Wiring) -> list[str]:
+    return [alert.id for alert in wiring.council.live_alerts(datetime(2026, 11, 15, tzinfo=UTC))]
+
+
+def written(wiring: Wiring, text: str) -> None:
+    (wiring.settings.content_folder / ALERTS).write_text(text)
+    marker.write(wiring.settings.state_folder, "c0ffee", alerts_alone=True)
+
+
+def test_alerts_are_put_into_what_is_there_for_making_all_anew_takes_seconds(wiring: Wiring) -> None:
+    made: list[Wiring] = []
+
+    def make(of: Wiring) -> Wiring:
+        made.append(of)
+        return of
+
+    content = LiveContent("web", wiring, make)
+    council = wiring.council
+    written(wiring, FLOOD)
+    assert content.look()
+    assert (alerts_told(content.current), council is content.current.council) == (["flood"], True)
+    assert len(made) == 1
+    (view,) = Shown(wiring.database).all()
+    assert (view.commit, view.problem) == ("c0ffee", None)
+
+    written(wiring, FLOOD.replace("text:", "txet:"))
+    assert not content.look()
+    assert alerts_told(content.current) == ["flood"]
+    written(wiring, "alerts: []\n")
+    assert content.look()
+    assert alerts_told(content.current) == []
+    assert len(made) == 1
+
+    changes(wiring, IDENTITY, f"short_name: {name_of(wiring)}", "short_name: Another Council")
+    written(wiring, FLOOD)
+    assert content.look()
+    assert (name_of(content.current), alerts_told(content.current)) == ("Another Council", ["flood"])
+    assert content.current is not wiring

@@ -13,7 +13,7 @@ from studio.drafts.pages.bar import HOME
 from studio.drafts.pages.guard import NEWS, guarded, may_discard, to_draft
 from studio.drafts.people import Person
 from studio.drafts.views import Conflicts
-from studio.enquiries.personal import added_by, perhaps_personal
+from studio.enquiries.personal import added_by, perhaps_added
 from studio.files.content import Content
 from studio.files.unreadable import unreadable
 from studio.room import Room
@@ -47,7 +47,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
                 me,
                 draft=draft,
                 diff=diff,
-                perhaps=list(perhaps_personal(added)) if quick else None,
+                perhaps=perhaps_added(diff) if quick else None,
                 history=drafts.history_of(draft),
                 since=drafts.since(draft),
                 taken_back=back,
@@ -67,7 +67,7 @@ def add_routes(routes: APIRouter, room: Room, editor: Any, approver: Any) -> Non
 
         def answer() -> Response:
             draft = drafts.get(draft_id)
-            perhaps = list(perhaps_personal(added_by(drafts.difference(draft.base, draft.head))))
+            perhaps = perhaps_added(drafts.difference(draft.base, draft.head))
             return room.page(request, "drafts/personal.html", me, draft=draft, perhaps=perhaps)
 
         return guarded(room, request, me, answer)

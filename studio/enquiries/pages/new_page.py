@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from checks.phrases import plain
 from checks.plain_english import unspeakable
 from council.hours import LONDON
 from staff.sessions import SignedIn
@@ -23,7 +24,7 @@ from studio.enquiries.pages.intent_page import not_found
 from studio.enquiries.pages.phrase_forms import tests_warnings_page, warnings_page
 from studio.files.content import Content
 from studio.files.edits.articles import SaveArticle
-from studio.files.edits.base import Edit
+from studio.files.edits.base import Edit, spot
 from studio.files.edits.enquiries import NewEnquiry
 from studio.files.edits.intents import SplitIntent
 from studio.room import Room
@@ -94,6 +95,12 @@ class FilledPage:
             errors |= {f"article-{where}": message for where, message in wrong.items()}
             if not slug_of(self.article.title, ()):
                 errors["article-title"] = "Use some letters in the title"
+        taught = {plain(phrase) for phrase in self.phrases}
+        if both := next((message for message in self.test_messages if plain(message) in taught), None):
+            # Before anything is asked about the phrases: an editor would answer all of it for nothing.
+            errors["test_messages"] = (
+                f"{spot(both)} is one of the phrases. What the assistant was taught cannot measure it"
+            )
         return errors
 
     def edit(self, content: Content, name: str, moved: tuple[str, ...] = ()) -> Edit:

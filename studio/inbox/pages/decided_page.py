@@ -31,6 +31,11 @@ def show_decided(
         me,
         status=status,
         decided=[(decision, sentence(decision, known)) for decision in decided],
+        written={
+            decision.id: {"name": name, "title": known.title(name)}
+            for decision in decided
+            if (name := known.written_from(decision))
+        },
         page=page,
         more=len(decided) == DECISIONS_ON_A_PAGE,
         problem=problem,

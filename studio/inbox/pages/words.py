@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checks.phrases import plain
 from staff.sessions import SignedIn
 from studio.files.content import Content
+from studio.files.said_index import said_index
 from studio.inbox.found import SMALL_TALK
 from studio.inbox.inbox import DecisionView
 from studio.inbox.models import Kind, Reason
@@ -30,11 +33,26 @@ class Known:
     """The intents an editor may choose, titles by name, in the order of titles; from their draft or the live files."""
 
     titles: Mapping[str, str]
+    content: Content
 
     @classmethod
     def of(cls, content: Content) -> Known:
         shown = {view.name: view.shown for view in content.intents() if view.name not in NOT_OFFERED}
-        return cls(dict(sorted(shown.items(), key=lambda item: item[1].casefold())))
+        return cls(dict(sorted(shown.items(), key=lambda item: item[1].casefold())), content)
+
+    def written_from(self, decision: DecisionView) -> str | None:
+        """The enquiry that was written with the phrases of a decision: it has half of them, for an editor may have
+        changed some."""
+        if decision.kind != Kind.NEW_ENQUIRY or not decision.phrases:
+            return None
+        by_plain = said_index(self.content).by_plain
+        places = Counter(
+            intent
+            for phrase in decision.phrases
+            for intent in {said.intent for said in by_plain.get(plain(phrase), ()) if not said.held_out}
+        )
+        [(name, count)] = places.most_common(1) or [("", 0)]
+        return name if 2 * count >= len(decision.phrases) else None
 
     @classmethod
     def to(cls, room: Room, me: SignedIn) -> Known:

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from server.settings import ROOT
+from studio.articles import reading
+from studio.files.content import Content
 from tests.studio.workroom import Editor, Workroom, hidden, plain
 
 MISSED = "/studio/articles/waste/missed-bins"
@@ -267,3 +270,33 @@ def test_an_article_that_answers_an_enquiry_is_retired_for_another(emma: Editor,
 def test_an_article_nobody_has_is_not_found(emma: Editor) -> None:
     for address in ("/studio/articles/waste/none", "/studio/articles/waste/..%2F..%2Fetc", f"{MISSED}x/move"):
         assert emma.see(address).status_code == 404
+
+
+def test_what_may_be_somebodys_in_an_article_is_told_as_it_is_typed_and_on_the_draft(
+    emma: Editor, workroom: Workroom
+) -> None:
+    body = "## Moorings\n\nSandra Lee, 14 Ferry Road, NI AB123456C, has the list."
+    filled = FILLED | {"body": body, "spoken": "Ring 07911 123456."}
+    words = plain(emma.send("/studio/articles/preview", **filled))
+    for said in (
+        "‘Sandra Lee’ may be a name",
+        "‘14 Ferry Road’ may be an address",
+        "‘AB123456C’ may be a National",
+    ):
+        assert said in words
+    assert "may be a phone number" in words
+    emma.does(MISSED, **filled)
+    [draft] = workroom.drafts.all()
+    page = plain(emma.see(f"/studio/drafts/{draft.id}?look=yes"))
+    assert "‘Sandra Lee’ may be a name and ‘14 Ferry Road’ may be an address" in page
+
+
+def test_the_councils_own_articles_name_nobody() -> None:
+    content = Content(ROOT)
+    found = [
+        one
+        for file in content.articles()
+        if file.article
+        for one in reading.read(file.article, content, date(2026, 11, 30)).personal
+    ]
+    assert found == []

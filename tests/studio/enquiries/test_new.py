@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from studio.files.content import Content
 from studio.files.edits.enquiries import MESSAGES
 from studio.files.edits.phrases import kept_for
 from tests.studio.workroom import Editor, Workroom, hidden, plain, sent_again
@@ -138,8 +139,12 @@ def test_phrases_handed_over_by_the_inbox_are_on_the_page(emma: Editor) -> None:
     assert "lend me a recorder\nborrow a meter" in page.text
 
 
-def test_a_title_that_is_taken_gets_a_name_of_its_own(workroom: Workroom, emma: Editor) -> None:
-    emma.does("/studio/enquiries/new", **(NEW | {"title": "Report a missed bin"}), **ANSWER)
+def test_a_title_that_is_taken_is_refused_and_one_that_makes_a_taken_name_gets_another(
+    workroom: Workroom, emma: Editor
+) -> None:
+    answer = emma.send("/studio/enquiries/new", **(NEW | {"title": "Report a missed bin"}), **ANSWER)
+    assert (answer.status_code, "Another enquiry is called so" in plain(answer)) == (422, True)
+    emma.does("/studio/enquiries/new", **(NEW | {"title": "Report your missed bin"}), **ANSWER)
     assert "report_missed_bin_2" in workroom.draft().catalogue()
 
 
@@ -185,3 +190,15 @@ def test_phrases_of_a_new_enquiry_that_are_nearly_each_other_are_said_so_while_t
     typed = "can you lend me a sound meter please\ncan you lend me a sound metre please"
     page = plain(emma.send("/studio/enquiries/new/check", phrases=typed))
     assert "it is nearly ‘can you lend me a sound meter please’, which you wrote above" in page
+
+
+def test_a_message_for_testing_that_is_a_phrase_is_said_before_anything_is_asked(
+    workroom: Workroom, emma: Editor
+) -> None:
+    taken = Content(workroom.content).phrases("report_missed_bin")[0]
+    phrases = f"{PHRASES}\n{taken}\nhi its oluwaseun adeyemi, lend us a meter"
+    tests = "is there a gadget that hears noise\nLend us a noise recorder, would you?"
+    answer = emma.send("/studio/enquiries/new", **(NEW | {"phrases": phrases}), **ANSWER, test_messages=tests)
+    assert answer.status_code == 422
+    assert "Lend us a noise recorder, would you?’ is one of the phrases" in plain(answer)
+    assert "Where does it belong" not in plain(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from staff.accounts import DEMO_PASSWORD
@@ -198,3 +199,17 @@ def test_of_many_phrases_the_first_are_seen_and_the_others_folded_away_within_th
         "/studio/enquiries/report_missed_bin/phrases/ticked", phrase=phrases[-1], do="move", target=""
     )
     assert '<details class="govuk-details" open' in ticked.text.partition('/phrases/ticked"')[2]
+
+
+def test_of_thousands_to_look_at_the_page_lists_the_first_and_counts_the_rest(
+    emma: Editor, workroom: Workroom
+) -> None:
+    path = workroom.content / "data" / "nlu" / "waste.yml"
+    alike = "".join(f"    - my bin number {number} was left again\n" for number in range(600))
+    head = "- intent: report_missed_bin\n  examples: |\n"
+    path.write_text(path.read_text().replace(head, head + alike, 1))
+    page = emma.see(f"{BIN}/remarks")
+    assert re.search(r"\d,\d\d\d things to look at", plain(page))
+    assert re.search(r"and \d,\d\d\d more", plain(page))
+    assert page.text.count("studio-findings") == 1
+    assert page.text.count("Look at</strong>") + page.text.count("Mend</strong>") == 200

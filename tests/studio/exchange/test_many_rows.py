@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import resource
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -128,6 +130,38 @@ def test_what_is_the_same_for_all_rows_is_found_out_once(
     assert len(by_intent) > 50
     ImportPhrases(tuple((intent, tuple(those)) for intent, those in by_intent.items())).apply(content)
     assert asked.count("held out") <= len(list(content.places.held_out.glob("*.csv")))
+
+
+def test_ten_thousand_phrases_of_one_pattern_are_sorted_in_seconds(workroom: Workroom) -> None:
+    """What a spreadsheet makes: fifty million pairs are alike, and the web process has no room for a list of them."""
+    pattern = "my bin number {} has been left again for the {} time this month"
+    rows = [(pattern.format(number, number % 7), "report_missed_bin") for number in range(10_000)]
+    told: list[tuple[int, float]] = []
+    found = sort_rows(
+        Content(workroom.content), rows, {}, lambda done: told.append((done, time.process_time()))
+    )
+    assert found.counts[Sort.NEW] == 1
+    assert found.counts[Sort.NEAR] > 9_000, "some of the numbers may be somebody's"
+    comparing = [at for done, at in told if done == len(rows)]
+    assert comparing[-1] - comparing[0] < 10, "seconds of a processor"
+    assert max(later - one for one, later in pairwise(comparing)) < 2, "the page hears that it goes on"
+    at, size = resource.getrusage(resource.RUSAGE_SELF), 1024
+    assert at.ru_maxrss / size < 1_500, "megabytes of the whole process of the tests"
+
+
+def test_a_sorting_that_nobody_waits_for_is_given_up(
+    emma: Editor, rows: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, ended = Held(monkeypatch), list[str]()
+    monkeypatch.setattr(pending.log, "info", lambda event, **_: ended.append(event))
+    address = sent(emma, rows)
+    emma.send(f"{address}/again")
+    emma.send(f"{address}/forget")
+    held.go.set()
+    until = time.monotonic() + 30
+    while ended.count("import_sorting_given_up") < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert ended.count("import_sorting_given_up") == 2
 
 
 def test_rows_of_one_pattern_are_nearly_the_first_of_them_however_many_they_are(workroom: Workroom) -> None:

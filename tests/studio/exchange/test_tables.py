@@ -99,6 +99,9 @@ SAID = (
     "is the pool £4.50–£5",
     "the bin lorry 😡 again",
     "Llŷn Größe, où está",
+    "how much £ is a permit",
+    "façade repairs £ cost",
+    "do you take £s or €?",
 )
 
 

@@ -16,6 +16,7 @@ from studio.files.edits import (
     RemovePhrases,
     sort_out,
 )
+from studio.files.phrase_files import parse_phrases
 from studio.files.saving import write
 from tests.studio.files.parts import made, mistakes
 
@@ -149,6 +150,36 @@ def test_a_file_written_by_hand_in_another_way_keeps_it(content: Path) -> None:
     )
     assert made(content, AddPhrases(MISSED, ("three",))) == {WASTE: ([], ["      - three"])}
     assert Content(content).phrases(MISSED) == ["one", "two", "three"]
+
+
+SPACED = {  # as a programmer may write it: all of it is YAML, and Rasa reads it
+    "wide": "-   intent:   report_missed_bin   # ours\n    examples: |\n      - one\n      - two\n",
+    "a dash alone": "-\n  intent: report_missed_bin\n  examples: |\n    - one\n    - two\n",
+    "quoted": "- \"intent\": 'report_missed_bin'\n  examples: |\n    -   one\n    -   two\n",
+    "spaces before colons": "- intent : report_missed_bin\n  examples : |\n    - one\n    - two\n",
+    "other things first": "- metadata:\n    a: b\n  intent: report_missed_bin\n  examples: |\n    - one\n    - two\n",
+    "the name last": "- examples: |\n    - one\n    - two\n  intent: report_missed_bin\n",
+}
+
+
+@pytest.mark.parametrize("entry", SPACED.values(), ids=SPACED)
+def test_an_entry_with_spaces_of_its_own_is_edited_as_any_other(content: Path, entry: str) -> None:
+    path, others = content / WASTE, "- intent: query_bin_collection_day\n  examples: |\n    - when\n"
+    whole = f"nlu:\n{others}\n{entry}"
+    path.write_text(whole, encoding="utf-8")
+    (gone, come) = made(content, AddPhrases(MISSED, ("three",)))[WASTE]
+    assert (gone, [line.strip(" -") for line in come]) == ([], ["three"])
+    made(content, RemovePhrases(MISSED, ("one",)))
+    assert Content(content).phrases(MISSED) == ["two", "three"]
+    made(content, AddPhrases("request_bin_service", ("a new bin",)))  # an entry more, behind it
+    made(content, AddPhrases(MISSED, ("four",)))
+    file = parse_phrases(path.read_text(encoding="utf-8"), path)
+    assert not file.mistakes
+    [block] = file.of(MISSED)
+    left = file.rewritten(drop=[line for line, _ in block.phrases])
+    assert MISSED not in left
+    assert parse_phrases(left, path).of(DAYS)[0].phrases
+    assert not parse_phrases(left, path).mistakes
 
 
 def test_spaces_that_mean_nothing_before_a_name_keep_nobody_from_changing_its_phrases(content: Path) -> None:

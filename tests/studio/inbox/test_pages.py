@@ -270,3 +270,18 @@ def test_what_is_as_good_as_impossible_is_no_guess() -> None:
         meant=None,
     )
     assert [name for name, _ in guesses([told], {DAY: "", MISSED: ""})] == [DAY]
+
+
+def test_an_enquiry_that_was_written_from_a_decision_is_not_offered_to_be_written_again(
+    council: Council, hedgehogs: tuple[str, list[str]]
+) -> None:
+    ed, (address, ids) = council.editor(), hedgehogs
+    ed.send(f"{address}/decide", message=ids, decision="new_enquiry")
+    assert 'action="/studio/enquiries/new/from"' in ed.see("/studio/inbox/decided").text
+    path = council.live / "data" / "nlu" / "waste.yml"
+    phrases = "".join(f"    - {phrase}\n" for phrase in council.deciding.phrases_of(1))
+    head = f"- intent: {MISSED}\n  examples: |\n"
+    path.write_text(path.read_text().replace(head, head + phrases, 1))
+    page = ed.see("/studio/inbox/decided")
+    assert 'action="/studio/enquiries/new/from"' not in page.text
+    assert "Its phrases are those of Report a missed bin now" in plain(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from server.settings import ROOT
 from studio.versions.merge import Conflict, Side, merge_file, merge_sides
@@ -43,7 +44,6 @@ def test_every_training_file_is_read_as_lists_without_losing_a_byte(path: Path):
         "nlu:\n- intent: a\n",
         "nlu:\n- examples: |\n    - x\n  intent: a\n- intent: b\n  examples: |\n    - y\n",  # named at its end
         "nlu:\n- intent: b\n  examples: |\n    - y\n- examples: |\n    - x\n  intent: a\n",
-        'nlu:\n- intent: b\n  examples: |\n    - y\n- "intent": a\n  examples: |\n    - x\n',
     ],
 )
 def test_a_file_written_in_another_way_is_left_to_the_merge_by_lines(text: str):
@@ -155,3 +155,30 @@ def test_only_what_the_draft_lacks_is_taken_over():
     live = Side({"config.yml": b"2\n", "kb/a.md": None})
     merged = merge_sides(base, live, Side({"kb/b.md": b"2\n", "config.yml": b"2\n"}))
     assert (merged.changes, merged.conflicts) == ({"kb/a.md": None}, [])
+
+
+SPACED = {
+    "wide": "-   intent:   a   # ours\n    examples: |\n      - {}\n      - {}\n      - {}\n",
+    "a dash alone": "-\n  intent: a\n  examples: |\n    - {}\n    - {}\n    - {}\n",
+    "quoted": '- "intent": a\n  examples: |\n    - {}\n    - {}\n    - {}\n',
+    "spaces before colons": "- intent : a\n  examples : |\n    -  {}\n    -  {}\n    -  {}\n",
+    "other things first": "- metadata:\n    for: us\n  intent: a\n  examples: |\n    - {}\n    - {}\n    - {}\n",
+}
+
+
+@pytest.mark.parametrize("entry", SPACED.values(), ids=SPACED)
+@pytest.mark.parametrize("spaced_in", ["live", "draft"])
+def test_an_entry_that_one_side_spaced_anew_merges_with_what_the_other_did(entry: str, spaced_in: str):
+    base = phrases(b="1 2", a="x y z", c="3")
+    spaced = f"{HEAD}{phrases(b='1 2').decode().removeprefix(HEAD)}\n# of a\n{entry.format('x', 'y', 'new')}"
+    spaced += phrases(c="3").decode().removeprefix(HEAD)
+    other = phrases(b="1 2 4", a="y z d", c="3")
+    live, draft = (spaced.encode(), other) if spaced_in == "live" else (other, spaced.encode())
+    content, conflicts = merge_file(NLU, base, live, draft, {})
+    assert conflicts == []
+    assert content is not None
+    read = YAML(typ="safe").load(content.decode())["nlu"]
+    assert [one["intent"] for one in read] == ["b", "a", "c"]
+    said = {one["intent"]: {line.strip("- ") for line in one["examples"].splitlines()} for one in read}
+    assert said == {"b": {"1", "2", "4"}, "a": {"y", "new", "d"}, "c": {"3"}}
+    assert b"# of a\n" in content

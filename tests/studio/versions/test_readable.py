@@ -215,3 +215,39 @@ def test_thousands_of_phrases_are_put_in_words_while_somebody_waits() -> None:
     moves, [change] = _phrases({"report_missed_bin": old}, {"report_missed_bin": new}, {})
     assert (len(moves), len(change.added), len(change.removed)) == (0, 3_000, 3_000)
     assert time.process_time() - began < 0.2
+
+
+def test_an_entry_that_was_only_spaced_anew_loses_nothing() -> None:
+    spaced = "nlu:\n-   intent:   a   # ours\n    examples: |\n      - 1\n      - 2\n      - new\n" + nlu(
+        "", "5"
+    ).removeprefix("nlu:\n")
+    assert told("data/nlu/x.yml", nlu("1 2", "5"), spaced).sentences() == ["1 phrase added to Ask for A"]
+
+
+def test_the_councils_own_words_are_told_as_whoever_approves_them_reads() -> None:
+    words = 'emergency:\n  text: "Call 999 now."\n  spoken: "Dial 9 9 9."\nbye: # at the end\n  text: "Goodbye."\n'
+    fine = words.replace("Dial 9 9 9.", "All fine. Have a nice day.")
+    [change] = told("council/words.yml", words, fine).council
+    assert change.sentence() == "Sentence changed: emergency"
+    assert change.details == ("Phone changed from “Dial 9 9 9.” to “All fine. Have a nice day.”",)
+    hours = 'hours:\n  libraries:\n    title: Libraries\n    wednesday: "09:00-19:00"\nexceptions: []\n'
+    shut = hours.replace("19:00", "13:00").replace(
+        "[]", "\n- date: 2026-12-24\n  key: libraries\n  closed: true\n  reason: Christmas Eve"
+    )
+    diff = told("council/hours.yml", hours, shut)
+    assert diff.sentences() == [
+        "Opening hours changed: Libraries",
+        "Day that differs new: 2026-12-24 libraries",
+    ]
+    assert diff.council[0].details == ("Wednesday changed from “09:00-19:00” to “09:00-13:00”",)
+    assert "Reason set to “Christmas Eve”" in diff.council[1].details
+    teams = "teams:\n  waste:\n    title: Bins\npeople:\n- name: Clare Reid\n  team: waste\n"
+    more = teams + "- name: Jo Field\n  team: waste\n"
+    assert told("council/teams.yml", teams, more).sentences() == ["Person of the directory new: Jo Field"]
+    name = "name: Marlbury\nphone: '1'\naddress:\n- Town Hall\n"
+    about = told("council/identity.yml", name, name.replace("Marlbury", "Marlby"))
+    assert about.sentences() == ["About the council: changed"]
+    assert about.council[0].details == ("Name changed from “Marlbury” to “Marlby”",)
+    assert told("council/words.yml", words, f"# new\n{words}").sentences() == [
+        "File changed: council/words.yml"
+    ]

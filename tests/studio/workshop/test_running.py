@@ -47,6 +47,19 @@ def test_after_a_commit_of_phrases_live_is_the_files_that_what_answers_was_train
     assert len(bench.models.trained) == 1, "nothing is trained for it"
 
 
+def test_an_alert_is_not_named_as_what_the_assistant_has_not_learnt(
+    bench: Bench, running: LiveAsItRuns
+) -> None:
+    commits(bench, "no bins today", "Phrases for bins")
+    alerts = bench.content / "council" / "alerts.yml"
+    alerts.write_text(f"# another\n{alerts.read_text() if alerts.is_file() else ''}")
+    git(bench.content, "add", "council/alerts.yml")
+    git(bench.content, "commit", "--quiet", "--all", "--message=Alert: Snow")
+    note = running.now().note
+    assert "“Phrases for bins”." in note
+    assert "Snow" not in note
+
+
 def test_what_was_merged_is_one_change_and_an_article_is_as_new_as_it_can_be(
     bench: Bench, running: LiveAsItRuns
 ) -> None:
