@@ -183,7 +183,7 @@ def read_difference(
         if old and new and old.phrases() == new.phrases() and before.get(path) != after[path]
     ]
     renames = renames_in(old_phrases, new_phrases)
-    renamed = [Renamed(_title(new, titles), old, new) for old, new in renames.items()]
+    renamed = [Renamed(titles.get(new) or _title(old, titles), old, new) for old, new in renames.items()]
     for old, new in renames.items():
         old_phrases[new] = old_phrases.pop(old)
     moves, changes = _phrases(old_phrases, new_phrases, titles)

@@ -251,3 +251,9 @@ def test_the_councils_own_words_are_told_as_whoever_approves_them_reads() -> Non
     assert told("council/words.yml", words, f"# new\n{words}").sentences() == [
         "File changed: council/words.yml"
     ]
+
+
+def test_a_renamed_enquiry_is_told_by_the_title_it_has() -> None:
+    """Before it is saved only the old name has one."""
+    diff = told("data/nlu/x.yml", nlu("1 2"), nlu("1 2").replace("intent: a", "intent: tip_hours"))
+    assert diff.sentences() == ["Enquiry renamed from a to tip_hours: Ask for A"]
