@@ -7,6 +7,7 @@ import re
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.besides import another_day, further_line, told_before
+from actions.conversation.perhaps_harm import told_of_harm
 from actions.conversation.unsure import if_unsure
 from actions.conversation.which_enquiry import (
     A_PERSON,
@@ -106,7 +107,7 @@ def not_understood(turn: Turn) -> Events:
     likely = [] if again or turn.outcome == "unknown" else meant_perhaps(turn)
     if new := [enquiry for enquiry in likely if enquiry.fields or enquiry.article != turn.told_article]:
         bare = narrowed_bare(turn, new[0]) if len(new) == 1 else None
-        return bare or ask_which(turn, new)
+        return told_of_harm(turn, new) or bare or ask_which(turn, new)
     if likely:  # what they have just been told, and it was not enough
         return told_before(turn)
     if turn.tells_of_a_death and (deaths := turn.wired.articles.get(DEATHS)):
