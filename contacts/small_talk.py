@@ -22,8 +22,18 @@ _PLAIN_NO = re.compile(
 )
 # The whole of what is said when all is done, whatever the classifier makes of it; "thank you" alone is none.
 _FINE = r"(?:fine|ok|okay|good|great|lovely|all right|alright|done|sorted)"
+# Said at the end by who has nothing more: alone they say nothing of what is wanted.
+_BLESSING = (
+    r"(?:god bless(?: you)?|ta[- ]?ra|cheerio|take care|all the best"
+    r"|have a (?:good|nice|lovely|great) (?:day|one|evening|weekend))"
+)
+_PRAISE = (
+    r"(?:you|that|it)(?:'?ve|'?s| have| has| were| was)? (?:been )?(?:(?:very|so|really|most|a great|a big|such a) )?"
+    r"(?:helpful|kind|brilliant|help)"
+)
 _DONE = (
     r"(?:no|nope|nah|(?:nothing|nowt|owt)(?: else| more)?|not (?:really|today|now|right now|at the moment|for now)"
+    rf"|not that i can think of|i don'?t think so|{_BLESSING}"
     r"|(?:i|we) (?:don'?t|do not) (?:need|want) (?:anything|nothing)(?: else| more)?"
     r"|that(?:'?s|'?ll| is| will)(?: be)? (?:all|it|everything)(?: (?:i|we) (?:need(?:ed)?|want(?:ed)?))?"
     r"|that'?s (?:me|us)(?: (?:all )?(?:done|finished|sorted))?"
@@ -32,8 +42,8 @@ _DONE = (
 _KIND = r"(?:(?:very|so|really|ever so) )?(?:helpful|kind|great|lovely|brilliant|a (?:great |big )?help)"
 # The longer of two that begin alike comes first: none is tried twice.
 _BESIDE = (
-    rf"(?:you'?(?: ha)?ve been {_KIND}|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|thanks?|thank you|ta|cheers"
-    r"|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck|pet|hen|darling|god bless"
+    rf"(?:you'?(?: ha)?ve been {_KIND}|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|{_PRAISE}|thanks?|thank you|ta|cheers"
+    r"|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck|pet|hen|hun|darling|flower|god bless"
     r"|for (?:now|today|that|(?:all )?your help)|at the moment|just now)"
 )
 # What follows is read once (`*+`): "thank you" is also "thank" and "you", and a long run of either is never done with.

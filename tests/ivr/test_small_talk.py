@@ -202,3 +202,41 @@ def test_a_wrong_number_is_no_complaint(caller: Caller, words: str):
 
 def test_a_wrong_number_within_an_enquiry_is_none(caller: Caller):
     assert not isinstance(caller.says("the letter has the wrong number of bins"), HangUp)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that's everything pet",
+        "nowt else",
+        "not really",
+        "not really thanks love",
+        "God bless",
+        "no thank you you've been very helpful",
+        "no that's all, that was a great help",
+        "take care then bye",
+        "I don't think so ta",
+        "not that I can think of",
+    ],
+)
+def test_more_ways_to_say_that_it_was_all(words: str):
+    assert is_all_done(Ask(text="Anything else?", anything_else=True), words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not really what I asked",
+        "you've been no help at all",
+        "take care of my bin",
+        "God bless you but my bin was missed",
+        "I don't think so, it was the green one",
+        "have a good look at my report",
+    ],
+)
+def test_what_only_begins_like_that_ends_nothing(words: str):
+    assert not is_all_done(Ask(text="Anything else?", anything_else=True), words)
+
+
+def test_a_long_run_of_praise_takes_no_time():
+    assert not is_all_done(None, f"no {'you have been very helpful ' * 200}x")
