@@ -42,8 +42,8 @@ _DONE = (
 _KIND = r"(?:(?:very|so|really|ever so) )?(?:helpful|kind|great|lovely|brilliant|a (?:great |big )?help)"
 # The longer of two that begin alike comes first: none is tried twice.
 _BESIDE = (
-    rf"(?:you'?(?: ha)?ve been {_KIND}|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|{_PRAISE}|thanks?|thank you|ta|cheers"
-    r"|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck|pet|hen|hun|darling|flower|god bless"
+    rf"(?:you'?(?: ha)?ve been {_KIND}|(?:that|it|you|i)'?(?:s|re|m) {_FINE}|{_DONE}|{_PRAISE}|thanks?|thank you"
+    r"|ta|cheers|bye|goodbye|(?:very|so) much|you|then|really|love|mate|dear|duck|pet|hen|hun|darling|flower|god bless"
     r"|for (?:now|today|that|(?:all )?your help)|at the moment|just now)"
 )
 # What follows is read once (`*+`): "thank you" is also "thank" and "you", and a long run of either is never done with.

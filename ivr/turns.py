@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,11 @@ WHEN_SHUT = {  # said in the place of what names a person
 }
 REPEATS_TO_SLOWER = 3  # who asks for the same prompt this often hears it more slowly
 A_PHONE_NUMBER = range(10, 13)  # digits
+_KEY_NAMED = re.compile(
+    r"(?i)^\W*(?:(?:ok|okay|yes|please|can i|i'?ll|i will|i want to)\W+)*(?P<press>press(?:ing)?\W+)?"
+    r"(?:(?:the )?(?:number|key) )?(?:zero|nought|0)(?:\W+(?:please|then|thanks))*\W*$"
+)
+_DIGITS_ASKED = (AskKind.DIGITS, AskKind.POSTCODE)
 SHORTEST_NUMBER = 4  # digits; fewer, where no number was asked for, are a slip of the finger
 
 
@@ -369,7 +375,11 @@ def said_by_key(keys: str, asked: Ask | None) -> Said | None:
 
 
 def said_by_voice(words: str, asked: Ask | None) -> Said:
-    """Spoken words, taken as a choice when they plainly name one of those read out."""
+    """Spoken words, taken as a choice when they plainly name one of those read out, and as the key for a person when
+    they name that: "press 0". A mere "zero" may be a digit, where a form or a number is asked for."""
+    named = _KEY_NAMED.match(words)
+    if named and (named["press"] or asked is None or not (asked.of_form or asked.kind in _DIGITS_ASKED)):
+        return Said(choice=A_PERSON.value)
     if asked and asked.kind is AskKind.DIGITS and (digits := digits_as_asked(words)):
         return Said(words=digits)
     if asked and asked.choices and asked.kind is not AskKind.YES_NO:
