@@ -100,7 +100,7 @@ def not_understood(turn: Turn) -> Events:
     somebody = named_person(turn, in_hand(turn), not_a_team=True)
     if somebody is not None:  # "Trevor Haddock", and nothing more
         return somebody
-    if turn.spoken and turn.likeliest == TO_A_PERSON[0] and turn.outcome != "unknown":
+    if turn.spoken and turn.likeliest == TO_A_PERSON and turn.outcome != "unknown":
         turn.hand_off("Asked to speak to a person", **in_hand(turn))
         return [offering(None)]
     again = turn.misses > 0

@@ -759,3 +759,10 @@ def test_a_parking_fine_may_be_ours_and_is_asked_about_with_ours_first(words: st
 )
 def test_what_says_that_it_is_anothers_is_not_asked_about(words: str) -> None:
     assert run(ActionAnswer, words, PRIVATE, spoken=True).replies[0] == "article"
+
+
+@pytest.mark.parametrize("words", ["I need one of your lot", "one of your people"])
+def test_who_likeliest_wants_a_person_is_not_asked_about_a_complaint(words: str) -> None:
+    ranking = {"ask_for_human": 0.5, "make_complaint": 0.12}
+    answer = run(ActionNotUnderstood, words, ranking=ranking, outcome="ask", spoken=True)
+    assert answer.custom("hand_off")["reason"] == "Asked to speak to a person"
