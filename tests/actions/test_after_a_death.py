@@ -53,3 +53,34 @@ def test_what_they_ask_for_themselves_is_answered_as_for_anybody() -> None:
     assert "ends when its holder dies" not in answer.words
     still = run(ActionAnswer, "do I still pay the council tax", "query_council_tax_bill", before=[DIED])
     assert "When someone has died" in still.words
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("how do I register my baby's birth", "register_birth"),
+        ("my sister has had a baby girl", "register_birth"),
+        ("my daughter had a baby on Friday", "register_birth"),
+        ("how do I apply for a bus pass for myself", "apply_bus_pass"),
+        ("how can I vote by post", "query_elections"),
+    ],
+)
+def test_what_is_about_the_living_is_answered_as_for_anybody(words: str, intent: str) -> None:
+    after, alone = (run(ActionAnswer, words, intent, before=before).words for before in ([DIED], []))
+    assert after == alone
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "changed"),
+    [
+        ("my mum's bin was missed", "report_missed_bin", "manage_garden_waste"),
+        ("she had a fall on the pavement", "claim_compensation", "apply_blue_badge"),
+        ("my son was attacked by a dog", "report_antisocial_behaviour", "apply_blue_badge"),
+        ("my husband had an accident on the ice", "claim_compensation", "apply_blue_badge"),
+        ("her flat is leaking", "report_housing_repair", "query_rent_account"),
+    ],
+)
+def test_a_new_report_begins_whoever_it_is_about(words: str, intent: str, changed: str) -> None:
+    said = {"ranking": {intent: 0.9, changed: 0.03}, "before": [DIED], "spoken": True}
+    begun = run(ValidateEnquiryForm, words, intent, **said)
+    assert begun.slots["requested_slot"]
