@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from council.catalogue import Enquiry
 from forms.asides import aside
 from forms.conversation.asking import ask_again, is_an_answer
 from forms.conversation.form_turn import FormTurn
-from forms.conversation.read_back import CHANGE, REVIEW, note
+from forms.conversation.read_back import ADD, CHANGE, REVIEW, note
 from forms.fields import FIELDS, fields_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.heard import Around, Heard
@@ -17,6 +19,11 @@ from forms.state import FormState
 OF_THE_RESIDENT = ("name", "phone", "postcode")
 _NO_STORY = (Remark.AWAY, Remark.SAID_BEFORE)  # where a story is asked for they may be part of one
 _THEIR_PLACE = ("house", "flat", "address", "home", "bin", "bins", "one")  # "it's my mum's house" says where
+_NOT_THEIRS = re.compile(r"(?i)\bnot (?:mine|my)\b")
+_IN_WRITING = re.compile(r"(?i)\b(?:e-?mail|letter|writing|by post|text|address)\b")  # not "can I send it"
+# More is wanted than this line: whatever else is in the words, that comes first.
+_FIRST = ("hand_off", "emergency")  # a call back is heard in any "I'm calling for"
+SURE = 0.75
 _REPLIES = {
     Remark.HEAR_ME: "utter_can_hear",
     Remark.RECORDED: "utter_what_is_recorded",
@@ -57,14 +64,37 @@ def remarked(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
 
 def _is_one(remark: Remark, form: FormState, heard: Heard, around: Around) -> bool:
     asked = FIELDS.get(form.asking or "")
+    if remark is Remark.FOR_SOMEBODY and not _is_for_somebody(form, heard, around):
+        return False
     if asked is None:
-        return True
+        return not _is_of_the_report(remark, form, heard)
     if asked.free_text:
         place = asked.name == "location" and heard.words.lower().rstrip(" .?!").endswith(_THEIR_PLACE)
         if remark is Remark.FOR_SOMEBODY and place:
             return False
         return asked.name == "name" or remark not in _NO_STORY
     return remark is Remark.QUESTION or not is_an_answer(asked, form, heard, around)
+
+
+def _is_of_the_report(remark: Remark, form: FormState, heard: Heard) -> bool:
+    """Whether it is about what was read back: "yes you've got it", "can I send it"."""
+    if form.asking not in (REVIEW, CHANGE, ADD):
+        return False
+    if remark is Remark.IN_WRITING:
+        return not _IN_WRITING.search(heard.words)
+    return remark in (Remark.SAID_BEFORE, Remark.FOR_SOMEBODY)
+
+
+def _is_for_somebody(form: FormState, heard: Heard, around: Around) -> bool:
+    """Not where it says more by what is asked: "it's not mine", of a car; "it's not my address", to a yes or no."""
+    other = around.council.catalogue.get(heard.intent)
+    if other is not None and other.action in _FIRST and heard.confidence >= SURE:
+        return False
+    asked = FIELDS.get(form.asking or "")
+    question = asked.question(form.values, around) if asked else None
+    if asked is None or question is None or not _NOT_THEIRS.search(heard.words):
+        return True
+    return not asked.free_text and question.kind != "yes_no"
 
 
 def _back(form: FormState, enquiry: Enquiry, around: Around) -> FormTurn:

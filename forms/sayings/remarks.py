@@ -9,7 +9,7 @@ from enum import Enum
 
 from cases.called_away import AWAY
 
-LONGEST = 16  # words
+LONGEST, MOST_CHARACTERS = 16, 120  # words, and "hello,hello,hello" is one word
 
 
 class Remark(Enum):
@@ -40,10 +40,28 @@ _END = (
 _YOU = r"(?:you|u|ya|ye)"
 _ANYBODY = r"(?:any ?(?:one|body)|some ?(?:one|body))"
 _IT = r"(?:it|this|that|them|those|these)"
-_A_MOMENT = r"(?:a |one |two |half a )?(?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
+# Not "Mo" or "Tick" alone, which are names.
+_A_MOMENT = (
+    r"(?:(?:a|one|two|five|half a) (?:wee |quick )?(?:minutes?|mins?|moments?|mo|seconds?|secs?|ticks?)"
+    r"|(?:wee |quick )?(?:minutes?|mins?|moments?|seconds?|secs?))"
+)
+# What lies about at home. Whom they look for, or what they ask for, is a wish and may be all of the story.
+_A_THING = (
+    r"(?:it|them|that|(?:my|the|a|an|that|some|our|his|her)(?: \w+)?"
+    r" (?:glasses|specs|pen|pencil|paper|letter|bill|card|phone|mobile|diary|purse|wallet|handbag|bag|number|post ?code"
+    r"|address|reference|ref|details|paperwork|envelope|calendar|book|laptop|tablet|computer|hearing aid))"
+)
+_AT_HOME = r"(?:telly|tv|television|radio|music|light|kettle|sound|volume|oven|tap|phone|speaker|glasses|dog|cat|baby)"
 _LOOKING = (
-    r"(?:(?:find|get|fetch|grab|look|check|see|ask|think|write|turn|shut|close|answer|put|go|pop)(?:ing)?)"
-    r"\b(?!.{0,30}\b(?:report|complain|pay|renew|through|person|somebody|someone)\b).{0,45}"
+    r"(?:(?:go|going|pop|nip) (?:and |to )?)?(?:"
+    rf"(?:find|get|gett|fetch|grab|check|write|read)(?:ing)? {_A_THING}(?: down| out| up)?"
+    rf"|look(?:ing)? (?:for|at|up|in) {_A_THING}|look(?:ing)?(?: it up| now)?|check(?:ing)?|see|think(?:ing)?"
+    r"|have a (?:look|think)"
+    r"|ask(?:ing)? (?:my|the) (?:husband|wife|partner|mum|mam|mother|dad|father|son|daughter|sister|brother|neighbou?r"
+    r"|carer)"
+    rf"|(?:turn|switch|put)(?:t?ing)? (?:the|that|this|my) (?:\w+ )?{_AT_HOME}(?: (?:down|off|on|up|away|out))?"
+    r"|(?:turn|switch)(?:ing)? (?:it|that|this) (?:down|off|on)"
+    r"|(?:shut|close|clos|answer|get)(?:t?ing)? (?:the|that|my) (?:\w+ )?(?:door|window|phone)|sit(?:ting)? down)"
 )
 _WHO_FOR = (
     r"(?:my|a|the|our|me|an|his|her)\s+(?:elderly |old |next door |disabled |deaf |blind )*"
@@ -51,7 +69,7 @@ _WHO_FOR = (
     r"|daughter|sister|brother|husband|wife|partner|client|tenant|patient|landlady|landlord|lady|man|gentleman|church"
     r"|boss|school|parents?|in-?laws?|mother-in-law|father-in-law)"
 )
-_BESIDE_WHOM = r"(?:\s+(?:next door|(?:up|down)stairs|(?:across|over|down) the road|who \w+(?: \w+){0,5}))?"
+_BESIDE_WHOM = r"(?:\s+(?:next door|(?:up|down)stairs|(?:across|over|down) the road))?"
 
 _REMARKS: tuple[tuple[Remark, str], ...] = (
     (
@@ -125,9 +143,9 @@ _REMARKS: tuple[tuple[Remark, str], ...] = (
     ),
     (
         Remark.FOR_SOMEBODY,
-        rf"(?:i'?m (?:only |just )?(?:calling|ringing|phoning|asking|doing (?:this|it)|speaking|reporting (?:this"
+        rf"(?:i'?m (?:only |just )?(?:calling|ringing|phoning|doing (?:this|it)|speaking|reporting (?:this"
         rf"|it))"
-        rf"(?: up)? (?:for|on behalf of|about|instead of) {_WHO_FOR}{_BESIDE_WHOM}"
+        rf"(?: up)? (?:for|on behalf of|instead of) {_WHO_FOR}{_BESIDE_WHOM}"
         rf"|(?:it'?s|this is|it is) (?:for|on behalf of) {_WHO_FOR}{_BESIDE_WHOM}"
         rf"|(?:it'?s|this is|it is) {_WHO_FOR}(?:'?s)? (?:bin|house|one|flat|address|home|bins){_BESIDE_WHOM}"
         r"|(?:it'?s|it is|this is) not (?:for me|mine|my (?:\w+ )?(?:bin|house|address|home|bins|own))"
@@ -183,7 +201,7 @@ _HELLO = re.compile(r"(?i)^\W*(?:(?:hello|hiya|hi)[\s,.!?]*)+$")
 def remark_in(words: str) -> Remark | None:
     """Which remark the words are, when they are nothing else."""
     plain = words.replace("’", "'")
-    if not 0 < len(plain.split()) <= LONGEST:
+    if len(plain) > MOST_CHARACTERS or not 0 < len(plain.split()) <= LONGEST:
         return None
     if _HELLO.match(plain):
         return Remark.HEAR_ME

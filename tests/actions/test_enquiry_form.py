@@ -423,3 +423,19 @@ def test_what_was_spoken_of_besides_is_offered_when_the_form_is_done() -> None:
     answer = run(ValidateEnquiryForm, words, "report_street_light", slots={"form": form}, spoken=True)
     assert answer.replies[0] == "utter_kept_for_later"
     assert answer.slots["also"]["offers"] == [{"intents": ["report_street_light"], "words": words}]
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm looking for a human", "let me get a human", "wait I need to see a manager"]
+)
+def test_who_looks_for_a_person_gets_one(words: str) -> None:
+    form = FormState("report_missed_bin", 3, {}, asking="address").as_slot()
+    answer = run(ValidateEnquiryForm, words, "ask_for_human", slots={"form": form}, spoken=True)
+    assert answer.slots["form"]["ended"] == "hand_off"
+
+
+@pytest.mark.parametrize("words", ["I'm looking for it but I can't find it", "let me look, no I've lost it"])
+def test_what_is_lost_after_all_is_lost(words: str) -> None:
+    form = FormState("check_case_status", 3, {}, asking="case_reference").as_slot()
+    answer = run(ValidateEnquiryForm, words, slots={"form": form}, spoken=True)
+    assert answer.slots["form"]["ended"] == "hand_off"

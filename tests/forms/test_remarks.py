@@ -195,6 +195,7 @@ def test_no_words_take_long_to_read() -> None:
         "sorry " * 15 + "x",
         "hang on and " * 5 + "x",
         "why do you need my " + "a" * 300,
+        "hello," * 333,
     ):
         started = time.perf_counter()
         remark_in(words)
@@ -203,3 +204,127 @@ def test_no_words_take_long_to_read() -> None:
 
 def test_a_lone_hello_asks_whether_anybody_hears() -> None:
     assert remark_in("hello") is Remark.HEAR_ME
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm asking for a human",
+        "I'm asking for a manager",
+        "I'm asking for an interpreter",
+        "I'm looking for a human",
+        "let me get a human",
+        "wait I need to see a manager",
+        "I'm looking for Mark in housing",
+        "I'm asking for a Polish interpreter",
+    ],
+)
+@pytest.mark.parametrize("question", FORMS)
+def test_a_wish_for_somebody_is_no_wait(question: str, words: str) -> None:
+    resident = at(question)
+    resident.says(words, "ask_for_human", 0.95)
+    assert resident.ended == "hand_off"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm seeing rats",
+        "I'm going to be homeless",
+        "I'm finding it hard to cope",
+        "I'm asking to be rehoused",
+        "I'm looking for a council house",
+        "I'll put it out tomorrow",
+        "I'm calling about my husband who hit me again",
+        "I'm ringing about a man who has a knife",
+        "I'm ringing about my neighbour who is not breathing",
+        "I'm ringing about my landlord who evicted me today",
+        "it's not mine",
+        "I'm thinking of ending my life",
+        "I'm going to kill myself",
+    ],
+)
+def test_a_short_story_is_no_remark(words: str) -> None:
+    resident = at("utter_ask_description")
+    resident.says(words)
+    assert resident.turn.form.values["description"] == words
+
+
+@pytest.mark.parametrize("words", ["I'm seeing rats", "I'll put it out tomorrow", "it's not mine"])
+def test_nor_where_a_place_is_asked_for(words: str) -> None:
+    resident = at("utter_ask_location")
+    resident.says(words)
+    assert not set(resident.told) & {"utter_take_your_time", "utter_for_somebody"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm looking for it but I can't find it",
+        "let me look, no I've lost it",
+        "hang on I'm looking, I can't find it",
+        "I'll find it, I've not got it here",
+    ],
+)
+def test_what_is_lost_is_not_waited_for(words: str) -> None:
+    assert remark_in(words) is None
+
+
+@pytest.mark.parametrize("words", ["Mo", "Tick", "Mo please"])
+def test_a_name_may_be_short_for_a_moment(words: str) -> None:
+    resident = at("utter_ask_name")
+    resident.says(words)
+    assert resident.turn.form.values["name"].startswith(words[:2])
+
+
+@pytest.mark.parametrize(
+    ("words", "ended"),
+    [
+        ("yes you've got it", "done"),
+        ("yes you have my number", "done"),
+        ("yes I told you", "done"),
+    ],
+)
+def test_at_the_last_look_a_yes_is_a_yes(words: str, ended: str) -> None:
+    resident = at("utter_ask_phone")
+    resident.say(["07700900123", "no"])
+    assert resident.asked == "utter_ask_review"
+    resident.says(words)
+    assert resident.ended == ended
+
+
+@pytest.mark.parametrize("words", ["no it's not my address", "no it's not my bin", "it's not my number"])
+def test_at_the_last_look_what_is_not_theirs_is_wrong(words: str) -> None:
+    resident = at("utter_ask_phone")
+    resident.say(["07700900123", "no"])
+    resident.says(words)
+    assert "utter_for_somebody" not in resident.told
+    assert resident.ended is None
+
+
+@pytest.mark.parametrize("words", ["yes hang on", "is this being recorded"])
+def test_at_the_last_look_a_remark_is_one(words: str) -> None:
+    resident = at("utter_ask_phone")
+    resident.say(["07700900123", "no"])
+    resident.says(words)
+    assert resident.asked == "utter_ask_review"
+    assert resident.told in (["utter_take_your_time"], ["utter_what_is_recorded"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "let me find my glasses",
+        "I'm just getting the letter",
+        "I'm looking for my reading glasses",
+        "hang on I'll turn the telly down",
+        "let me ask my husband",
+        "let me see",
+        "I'll just look",
+        "give me two ticks",
+        "one mo",
+        "I'm just shutting the door",
+    ],
+)
+def test_who_fetches_something_is_waited_for(words: str) -> None:
+    assert remark_in(words) is Remark.WAIT
