@@ -7,6 +7,8 @@ Fields that take any words ("tell us what happened") are tried last, or every qu
 
 from __future__ import annotations
 
+import re
+
 from council.catalogue import Enquiry
 from forms.asides import GO_ON, wants_to_go_on
 from forms.conversation.and_asked import answered_and_asked
@@ -22,7 +24,7 @@ from forms.conversation.besides import (
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import ADD, CHANGE, REVIEW
 from forms.conversation.remarking import remarked
-from forms.conversation.review import change_chosen, reviewed
+from forms.conversation.review import change_chosen, more_than_a_yes, reviewed
 from forms.conversation.standing_still import no_further, stood
 from forms.conversation.switching import (
     ASIDE_CONFIDENCE,
@@ -32,7 +34,7 @@ from forms.conversation.switching import (
     is_digression,
     left_for,
 )
-from forms.conversation.telling_more import added, told_besides
+from forms.conversation.telling_more import added, comes_first, told_besides
 from forms.elsewhere import goes_on
 from forms.fields import FIELDS
 from forms.fields.base import Refused
@@ -42,6 +44,12 @@ from forms.heard import Around, Heard
 from forms.leaving import instead, never_mind, perhaps_instead
 from forms.sayings.said_over import settled
 from forms.state import FormState
+
+_FOR_A_PERSON = re.compile(
+    r"(?i)\b(?:(?:speak|talk)(?:ing)? (?:to|with)|have) (?:an? |the |your )?(?:real |actual )?"
+    r"(?:some ?(?:one|body)|any ?(?:one|body)|person|human(?: being)?|manager|supervisor|advis[eo]r|operator)"
+    r"(?: instead| please| now)*\W*$"
+)
 
 
 def take(form: FormState, heard: Heard, around: Around) -> FormTurn:
@@ -59,6 +67,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     wished = instead(heard)
     if wished is None and heard.intent in around.council.catalogue and heard.confidence >= ASIDE_CONFIDENCE:
         wished = perhaps_instead(heard)
+    if wished and (person := _to_a_person(heard, wished, around)):
+        return over(form, person)
     if wished:
         return left_for(form, enquiry, heard, wished, around)
     way_out = _way_out(form, heard, around)
@@ -66,7 +76,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return over(form, way_out)
     if another := another_meant(form, enquiry, heard, around):
         return another
-    if both := answered_and_asked(form, enquiry, heard, around, take):
+    at_review = form.asking == REVIEW and more_than_a_yes(heard)
+    if not at_review and (both := answered_and_asked(form, enquiry, heard, around, take)):
         return both
     if form.asking == GO_ON:
         question = ask_next(form, [], around)
@@ -80,6 +91,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     if form.asking == REVIEW:
         return reviewed(form, enquiry, heard, around)
     if form.asking == ADD:
+        if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
+            return first
         return added(form, heard, around)
     if form.asking == CHANGE:
         return change_chosen(form, enquiry, heard, around)
@@ -105,6 +118,18 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)
     return turn or told_more(form, heard, around) or miss_with_help(form, around, heard)
+
+
+def _to_a_person(heard: Heard, wished: str, around: Around) -> Exit | None:
+    """ "I don't want to complain, I just want to speak to somebody": with what was told so far."""
+    if re.search(r"(?i)\b(?:don'?t|do not|not|never|without)\b", wished.replace("’", "'")):
+        return None
+    other = around.council.catalogue.get(heard.intent)
+    sure = other is not None and heard.confidence >= ASIDE_CONFIDENCE
+    if sure and other and other.action == "call_back":
+        return Exit.CALL_BACK
+    asked = _FOR_A_PERSON.search(wished.replace("’", "'"))
+    return Exit.HAND_OFF if asked or (sure and heard.intent == "ask_for_human") else None
 
 
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:

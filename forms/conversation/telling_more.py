@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from council.catalogue import Enquiry
+from council.yes_and import asked_with
 from forms.conversation.asking import ask_again, ask_next
 from forms.conversation.form_turn import FormTurn
 from forms.conversation.read_back import ADD, REVIEW, note
@@ -24,6 +25,8 @@ from forms.telling import words_of
 from forms.yes_but import rest_of
 
 SURE = 0.75  # of another enquiry, as where a form is left for it
+PERHAPS = 0.6  # the same of one that somebody in need asks for
+FEWEST_FIRST = 3  # words: a bare yes is no danger, whatever it was heard as
 LONGEST = 1_000  # characters of a description
 _ADD = re.compile(
     r"(?i)^\W*(?:(?:no|yes|yeah|sorry|oh|actually|wait|but|and|before you (?:do|send it)|hang on)\W+)*"
@@ -35,7 +38,7 @@ _ADD = re.compile(
 )
 _NOTHING_YET = re.compile(
     r"(?i)^(?:\W*(?:something|one|another|more|thing|else|a bit|anything|to|it|that|this|please|a detail"
-    r"|a few things)\b)*\W*$"
+    r"|a few things|the (?:date|day|time))\b)*\W*$"
 )
 _WHERE_IT_GOES = re.compile(
     r"(?i)^\W*(?:(?:and|so|ok|but)\W+)*(?:who|where|which team|what happens|is (?:it|this|that)|does (?:it|this|that)"
@@ -62,6 +65,19 @@ _STANDS_THERE = re.compile(
 )
 # What is in hand, and no new thing.
 _OF_THIS = re.compile(r"(?i)\b(?:it|them|bins?|bags?|rubbish|recycling|caddy|sacks?)\b")
+# "Yes and he also pushed me"; "yes and thank you" adds nothing.
+_YES_AND = re.compile(
+    r"(?i)^\W*(?:(?:yes|yeah|yep|aye|ok|okay)\W+)+(?:and|also|plus|only|just)\W+(?:also\W+)?"
+    r"(?P<rest>(?:he|she|they|there'?s|there (?:was|were)|my|we)\W+\w.*)$"
+)
+# Who says nothing in any other words has nothing to add: "no you can send it", "that is fine by me".
+_CLOSING = frozenset(
+    """a add ahead all am and anything are as at bye by can cheers correct course details do done else everything fine
+    for forget go good got great happy have i i'm i've is it it's just leave like looks love lovely mate me mind more no
+    nope not nothing now of off ok okay on perfect please problem right say see send so sorry sounds submit ta thank
+    thanks that that'll that's the them then there there's thing this through to today us we we're well whole will with
+    worries yeah yes yep you your out in be what way my name number phone postcode address""".split()
+)
 _SAYS_WRONG = re.compile(r"(?i)\b(?:wrong|not right|incorrect|mistake|change|isn'?t right|mis-?spelt)\b")
 
 
@@ -73,7 +89,7 @@ def told_besides(form: FormState, enquiry: Enquiry, heard: Heard, around: Around
         return None
     if not (is_told(heard, around) or (heard.value is None and only_a_place(heard, around))):
         return None
-    if asked.name in _HELPED:
+    if asked.name in _HELPED or answered_elsewhere(enquiry, heard, around):
         return None
     other = _another(enquiry, heard, around)
     if other and _STANDS_THERE.search(heard.words) and not _OF_THIS.search(heard.words):
@@ -82,6 +98,39 @@ def told_besides(form: FormState, enquiry: Enquiry, heard: Heard, around: Around
     if turn and other and _has_words_of(other, heard):
         turn.besides = (other.name, heard.words)
     return turn
+
+
+def answered_elsewhere(enquiry: Enquiry, heard: Heard, around: Around) -> bool:
+    """Whether another enquiry was heard that asks nothing and has its answer or its people at once: "I've got nowhere
+    to sleep tonight", "my mum died last week". Nothing of that is for the report in hand."""
+    other = around.council.catalogue.get(heard.intent)
+    if other is None or other.name == enquiry.name or other.fields or other.article is None:
+        return False
+    if other.action == "hand_off":
+        return heard.confidence >= PERHAPS
+    return other.action is None and heard.confidence >= SURE and not _OF_THIS.search(heard.words)
+
+
+def comes_first(heard: Heard, around: Around) -> bool:
+    """Danger, and what somebody in need asks for: before a yes, a no or anything to add."""
+    other = around.council.catalogue.get(heard.intent)
+    if heard.value is not None or other is None or len(heard.words.split()) < FEWEST_FIRST:
+        return False
+    return other.action in ("emergency", "hand_off") and heard.confidence >= SURE
+
+
+def adds_to_a_yes(words: str) -> bool:
+    """ "Yes, can I add something", "yes and he also pushed me": not to be sent yet."""
+    plain = words.replace("’", "'").strip()
+    wish = _ADD.match(plain)
+    more = _YES_AND.match(plain)
+    return bool((wish and not _closes(wish["what"])) or (more and not _closes(more["rest"])))
+
+
+def _closes(words: str) -> bool:
+    """Nothing is in them but that all is well; "something" is, and so is nothing at all."""
+    said = re.findall(r"[\w']+", words.lower().replace("’", "'"))
+    return bool(said) and _CLOSING.issuperset(said) and not _NOTHING_YET.match(words)
 
 
 def _another(enquiry: Enquiry, heard: Heard, around: Around) -> Enquiry | None:
@@ -110,7 +159,9 @@ def added_at_review(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
     """ "Can I add something", "the man swore at me", "is that going to a manager": more, before it is sent. None where
     the words are a yes, a no or something else."""
     words = heard.words.replace("’", "'").strip()
-    if heard.value is not None or _SAYS_WRONG.search(words):
+    if heard.value is not None or _SAYS_WRONG.search(words) or _closes(words):
+        return None
+    if _is_danger(heard, around) or answered_elsewhere(enquiry, heard, around):
         return None
     if _WHERE_IT_GOES.match(words):
         team = around.council.team(enquiry.team).spoken
@@ -121,7 +172,11 @@ def added_at_review(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
             form.asking = ADD
             return FormTurn(form, [], Question(Reply("utter_ask_add")))
         return _with_more(form, what, around)
-    if rest := rest_of(heard):  # "yes but don't give my name to him"
+    if (more := _YES_AND.match(words)) and not _closes(more["rest"]):
+        return _with_more(form, more["rest"], around)
+    if (rest := rest_of(heard)) and asked_with(words) and _another(enquiry, heard, around):
+        return None  # "yes but I want to report a pothole first"
+    if rest:  # "yes but don't give my name to him"
         return _with_more(form, rest.words, around)
     if said_no(heard) and (denied := _NO_AND.match(words)):
         rest_words = denied["rest"]
@@ -131,8 +186,6 @@ def added_at_review(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
             form.values["location"] = f"{form.values['location']}, {rest_words}"
             return ask_next(form, [Reply("utter_changed")], around)
         return _with_more(form, rest_words, around)
-    if _is_danger(heard, around):
-        return None
     if is_told(heard, around) or (not said_yes(heard) and only_a_place(heard, around)):
         return _with_more(form, words, around)
     return None

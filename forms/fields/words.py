@@ -44,8 +44,9 @@ _PLEASE = re.compile(r"(?i)[\s,.]+(?:please|love|thanks|thank you)[\s,.]*$")
 NOT_GIVEN = "not given"
 _CALLED = (
     r"(?:you can |they |please |just |everyone |everybody |people )*calls? me(?! (?:back|later|tomorrow|on|at|when|a"
-    r"|please"
-    r"|today|again|first|and|to|in|if)\b)"
+    r"|please|today|again|first|and|to|in|if|tonight|this|next|after|before|any ?time|any|now|instead|asap|as|straight"
+    r"|soon|whenever|once|then|between|around|about|for|from|by|up|over|or|right|immediately|every|some ?time|mornings?"
+    r"|afternoons?|evenings?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b)"
 )
 _NAME_LEAD_IN = re.compile(
     r"(?i)^\W*(?:(?:um+|er+m?|oh|yes|yeah|ok|well|sorry)[\s,.]+)*"

@@ -92,5 +92,5 @@ def test_what_puts_another_answer_right_is_no_question() -> None:
         says(resident, words)
     assert resident.asked == "utter_ask_review"
     says(resident, "no, can you change the bin to food", "request_bin_service")
-    assert resident.turn.also is None
+    assert resident.turn.besides is None
     assert resident.turn.form.values["bin_type"] == "food"

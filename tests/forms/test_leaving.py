@@ -83,3 +83,49 @@ def test_every_week_is_no_other_enquiry(words: str) -> None:
     resident = FormFiller("my bin was missed", "12 castle street", "yes", "blue", "no", spoken=True)
     resident.says(words, "query_bin_collection_day", 0.9)
     assert (resident.told, resident.asked) == (["utter_last_two_collections"], "utter_ask_collection_date")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "ended"),
+    [
+        ("I don't want to complain, I just want to speak to somebody", "ask_for_human", "hand_off"),
+        ("I don't want to complain, I just want to speak to somebody", "make_complaint", "hand_off"),
+        ("never mind that, can I have a human", "ask_for_human", "hand_off"),
+        ("forget it, can somebody ring me", "request_callback", "call_back"),
+        ("forget that, can I talk to a person please", None, "hand_off"),
+    ],
+)
+@pytest.mark.parametrize("lines", [COMPLAINT[:1], COMPLAINT])
+def test_who_wants_a_person_instead_gets_one(
+    lines: tuple[str, ...], words: str, intent: str | None, ended: str
+) -> None:
+    resident = FormFiller(*lines, enquiry="make_complaint", spoken=True)
+    resident.says(words, intent, 0.9)
+    assert resident.ended == ended
+
+
+@pytest.mark.parametrize("intent", [None, "ask_for_human"])
+def test_who_wants_nobody_gets_nobody(intent: str | None) -> None:
+    resident = FormFiller(*COMPLAINT[:1], enquiry="make_complaint", spoken=True)
+    resident.says("forget it, I don't want to speak to anybody", intent, 0.9)
+    assert resident.ended == "abandoned"
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "tonight",
+        "this afternoon",
+        "after six",
+        "anytime",
+        "now",
+        "instead",
+        "asap",
+        "straight away",
+        "Monday",
+    ],
+)
+def test_when_to_ring_is_no_name(when: str) -> None:
+    resident = FormFiller(*COMPLAINT, enquiry="make_complaint", spoken=True)
+    resident.says(f"call me {when}", "request_callback", 0.9)
+    assert resident.ended == "call_back"

@@ -178,3 +178,161 @@ def test_a_yes_still_sends_it(words: str) -> None:
     resident = complaint()
     resident.says(words)
     assert resident.ended == "done"
+
+
+# What comes before anything told besides.
+
+
+@pytest.mark.parametrize("lines", [HOME[:1], HOME[:2], HOME])
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("I've got nowhere to sleep tonight", "seek_homelessness_help"),
+        ("my landlord has thrown me out", "seek_homelessness_help"),
+        ("I'm homeless tonight", "seek_homelessness_help"),
+        ("we have got no home", "seek_homelessness_help"),
+        ("my mum died last week", "register_death"),
+        ("I can't pay my council tax", "query_council_tax_bill"),
+        ("she needs an interpreter", "request_interpreter"),
+    ],
+)
+def test_what_has_an_answer_of_its_own_is_answered(lines: tuple[str, ...], words: str, intent: str) -> None:
+    resident = FormFiller(*lines, spoken=True)
+    resident.says(words, intent, 0.92)
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
+    assert "Also said" not in resident.summary
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "there's a gas leak",
+        "no there's a gas leak",
+        "yes but there's a gas leak",
+        "yes and there's a gas leak",
+        "I forgot to say there's a gas leak",
+    ],
+)
+def test_danger_at_the_last_look_comes_first(words: str) -> None:
+    resident = complaint()
+    resident.says(words, "report_emergency", 0.9)
+    assert resident.told == ["utter_in_danger_form"]
+    assert "gas" not in resident.summary["What you told us"]
+
+
+def test_danger_is_nothing_to_add() -> None:
+    resident = complaint()
+    resident.says("can I add something")
+    resident.says("there's a gas leak", "report_emergency", 0.9)
+    assert resident.told == ["utter_in_danger_form"]
+
+
+def test_who_has_nowhere_to_sleep_is_helped_at_the_last_look() -> None:
+    resident = complaint()
+    resident.says("I've got nowhere to sleep tonight", "seek_homelessness_help", 0.9)
+    assert resident.told == ["utter_aside"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("yes I forgot to mention he swore", "he swore"),
+        ("yes, one more thing, he swore at me", "he swore at me"),
+        ("yes and he also pushed me", "he also pushed me"),
+    ],
+)
+def test_a_yes_with_more_is_not_sent_without_it(words: str, kept: str) -> None:
+    resident = complaint()
+    resident.says(words)
+    assert (resident.ended, resident.asked) == (None, "utter_ask_review")
+    assert resident.summary["What you told us"].endswith(kept)
+
+
+def test_a_yes_that_asks_to_add_is_asked_what() -> None:
+    resident = complaint()
+    resident.says("yes can I add something")
+    assert resident.asked == "utter_ask_add"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no you can send it",
+        "no that will be all",
+        "no nothing else to add",
+        "no it looks good",
+        "no go ahead and send",
+        "no worries send it",
+        "no forget the whole thing",
+        "no problem at all",
+        "I have nothing to add",
+        "that is fine by me",
+        "I am happy with that",
+        "you can send that",
+        "the details are right",
+        "it's all good with me",
+    ],
+)
+def test_a_closing_word_is_no_part_of_the_report(words: str) -> None:
+    resident = complaint()
+    before = dict(resident.summary)
+    resident.says(words)
+    assert resident.summary == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes and thank you",
+        "yes and send it",
+        "yes and that's all",
+        "yes and we're done",
+        "yes and my number is right",
+    ],
+)
+def test_a_yes_with_thanks_is_sent(words: str) -> None:
+    resident = complaint()
+    resident.says(words)
+    assert resident.ended == "done"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("yes except the phone number", "utter_ask_phone"),
+        ("yes but the phone number has changed", "utter_ask_phone"),
+        ("yes but what about the phone number", "utter_ask_phone"),
+        ("the phone number has changed", "utter_ask_phone"),
+        ("my phone number is different now", "utter_ask_phone"),
+        ("yes but can you take my name off it", "utter_ask_name"),
+        ("yes and can you take my name off it", "utter_ask_name"),
+        ("yes but I want to change my name", "utter_ask_name"),
+    ],
+)
+@pytest.mark.parametrize("intent", [None, "report_website_problem", "report_change_of_address"])
+def test_an_answer_that_is_said_to_be_wrong_is_asked_for_again(
+    words: str, asked: str, intent: str | None
+) -> None:
+    resident = complaint()
+    resident.says(words, intent, 0.9)
+    assert (resident.ended, resident.asked) == (None, asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("yes but I need to change the address", "report_change_of_address"),
+        ("yes but I need to add the date", "report_change_of_address"),
+        ("yes but I want to report a pothole first", "report_pothole"),
+    ],
+)
+def test_a_yes_with_a_but_is_not_sent(words: str, intent: str) -> None:
+    resident = complaint()
+    resident.says(words, intent, 0.9)
+    assert resident.ended is None
+
+
+def test_a_story_with_a_changed_name_in_it_is_a_story() -> None:
+    resident = complaint()
+    resident.says("he gave me a different name when I asked him")
+    assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_review")
