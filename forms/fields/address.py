@@ -100,7 +100,7 @@ class AddressField:
         named = by_name.found(heard.words, address, around) if address_parts.wanted(address) else []
         if 0 < len(named) <= MOST_CHOICES:
             return self._settled(named)
-        if none := by_name.without_address(said.words):
+        if none := by_name.without_address(said, around):
             return Refused(none, firm=True)
         lost = unknown_street.no_such_house(heard, around) or unknown_street.refused(heard, around)
         return lost or self._in_parts(said, address, around, asked=True)

@@ -6,10 +6,11 @@ import re
 
 from cases.gazetteer import Address
 from forms.fields.base import Values
-from forms.heard import Around
+from forms.heard import Around, Heard
 from forms.replies import Reply
 
 LONGEST = 9  # words; in more there is something else
+PERHAPS = 0.6  # confidence of an enquiry that brings a person
 _FLAT = re.compile(r"(?i)\bflat\s+(\w+)\b")
 _HALF = re.compile(
     r"(?i)^\W*(?:(?:it'?s|i'?m at|we'?re at|i live at|number|at|no|yes|um+|er+m?)\W+)*(?P<house>\d{1,4}[a-z]?)\W+"
@@ -17,7 +18,9 @@ _HALF = re.compile(
 )
 _NO_HOME = re.compile(
     r"(?i)\b(?:no fixed (?:address|abode)|homeless|sofa ?surfing"
-    r"|(?:(?:have|got|'ve) (?:not|no)|haven'?t|don'?t have|without)\W+(?:\w+\W+){0,2}(?:fixed )?(?:address|home))\b"
+    r"|(?:(?:have|got|'ve) (?:not|no)|haven'?t|don'?t have|without)\W+(?:got\W+)?(?:an?\W+|any\W+)?"
+    r"(?:fixed |permanent |proper )?(?:address|home)\b"
+    r"(?! (?:phone|telephone|number|line|address|email|e-mail|insurance|help|right|correct)\b))"
 )
 _NEW_HOME = re.compile(r"(?i)\bnew[ -]?builds?\b|\b(?:brand )?new (?:house|home|estate|flat|development)\b")
 
@@ -30,9 +33,12 @@ def found(words: str, known: Values, around: Around) -> list[Address]:
     return [home for home in homes if home.street == known["street"]] if known.get("street") else homes
 
 
-def without_address(words: str) -> Reply | None:
-    """To whoever has none that we could know."""
-    if len(words.split()) > LONGEST:
+def without_address(heard: Heard, around: Around) -> Reply | None:
+    """To whoever has none that we could know. Help for the homeless comes before what can be done without one."""
+    words = heard.words
+    other = around.council.catalogue.get(heard.intent)
+    in_need = other is not None and other.action == "hand_off" and heard.confidence >= PERHAPS
+    if in_need or len(words.split()) > LONGEST:
         return None
     if _NO_HOME.search(words):
         return Reply("utter_no_address")

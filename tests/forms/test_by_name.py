@@ -61,3 +61,11 @@ def test_what_names_no_house_of_ours_finds_none(words: str) -> None:
 def test_who_has_no_address_we_could_know_is_told_what_to_do(words: str, reply: str) -> None:
     resident = bin_day(words)
     assert (resident.told, resident.asked) == ([reply], "utter_ask_postcode")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["you haven't got my home address right", "I don't have a home phone", "I have no home number"],
+)
+def test_what_is_said_of_a_home_is_not_that_there_is_none(words: str) -> None:
+    assert "utter_no_address" not in bin_day(words).told
