@@ -19,9 +19,20 @@ _TELLS = re.compile(
 _THE_OTHER = re.compile(r"(?i)\bthe other(?: one)?\b|\bnot (?:her|him|that one|them)\b")
 
 
+# What somebody does, or did for them; a report that begins "they've left" has none of it.
+_DOES = re.compile(
+    r"(?i)\b(?:does|deals?|works?|sends?|runs?|looks? after|handles?|sorts?|helps?|is in|in charge|answers?|rang|called"
+    r"|phoned|spoke|wrote|visited|came|name)\b"
+)
+SURE = 0.9  # of an enquiry with a form of its own
+
+
 def tells_of_them(turn: Turn) -> bool:
     """Whether somebody is told of, whatever the classifier makes of the words."""
     words = turn.heard.words.replace("’", "'")
+    reports = turn.enquiry is not None and bool(turn.enquiry.fields) and turn.heard.confidence >= SURE
+    if reports and not _DOES.search(words) and not _THE_OTHER.search(words):
+        return False
     return turn.heard.value is None and len(words.split()) <= LONGEST and bool(_TELLS.match(words))
 
 

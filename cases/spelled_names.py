@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from cases.letters import ALPHABET, LETTER_NAMES
 from council.names import NO_NAME
 
+_LONGEST = 200  # characters: in more there is no name to tidy
 _FEWEST = 3  # letters; "J R Hartley" has initials
 _SENTENCE, _OF_A_SENTENCE = 3, 2  # words, and how many of them are in no name
 _LIKE_IT = 60  # of 100: the word before is what is spelled, heard wrong
@@ -57,6 +58,8 @@ def spelled_name(words: str) -> str | None:
 def without_politeness(words: str) -> str:
     """A name without what is only said with it: "Jane Smith" of "Jane Smith, sorry about that"."""
     plain = " ".join(words.replace("’", "'").split())
+    if len(plain) > _LONGEST:
+        return plain
     return _AFTERWARDS.sub("", plain) or plain
 
 

@@ -82,6 +82,8 @@ def _is_of_the_report(remark: Remark, form: FormState, heard: Heard) -> bool:
         return False
     if remark is Remark.IN_WRITING:
         return not _IN_WRITING.search(heard.words)
+    if remark is Remark.AWAY:
+        return form.asking == ADD
     return remark in (Remark.SAID_BEFORE, Remark.FOR_SOMEBODY)
 
 

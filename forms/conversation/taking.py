@@ -65,7 +65,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     if remark := remarked(form, enquiry, heard, around):
         return remark
     wished = instead(heard)
-    if wished is None and heard.intent in around.council.catalogue and heard.confidence >= ASIDE_CONFIDENCE:
+    elsewhere = heard.intent in around.council.catalogue and heard.intent != enquiry.name
+    if wished is None and elsewhere and heard.confidence >= ASIDE_CONFIDENCE:
         wished = perhaps_instead(heard)
     if wished and (person := _to_a_person(heard, wished, around)):
         return over(form, person)

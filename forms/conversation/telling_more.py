@@ -63,6 +63,18 @@ _STANDS_THERE = re.compile(
     rf"(?:{STREET_KINDS}|park"
     r"|path|pavement|school|church|shops?|estate|village|town)\b"
 )
+# What was asked, in whole words: "that was my old house", "nobody took any of them", "my phone is broken".
+_AN_ANSWER = re.compile(
+    r"(?i)^\W*(?:(?:no|but|well|oh|yes|sorry|and)\W+)*(?:(?:that|those|these)(?:'s|'re| is| are| was| were)"
+    r"|it used to|it was (?:then|due|on|my))\b"
+    r"|\b(?:wrong|old|different|other|previous) (?:house|home|address|place|flat|one|day|date|week|street|bin)\b"
+)
+_OF_THE_ASKED = {
+    "bin_type": re.compile(
+        r"(?i)\b(?:any|all|both|two|three|each|none|some|one) of (?:them|it)\b|\bthe others?\b"
+    ),
+    "phone": re.compile(r"(?i)\b(?:phone|telephone|mobile|number|landline|signal)\b"),
+}
 # What is in hand, and no new thing.
 _OF_THIS = re.compile(r"(?i)\b(?:it|them|bins?|bags?|rubbish|recycling|caddy|sacks?)\b")
 # "Yes and he also pushed me"; "yes and thank you" adds nothing.
@@ -72,7 +84,7 @@ _YES_AND = re.compile(
 )
 # Who says nothing in any other words has nothing to add: "no you can send it", "that is fine by me".
 _CLOSING = frozenset(
-    """a add ahead all am and anything are as at bye by can cheers correct course details do done else everything fine
+    """a add ahead can't cannot don't won't all am and anything are as at bye by can cheers correct course details do done else everything fine
     for forget go good got great happy have i i'm i've is it it's just leave like looks love lovely mate me mind more no
     nope not nothing now of off ok okay on perfect please problem right say see send so sorry sounds submit ta thank
     thanks that that'll that's the them then there there's thing this through to today us we we're well whole will with
@@ -88,6 +100,9 @@ def told_besides(form: FormState, enquiry: Enquiry, heard: Heard, around: Around
     if asked is None or question is None or asked.free_text or question.secret or question.private:
         return None
     if not (is_told(heard, around) or (heard.value is None and only_a_place(heard, around))):
+        return None
+    about = _OF_THE_ASKED.get(asked.name)
+    if _AN_ANSWER.search(heard.words.replace("’", "'")) or (about and about.search(heard.words)):
         return None
     if asked.name in _HELPED or answered_elsewhere(enquiry, heard, around):
         return None
@@ -199,6 +214,9 @@ def _is_danger(heard: Heard, around: Around) -> bool:
 def added(form: FormState, heard: Heard, around: Around) -> FormTurn:
     """The answer to "what shall I add?": whatever it is, or nothing after all."""
     form.asking = REVIEW
+    if heard.value is None and said_yes(heard) and len(heard.words.split()) < FEWEST_FIRST:
+        form.asking = ADD
+        return FormTurn(form, [], Question(Reply("utter_ask_add")), repeated=True)
     nothing = heard.value is not None or says_only_no(heard.words) or never_mind(heard.words)
     if nothing or not re.search(r"\w{2}", heard.words):
         return ask_next(form, [], around)

@@ -20,7 +20,9 @@ _YES = re.compile(
 )
 _NO = re.compile(r"(?i)^\W*(no|nope|nah|wrong|not (that|right)|incorrect|that'?s (not|wrong))\b")
 _DENIES = re.compile(
-    r"(?i)\b(?:not|isn'?t|wasn'?t|don'?t|didn'?t|never|wrong|no|rather|instead|other|near|next)\b|\?\W*$"
+    r"(?i)\b(?:not|isn'?t|wasn'?t|don'?t|didn'?t|never|wrong|no|rather|instead|other|near|next|old|used to|previous"
+    r"|was\W*$|that was|was my|moved|(?:my|his|her|our) (?:mum|mam|mother|dad|father|nan|son|daughter|sister|brother"
+    r"|neighbou?r|friend|parent|ex)s?(?:'s?)?)\b|\?\W*$"
 )
 
 

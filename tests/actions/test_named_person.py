@@ -173,6 +173,19 @@ def test_which_of_two_is_told_by_what_they_do_whatever_it_is_taken_for(words: st
     assert run(ActionDeny, words, "deny", slots=WHICH_CLAIRE).custom("hand_off")["person"] == person
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("they've left my street light broken for a month", "report_street_light"),
+        ("she wants to renew her library books", "renew_library_book"),
+        ("he keeps dumping rubbish behind my garden", "report_fly_tipping"),
+    ],
+)
+def test_a_report_that_begins_with_somebody_is_a_report(words: str, intent: str) -> None:
+    form = run(ValidateEnquiryForm, words, intent, slots=WHICH_CLAIRE, spoken=True)
+    assert form.slots["requested_slot"]
+
+
 def test_not_her_the_other_one_is_asked_about_once_more_and_then_somebody_looks() -> None:
     again = run(ActionDeny, "no not her the other one", "deny", slots=WHICH_CLAIRE, spoken=True)
     assert len(again.custom("ask")["choices"]) == 3

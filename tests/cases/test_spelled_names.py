@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cases.spelled_names import spelled_name, without_politeness
@@ -43,3 +45,10 @@ def test_a_name_that_is_said_is_not_spelled(words: str) -> None:
 )
 def test_what_is_only_said_with_a_name_is_none_of_it(said: str, name: str) -> None:
     assert without_politeness(said) == name
+
+
+def test_no_words_take_long_to_tidy() -> None:
+    started = time.perf_counter()
+    without_politeness(". " * 1000)
+    without_politeness(", sorry" * 300 + " x")
+    assert time.perf_counter() - started < 0.5

@@ -129,3 +129,10 @@ def test_when_to_ring_is_no_name(when: str) -> None:
     resident = FormFiller(*COMPLAINT, enquiry="make_complaint", spoken=True)
     resident.says(f"call me {when}", "request_callback", 0.9)
     assert resident.ended == "call_back"
+
+
+def test_leave_it_with_a_place_is_where_it_is() -> None:
+    resident = FormFiller("pothole", enquiry="report_pothole", spoken=True)
+    resident.says("leave it, outside number 12", "report_pothole", 0.9)
+    assert resident.ended is None
+    assert "number 12" in resident.turn.form.values["location"]

@@ -336,3 +336,62 @@ def test_a_story_with_a_changed_name_in_it_is_a_story() -> None:
     resident = complaint()
     resident.says("he gave me a different name when I asked him")
     assert (resident.told, resident.asked) == (["utter_kept_for_later"], "utter_ask_review")
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (HOME[:2], "that was my old house"),
+        (HOME[:2], "they've got the wrong house"),
+        (HOME[:2], "it used to be"),
+        (HOME, "nobody took any of them"),
+        (HOME, "there was two of them"),
+        (HOME, "they took the others"),
+        ((*HOME, "blue"), "that was a different day"),
+        ((*HOME, "blue"), "it was due then"),
+    ],
+)
+def test_a_wordy_answer_is_not_noted(lines: tuple[str, ...], words: str) -> None:
+    resident = FormFiller(*lines, spoken=True)
+    resident.says(words)
+    assert "utter_kept_for_later" not in resident.told
+    assert "Also said" not in resident.summary
+
+
+@pytest.mark.parametrize("words", ["my phone is broken", "I never had a phone"])
+def test_nor_what_is_said_of_the_number(words: str) -> None:
+    resident = FormFiller("I want to complain", "he was rude to me", "Joan", enquiry="make_complaint")
+    assert resident.asked == "utter_ask_phone"
+    resident.says(words)
+    assert "Also said" not in resident.summary
+
+
+@pytest.mark.parametrize("words", ["it's not mine", "I'm his carer", "I'm at work", "I'll put it out again"])
+def test_what_is_added_is_no_remark(words: str) -> None:
+    resident = complaint()
+    resident.says("can I add something")
+    resident.says(words)
+    assert resident.summary["What you told us"].endswith(words)
+
+
+def test_a_yes_to_what_shall_i_add_adds_no_yes() -> None:
+    resident = complaint()
+    resident.say(["can I add something", "yes"])
+    assert resident.asked == "utter_ask_add"
+    resident.says("he swore")
+    assert resident.summary["What you told us"].endswith("desk\nhe swore")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I used to live at 12 Castle Street",
+        "12 Castle Street is my mum's",
+        "12 Castle Street that was",
+        "12 castle street was my old one",
+    ],
+)
+def test_where_somebody_used_to_live_is_not_confirmed(words: str) -> None:
+    resident = FormFiller(*HOME[:2], spoken=True)
+    resident.says(words)
+    assert not resident.turn.form.values["address"].get("confirmed")
