@@ -10,7 +10,7 @@ from forms.asides import GO_ON, aside, is_question, plainly_asks, whether_to_go_
 from forms.conversation.asking import ask_again, is_an_answer, open_form
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.fields import FIELDS
-from forms.fields.base import said_unsure
+from forms.fields.base import Field, said_unsure
 from forms.heard import Around, Heard
 from forms.leaving import meant
 from forms.replies import Reply
@@ -88,6 +88,18 @@ def aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
         words = article.spoken if around.spoken else article.summary
         return _and_then(form, [Reply("utter_aside", {"answer": words})], enquiry)
     return None
+
+
+def answered_apart(
+    form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
+) -> FormTurn | None:
+    """ "I've got nowhere to sleep tonight", where a name is asked for: no name, and nothing of the report."""
+    other = around.council.catalogue.get(heard.intent)
+    article = around.articles.get(other.article) if other else None
+    if article is None or asked.name != "name" or is_an_answer(asked, form, heard, around):
+        return None
+    words = article.spoken if around.spoken else article.summary
+    return _and_then(form, [Reply("utter_aside", {"answer": words})], enquiry)
 
 
 def _and_then(form: FormState, told: list[Reply], enquiry: Enquiry) -> FormTurn:

@@ -30,11 +30,12 @@ from forms.conversation.switching import (
     ASIDE_CONFIDENCE,
     SWITCH_CONFIDENCE,
     another_meant,
+    answered_apart,
     aside_or_switch,
     is_digression,
     left_for,
 )
-from forms.conversation.telling_more import added, comes_first, told_besides
+from forms.conversation.telling_more import added, answered_elsewhere, comes_first, told_besides
 from forms.elsewhere import goes_on
 from forms.fields import FIELDS
 from forms.fields.base import Refused
@@ -112,7 +113,10 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
             more = None if read.firm else told_more(form, heard, around)
             return corrected or more or miss(form, [read.reply], around)
     turn = correction(form, enquiry, heard, around, asked)
-    if turn is None and goes_on(heard, around):
+    apart = turn is None and answered_elsewhere(enquiry, heard, around)
+    if apart and asked is not None:
+        turn = answered_apart(form, enquiry, heard, around, asked)
+    if turn is None and not apart and goes_on(heard, around):
         turn = told_more(form, heard, around)
     turn = turn or told_besides(form, enquiry, heard, around)
     turn = turn or aside_or_switch(form, enquiry, heard, around)

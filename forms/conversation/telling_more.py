@@ -84,7 +84,8 @@ _YES_AND = re.compile(
 )
 # Who says nothing in any other words has nothing to add: "no you can send it", "that is fine by me".
 _CLOSING = frozenset(
-    """a add ahead can't cannot don't won't all am and anything are as at bye by can cheers correct course details do done else everything fine
+    """a add ahead can't cannot don't won't
+    all am and anything are as at bye by can cheers correct course details do done else everything fine
     for forget go good got great happy have i i'm i've is it it's just leave like looks love lovely mate me mind more no
     nope not nothing now of off ok okay on perfect please problem right say see send so sorry sounds submit ta thank
     thanks that that'll that's the them then there there's thing this through to today us we we're well whole will with

@@ -395,3 +395,21 @@ def test_where_somebody_used_to_live_is_not_confirmed(words: str) -> None:
     resident = FormFiller(*HOME[:2], spoken=True)
     resident.says(words)
     assert not resident.turn.form.values["address"].get("confirmed")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("I've got nowhere to sleep tonight", "seek_homelessness_help"),
+        ("my mum died last week", "register_death"),
+        ("she needs an interpreter", "request_interpreter"),
+    ],
+)
+@pytest.mark.parametrize("lines", [[], ["Joan"]])
+def test_nor_is_it_taken_for_more_of_a_complaint(lines: list[str], words: str, intent: str) -> None:
+    resident = FormFiller(
+        "I want to complain", "he was rude to me at the desk", *lines, enquiry="make_complaint", spoken=True
+    )
+    resident.says(words, intent, 0.9)
+    assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
+    assert resident.summary["What you told us"] == "he was rude to me at the desk"
