@@ -158,7 +158,14 @@ class ActionFinishEnquiry(CouncilAction):
     def act(self, turn: Turn) -> Events:
         form = FormState.from_slot(turn.tracker.get_slot("form"))
         offered = self._finish(turn, form) if form is not None else None
-        return [SlotSet("form", None), *(offered or [offering(None)]), *_for_a_correction(turn, form)]
+        # A person was asked for because of them; if nobody came, the next form is given as many tries.
+        counted = [SlotSet(MISSED, 0)] if form and form.ended is Exit.STUCK and _missed(turn) else []
+        return [
+            SlotSet("form", None),
+            *(offered or [offering(None)]),
+            *_for_a_correction(turn, form),
+            *counted,
+        ]
 
     def _finish(self, turn: Turn, form: FormState) -> Events | None:
         """What is offered next, where something is."""

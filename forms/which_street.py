@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.postcodes import read_postcode
+from cases.spoken_numbers import digits_in_words
 from cases.unsure import is_unsure
 from forms.fields.base import Values, said_no, said_yes
 from forms.heard import Around, Heard
@@ -22,7 +23,14 @@ _TELLERS_OWN = re.compile(
     r"|^\W*(?:(?:it'?s|just|right|um+)\W+)*(?:here|outside"
     r"|indoors|inside|out the (?:back|front)|upstairs|downstairs|at home|next door)\W*$"
 )
+# No street: a number by itself, what was told before, or a wish.
+_NO_STREET = re.compile(
+    r"(?i)^\W*(?:(?:the )?same(?: one| place| address| as before)?|the (?:address|one|street) (?:that )?i (?:gave"
+    r"|told|said)\b.*|i(?:'?ve| have)? (?:just |already )*(?:told|said|gave|given)\b.*"
+    r"|i(?:'d| would)? (?:want|need|like)\b.*)\W*$"
+)
 _ASKS = re.compile(r"(?i)\?\W*$|^\W*(?:what|why|who|how|where|which|pardon|sorry)\b(?!.*\d)")
+_PLEASE = re.compile(r"(?i)[\s,.]+(?:please|love|thanks|thank you|dear|mate)[\s,.!]*$")
 _LEAD_IN = re.compile(r"(?i)^\W*(?:(?:it'?s|it is|that'?s|um+|er+|oh|yes|well|in|on|at)\b\W*)+(?=\w)")
 
 
@@ -43,12 +51,14 @@ def is_tellers_own(told: str, around: Around) -> bool:
 
 def answered(told: str, heard: Heard) -> Values | None:
     """The place with its street before it; without one, as it was told, when they do not know it."""
-    words = _LEAD_IN.sub("", heard.words.strip()).strip(" .,!")
+    words = _PLEASE.sub("", _LEAD_IN.sub("", heard.words.strip())).strip(" .,!")
     if (
         heard.value is not None
         or said_yes(heard)
         or not re.search(r"\w{2}", words)
         or _ASKS.search(heard.words)
+        or _NO_STREET.match(words)
+        or re.fullmatch(r"\d+[a-zA-Z]?", digits_in_words(words))
     ):
         return None
     if is_unsure(heard.words) or said_no(heard):

@@ -69,7 +69,7 @@ def _is_one(remark: Remark, form: FormState, heard: Heard, around: Around) -> bo
     if asked is None:
         return not _is_of_the_report(remark, form, heard)
     if asked.free_text:
-        place = asked.name == "location" and heard.words.lower().rstrip(" .?!").endswith(_THEIR_PLACE)
+        place = asked.name != "name" and heard.words.lower().rstrip(" .?!").endswith(_THEIR_PLACE)
         if remark is Remark.FOR_SOMEBODY and place:
             return False
         return asked.name == "name" or remark not in _NO_STORY

@@ -439,3 +439,9 @@ def test_what_is_lost_after_all_is_lost(words: str) -> None:
     form = FormState("check_case_status", 3, {}, asking="case_reference").as_slot()
     answer = run(ValidateEnquiryForm, words, slots={"form": form}, spoken=True)
     assert answer.slots["form"]["ended"] == "hand_off"
+
+
+def test_after_a_form_that_was_stuck_the_next_is_given_as_many_tries() -> None:
+    stuck = a_form(Exit.STUCK)
+    answer = run(ActionFinishEnquiry, slots={"form": stuck, "missed": 4}, spoken=True)
+    assert answer.slots["missed"] == 0

@@ -241,6 +241,7 @@ def test_a_wish_for_somebody_is_no_wait(question: str, words: str) -> None:
         "I'm ringing about my landlord who evicted me today",
         "it's not mine",
         "I'm thinking of ending my life",
+        "it's my neighbour's house",
         "I'm going to kill myself",
     ],
 )

@@ -56,6 +56,22 @@ def test_a_place_that_others_know_is_enough(place: str) -> None:
     assert report("report_fly_tipping", "fly tipping", place).asked == "utter_ask_description"
 
 
+@pytest.mark.parametrize(
+    "words", ["14", "fourteen", "the same one", "the address I gave you", "I told you", "I want a person"]
+)
+def test_what_names_no_street_is_none(words: str) -> None:
+    resident = report("report_fly_tipping", "fly tipping", "outside my house")
+    resident.says(words)
+    assert resident.asked == "utter_ask_which_street"
+    assert resident.turn.form.values["location"] == "outside my house"
+
+
+def test_a_please_is_no_part_of_the_street() -> None:
+    resident = report("report_fly_tipping", "fly tipping", "outside my house")
+    resident.says("Castle Street please")
+    assert resident.turn.form.values["location"] == "Castle Street, outside my house"
+
+
 @pytest.mark.parametrize("words", ["I don't know", "not sure", "no"])
 def test_who_does_not_know_the_street_is_not_asked_again(words: str) -> None:
     resident = report("report_fly_tipping", "fly tipping", "outside my back gate", words)
