@@ -17,7 +17,7 @@ _THING = (
 )
 _HAD = re.compile(
     rf"(?i)\b{_WHO}\s+(?:only |just |still |always )?(?:"
-    rf"(?:had|rented|owned|paid|claimed|got|held|used|lived in|was (?:living |renting )?in|were in|was on|was getting"
+    rf"(?:had|rented|owned|paid|claimed|held|used|lived in|was (?:living |renting )?in|were in|was on|was getting"
     rf"|was claiming)\s+(?:\w+\s+){{0,3}}?{_THING}\b"
     r"|(?:was|were) (?:an? |your )?(?:\w+ ){0,2}(?:tenants?|badge holder|permit holder|voter)\b)"
 )
@@ -27,13 +27,13 @@ _THEIR_THING = re.compile(
 )
 # What goes on, or ends: of theirs, whoever asks.
 _GOES_ON = re.compile(
-    r"(?i)\b(?:do|does|must|should|will) (?:i|we|it|they) (?:still|have to stop|keep)\b|\bstill (?:have to )?pay\b"
+    r"(?i)\b(?:do|does|must|should|will) (?:i|we) (?:still|have to stop|keep)\b|\bstill (?:have to )?pay\b"
 )
 # Something of today, which is to be seen to or asked for.
 _OF_TODAY = re.compile(
     r"(?i)\b(?:miss(?:ed|ing)|leak\w*|broken?|burst|flood\w*|smashed|attack\w*|fall|fell|accident|hit|stolen|stole|damaged?"
     r"|blocked|mould\w*|damp|no (?:heating|hot water)|baby|babies|bab(?:y|ies)'?s|birth|born|myself|for me"
-    r"|has|is|isn'?t|needs|wants|renew\w*)\b"
+    r"|lost it|lost them|has|is|isn'?t|needs|wants|renew\w*)\b"
 )
 
 

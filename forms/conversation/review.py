@@ -12,7 +12,7 @@ from forms.conversation.besides import correction
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, FIELD
 from forms.conversation.switching import aside_or_switch
-from forms.conversation.telling_more import added_at_review, adds_to_a_yes, comes_first
+from forms.conversation.telling_more import added_at_review, adds_to_a_yes
 from forms.fields import fields_of
 from forms.fields.base import said_no, said_yes
 from forms.heard import Around, Heard
@@ -21,8 +21,9 @@ from forms.state import FormState
 _BUT = re.compile(r"(?i)\b(but|except|wrong|change|not)\b")
 # Said of an answer, it is to be asked for again: "yes except the phone number", "can you take my name off it".
 _CHANGES = re.compile(
-    r"(?i)\b(?:except|apart from|chang(?:e|ed|ing)|differ(?:ent|ently)|wrong|incorrect|not right|isn'?t right"
-    r"|what about|mis-?spelt|out of date|correct (?:the|my)|remove|take\b.{0,25}\boff|leave\b.{0,25}\b(?:out|off))\b"
+    r"(?i)\b(?:except|apart from|(?<!n't )(?<!need to )chang(?:e|ed|ing)|differ(?:ent|ently)|(?<!nothing )wrong"
+    r"|incorrect|not right|isn'?t right|what about|mis-?spelt|out of date"
+    r"|correct (?:the|my)|remove|take\b.{0,25}\boff|leave\b.{0,25}\b(?:out|off))\b"
 )
 _OF_OTHERS = re.compile(r"(?i)\b(?:he|she|they|him|her|his|their|them|told|said|gave|called)\b")  # a story
 LONGEST_CHANGE = 14  # words
@@ -39,8 +40,6 @@ _ALSO_CALLED = {
 
 def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     """To "is this right?": put right, yes, the one to change, no, or something else."""
-    if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
-        return first
     turn = None if heard.value else correction(form, enquiry, heard, around, None)
     turn = turn or _to_be_changed(form, enquiry, heard, around)
     says_more = heard.value is None and adds_to_a_yes(heard.words)
@@ -58,8 +57,6 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
 
 def change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     """To "which is wrong?": the one to change, by its name or its place, or at once what is right."""
-    if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
-        return first
     fields = fields_of(enquiry)
     place = place_chosen(heard.words, len(fields)) if heard.value is None else None
     if place is not None:

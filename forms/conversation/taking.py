@@ -90,14 +90,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
 
 def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     """To the question that is open; else what else the words may be."""
-    if form.asking == REVIEW:
-        return reviewed(form, enquiry, heard, around)
-    if form.asking == ADD:
-        if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
-            return first
-        return added(form, heard, around)
-    if form.asking == CHANGE:
-        return change_chosen(form, enquiry, heard, around)
+    if form.asking in (REVIEW, ADD, CHANGE):
+        return _of_the_whole(form, enquiry, heard, around)
     asked = FIELDS[form.asking] if form.asking else None
     if asked is not None and not asked.free_text:
         heard = without_but(form, enquiry, heard, around, asked)
@@ -112,6 +106,8 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
             corrected = None if read.firm else correction(form, enquiry, heard, around, asked)
             more = None if read.firm else told_more(form, heard, around)
             return corrected or more or miss(form, [read.reply], around)
+        if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
+            return first
     turn = correction(form, enquiry, heard, around, asked)
     apart = turn is None and answered_elsewhere(enquiry, heard, around)
     if apart and asked is not None:
@@ -123,6 +119,15 @@ def _answer(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> 
     if turn is None and asked is not None and asked.free_text:
         turn = in_free_text(form, enquiry, heard, around, asked)
     return turn or told_more(form, heard, around) or miss_with_help(form, around, heard)
+
+
+def _of_the_whole(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
+    """To the last look and what follows from it."""
+    if comes_first(heard, around) and (first := aside_or_switch(form, enquiry, heard, around)):
+        return first
+    if form.asking == REVIEW:
+        return reviewed(form, enquiry, heard, around)
+    return added(form, heard, around) if form.asking == ADD else change_chosen(form, enquiry, heard, around)
 
 
 def _to_a_person(heard: Heard, wished: str, around: Around) -> Exit | None:

@@ -63,6 +63,9 @@ def test_what_they_ask_for_themselves_is_answered_as_for_anybody() -> None:
         ("my daughter had a baby on Friday", "register_birth"),
         ("how do I apply for a bus pass for myself", "apply_bus_pass"),
         ("how can I vote by post", "query_elections"),
+        ("my son had a bus pass and lost it", "apply_bus_pass"),
+        ("my wife got a parking permit letter", "apply_parking_permit"),
+        ("do they still do the garden bins", "manage_garden_waste"),
     ],
 )
 def test_what_is_about_the_living_is_answered_as_for_anybody(words: str, intent: str) -> None:

@@ -220,6 +220,22 @@ def test_danger_at_the_last_look_comes_first(words: str) -> None:
     assert "gas" not in resident.summary["What you told us"]
 
 
+def test_who_is_homeless_puts_no_complaint_right() -> None:
+    resident = FormFiller(
+        "I want to complain", "he was rude to me at the desk", "Joan", enquiry="make_complaint"
+    )
+    resident.says("he was rude to me and I'm homeless", "seek_homelessness_help", 0.9)
+    assert resident.told == ["utter_aside"]
+    assert resident.summary["What you told us"] == "he was rude to me at the desk"
+
+
+def test_a_story_of_what_would_not_be_changed_is_no_change() -> None:
+    resident = complaint()
+    resident.says("I asked and they won't change the address on my bill")
+    assert resident.summary["Name"] == "Joan"
+    assert resident.asked == "utter_ask_review"
+
+
 def test_danger_is_nothing_to_add() -> None:
     resident = complaint()
     resident.says("can I add something")
