@@ -27,6 +27,7 @@ _LITTLE_ENGLISH = re.compile(
 FEWEST_WORDS = 4  # of a sentence in another language; fewer may be a name or a street
 # Neither is a word of any language; "no it's MB1 1HP" has no Italian in it.
 _CODE = re.compile(r"(?i)\b(?:[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}|\w*\d\w*|[a-z])\b(?!')")
+_SHORT_WORD = re.compile(r"(?i)(?<!\S)[aeiouwyz](?!\S)")  # one by itself, of Spanish, Italian or Polish
 _ENGLISH = re.compile(
     r"(?i)\b(?:(?:it|that|there|he|she|what)'s|i'(?:m|ve|d|ll)|(?:don|can|isn|didn|won)'t)\b"
 )
@@ -58,7 +59,9 @@ def _may_be_foreign(words: str) -> bool:
     """Whether there are words enough to tell a language by: letters and digits that only spell a postcode, a house or a
     reference are none, whatever statistics over letters see in them."""
     plain = words.replace("’", "'")
-    told = _CODE.sub(" ", plain).split()
+    letters = re.findall(r"(?<!\S)\w(?!\S)", plain)
+    a_word = len(letters) == 1 and bool(_SHORT_WORD.search(plain))
+    told = _CODE.sub(" ", plain).split() + letters * a_word
     return not _ENGLISH.search(plain) and (len(told) >= FEWEST_WORDS or not "".join(told).isascii())
 
 

@@ -101,12 +101,15 @@ def bin_days(turn: Turn, form: FormState) -> None:
 
 
 def _news_of_bins(turn: Turn, form: FormState) -> None:
-    """The days come from the calendar, which knows no snow: whoever is told of a Thursday hears the news with it."""
+    """The days come from the calendar, which knows no snow: whoever is told of a Thursday hears the news with it. What
+    is only for their ward is told as any alert is: once, and the address may have brought it already."""
     wired, address = turn.wired, form.values.get("address") or {}
     home = wired.gazetteer.get(address["uprn"]) if address.get("uprn") else None
     for alert in wired.council.live_alerts(wired.clock()):
-        of_bins = wired.council.catalogue[form.enquiry].service in alert.services
-        if of_bins and (not alert.areas or (home and home.ward in alert.areas)):
+        service = wired.council.catalogue[form.enquiry].service
+        if home and alert.concerns(home.ward, service):
+            turn.say_alert(alert)
+        elif not alert.areas and service in alert.services:
             turn.say("utter_bin_days_news", news=alert.spoken if turn.spoken else alert.text)
 
 

@@ -118,7 +118,13 @@ def test_a_postcode_is_no_language_whatever_statistics_see_in_it(words: str, ask
 
 
 @pytest.mark.parametrize(
-    "words", ["non capisco niente scusi", "abito qui a MB1 4QP vicino al ponte", "no entiendo señora"]
+    "words",
+    [
+        "non capisco niente scusi",
+        "abito qui a MB1 4QP vicino al ponte",
+        "no entiendo señora",
+        "no hablo a ingles",
+    ],
 )
 def test_a_sentence_beside_a_postcode_is_still_a_language(words: str) -> None:
     handed = in_form(words, "description", "request_interpreter", language="it").custom("hand_off")
