@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
 from council.yes_and import asked_with
 from forms.conversation.asking import ask_again, ask_next
@@ -111,6 +112,8 @@ def told_besides(form: FormState, enquiry: Enquiry, heard: Heard, around: Around
     if other and _STANDS_THERE.search(heard.words) and not _OF_THIS.search(heard.words):
         return None  # "there's a pothole in my road": of something else, and told in full
     turn = _kept(form, enquiry, heard, around)
+    if turn and _is_danger(heard, around) and not is_past_accident(heard.words):
+        turn.replies[:] = [Reply("utter_in_danger_form")]  # kept all the same
     if turn and other and _has_words_of(other, heard):
         turn.besides = (other.name, heard.words)
     return turn

@@ -236,6 +236,15 @@ def test_a_story_of_what_would_not_be_changed_is_no_change() -> None:
     assert resident.asked == "utter_ask_review"
 
 
+@pytest.mark.parametrize("lines", [HOME[:1], HOME[:2], HOME])
+def test_danger_told_in_the_place_of_an_answer_is_heard(lines: tuple[str, ...]) -> None:
+    resident = FormFiller(*lines, spoken=True)
+    asked = resident.asked
+    resident.says("someone is breaking in at the back", "report_emergency", 0.9)
+    assert (resident.told, resident.asked) == (["utter_in_danger_form"], asked)
+    assert resident.summary["Also said"] == "someone is breaking in at the back"
+
+
 def test_danger_is_nothing_to_add() -> None:
     resident = complaint()
     resident.says("can I add something")
