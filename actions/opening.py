@@ -18,7 +18,8 @@ from kb.lines import words_of
 # In the catalogue, of an enquiry about opening hours: those of whichever team is named, and else of nobody.
 ANY_TEAM = "any_team"
 
-TO_A_PERSON = ("ask_for_human", "ask_named_person")
+TO_A_PERSON = "ask_for_human"
+NAMED_PERSON = "named_person"  # what the enquiry of whoever asks for somebody by name is known as
 HOURS_OF = "hours:"  # in the slot `told`: the hours of this team were told last
 HOURS_IN = "#hours"  # there, behind an article's name: its hours were asked for
 JUST_NOW = 3  # turns in which another place means its hours
@@ -114,7 +115,9 @@ def _asked_for_a_team(turn: Turn) -> bool:
     if not said:
         return False
     intent = ((said[-1].get("parse_data") or {}).get("intent") or {}).get("name")
-    return intent in TO_A_PERSON or asks(str(said[-1].get("text") or ""))
+    enquiry = turn.wired.council.catalogue.get(intent)
+    by_name = enquiry is not None and NAMED_PERSON in enquiry.keys
+    return intent == TO_A_PERSON or by_name or asks(str(said[-1].get("text") or ""))
 
 
 def _is_a_place_or_team(place: str, team: Team) -> bool:
