@@ -24,6 +24,8 @@ from council.catalogue import Catalogue, Enquiry
 from council.danger import DangerWords
 from council.yes_and import Asked
 
+_NEEDS = (care.Safety.EMERGENCY, *care.NEEDS_CARE)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -160,8 +162,7 @@ class Answering:
             return by
         if danger or claim.in_form or not asked_after.asked_in(claim.said.words):
             return ""
-        beside = self._listened_to(asked_after.beside(claim.said.words))
-        return "asked_after" if care.heard_in(beside) is None else ""
+        return "" if care.heard_in(self._listened_to(claim.said.words)) in _NEEDS else "asked_after"
 
     def _answered(self, claim: Claim, reply: AssistantReply) -> Answer:
         asked_in_words = bool(reply.acts) and not claim.value and not claim.said.keyed
@@ -196,7 +197,7 @@ class Answering:
         if threats.of_harm_to_us(words) or self.means_danger(words) or secrets_said.asks_for_999(words):
             return True
         heard = self._listened_to(secrets_said.without_secrets(words))
-        return care.heard_in(heard) in (care.Safety.EMERGENCY, *care.NEEDS_CARE)
+        return care.heard_in(heard) in _NEEDS
 
     def heard_beside_secret(self, words: str) -> str | None:
         """What a PIN or a card's number was said beside, with every such number masked, where it tells of danger, harm
@@ -216,7 +217,7 @@ class Answering:
         there is none. What is understood of the wish stands: only the need comes from here."""
         beside = beside_the_wish(words)
         understood = self._listened_to(beside) if beside else None
-        if care.heard_in(understood) not in (care.Safety.EMERGENCY, *care.NEEDS_CARE):
+        if care.heard_in(understood) not in _NEEDS:
             return None
         return {name: (understood or {}).get(name) for name in ("safety", "safety_about")}
 

@@ -116,7 +116,7 @@ class CarryingOut:
             acts = bereavement.sorrow_first(
                 session, contact, answer.understanding, acts, claim.number, speaking, self._council.catalogue
             )
-        if answer.by in ("danger", "care", "assistant"):
+        if answer.by in ("danger", "care", "assistant", "asked_after"):
             heard = {
                 **(answer.understanding or {}),
                 **({"safety": "emergency"} if answer.by == "danger" else {}),

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.phones import shown_phone, spoken_phone
@@ -40,8 +40,9 @@ _MISSED = re.compile(
     rf"""(?ix)
     \b(?:nobody|no[\ -]?one|not\ one\ of\ you)(?:'?s|\ has|\ have)?(?:\ (?:ever|even|bothered\ to))*
       \ {_RANG}\ (?:me|us|him|her|them)\b
-    | \b(?:said|promised|told\ (?:me|us))\b.{{0,40}}\b(?:ring|call|phone|bell)\b(?:\ (?:me|us|back))*
-      \W+(?:(?:and|but)\ )?(?:\w+\ ){{0,2}}(?:{_NOT}|not|nobody|no[\ -]?one|nothing)\b
+    | \b(?:promised|(?:said|told\ (?:me|us))\b(?!\W+to\b))(?:(?!\b(?:because|cos|if|when)\b).){{0,40}}
+      \b(?:ring|call|phone|bell)\b(?:\ (?:me|us|back))*
+      \W+(?:(?:and|but)\ )?(?:(?:you|they|he|she|it|i|have|has)\ ){{0,2}}(?:{_NOT}|not|nobody|no[\ -]?one|nothing)\b
     | \b(?:promised|supposed\ to\ (?:get|have)|meant\ to\ (?:get|have)|told\ (?:i'd|i\ would)\ (?:get|have|be\ getting)
       |wait(?:ed|ing)(?:\ (?:in|here|at\ home|all\ \w+|since\ \w+|\w+\ (?:days?|hours?|weeks?))){{0,3}}\ (?:for|on)
       |where'?s|where\ is|what(?:'s|\ has)?\ happened\ (?:to|with))
@@ -65,22 +66,42 @@ _CANCEL = re.compile(
 _WANTS_ELSE = re.compile(
     r"(?i)\bcomplain|\bcomplaint|\b(?:text|e-?mail|write to) me\b|\bhow (?:do|can|would) i\b"
 )
+# What it was to be about, as far as the same clause goes.
+_ABOUT = re.compile(
+    r"(?i)\b(?:about|regarding)(?: (?!(?:and|but|so|because|cos|i|he|she|they|we|you|who|where|when|if)\b)[\w-]+"
+    r"(?:'s)?){1,6}"
+)
+_A_TEAM = re.compile(r"(?i)\b(?:the|your) (?:\w+ ){1,3}(?:team|department|office|people)\b")
+_POLITE = frozenset(
+    "hi hello hiya sorry oh no yes well so and but right ok okay um er please thanks thank you love then actually just"
+    " now can could i i'd i'll want like would to need after all anymore any more it it's fine me for ring me".split()
+)
+# Around a call that did not come: who did not ring, when, and that they did not.
+_AROUND = _POLITE - {"need", "want"} | frozenset(
+    "i've i'm have has had been was is am are were they they'd you'd you've you're he she somebody someone anybody"
+    " nobody council one ever still yet never did didn't do not hasn't haven't came come happened rang rung called"
+    " phoned call ring back that this the a my our at on in by from of since today yesterday tomorrow last"
+    " monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week weeks day days hour"
+    " hours month months ago two three four all us again waiting waited here ringing calling because when what how"
+    " supposed said told promised where time long".split()
+)
 
 
 def asked_in(words: str) -> After | None:
-    """What is asked after, and None of all else: a complaint about it is a complaint."""
+    """What is asked after, and None of all else: a complaint about it is a complaint. It must be all that is said. Of
+    another's call ("my mum never rang me back"), of one that is not to be cancelled, or of one beside something else
+    the assistant hears the whole."""
     said = " ".join(words.replace("’", "'").split())
     if _WANTS_ELSE.search(said):
         return None
     if _CANCEL.search(said):
-        return After.CANCEL
-    return After.MISSED if _MISSED.search(said) else None
+        return After.CANCEL if _left(_CANCEL.sub(" ", said)) <= _POLITE else None
+    return After.MISSED if _MISSED.search(said) and _left(_MISSED.sub(" ", said)) <= _AROUND else None
 
 
-def beside(words: str) -> str:
-    """What else is said: danger may be in it."""
-    said = " ".join(words.replace("’", "'").split())
-    return _MISSED.sub(" ", _CANCEL.sub(" ", said)).strip(" .,!?")
+def _left(rest: str) -> set[str]:
+    """The words beside it, but for what the call was about and which of our teams was to ring."""
+    return set(re.findall(r"[\w']+", _A_TEAM.sub(" ", _ABOUT.sub(" ", rest)).lower()))
 
 
 def acts(
@@ -88,7 +109,7 @@ def acts(
 ) -> list[Act]:
     mine, theirs = _booked_here(session, contact), _booked_elsewhere(session, contact)
     if asked_in(words) is After.CANCEL:
-        return _cancelled(mine, theirs, council, speaking, at)
+        return _cancelled(session, mine, theirs, council, speaking, at)
     if mine and mine.status == CallBackStatus.BOOKED and at <= mine.ring_by:
         number = spoken_phone(mine.number) if speaking.spoken else shown_phone(mine.number)
         due = speaking.say("call_back_due", number=number, when=booked_when(mine, at))
@@ -97,19 +118,31 @@ def acts(
 
 
 def _cancelled(
+    session: Session,
     mine: CallBackRequest | None,
     theirs: CallBackRequest | None,
     council: Council,
     speaking: Speaking,
     at: datetime,
 ) -> list[Act]:
-    if mine and mine.status == CallBackStatus.BOOKED:
-        mine.status = CallBackStatus.CANCELLED
+    if mine and _cancels(session, mine):
         return [speaking.say("call_back_cancelled"), speaking.ask("anything_else")]
     act = _person(UNWANTED, mine or theirs, "", council)
     if open_team(council, act.team, at):
         return [act]
     return [speaking.say("call_back_not_cancelled"), speaking.ask("anything_else")]
+
+
+def _cancels(session: Session, booked: CallBackRequest) -> bool:
+    """In one statement: a call that is being rung by now is no longer to be cancelled."""
+    still = update(CallBackRequest).where(
+        CallBackRequest.id == booked.id, CallBackRequest.status == CallBackStatus.BOOKED
+    )
+    changed = session.execute(
+        still.values(status=CallBackStatus.CANCELLED).returning(CallBackRequest.id)
+    ).first()
+    session.refresh(booked)
+    return changed is not None
 
 
 def _person(reason: str, booked: CallBackRequest | None, words: str, council: Council) -> HandOff:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from contacts.acts import HandOff
-from contacts.models import CallBackStatus, Channel, Outcome, Status
+from contacts.models import CallBackRequest, CallBackStatus, Channel, Outcome, Status
 from contacts.ringing_back.asked_after import After, asked_in
 from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, Resident
 
@@ -28,6 +28,8 @@ MISSED = [
     "I was supposed to get a phone call this morning",
     "what's happened to my call back",
     "I never got the call back",
+    "the housing team never called me back",
+    "they promised to ring me and they haven't",
 ]
 CANCEL = [
     "cancel my call back",
@@ -35,6 +37,7 @@ CANCEL = [
     "can you cancel the call please",
     "I don't need that call back now",
     "I no longer need you to ring me",
+    "I'd like to cancel my call back please",
 ]
 NEITHER = [
     "can you ring me back",
@@ -50,6 +53,24 @@ NEITHER = [
     "he never called me names",
     "I don't want a call, I want a person",
     "what time do you open, I never got to ring",
+    "please don't cancel my call back",
+    "I don't want to cancel the call back",
+    "I never asked you to cancel my call back",
+    "did you cancel my call back",
+    "They told me to ring you because nobody has emptied my bin",
+    "my neighbour said to ring because nobody had collected the bins",
+    "the letter said to call if you have not received the form",
+    "they said to ring and nobody has come",
+    "my mum never called me back and she isn't answering the door",
+    "my daughter hasn't called me back and I'm worried",
+    "my daughter hasn't called me back",
+    "the doctor never rang me back",
+    "cancel my call back and put me through to someone",
+    "I do not want you to call me now I want to speak to someone",
+    "cancel the call back, my bin wasn't emptied",
+    "when will you call me, I want someone now",
+    "I was promised a call about my homeless application, I'm sleeping in my car tonight",
+    "nobody rang me back about my dad who is hurting me",
 ]
 
 
@@ -140,3 +161,20 @@ def test_one_arranged_in_another_call_is_for_a_person(centre: Centre):
 def test_danger_beside_it_comes_first(centre: Centre):
     resident = centre.resident("nobody rang me back and my mother is trapped", channel=Channel.PHONE)
     assert "9 9 9" in resident.heard
+
+
+def test_a_trouble_there_is_a_number_for_is_seen_to(centre: Centre):
+    centre.clock.time = TUESDAY_NIGHT
+    words = "I was promised a call about being homeless tonight"
+    assert asked_in(words) is After.MISSED
+    heard = centre.resident(words, channel=Channel.PHONE, caller=MOBILE).heard
+    assert heard.startswith(SORRY)
+    assert "night" in heard.lower()
+
+
+def test_a_call_that_is_being_rung_is_not_called_cancelled(centre: Centre):
+    resident = booked(centre)
+    with centre.database.session() as session:
+        session.query(CallBackRequest).update({"status": CallBackStatus.RINGING})
+    assert "I have cancelled" not in resident.says("cancel my call back")
+    assert centre.call_backs()[0].status == CallBackStatus.RINGING
