@@ -191,10 +191,14 @@ class Answering:
         """Whether plain words of danger are in this, or it is a cry. For words that are no turn: nothing is stored."""
         return self._danger.heard_in(words) or cries.of_danger(words)
 
+    def tells_plainly(self, words: str) -> bool:
+        """Whether plain words of danger or a threat are in this, for which the assistant need not be asked."""
+        return threats.of_harm_to_us(words) or self.means_danger(words) or secrets_said.asks_for_999(words)
+
     def hears_need(self, words: str) -> bool:
         """Whether plain words or the assistant tell of danger in this, or the assistant of harm or distress: somebody
         who waits must come sooner, or be flagged. Nothing is stored."""
-        if threats.of_harm_to_us(words) or self.means_danger(words) or secrets_said.asks_for_999(words):
+        if self.tells_plainly(words):
             return True
         heard = self._listened_to(secrets_said.without_secrets(words))
         return care.heard_in(heard) in _NEEDS

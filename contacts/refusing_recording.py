@@ -18,22 +18,31 @@ _CALL = (
     r"(?:this (?:call|conversation)|me|us|this|it|my (?:call|voice|conversation)|(?:the|our) (?:call|conversation)"
     r"|anything|what i(?:'m)? \w+)"
 )
-# Words between, but no full stop: what follows one is another wish.
-_FEW = r"(?:[\s,]+[\w']+){0,5}?[\s,]+"
+# Words between, all of them of the call: whoever speaks of anybody else who records is heard out.
+_FEW = (
+    r"(?:[\s,]+(?:to|be|being|get|getting|with|you|my|your|our|this|the|that|these|it|me|us|for|of|at|all|any|having"
+    r"|have|had|call|calls|conversation|voice|is|are|if|were|was|about|really|please|anything|everything)(?=[\s,])){0,5}?"
+    r"[\s,]+"
+)
+_US = r"(?:i|we)"
+_RECORDED = r"record(?:ed|ing)\b"
+# What else a recording may be of, and then whom it may record here.
+_HERE = (
+    r"(?![\s,]+(?:of|studio|app|delivery|post|mail|my|his|her|their|your)\b(?![\s,]+(?:call|voice)\b))"
+    rf"(?:[\s,]+{_CALL}\b)?"
+)
 _REFUSAL = re.compile(
-    rf"(?i)\b(?:(?:please|can you|could you|will you|and|but)[\s,]+)*(?:"
-    rf"(?:do ?n'?t|do not|never|not|stop|no need to)[\s,]+(?:you[\s,]+)?(?:please[\s,]+)?(?:record(?:ing)?[\s,]+{_CALL}"
-    r"|record(?=\W*$))"
-    rf"|(?:i|we)[\s,]+(?:(?:really|just|still)[\s,]+)?(?:do ?n'?t|do not|would ?n'?t|would not|wo ?n'?t|am not|'?m not)"
-    rf"[\s,]+(?:want|wish|like|agree|consent|need|happy|going|comfortable|okay|ok){_FEW}record(?:ed|ing)\b"
-    rf"|(?:i'?m|we'?re)[\s,]+not[\s,]+(?:happy|comfortable|going|okay|ok){_FEW}record(?:ed|ing)\b"
-    rf"|(?:i|we)(?:'?d| would)?[\s,]+(?:rather|prefer){_FEW}(?:not|was ?n'?t|were ?n'?t|did ?n'?t|do ?n'?t)"
-    rf"(?:{_FEW}|[\s,]+)record(?:ed|ing)?\b(?:[\s,]+{_CALL}\b)?"
-    rf"|(?:i|we)[\s,]+(?:refuse|object|decline){_FEW}record(?:ed|ing)\b"
-    rf"|(?:stop|turn off|switch off|no|without)[\s,]+(?:the |this |any |being |me being )?record(?:ing|ed)\b"
-    rf"(?![\s,]+(?:of|studio))(?:[\s,]+{_CALL}\b)?"
-    r"|(?:i|we|me|this|(?:my|the|this) call)[\s,]+(?:(?:am|is|are|to|must|should|can|please)[\s,]+)*not[\s,]+"
-    r"(?:to[\s,]+)?be(?:ing)?[\s,]+recorded\b)"
+    r"(?i)\b(?:(?:(?<!they )(?:do ?n'?t|do not)|(?<!did )(?<!does )(?<!they )(?:never|not)|stop|no need to)[\s,]+"
+    rf"(?:you[\s,]+)?(?:please[\s,]+)?(?:record(?:ing)?[\s,]+{_CALL}\b|record(?=\W*$))"
+    rf"|{_US}[\s,]+(?:(?:really|just|still)[\s,]+)?(?:do ?n'?t|do not|would ?n'?t|would not|wo ?n'?t|am not|'?m not)"
+    rf"[\s,]+(?:want|wish|like|agree|consent|need|happy|going|comfortable|okay|ok){_FEW}{_RECORDED}{_HERE}"
+    rf"|(?:i'?m|we'?re)[\s,]+not[\s,]+(?:happy|comfortable|going|okay|ok){_FEW}{_RECORDED}{_HERE}"
+    rf"|{_US}(?:'?d| would)?[\s,]+(?:rather|prefer){_FEW}(?:not|was ?n'?t|were ?n'?t|did ?n'?t|do ?n'?t)"
+    rf"(?:{_FEW}|[\s,]+)record(?:ed|ing)?\b{_HERE}"
+    rf"|{_US}[\s,]+(?:refuse|object|decline){_FEW}{_RECORDED}{_HERE}"
+    rf"|(?:stop|turn off|switch off|no|without)[\s,]+(?:the |this |any |being |me being )?{_RECORDED}{_HERE}"
+    r"|(?:i|we|me|this|(?:my|the|this) call)[\s,]+(?:(?:am|is|are|to|must|should|can|please)[\s,]+){0,3}not[\s,]+"
+    rf"(?:to[\s,]+)?be(?:ing)?[\s,]+recorded\b{_HERE})"
 )
 _ASKED = re.compile(
     r"(?i)^\W*(?:(?:sorry|and|but|hang on|wait|can i ask|excuse me|oh|hello|before we start|er+m?|um+|so)\W+)*"
@@ -47,9 +56,13 @@ _ASKED = re.compile(
 _NOTHING_MORE = re.compile(
     r"(?is)^\W*(?:(?:please|and|but|so|ok|okay|just|yes|no|can|thanks|thank you|love|sorry|hello|hi|right|well"
     r"|can you|could you|oh|i|er+m?|um+|at all|that|though|because|cos|if possible|is that (?:ok|all right))\b\W*)*"
-    r"(?:if (?:that'?s|you)\b.*)?$"
+    r"(?:if (?:that'?s (?:ok|okay|all ?right|possible|fine)|you (?:do ?n'?t mind|can|please))(?: with you)?\W*"
+    r"(?:(?:please|thanks|thank you|love)\W*)*)?$"
 )
-_JOINS = re.compile(r"(?i)^\W*(?:(?:and|but|so)\b\W*)+|(?:\W*\b(?:and|but|so))*[\s,]*$")
+_JOINS = re.compile(
+    r"(?i)^\W*(?:(?:and|but|so|please(?=\W+(?:and|but))|(?:can|could|will) you(?=\W+(?:and|but)))\b\W*)+"
+    r"|(?:\W*\b(?:and|but|so))*[\s,]*$"
+)
 
 
 def refuses(words: str) -> bool:

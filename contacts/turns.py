@@ -158,6 +158,8 @@ class Turns:
         if isinstance(claim, TurnTaken):
             return claim
         refused = recording.beside(claim)
+        if refused and self.answering.tells_plainly(claim.said.words):
+            refused = recording.Beside(claim)  # heard as it was said: nothing is cut from danger or a threat
         claim = refused.claim if refused and refused.claim else claim
         only = refused is not None and refused.claim is None
         answer = Answer([], recording.BY) if only else self.answering.answer(claim)

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from contacts.acts import Say
 from contacts.errors import ContactError
-from contacts.refusing_recording import concerns
+from contacts.refusing_recording import asks, concerns, without_refusal
 from contacts.said import Said, says_nothing
 from contacts.turns import Turns
 from contacts.waiting.leaving import Leaving
@@ -149,7 +149,15 @@ class WaitingLine:
             key, state = self.calls.find(fields["CallSid"])
         except UnknownCall:
             return waiting_twiml.leave()
-        if not asked and (concerns(words) or self.turns.answering.hears_need(words)):
+        said: tuple[str, ...] = ()
+        if not asked and concerns(words):
+            said = self._forward(key, state, fields["CallSid"], words)
+            words = "" if asks(words) else without_refusal(words)
+            # With "just ring me back" said beside it they are rung all the same.
+            leaves = wish_in(words) in (Wish.CALL_BACK, Wish.NOBODY)
+            if not leaves or self.turns.answering.hears_need(words):
+                return self.wait(fields, step, said)
+        elif not asked and self.turns.answering.hears_need(words):
             return self.wait(fields, step, self._forward(key, state, fields["CallSid"], words))
         wish = Wish.CALL_BACK if asked else wish_in(words)
         if wish is None and (told := self._told(key, state, fields["CallSid"], words)):
@@ -170,7 +178,7 @@ class WaitingLine:
             # An adviser was quicker.
             return waiting_twiml.joining(self._say("queue_joining"), self.line.at_pace(slow=state.slow))
         why = LeavesFor.CALL_BACK if wish is Wish.CALL_BACK else LeavesFor.CHANGED_MIND
-        return self._leave(fields["CallSid"], state, why)
+        return self._leave(fields["CallSid"], state, why, said)
 
     def _forward(self, key: str, state: CallState, call_sid: str, words: str) -> tuple[str, ...]:
         """Danger, harm or distress, told while they wait: a turn like any other, which moves them forward. Returns what

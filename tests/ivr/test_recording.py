@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 
+from contacts import threats
 from contacts.refusing_recording import asks, concerns, refuses, without_refusal
 from contacts.turns import Turns
 from contacts.waiting.tasks import Tasks
@@ -132,6 +133,10 @@ REFUSALS = (
     "I'm not happy to be recorded",
     "can I not be recorded",
     "hello I don't want this call recorded please",
+    "don't record me if that's all right",
+    "I don't want you recording me",
+    "I don't agree to this being recorded",
+    "please don't record this if you don't mind",
 )
 NO_REFUSALS = (
     "there is no record of my payment",
@@ -143,6 +148,29 @@ NO_REFUSALS = (
     "they never recorded my complaint",
     "I want to record a complaint",
     "there's a recording studio that's noisy",
+    "I'm not happy with my neighbour recording me on his doorbell",
+    "I don't want my ex recording me",
+    "I don't want my neighbour to keep recording my children",
+    "I'm not happy that my complaint was not recorded",
+    "they did not record it",
+    "I don't want it sent by recorded delivery",
+    "I do not want the noise recording app",
+    "I don't want him hitting me and recording it",
+    "I don't want him strangling me and recording it",
+)
+# What goes with a refusal is heard as if it had been said alone.
+REST = {
+    "don't record me if you don't send someone I'm going to jump": "if you don't send someone I'm going to jump",
+    "Don't record this call, if you send anyone he will kill me": "if you send anyone he will kill me",
+    "don't record me if you don't come I'll kill myself": "if you don't come I'll kill myself",
+    "please don't record me and get me a person": "get me a person",
+    "can you not record me and get me a person": "get me a person",
+    "I don't want to be recorded, I'll leave it": "I'll leave it",
+}
+DANGERS = (
+    "don't record me if you don't come I'll kill myself",
+    "no recording if that's how you treat people my house is on fire",
+    "I don't want him strangling me and recording it",
 )
 ASKED = (
     "is this call recorded",
@@ -165,9 +193,33 @@ def test_other_records_are_nobodys_refusal(words: str):
     assert asks(words) == (words in ASKED)
 
 
+@pytest.mark.parametrize(("words", "rest"), REST.items())
+def test_what_else_is_said_is_left_whole(words: str, rest: str):
+    assert refuses(words)
+    assert without_refusal(words) == rest
+
+
+@pytest.mark.parametrize("words", DANGERS)
+def test_danger_beside_a_refusal_is_heard(centre: Centre, words: str):
+    with recording(centre) as line:
+        assert "9 9 9" in line.dial(words).words
+
+
+def test_a_threat_beside_a_refusal_is_heard(centre: Centre):
+    with recording(centre) as line:
+        line.dial("don't record me, if you record me I'll burn your office down")
+    assert centre.queue.waiting()[0].reason == threats.hand_off().reason
+
+
 def test_no_long_run_of_words_takes_long():
     begun = time.perf_counter()
-    for words in ("i do not want to " * 120, "please and " * 180, "can you i " * 200, "not to be " * 200):
+    for words in (
+        "i do not want to " * 120,
+        "please and " * 180,
+        "can you i " * 200,
+        "not to be " * 200,
+        "and " * 900,
+    ):
         concerns(words), without_refusal(words)
     assert time.perf_counter() - begun < 1
 

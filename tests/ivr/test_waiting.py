@@ -234,6 +234,12 @@ def test_who_says_call_me_back_keeps_the_place(waiting_line: PhoneLine, words: s
     assert call.words.startswith("We will ring you back, and you keep your place in the queue.")
 
 
+def test_a_call_back_wished_beside_not_being_recorded_is_arranged(waiting_line: PhoneLine):
+    call = waiting_line.dial("a person please").says("don't record me, just ring me back")
+    assert "not recorded" in call.words or "will not be recorded" in call.words
+    assert "We will ring you back, and you keep your place in the queue." in call.words
+
+
 @pytest.mark.parametrize("words", ["never mind", "oh forget it", "I'll call back later"])
 def test_who_wants_nobody_any_more_gives_the_place_up_and_may_go_on(waiting_line: PhoneLine, words: str):
     call = waiting_line.dial("a person please").says(words)
