@@ -51,36 +51,46 @@ _OURS = re.compile(
     r"(?i)\b(?:bills?|letters?|tax|bins?|collections?|rent|forms?|website|payments?|paid|pay|charges?|charged|tickets?"
     r"|fines?|benefits?|account|dates?|rules|accounts?|emails?|applications?|permits?|reading)\b"
 )
+_DO_NOT = r"(?:do ?n'?t|do not|not|can ?n?'?t|cannot|have ?n'?t)"
+_KNOW = r"(?:know|sure|remember|a clue|got a clue|tell)"
+_TO_THE_END = r"\W*(?:(?:love|dear|now|any ?more|today|sorry|you see)\W*)*(?:(?:is this|are you)\b.*)?$"
 _LOST_TO_THEMSELVES = (
-    _whole(r"what (?:year|month) is (?:it|this)|where am i|who am i|what am i doing(?: here)?|where is this"),
+    _whole(r"what (?:year|month) is (?:it|this)|where am i|who am i|what am i doing(?: here)?"),
     _whole(
-        rf"(?:i )?(?:want|need) (?:to see )?(?:my {_KIN}|to go home)|where(?:'s| is| has) my {_KIN}(?: gone)?"
+        rf"(?:i )?want (?:to see )?(?:my {_KIN}|to go home)|(?:i )?need (?:my (?:mum|mam|mummy|mother|dad|daddy)"
+        rf"|to go home)|where(?:'s| is| has) my {_KIN}(?: gone)?"
         r"|where(?:'s| is| has) every(?:one|body)(?: gone)?|are you my (?:daughter|son|carer|nurse|mum|wife|husband)"
     ),
     _whole(r"(?:i think )?(?:i'?ve|i have)(?: got)?(?: a bit of| some)? (?:dementia|alzheimer'?s?)"),
+    # In a story of something else only this: "I don't know what's happening" is then said of that.
     re.compile(
-        r"(?i)\bi(?:'?m| am)? (?:really )?(?:do ?n'?t|do not|not|can ?n?'?t|cannot|have ?n'?t)"
-        r" (?:really )?(?:know|sure|remember|a clue|got a clue|tell)\W+"
-        r"(?:where i (?:am|live)|who i am|my (?:own )?name|what i'?m doing(?: here)?"
-        r"|what(?:'s| is) (?:happening|going on)|what day it is|(?:why|what) i(?:'?m| am|'?ve| have)? ?(?:even )?"
-        r"(?:rang|rung|called|phoned|ringing|calling|phoning)(?: you| for| about)?)"
-        r"\W*(?:(?:love|dear|now|any ?more|today|sorry|you see)\W*)*(?:(?:is this|are you)\b.*)?$"
+        rf"(?i)\bi(?:'?m| am)? (?:really )?{_DO_NOT} (?:really )?{_KNOW}\W+"
+        rf"(?:where i am|who i am|my (?:own )?name){_TO_THE_END}"
     ),
     re.compile(
-        r"(?i)\bi(?:'?ve| have)? (?:forgot(?:ten)?|no idea) (?:where i (?:am|live)|who i am|my own name"
-        r"|why i(?:'?m| am)? ?(?:rang|rung|called|phoned|ringing|calling|phoning)"
+        rf"(?i)^\W*(?:{_BEFORE}\W+)*i(?:'?m| am)? (?:really )?{_DO_NOT} (?:really )?{_KNOW}\W+"
+        r"(?:where i live|what i'?m doing(?: here)?"
+        r"|what(?:'s| is) (?:happening|going on)|what day it is|(?:why|what) i(?:'?m| am|'?ve| have)? ?(?:even )?"
+        r"(?:rang|rung|called|phoned|ringing|calling|phoning)(?: you| for| about)?)"
+        rf"{_TO_THE_END}"
+    ),
+    re.compile(
+        rf"(?i)^\W*(?:{_BEFORE}\W+)*i(?:'?ve| have)? (?:forgot(?:ten)?|no idea) (?:where i (?:am|live)|who i am"
+        r"|my own name|why i(?:'?m| am)? ?(?:rang|rung|called|phoned|ringing|calling|phoning)"
         r"|what i (?:rang|rung|called|phoned|was ringing) (?:for|about))"
         r"\W*(?:(?:love|dear|now|sorry|you see|again|today)\W*)*$"
     ),
     re.compile(
-        r"(?i)\bi (?:do ?n'?t|do not|can ?n?'?t|cannot) (?:understand|follow|make sense of) (?:any of (?:this|it|that)"
-        r"|(?:a|one) (?:single )?(?:word|thing)(?: of (?:this|it))?"
+        rf"(?i)^\W*(?:{_BEFORE}\W+)*i (?:do ?n'?t|do not|can ?n?'?t|cannot) (?:understand|follow|make sense of)"
+        r" (?:any of (?:this|it|that)|(?:a|one) (?:single )?(?:word|thing)(?: of (?:this|it))?"
         r"|what(?:'s| is) (?:happening|going on)|(?:all )?this any ?more)\W*(?:(?:love|dear|at all|now|sorry)\W*)*$"
     ),
 )
 # Said once it is a fair question.
 _STRAYS = (
-    _whole(r"who are you|who(?:'s| is) (?:this|that)|who am i (?:talking|speaking) to|what is this"),
+    _whole(
+        r"who are you|who(?:'s| is) (?:this|that)|who am i (?:talking|speaking) to|what is this|where is this"
+    ),
     _whole(
         r"is (?:this|that) (?:the |my )?(?:doctor'?s?|surgery|hospital|chemist'?s?|police|bank|post office|church"
         r"|school|gas board|home|nurse|vicar|taxi|pharmacy)"

@@ -140,17 +140,19 @@ _WHO = (
 )
 _OUT_OF_HOURS = (
     _whole(
-        rf"(?:{_WHAT_IS} )?(?:{_OUR} )?(?:council )?{_KIND} (?:{_KIND} )?(?:{_NUMBER}|contact|one|service)"
+        rf"(?:{_WHAT_IS} )?(?:{_OUR} )?(?:council )?{_KIND} (?:{_KIND} )?(?:{_NUMBER}|contact)"
         rf"(?: (?:for|to ring|i can ring|to call))?(?: {_SHUT}| {_SOMETHING}| (?:the )?council| repairs"
         r"| council (?:houses|flats|tenants))?"
     ),
     _whole(
-        rf"{_WHAT_IS} (?:{_OUR} )?(?:{_NUMBER}|someone|anyone|anybody|somebody|a person)(?: (?:for|to|i can|we can"
+        rf"{_WHAT_IS} (?:{_OUR} )?{_NUMBER}(?: (?:for|to|i can|we can"
         r"|that i can)"
         rf"(?: {_RING})?)?(?: {_SHUT})(?: {_SOMETHING})?"
     ),
     _whole(rf"{_WHO}(?: {_SHUT})(?: {_SOMETHING})?|{_WHO} {_SOMETHING} {_SHUT}"),
 )
+# "The urgent one" may answer what is asked just then; with a no before it the number just told is put right.
+_NO_THE_ONE = re.compile(r"(?i)^\W*no\W+the (?:emergency|out[ -]?of[ -]?hours|night) one(?:\W+please)?\W*$")
 # A wish for people rather than a number, who are there when nobody else is: in hours others are.
 _ON_DUTY = _whole(
     rf"(?:{_WHAT_IS} |(?:put me through|can i (?:speak|talk)|i (?:want|need) to (?:speak|talk)|get me|speak"
@@ -166,7 +168,7 @@ def asked(words: str, council: Council, *, shut: bool) -> Asked | None:
     plain = " ".join(words.replace("’", "'").split())
     if not 0 < len(plain.split()) <= MOST_WORDS:
         return None
-    if any(sign.match(plain) for sign in _OUT_OF_HOURS) or (shut and _ON_DUTY.match(plain)):
+    if any(sign.match(plain) for sign in (*_OUT_OF_HOURS, _NO_THE_ONE)) or (shut and _ON_DUTY.match(plain)):
         return Asked(What.OUT_OF_HOURS)
     for sign, what in (
         (_ADDRESS, What.ADDRESS),
@@ -183,8 +185,17 @@ def asked(words: str, council: Council, *, shut: bool) -> Asked | None:
     return None
 
 
+# Whoever asks for such a number may need another one first: the assistant listens.
+_GRAVE = re.compile(
+    r"(?i)abus|safeguard|violen|danger|\bdead|death|\bdied|bod(?:y|ies)\b|suicid|kill|hurt|harm|\bhit|rape|\bfire\b|gas\b"
+    r"|emergenc|attack|threat|neglect|beat"
+)
+
+
 def _of_whom(whose: str, council: Council) -> Asked | None:
     """Nothing of somebody who is none of our teams: a person, or another organisation."""
+    if _GRAVE.search(whose):
+        return None
     if re.fullmatch(
         r"(?i)(?:the |marlbury )*council|you|the town hall|the contact centre|the switchboard", whose
     ):

@@ -25,6 +25,8 @@ CONFUSED = (
     "I don’t know what’s happening",
     "where's my husband gone",
     "I think I've got dementia",
+    "I came off the bus and I don't know where I am",
+    "oh dear I don't know what day it is",
 )
 NOT_CONFUSED = (
     "I'm confused about my council tax bill",
@@ -47,6 +49,12 @@ NOT_CONFUSED = (
     "where is everyone supposed to park",
     "I don't understand this form",
     "it's confusing what goes in the blue bin",
+    "I reported a pothole three weeks ago and I don't know what's happening",
+    "I've applied for a council house and I don't know what's going on",
+    "when is my bin collected, I don't know what day it is",
+    "I got my council tax bill and I can't make sense of any of this",
+    "I've got the form here and I don't know what I'm doing",
+    "I need to see my wife",
 )
 
 

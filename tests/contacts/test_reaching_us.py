@@ -56,6 +56,18 @@ NOT_ASKED = (
     "is the town hall open",
     "where do I take it",
     "12 Castle Street",
+    "I need someone tonight",
+    "I want someone on Saturday",
+    "I need a person at the weekend",
+    "can I get someone tonight",
+    "the urgent one",
+    "an emergency one",
+    "emergency service",
+    "I need an emergency service",
+    "have you got a number for child abuse",
+    "I need a number for abuse",
+    "give me the number for safeguarding",
+    "what number do I ring about a dead person",
 )
 
 
