@@ -17,7 +17,8 @@ from council.council import Alert
 
 BY = "alert"  # who answered a question about one
 INTENT = "alert"
-FIRST_TURNS = 2  # in which "what areas is it" can only be about what was told at the opening
+# Turns in which "what areas is it" can only be about what was told at the opening.
+FIRST_TURNS = 1
 MOST_WORDS = 14
 _BEFORE = r"(?:(?:sorry|oh|hi|hello|hang on|wait|no|yes|but|and|so|um+|er+m?|please|ok|okay|right|well)\W+)*"
 _ABOUT_THE = re.compile(
@@ -44,7 +45,8 @@ _WHERE_OR_WHEN = re.compile(
 )
 _NO_SUBJECT = frozenset(
     "about after again been before bins bin late days today tomorrow until from that this there will have with your"
-    " please leave left week road roads street council marlbury collect collected collection collections".split()
+    " please leave left week road roads street council marlbury collect collected collection collections thing things"
+    " stuff news alert message problem problems".split()
 )
 
 
@@ -86,7 +88,8 @@ def asked_about(words: str, alerts: Iterable[Alert], number: int) -> list[Alert]
         return []
     if found := _ABOUT_THE.match(plain):
         said = _telling(found["what"])
-        return [alert for alert in live if said & _telling(f"{alert.text} {alert.spoken}")]
+        # All of it: "the library computers" is no question about a library that is shut.
+        return [alert for alert in live if said and said <= _telling(f"{alert.text} {alert.spoken}")]
     return live if number <= FIRST_TURNS and _WHERE_OR_WHEN.match(plain) else []
 
 

@@ -15,7 +15,10 @@ SHORTEST_CALLED_ONE = 3  # digits, after "the pin is": a PIN that was not told w
 _NEAR = 90  # characters before a number in which a PIN is named
 
 _PIN = r"\b(?:pin(?:['’]?s)?\b|p\.i\.n\b\.?)(?: (?:number|code|no)\b\.?(?:['’]?s\b)?)?"
-_PAUSE = r"(?:[\s,:;=#(\"'“‘–—-]|\b(?:um+|uh|er+m?|well|like|now|still|just|currently|actually|probably|i think)\b)*"
+_PAUSE = (
+    r"(?:[\s,:;=#(\"'“‘–—-]"
+    r"|\b(?:um+|uh|h+m+|er+m?|well|like|now|still|just|currently|actually|probably|i think)\b)*"
+)
 # It is, in so many words.
 _IS = r"(?:is|was|will be|would be|has been|used to be)"
 _CALLED = re.compile(rf"(?i){_PIN}{_PAUSE}{_IS}\b{_PAUSE}$")
@@ -37,9 +40,10 @@ _BESIDE = re.compile(
 # The same with the end of a sentence between, which is where a recogniser hears a pause; then nothing may follow that
 # makes the number another's. One loop over single words and marks: no run of them can be read in two ways.
 _AFTER_A_STOP = re.compile(
-    rf"(?i){_PIN}(?:[\s,.:;?!…=#(\"'“‘–—-]|\b(?:um+|uh|er+m?|well|like|now|still|just|currently|actually|probably"
-    r"|i think|is|was|will be|would be|it['’]?s|that['’]?s|ok|okay|right|so|yes|wait|hang on|hold on|bear with me"
-    r"|let me (?:see|look|think)|(?:one|just a) (?:moment|second|sec|minute))\b)*$"
+    rf"(?i){_PIN}(?:[\s,.:;?!…=#(\"'“‘–—-]|\b(?:um+|uh|h+m+|er+m?|well|like|now|still|just|currently|actually"
+    r"|probably|i think|is|was|will be|would be|it|that|it['’]?s|that['’]?s|ok|okay|right|so|yes|wait|hang on"
+    r"|hold on|bear with me|let me (?:see|look|think)|(?:one|just a) (?:moment|second|sec|minute))\b"
+    rf"|{MASK[0]}+[\s,.]*\b(?:sorry|no|wait|oh|i mean)\b)*$"
 )
 _TOLD_ALONE = re.compile(r"(?i)\W*$|\s*[.,;!?)]|\s+(?:and|but|so|please|thanks|thank|ok|okay|yes|love)\b")
 _LEFT_OPEN = re.compile(rf"(?i){_PIN}[^\d]{{0,30}}$")  # a breath that names a PIN and ends before it
@@ -94,7 +98,8 @@ def without_pin_begun(words: str, before: str) -> str:
     if not _LEFT_OPEN.search(before):
         return without_pins(words)
     lead = " ".join(before.split())[-_NEAR:]
-    lead = f"{lead[lead.lower().rfind('pin') :]}. "
+    *_, named = _NAMED.finditer(lead)
+    lead = f"{lead[named.start() :]}. "
     both = without_pins(lead + words)
     return both.removeprefix(lead) if both.startswith(lead) else without_pins(words)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from contacts.acts import Ask, Say
+from contacts.alerts_told import asked_about
 from contacts.assistant import AssistantReply, read_reply
 from contacts.models import Channel
 from council.council import Alert
@@ -126,3 +127,28 @@ def test_news_for_everybody_says_so(snowy: Centre):
     everywhere = replace(council.alerts[0], areas=(), text="Snow.", spoken="Snow.")
     snowy.turns._council = replace(council, alerts=(everywhere,))
     assert "all of Marlbury Council's area" in snowy.resident().says("what areas is it")
+
+
+@pytest.mark.parametrize(
+    "words", ["how long will it be", "is it for everyone", "which street", "what bin", "where is it"]
+)
+def test_after_another_answer_such_a_question_is_of_that(snowy: Centre, words: str):
+    snowy.resident("my bin", words)
+    assert snowy.assistant.asked[-1].words == words
+
+
+SHUT = "The library in Castle Street is closed until Monday."
+
+
+@pytest.mark.parametrize(
+    ("words", "is_of_it"),
+    [
+        ("what was that about the library", True),
+        ("can you tell me about the library computers", False),
+        ("what about the library card", False),
+        ("tell me about the library opening hours", False),
+    ],
+)
+def test_one_word_of_the_news_is_not_the_news(words: str, is_of_it: bool):
+    shut = Alert("shut", SHUT, SHUT, TUESDAY, TUESDAY + timedelta(hours=1), (), ())
+    assert bool(asked_about(words, [shut], 1)) is is_of_it

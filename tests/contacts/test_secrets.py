@@ -10,6 +10,7 @@ from sqlalchemy import text
 from contacts.claims import CLAIM_SECONDS, Claims
 from contacts.errors import TurnConflict
 from contacts.models import Status
+from contacts.pins_said import without_pin_begun
 from contacts.said import MASK, Said
 from contacts.secrets_said import by_an_adviser, kept
 from database.base import Base
@@ -180,6 +181,8 @@ def test_a_number_told_late_to_a_question_for_one_is_masked(centre_on_each: Cent
         ("I changed my pin from 4711 to 4712", "I changed my pin from ••••"),
         ("my pin it's 4711", "my pin it's ••••"),
         ("pin reset, it's 4711", "pin reset, it's ••••"),
+        ("My pin. It is 4711.", "My pin. It is ••••."),
+        ("My pin. That is 4711", "My pin. That is ••••"),
     ],
 )
 def test_a_pin_that_is_called_one_is_masked(words: str, as_kept: str):
@@ -451,3 +454,18 @@ def test_an_advisers_security_code_needs_no_card_beside_it(words: str):
 )
 def test_other_codes_an_adviser_writes_stay(words: str):
     assert by_an_adviser(words) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "as_kept"),
+    [
+        ("my P.I.N. is", "4711", "••••"),
+        ("the pin", "it is 4711", "it is ••••"),
+        ("my PIN is ••••", "sorry it was 4712", "sorry it was ••••"),
+        ("my pin is hm", "4 7 1 1", "••••"),
+        ("my pin is ••••", "4021", "4021"),
+        ("the pin", "my case is 4021", "my case is 4021"),
+    ],
+)
+def test_a_pin_after_a_breath_is_masked_and_another_number_is_not(before: str, words: str, as_kept: str):
+    assert without_pin_begun(words, before) == as_kept
