@@ -74,7 +74,8 @@ _NOT_A_DOOR = re.compile(
 _CARER = re.compile(
     r"(?i)\bcarers?\b(?!')(?! (?:allowance|assessment))[^.]{0,30}\b(?:has|have|did|is|are|was|were)?\W*(?:not"
     r"|n'?t|never)\b.{0,15}"
-    r"\b(?:turn(?:ed)? up|com(?:e|ing)|came|show(?:n|ed)?(?: up)?|arrived?|been|here)\b"
+    r"\b(?:turn(?:ed)? up|com(?:e|ing)|came|show(?:n|ed)?(?: up)?|arrived?|been(?! (?:paid|told|given|approved|assessed|trained|vetted))"
+    r"|here)\b"
     r"|\b(?:no|missed) (?:carers?|care visit)\b.{0,15}\b(?:today|tonight|yet|come|came|turned|here|this)\b"
 )
 _ROAD = re.compile(
@@ -82,8 +83,9 @@ _ROAD = re.compile(
     r"|roundabout|junction"
     r"|carriageway|lane)\b"
     r"|\btraffic lights?\b.{0,40}\b(?:stuck|out|not working|broken|bust(?:ed)?|failed|dead|down|off|faulty|gone"
-    r"|red|wrong)\b"
-    r"|\btree\b.{0,20}\b(?:down|fallen|fell|blocking|come down|across)\b|\bfallen tree\b|\bblocking the (?:whole"
+    r"|(?:on|all|always) red|wrong)\b"
+    r"|\btree\b.{0,20}\b(?:down|fallen|fell|blocking|come down"
+    r"|across(?! (?:the|our|my) (?:road|street|way) from))\b|\bfallen tree\b|\bblocking the (?:whole"
     r" )?road\b"
     r"|\b(?:lamp ?post|street ?light|lamp ?standard|pole|sign|scaffold\w*|slates?|roof|chimney|wall|wires?"
     r"|cables?)\b.{0,25}"
@@ -107,6 +109,21 @@ _LIFT = re.compile(
     r"|they'?re|with)"
     r"\b.{0,12}\b(?:in|inside)\b"
 )
+_IN_IT_NOW = re.compile(
+    r"(?i)\b(?:i'?m|we'?re|(?:he|she|they)(?:'s|'re)|am|is|are)\W+(?:\w+\W+){0,2}(?:stuck|trapped|caught|shut)\b"
+)
+# Out of it by now, a thing that is in it and nobody, or a complaint of how often.
+_NOBODY_IN_LIFT = re.compile(
+    r"(?i)\b(?:i'?m|we'?re|(?:he|she|they)(?:'s|'re)|(?:i|we|he|she|they|all) (?:am|are|is)|everyone'?s|everybody'?s)"
+    r" (?:all )?(?:out|free) (?:of it )?(?:now|again)\b"
+    r"|\b(?:no ?one|nobody)(?:'s| is| was)? (?:in|inside)\b"
+    r"|\b(?:keys?|fobs?|trolley|bags?|coat|scarf|bike|parcel|card|phone)(?:'s| is| got| was| has been| are)?"
+    r" (?:\w+ )?(?:stuck|trapped|caught|shut)\b"
+)
+_ONCE_IN_LIFT = re.compile(
+    r"(?i)\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bthis morning\b|\ball the time\b|\bthe other day\b"
+    r"|\bearlier\b|\boften\b|\b(?:always|keeps?) getting\b|\bevery (?:day|week|time)\b|\btwice\b"
+)
 _LONG_AGO = re.compile(
     r"(?i)\b(?:last (?:week|month|year|night)|weeks? ago|months? ago|years? ago|yesterday|used to)\b"
 )
@@ -125,7 +142,9 @@ def cannot_wait(words: str) -> bool:
 def stuck_in_lift(words: str) -> bool:
     """Somebody is in it now."""
     plain = words.replace("’", "'")
-    return bool(_LIFT.search(plain)) and not _LONG_AGO.search(plain)
+    if not _LIFT.search(plain) or _LONG_AGO.search(plain) or _NOBODY_IN_LIFT.search(plain):
+        return False
+    return bool(_IN_IT_NOW.search(plain)) or not _ONCE_IN_LIFT.search(plain)
 
 
 _KIN = (

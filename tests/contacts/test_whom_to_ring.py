@@ -184,6 +184,9 @@ CAN_WAIT = [
     "the lift's broken again",
     "I can't get in the tip with my van",
     "can you plant a tree on our road",
+    "there is a tree across the road from me that wants trimming",
+    "my carer has not been paid",
+    "traffic lights are red for too long",
 ]
 
 
@@ -228,5 +231,32 @@ def test_whoever_is_in_a_lift_is_asked_nothing(
         assert [one.priority for one in centre.queue.waiting()] == ["urgent"]
 
 
-def test_a_lift_that_is_broken_is_a_repair():
-    assert not stuck_in_lift("the lift is stuck on the third floor")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the lift is stuck on the third floor",
+        "I got stuck in your lift on Monday",
+        "people get stuck in the lift all the time",
+        "my mum was stuck in the lift this morning, she's out now",
+        "my key is stuck in the lift door",
+        "the lift has broken down with no one in it",
+    ],
+)
+def test_a_lift_with_nobody_in_it_is_a_repair(words: str):
+    assert not stuck_in_lift(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm stuck in the lift and nobody is answering",
+        "I'm stuck in your lift, it was broken on Monday as well",
+        "my mum is trapped in the lift",
+        "my mum's got stuck in the lift",
+        "two people stuck in the lift",
+        "the lift has stopped with my son in it",
+        "she is stuck in the lift and we can't get her out now",
+    ],
+)
+def test_somebody_in_it_now_is_known(words: str):
+    assert stuck_in_lift(words)
