@@ -128,6 +128,8 @@ class Answering:
         if enquiry is None:
             return None
         if not (claim.left_for or asked_besides.is_only_told(enquiry)):
+            if not claim.taking:  # the offer is passed over for it
+                return None
             return Answer([], "call_back", besides=asked, to_note=enquiry)
         told = self._taken(asked_besides.of_what_was_asked(claim, asked), hurried=False)
         return replace(told, besides=asked) if told else None

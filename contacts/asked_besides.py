@@ -14,6 +14,7 @@ from contacts import care
 from contacts.acts import Act, Ask, CallBack, HandOff, Say, TakeMessage
 from contacts.models import Contact
 from contacts.ringing_back import reasons
+from contacts.ringing_back.at_the_offer import rather_holds
 from contacts.ringing_back.wished_times import is_only_a_wish
 from contacts.said import Said
 from contacts.texts import texting
@@ -44,7 +45,7 @@ def beside_an_answer(taking: dict[str, Any] | None, said: Said) -> Asked | None:
     if said.choice or said.keyed or step not in (*CALL_BACK, texting.STEP, texting.TO_PAY):
         return None
     asked = asked_with(said.words)
-    if asked is None or read_phone(said.words) or is_only_a_wish(asked.words):
+    if asked is None or read_phone(said.words) or is_only_a_wish(asked.words) or rather_holds(said.words):
         return None
     if step in CALL_BACK:  # "yes, I want to talk about my rent" is what the call is to be about
         about = reasons.reason_in(asked.words) and not _WHAT_ABOUT.match(asked.words)
@@ -92,6 +93,11 @@ def together(first: Sequence[Act], told: Sequence[Act]) -> list[Act]:
     if any(isinstance(act, TakeMessage) for act in first):
         said = said[:1]  # who asks something leaves no message
     return [*said, *told]
+
+
+def comes_first(first: Sequence[Act], told: Sequence[Act]) -> list[Act]:
+    """The same where a person comes, or a call is offered, for what was told: nothing else is asked then."""
+    return [*(act for act in first if isinstance(act, Say)), *told]
 
 
 def of_the_answer(claim: Claim, asked: Asked) -> Claim:

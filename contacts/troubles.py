@@ -74,8 +74,8 @@ _NOT_A_DOOR = re.compile(
 _CARER = re.compile(
     r"(?i)\bcarers?\b(?!')(?! (?:allowance|assessment))[^.]{0,30}\b(?:has|have|did|is|are|was|were)?\W*(?:not"
     r"|n'?t|never)\b.{0,15}"
-    r"\b(?:turn(?:ed)? up|com(?:e|ing)|came|show(?:n|ed)?(?: up)?|arrived?|been(?! (?:paid|told|given|approved|assessed|trained|vetted))"
-    r"|here)\b"
+    r"\b(?:turn(?:ed)? up|com(?:e|ing)|came|show(?:n|ed)?(?: up)?|arrived?|here"
+    r"|been(?! (?:paid|told|given|approved|assessed|trained|vetted)))\b"
     r"|\b(?:no|missed) (?:carers?|care visit)\b.{0,15}\b(?:today|tonight|yet|come|came|turned|here|this)\b"
 )
 _ROAD = re.compile(

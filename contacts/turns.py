@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
 from contacts import alerts_told, asked_besides, cries, outcomes, reaching_us, recording, small_talk
-from contacts.acts import Act, Acts, Ask, CallBack, End, Say
+from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
 from contacts.assistant import Assistant
@@ -393,6 +393,8 @@ class Turns:
         at: datetime,
     ) -> list[Act]:
         """A yes or a no of the call itself, or the question for it once more, with the answer to what was asked."""
+        if answer.to_note and not asked.answer and call_backs.noted_enough(contact):
+            return self._acts(session, contact, claim, Answer([], "call_back"), speaking, at)
         if asked.answer:
             alone, settled = asked_besides.of_the_answer(claim, asked), Answer([], "call_back")
             first = self._acts(session, contact, alone, settled, speaking, at)
@@ -402,7 +404,10 @@ class Turns:
             asked_besides.note(contact, answer.to_note)
             return asked_besides.together(first, [speaking.say("call_back_noted")])
         of_it, told = asked_besides.of_what_was_asked(claim, asked), replace(answer, besides=None)
-        return asked_besides.together(first, self._carrying.acts(session, contact, of_it, told, speaking, at))
+        arranged = contact.taking
+        acts = self._carrying.acts(session, contact, of_it, told, speaking, at)
+        brings = any(isinstance(act, HandOff) for act in acts) or contact.taking != arranged
+        return asked_besides.comes_first(first, acts) if brings else asked_besides.together(first, acts)
 
     def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
         speaking, identity = Speaking(self._words, contact), self._council.identity

@@ -8,7 +8,7 @@ import re
 ALSO_SAID = "Also said"  # on the card
 MOST_HOLDS = 2  # times that a caller is put back into the queue at their wish
 FEWEST_OF_A_QUESTION = 4  # words; in fewer, "what for", the offer is asked about
-FEWEST_OF_A_STORY = 2
+FEWEST_OF_A_STORY = 3
 _BEFORE = r"(?:(?:no|nope|nah|well|oh|actually|ok|okay|sorry|but|and|just|please|er+m?|um+|never mind|right|so)\W+)*"
 _ASKS = re.compile(
     rf"(?i)^\W*{_BEFORE}(?:what|when|where|which|how|why|is|are|do|does|did|can|could|i (?:want|need) to (?:know"

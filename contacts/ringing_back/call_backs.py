@@ -36,6 +36,7 @@ from council.catalogue import Enquiry
 from council.council import Council
 from council.languages import Language
 from council.who_is_here import open_team
+from council.yes_and import asked_with
 
 MOST_MISSES = 2
 MOST_NOTED = 3
@@ -274,7 +275,13 @@ def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
     offered, and they protest at what came before or ask something else."""
     step = (taking or {}).get("step")
     if step == "offer":
-        return not said.choice and (is_protest(said.words) or asks_something_else(said.words))
+        beside = asked_with(
+            said.words
+        )  # "no, what time does the tip close" answers it too: contacts/asked_besides.py
+        answered = beside is not None and bool(beside.answer)
+        return not said.choice and (
+            is_protest(said.words) or (asks_something_else(said.words) and not answered)
+        )
     if step != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
         return False
     about_it = (
@@ -393,6 +400,11 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
     if language := in_their_language.offered(taking, council):
         return [in_their_language.offer(language)]
     return _asked_again(taking, speaking)
+
+
+def noted_enough(contact: Contact) -> bool:
+    """Counts an enquiry that is noted in the place of an answer, as a radio may ask for ever."""
+    return bool(contact.taking) and _noted_enough(contact, dict(contact.taking or {}))
 
 
 def asked_again(contact: Contact, speaking: Speaking) -> list[Act]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from contacts.acts import CallBack, HandOff
-from contacts.ringing_back.wished_times import without_times
+from contacts.ringing_back.wished_times import is_only_a_wish, without_times
 from contacts.topic import NO_TOPICS, NOBODYS, SURE
 from council.catalogue import Enquiry
 from council.council import Council
@@ -27,6 +27,10 @@ _ABOUT = re.compile(
 )
 _IS_ABOUT = re.compile(
     r"(?i)^\W*(?:(?:oh|and|yes|no|well|sorry|um|er)\W+)*(?:(?:it'?s|it is|it will be|that'?s)\s+)?(?:all )?about\b"
+)
+_A_WHILE = re.compile(
+    r"(?i)(?:now|(?:(?:an?|half an?|one|two|three|four|five|six|ten|a couple of|a few|\d+) )?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|noon|midday|(?:\w+ )?o'?clock))(?: (?:please|or so|from now|time))*"
 )
 _LEAD_IN = re.compile(
     r"(?i)^\W*(?:(?:it'?s|it is|that'?s|i'?m|i am|well|oh|um|er|just|only|yes|please|ringing|calling|phoning"
@@ -57,8 +61,14 @@ def reason_given(words: str) -> str:
 
 
 def is_plain_reason(words: str) -> bool:
-    """ "It's about my housing application", just after a call was booked: no new enquiry."""
-    return bool(_IS_ABOUT.match(words.replace("’", "'")) and reason_in(words))
+    """ "It's about my housing application", just after a call was booked: no new enquiry. "About ten" is when."""
+    reason = reason_in(words)
+    return bool(
+        _IS_ABOUT.match(words.replace("’", "'"))
+        and reason
+        and not is_only_a_wish(words)
+        and not _A_WHILE.fullmatch(reason)
+    )
 
 
 def is_known(act: CallBack) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contacts.acts import AskKind
-from contacts.models import Channel
-from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, Resident
+from contacts.models import Channel, Status
+from tests.contacts.parts import MOBILE, TUESDAY, TUESDAY_NIGHT, Centre, Resident
 from tests.contacts.test_call_backs import DROPPED, IS_IT_RIGHT, OFFER, out_of_hours
 
 OWN_NUMBER = "Shall we ring the number you are calling from, the one ending 0 1 2 3?"
@@ -106,3 +106,23 @@ def test_without_the_assistant_a_no_is_only_a_no(centre: Centre):
 def test_danger_beside_a_no_comes_first(centre: Centre):
     resident = calling(centre)
     assert "999" in resident.says("no, what do I do, my house is on fire").replace(" ", "")
+
+
+@pytest.mark.parametrize("at_night", [True, False])
+def test_a_person_for_what_was_told_besides_comes_first(centre: Centre, at_night: bool):
+    resident = calling(centre, "yes")
+    if not at_night:
+        centre.clock.time = TUESDAY
+    heard = resident.says(f"yes, and {TIP}, I am stuck in the lift")
+    assert "Press the alarm button" in heard
+    assert "What name" not in heard
+    assert (resident.contact.status == Status.WAITING) is not at_night
+
+
+def test_a_radio_that_asks_for_something_is_not_noted_for_ever(centre: Centre):
+    resident = calling(centre, "yes")
+    for _ in range(12):
+        if resident.contact.status == Status.ENDED:
+            break
+        resident.says("can you empty my caddy")
+    assert resident.contact.status == Status.ENDED

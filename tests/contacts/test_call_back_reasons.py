@@ -7,7 +7,7 @@ import pytest
 from contacts.acts import CallBack, HandOff
 from contacts.assistant import AssistantReply
 from contacts.models import CallBackRequest, Channel, Outcome
-from contacts.ringing_back.reasons import LONGEST, reason_given, reason_in
+from contacts.ringing_back.reasons import LONGEST, is_plain_reason, reason_given, reason_in
 from contacts.ringing_back.wished_times import Wish, together, wish_in
 from tests.contacts import parts
 from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, Resident
@@ -188,3 +188,17 @@ def test_nobody_answered_and_why_somebody_was_wanted_is_no_reason(caller: Reside
     for words in ("yes", "yes"):
         caller.says(words)
     assert caller.says("Joan") == "What is it about, in a few words?"
+
+
+@pytest.mark.parametrize(
+    "words", ["about ten o'clock", "about half past three", "about an hour", "about two weeks", "about now"]
+)
+def test_about_a_time_is_no_reason(words: str):
+    assert not is_plain_reason(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["it's about my bin", "about my rent", "about the two weeks I was charged for"]
+)
+def test_about_a_thing_is_one(words: str):
+    assert is_plain_reason(words)
