@@ -29,14 +29,9 @@ CALL_BACK = (OFFER, "caller", "confirm")
 _WHAT_ABOUT = re.compile(r"(?i)(?:what|how) about\b")
 ALSO = "Also asked about"  # on the adviser's card
 SURE = 0.75  # confidence from which what was asked is an enquiry, and no remark on the question
-# About being put through or rung, which the question itself is about.
-ABOUT_THE_CALL = (
-    "ask_for_human",
-    "ask_named_person",
-    "request_callback",
-    "request_interpreter",
-    "report_emergency",
-)
+# About being put through, as the question itself is; and so is whatever else brings a call or a person by name.
+ABOUT_THE_CALL = ("ask_for_human", "request_interpreter", "report_emergency")
+A_NAMED_PERSON, A_CALL = "named_person", "call_back"  # what such an enquiry is known as, and what it does
 
 
 def beside_an_answer(taking: dict[str, Any] | None, said: Said) -> Asked | None:
@@ -58,9 +53,14 @@ def enquiry_in(understood: dict[str, Any] | None, catalogue: Catalogue) -> Enqui
     enquiry = catalogue.get(str((understood or {}).get("intent")))
     confidence = (understood or {}).get("confidence")
     sure = isinstance(confidence, int | float) and confidence >= SURE
-    if enquiry is None or not sure or care.heard_in(understood) or enquiry.name in ABOUT_THE_CALL:
+    if enquiry is None or not sure or care.heard_in(understood) or _is_about_the_call(enquiry):
         return None
     return enquiry
+
+
+def _is_about_the_call(enquiry: Enquiry) -> bool:
+    by_name = A_NAMED_PERSON in enquiry.known_as
+    return by_name or enquiry.action == A_CALL or enquiry.name in ABOUT_THE_CALL
 
 
 def is_left_for(step: str, asked: Asked) -> bool:

@@ -295,15 +295,21 @@ class Turns:
     ) -> list[Act]:
         if by == recording.BY:
             return recording.answered(session, contact, speaking, records=self._records_calls)
-        if wanted := self._reach(claim.words):
-            return reaching_us.answered(session, contact, wanted, self._council, speaking)
+        # It was found a moment ago: that we have shut since, or an alert has ended, takes no answer away.
+        if by == reaching_us.BY:
+            wanted = self._reach(claim.words) or reaching_us.asked(claim.words, self._council, shut=True)
+            return reaching_us.answered(session, contact, wanted, self._council, speaking) if wanted else []
         name, asked = self._council.identity.short_name, last_ask(session, contact)
-        return alerts_told.again(self._alerts(claim.words, claim.number), asked, name, speaking)
+        then = self._council.live_alerts(contact.last_turn_at)
+        live = self._alerts(claim.words, claim.number) or alerts_told.asked_about(
+            claim.words, then, claim.number
+        )
+        return alerts_told.again(live, asked, name, speaking)
 
     def _settles(self, words: str, number: int) -> tuple[str, str] | None:
         """Who answers what is no enquiry, and what it is understood as."""
         if self._reach(words):
-            return reaching_us.BY, reaching_us.INTENT
+            return reaching_us.BY, reaching_us.intent(self._council)
         return (alerts_told.BY, alerts_told.INTENT) if self._alerts(words, number) else None
 
     def _alerts(self, words: str, number: int) -> list[Alert]:
@@ -380,7 +386,10 @@ class Turns:
         if offer and answer.by == "call_back":
             acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
             return self._carrying.made_real(session, contact, claim, acts, speaking, at)
-        return self._carrying.acts(session, contact, claim, answer, speaking, at)
+        spoken = answer.by == "assistant" and not claim.value and not claim.in_form
+        cancelled = spoken and asked_after.cancelled_beside(session, contact, claim.words)
+        acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
+        return [speaking.say("call_back_cancelled"), *acts] if cancelled else acts
 
     def _with_besides(
         self,

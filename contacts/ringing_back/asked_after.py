@@ -76,6 +76,7 @@ _POLITE = frozenset(
     "hi hello hiya sorry oh no yes well so and but right ok okay um er please thanks thank you love then actually just"
     " now can could i i'd i'll want like would to need after all anymore any more it it's fine me for ring me".split()
 )
+_GOES_ON = re.compile(r"(?i)\W*(?:[,.;]|(?:please|now|and|then|i|i'd|put)\b)(?!\W*(?:if|when|unless|once)\b)")
 # Around a call that did not come: who did not ring, when, and that they did not.
 _AROUND = _POLITE - {"need", "want"} | frozenset(
     "i've i'm have has had been was is am are were they they'd you'd you've you're he she somebody someone anybody"
@@ -97,6 +98,17 @@ def asked_in(words: str) -> After | None:
     if _CANCEL.search(said):
         return After.CANCEL if _left(_CANCEL.sub(" ", said)) <= _POLITE else None
     return After.MISSED if _MISSED.search(said) and _left(_MISSED.sub(" ", said)) <= _AROUND else None
+
+
+def cancelled_beside(session: Session, contact: Contact, words: str) -> bool:
+    """Whether a call arranged here is cancelled by words that go on with something else: "cancel my call back, and put
+    me through". Only where they begin with it, and say nothing of it that might take it back."""
+    said = " ".join(words.replace("’", "'").split())
+    found = _CANCEL.search(said)
+    if found is None or not _left(said[: found.start()]) <= _POLITE or not _GOES_ON.match(said, found.end()):
+        return False
+    mine = _booked_here(session, contact)
+    return mine is not None and _cancels(session, mine)
 
 
 def _left(rest: str) -> set[str]:

@@ -152,3 +152,12 @@ SHUT = "The library in Castle Street is closed until Monday."
 def test_one_word_of_the_news_is_not_the_news(words: str, is_of_it: bool):
     shut = Alert("shut", SHUT, SHUT, TUESDAY, TUESDAY + timedelta(hours=1), (), ())
     assert bool(asked_about(words, [shut], 1)) is is_of_it
+
+
+def test_an_alert_that_ends_while_it_is_asked_about_is_told(snowy: Centre, monkeypatch: pytest.MonkeyPatch):
+    resident = snowy.resident(channel=Channel.PHONE)
+    ends = TUESDAY + timedelta(hours=1)
+    asked, found = ends - timedelta(seconds=2), ends - timedelta(seconds=1)
+    times = iter([asked, found, found])  # claimed, and looked for twice: who is here, and what is live
+    monkeypatch.setattr(snowy.turns, "_clock", lambda: next(times, ends + timedelta(seconds=1)))
+    assert LATE in resident.says("what was that about the snow")

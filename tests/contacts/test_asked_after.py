@@ -178,3 +178,21 @@ def test_a_call_that_is_being_rung_is_not_called_cancelled(centre: Centre):
         session.query(CallBackRequest).update({"status": CallBackStatus.RINGING})
     assert "I have cancelled" not in resident.says("cancel my call back")
     assert centre.call_backs()[0].status == CallBackStatus.RINGING
+
+
+@pytest.mark.parametrize(
+    ("words", "cancelled"),
+    [
+        ("cancel my call back and put me through to a person please", True),
+        ("cancel the call back, my bin was missed", True),
+        ("please don't cancel my call back, my bin was missed", False),
+        ("cancel my call back if my bin was missed", False),
+        ("cancel my call back, if my bin was missed", False),
+    ],
+)
+def test_what_is_said_beside_cancelling_is_heard_too(centre: Centre, words: str, cancelled: bool):
+    resident = booked(centre)
+    heard = resident.says(words)
+    assert heard.startswith("OK, I have cancelled that call.") is cancelled
+    assert "Leave it out" in heard or resident.contact.status == Status.WAITING
+    assert (centre.call_backs()[0].status == CallBackStatus.CANCELLED) is cancelled

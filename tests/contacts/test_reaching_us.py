@@ -160,3 +160,9 @@ def test_danger_in_the_same_words_is_not_sent_to_a_number(centre: Centre):
     heard = caller.says("what's the emergency number I'm trapped")
     assert "9 9 9" in heard
     assert [one.priority for one in centre.queue.waiting()] == ["urgent"]
+
+
+def test_it_counts_as_the_enquiry_about_reaching_us(centre: Centre):
+    caller = centre.resident("what's your address", channel=Channel.PHONE, caller=MOBILE)
+    counted = next(each.name for each in councils_own().council.catalogue if each.hours == "any_team")
+    assert (caller.turns[-1].understanding or {})["intent"] == counted
