@@ -74,7 +74,7 @@ class LiveContent(Generic[Made]):
         try:
             with self._still():
                 # What was changed by hand and is not released waits for a release, whatever alert goes live before it.
-                if live.after is not None and live.after == self._shows:
+                if self._shows in live.after:
                     self._shows = live.stamp  # whatever the alerts are: of the rest nothing was released
                     self.wiring.read_alerts()
                     wiring, made = self.wiring, self.current

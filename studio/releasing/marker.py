@@ -8,6 +8,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+MOST_AFTER = 50  # alerts in a row that are remembered
 NAME = "live"  # in the folder of what runs here
 
 
@@ -15,19 +16,22 @@ NAME = "live"  # in the folder of what runs here
 class Live:
     """`stamp` is another each time, so that the same content can be read once more; `commit` is empty without git.
 
-    `after` is the stamp from which nothing but the alerts was released; none where anything may have been.
+    `after` are the stamps since which nothing but alerts was released, the newest last, so that a process which slept
+    through one of them need not read all files; none where anything may have been.
     """
 
     commit: str = ""
     stamp: str = ""
-    after: str | None = None
+    after: tuple[str, ...] = ()
 
 
 def read(state: Path) -> Live:
     """What the file says; nothing when there is none yet, or none that can be read."""
     try:
-        return Live(**json.loads((state / NAME).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        told = json.loads((state / NAME).read_bytes())
+        after = told.pop("after", None)
+        return Live(**told, after=tuple(after) if isinstance(after, list) else ())
+    except (OSError, ValueError, TypeError, AttributeError):
         return Live()
 
 
@@ -37,7 +41,10 @@ def write(state: Path, commit: str, *, alerts_alone: bool = False) -> Live:
     Args:
         alerts_alone: what else differs in the files, by hand, is not released and is not to be read.
     """
-    live = Live(commit, secrets.token_hex(8), read(state).stamp if alerts_alone else None)
+    before = read(state)
+    live = Live(
+        commit, secrets.token_hex(8), (*before.after, before.stamp)[-MOST_AFTER:] if alerts_alone else ()
+    )
     state.mkdir(parents=True, exist_ok=True)
     draft = state / f".{NAME}.{live.stamp}"
     try:
