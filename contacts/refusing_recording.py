@@ -29,13 +29,15 @@ _RECORDED = r"record(?:ed|ing)\b"
 # What else a recording may be of, and then whom it may record here.
 _HERE = (
     r"(?![\s,]+(?:of|studio|app|delivery|post|mail|my|his|her|their|your)\b(?![\s,]+(?:call|voice)\b))"
-    rf"(?:[\s,]+{_CALL}\b)?"
+    rf"(?:[\s,]+{_CALL}\b)?(?:[\s,]+by[\s,]+(?:anyone|anybody|you)\b)?"
 )
 _REFUSAL = re.compile(
     r"(?i)\b(?:(?:(?<!they )(?:do ?n'?t|do not)|(?<!did )(?<!does )(?<!they )(?:never|not)|stop|no need to)[\s,]+"
     rf"(?:you[\s,]+)?(?:please[\s,]+)?(?:record(?:ing)?[\s,]+{_CALL}\b|record(?=\W*$))"
     rf"|{_US}[\s,]+(?:(?:really|just|still)[\s,]+)?(?:do ?n'?t|do not|would ?n'?t|would not|wo ?n'?t|am not|'?m not)"
-    rf"[\s,]+(?:want|wish|like|agree|consent|need|happy|going|comfortable|okay|ok){_FEW}{_RECORDED}{_HERE}"
+    rf"[\s,]+(?:want|wish|like|agree|consent|need|happy|going|comfortable|okay|ok)"
+    rf"(?:{_FEW}{_RECORDED}{_HERE}|[\s,]+you[\s,]+to[\s,]+record[\s,]+"
+    r"(?:me|us|(?:this|my|the|our) (?:call|conversation|voice))\b)"
     rf"|(?:i'?m|we'?re)[\s,]+not[\s,]+(?:happy|comfortable|going|okay|ok){_FEW}{_RECORDED}{_HERE}"
     rf"|{_US}(?:'?d| would)?[\s,]+(?:rather|prefer){_FEW}(?:not|was ?n'?t|were ?n'?t|did ?n'?t|do ?n'?t)"
     rf"(?:{_FEW}|[\s,]+)record(?:ed|ing)?\b{_HERE}"
@@ -55,7 +57,8 @@ _ASKED = re.compile(
 )
 _NOTHING_MORE = re.compile(
     r"(?is)^\W*(?:(?:please|and|but|so|ok|okay|just|yes|no|can|thanks|thank you|love|sorry|hello|hi|right|well"
-    r"|can you|could you|oh|i|er+m?|um+|at all|that|though|because|cos|if possible|is that (?:ok|all right))\b\W*)*"
+    r"|can you|could you|oh|i|er+m?|um+|at all|that|though|because|cos|if possible|is that (?:ok|all right)"
+    r"|(?:is it|would it be) (?:ok|okay|all ?right)(?: if(?: you)?)?)\b\W*)*"
     r"(?:if (?:that'?s (?:ok|okay|all ?right|possible|fine)|you (?:do ?n'?t mind|can|please))(?: with you)?\W*"
     r"(?:(?:please|thanks|thank you|love)\W*)*)?$"
 )

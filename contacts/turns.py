@@ -380,9 +380,8 @@ class Turns:
             return self._texts.acts(session, contact, claim.words, offer, speaking)
         if answer.by == "asked_after":
             asked = asked_after.acts(session, contact, claim.words, self._council, speaking, at)
-            answer = replace(
-                answer, acts=asked
-            )  # with the numbers for a trouble that is told in it, as anywhere
+            # With the numbers for a trouble that is told in it, as anywhere.
+            answer = replace(answer, acts=asked)
         if offer and answer.by == "call_back":
             acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
             return self._carrying.made_real(session, contact, claim, acts, speaking, at)

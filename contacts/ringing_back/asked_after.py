@@ -42,6 +42,7 @@ _MISSED = re.compile(
       \ {_RANG}\ (?:me|us|him|her|them)\b
     | \b(?:promised|(?:said|told\ (?:me|us))\b(?!\W+to\b))(?:(?!\b(?:because|cos|if|when)\b).){{0,40}}
       \b(?:ring|call|phone|bell)\b(?:\ (?:me|us|back))*
+      (?:\ (?:this|that|on|by|before|in|the|at|yesterday|today|tomorrow|\w+day|morning|afternoon|evening)){{0,4}}
       \W+(?:(?:and|but)\ )?(?:(?:you|they|he|she|it|i|have|has)\ ){{0,2}}(?:{_NOT}|not|nobody|no[\ -]?one|nothing)\b
     | \b(?:promised|supposed\ to\ (?:get|have)|meant\ to\ (?:get|have)|told\ (?:i'd|i\ would)\ (?:get|have|be\ getting)
       |wait(?:ed|ing)(?:\ (?:in|here|at\ home|all\ \w+|since\ \w+|\w+\ (?:days?|hours?|weeks?))){{0,3}}\ (?:for|on)
@@ -84,7 +85,7 @@ _AROUND = _POLITE - {"need", "want"} | frozenset(
     " phoned call ring back that this the a my our at on in by from of since today yesterday tomorrow last"
     " monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week weeks day days hour"
     " hours month months ago two three four all us again waiting waited here ringing calling because when what how"
-    " supposed said told promised where time long".split()
+    " supposed said told promised asked where time long o'clock half past ten eleven twelve five six".split()
 )
 
 
@@ -113,7 +114,7 @@ def cancelled_beside(session: Session, contact: Contact, words: str) -> bool:
 
 def _left(rest: str) -> set[str]:
     """The words beside it, but for what the call was about and which of our teams was to ring."""
-    return set(re.findall(r"[\w']+", _A_TEAM.sub(" ", _ABOUT.sub(" ", rest)).lower()))
+    return set(re.findall(r"[^\W\d][\w']*", _A_TEAM.sub(" ", _ABOUT.sub(" ", rest)).lower()))
 
 
 def acts(

@@ -29,6 +29,8 @@ MISSED = [
     "what's happened to my call back",
     "I never got the call back",
     "the housing team never called me back",
+    "you said somebody would ring me this morning and nobody has",
+    "I asked for a call back yesterday and nobody rang me",
     "they promised to ring me and they haven't",
 ]
 CANCEL = [

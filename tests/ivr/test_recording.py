@@ -137,6 +137,9 @@ REFUSALS = (
     "I don't want you recording me",
     "I don't agree to this being recorded",
     "please don't record this if you don't mind",
+    "I don't want you to record me",
+    "is it ok if you don't record me",
+    "I do not want to be recorded by anyone",
 )
 NO_REFUSALS = (
     "there is no record of my payment",
