@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, auto
 
 from sqlalchemy.orm import Session
 
@@ -26,14 +26,14 @@ ANY_TEAM = "any_team"  # whose hours are answered by the enquiry that such a tur
 MOST_WORDS = 22
 
 
-class What(StrEnum):
-    ADDRESS = "our_address"
-    EMAIL = "our_email"
-    PHONE = "our_phone"
-    TEAM_PHONE = "team_phone"
-    WEBSITE = "our_website"
-    FAX = "no_fax"
-    OUT_OF_HOURS = "out_of_hours_number"
+class What(Enum):
+    ADDRESS = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    TEAM_PHONE = auto()
+    WEBSITE = auto()
+    FAX = auto()
+    OUT_OF_HOURS = auto()
 
 
 @dataclass(frozen=True)
@@ -213,32 +213,32 @@ def answered(
     session: Session, contact: Contact, wanted: Asked, council: Council, speaking: Speaking
 ) -> list[Act]:
     """What was asked for, and then what was asked of them."""
-    told = speaking.say(wanted.what, **_blanks(wanted, council, speaking))
+    told = _told(wanted, council, speaking)
     waiting = last_ask(session, contact) if contact.status == Status.ASSISTANT else None
     if waiting is None or not (waiting.of_form or waiting.choices or contact.taking):
         return [told, speaking.ask("anything_else")]
     return [told, *care.asked_again(waiting)]
 
 
-def _blanks(wanted: Asked, council: Council, speaking: Speaking) -> dict[str, str]:
+def _told(wanted: Asked, council: Council, speaking: Speaking) -> Act:
     identity = council.identity
-    address = ", ".join(identity.address)
+    address, email = ", ".join(identity.address), _said_email(identity.email, speaking)
     match wanted.what:
         case What.ADDRESS:
-            return {"address": address}
+            return speaking.say("our_address", address=address)
         case What.EMAIL:
-            return {"email": _said_email(identity.email, speaking)}
+            return speaking.say("our_email", email=email)
         case What.FAX:
-            return {"email": _said_email(identity.email, speaking), "address": address}
+            return speaking.say("no_fax", email=email, address=address)
         case What.WEBSITE:
-            return {"website": identity.website}
+            return speaking.say("our_website", website=identity.website)
         case What.PHONE:
-            return {"phone": identity.phone_display}
+            return speaking.say("our_phone", phone=identity.phone_display)
         case What.TEAM_PHONE:
             team = council.team(wanted.team or "")
-            return {"team": team.spoken, "phone": shown_phone(team.phone)}
+            return speaking.say("team_phone", team=team.spoken, phone=shown_phone(team.phone))
         case What.OUT_OF_HOURS:
-            return {"phone": shown_phone(council.emergency_phone)}
+            return speaking.say("out_of_hours_number", phone=shown_phone(council.emergency_phone))
 
 
 def _said_email(email: str, speaking: Speaking) -> str:

@@ -133,7 +133,9 @@ def test_an_alert_takes_nothing_along_that_was_changed_by_hand_and_is_not_releas
     marker.write(state, "c0ffee")
     marker.write(state, "c0ffee", alerts_alone=True)
     assert content.look()
-    assert what_is_live(content.current) == (name, "Made by hand", []), "a release has it all, whatever alert follows"
+    assert what_is_live(content.current) == (name, "Made by hand", []), (
+        "a release has it all, whatever alert follows"
+    )
 
 
 def test_an_alert_after_a_release_that_was_not_seen_brings_the_release_as_well(wiring: Wiring) -> None:
