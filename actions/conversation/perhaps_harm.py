@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from actions.base import Events, Turn, offering
 from council.catalogue import Enquiry
 
-SAFEGUARDING, EMERGENCY = "report_safeguarding_concern", "report_emergency"
+SAFEGUARDING = "safeguarding"  # the key of the enquiry, in the catalogue
+EMERGENCY = "report_emergency"
 REASON = "Perhaps somebody is being harmed: not understood for sure"
 
 
 def told_of_harm(turn: Turn, likely: Sequence[Enquiry]) -> Events | None:
     """None where anything else may be meant; of an emergency alone it is asked whether anybody is in danger."""
-    harm = next((enquiry for enquiry in likely if enquiry.name == SAFEGUARDING), None)
-    if harm is None or any(enquiry.name not in (SAFEGUARDING, EMERGENCY) for enquiry in likely):
+    harm = next((enquiry for enquiry in likely if SAFEGUARDING in enquiry.keys), None)
+    if harm is None or any(enquiry is not harm and enquiry.name != EMERGENCY for enquiry in likely):
         return None
     turn.say("utter_emergency")
     turn.hand_off(REASON, team=harm.team, about=harm.title, urgent=True)
