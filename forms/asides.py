@@ -35,6 +35,9 @@ _GO_ON = re.compile(
 _LEAVE_IT = re.compile(
     r"(?i)^\W*(?:(?:no|i|i'?ll|we can|let'?s|just|ok)\W+)*(?:leave|stop|forget|cancel|not now|later)\b"
 )
+_POINTS_BACK = re.compile(
+    r"(?i)\b(?:that|this|it)(?: (?:cost|take|be|work|for))?(?:[ ,]+(?:please|then|though|now))*\W*$"
+)
 
 
 def aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
@@ -46,6 +49,11 @@ def aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
         if pattern.search(heard.words) and about in article.asides:
             return article.asides[about]
     return None
+
+
+def points_back(heard: Heard) -> bool:
+    """ "How much does that cost?": of what is in hand, whatever enquiry it sounds like."""
+    return bool(_POINTS_BACK.search(heard.words))
 
 
 def is_question(heard: Heard) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
-from forms.asides import GO_ON, aside, is_question, plainly_asks, whether_to_go_on
+from forms.asides import GO_ON, aside, is_question, plainly_asks, points_back, whether_to_go_on
 from forms.conversation.asking import ask_again, is_an_answer, open_form
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.fields import FIELDS
@@ -65,10 +65,13 @@ def aside_or_switch(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
     elsewhere = other is not None and other.name != enquiry.name and heard.confidence >= SWITCH_CONFIDENCE
     in_free_text = form.asking in FIELDS and FIELDS[form.asking].free_text
     question = is_question(heard) or not in_free_text
-    answer = aside(other if elsewhere and other else enquiry, heard, around) if question else None
+    own = aside(enquiry, heard, around) if question else None
+    if own and (not elsewhere or points_back(heard)):
+        return ask_again(form, [Reply("utter_aside", {"answer": own})], around)
+    answer = aside(other, heard, around) if question and elsewhere and other else None
     if answer:
         answered = [Reply("utter_aside", {"answer": answer})]
-        return _and_then(form, answered, enquiry) if elsewhere else ask_again(form, answered, around)
+        return _and_then(form, answered, enquiry)
     if other is None or other.name == enquiry.name:
         return None
     if other.action == "emergency":

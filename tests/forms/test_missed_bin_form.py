@@ -244,6 +244,12 @@ def test_how_much_does_that_cost_is_answered_at_every_step_and_the_question_put_
     assert (resident.asked, resident.turn.form.misses) == (step, 0)
 
 
+def test_what_points_back_is_of_the_report_whatever_it_sounds_like() -> None:
+    resident = at("utter_ask_postcode")
+    resident.says("how much does that cost?", "make_foi_request", confidence=0.9)
+    assert (resident.told, resident.blank("answer")) == (["utter_aside"], "Reporting a missed bin is free.")
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

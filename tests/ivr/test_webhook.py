@@ -303,7 +303,7 @@ def bridged(call: SimulatedCall) -> SimulatedCall:
         (State.LISTENING, lambda call: call.says("my bin was missed"), Outcome.GAVE_UP_AFTER_ANSWER),
         (State.LISTENING, lambda call: call.says("my pin please"), Outcome.GAVE_UP_BEFORE_ANSWER),
         (State.LISTENING, lambda call: call.says("ring me"), Outcome.GAVE_UP_BEFORE_ANSWER),
-        (State.LISTENING, lambda call: call.says("ring me").presses("1"), Outcome.GAVE_UP_BEFORE_ANSWER),
+        (State.LISTENING, lambda call: call.says("ring me").presses("1"), Outcome.CALL_BACK),
         (State.LISTENING, lambda call: call.says("ring me").presses("1").says("Sam"), Outcome.CALL_BACK),
         (State.DIALLING, lambda call: call.says("a person please"), Outcome.GAVE_UP_IN_QUEUE),
         (State.DIALLING, lambda call: call.says("there is a fire"), Outcome.GAVE_UP_IN_QUEUE),
