@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from contacts.models import Channel
 from contacts.reaching_us import What, asked
 from tests.contacts.parts import MOBILE, TUESDAY_NIGHT, Centre, councils_own
+from tests.growth import stays_bearable
 
 NIGHT_LINE = "01632 960099"
 ASKED = {
@@ -102,15 +101,9 @@ def test_whoever_is_on_duty_at_night_is_rung_on_that_number():
 
 
 def test_no_long_run_of_words_takes_long():
-    begun = time.perf_counter()
-    for words in (
-        "no sorry please " * 7,
-        "what is the " * 7,
-        "can you give me a emergency " * 3,
-        "so " * 900,
-    ):
-        _asked(words, shut=True)
-    assert time.perf_counter() - begun < 0.5
+    for words in ("no sorry please " * 7, "what is the " * 7, "can you give me a emergency " * 3):
+        _asked(words, shut=True)  # short enough to be read whole; it would not end
+    assert stays_bearable(lambda words: _asked(words, shut=True), "so ", "no sorry please ", "what is the ")
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.WEBCHAT, Channel.TEXT])
