@@ -3,7 +3,8 @@
 .PHONY: help run test setup setup-dev train check lint format evaluate thresholds bench-language bench-phone clean
 
 python := .venv/bin/python
-workers := 2
+# Of the tests, one more than the cores that CI has: a quarter of their time they wait for a browser or a server.
+workers := 3
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
