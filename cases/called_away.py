@@ -14,5 +14,11 @@ AWAY = (
     r"|too loud|playing up|run out|come)"
     r"|(?:the|my|our) (?:dog|cat|baby|little one|bairn|grandson|granddaughter|post(?:man|ie))(?:'?s| is| has|'?s just"
     r"| has just)? (?:just )?(?:cry(?:ing|s)|bark(?:ing|s)|here|woken up|playing up|at the door|come)"
+    # Whom they would ask, where somebody is who is well: not "on the floor", not "in the river".
+    r"|(?:(?:my|the|our|his|her) )?(?:husband|wife|partner|mum|mam|mother|dad|father|son|daughter|sister|brother"
+    r"|carer|nan|gran)(?:'?s| is| has| will)? (?:just )?(?:(?:in|having) (?:the|a|his|her|their) (?:bath|shower|garden"
+    r"|kitchen|loo|toilet|other room|car|nap|lie down|tea|dinner)|on the (?:loo|toilet|phone|computer|bus)"
+    r"|at (?:work|the shops?)|up ?stairs|down ?stairs|outside|asleep|just coming|coming|fetching it|finding it"
+    r"|looking(?: for it)?|(?:got|has|have|knows?) (?:it|that|them|the \w+))"
     r"|i'?m (?:just )?(?:on the bus|in the car|driving|parking(?: up)?|at work|walking))"
 )

@@ -16,6 +16,9 @@ _PROTEST = re.compile(
     | (?<!what\ )(?<!all\ )(?<!like\ )(?<!as\ )\b(?:i|we)\W+(?:said|asked|meant|mean)\b
     | \byou(?:'ve|\W+have)?\W+(?:still\W+)?(?:didn'?t|did\W+not|haven'?t|have\W+not|not|don'?t|do\W+not|never)
       \W+(?:\w+\W+)?(?:answer|understand|understood|listen|hear|get|got|help|told|tell|say|said)
+    | \b(?:you|this|that|it)(?:'?s|'?re|'?ve|\W+(?:is|was|are|were|have|has))?\W+(?:been\W+)?
+      (?:(?:of|absolutely|bloody|completely|really|such|a)\W+)*
+      (?:no\W+(?:help|use|good)|useless|hopeless|rubbish|a\W+waste\W+of\W+time)\b
     | \bmis(?:understood|heard|understand)\b
     | \b(?:that|it|this)\W+(?:didn'?t|doesn'?t|did\W+not|does\W+not|hasn'?t)\W+(?:\w+\W+)?(?:help|answer|work)
     """

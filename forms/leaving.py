@@ -15,6 +15,12 @@ _NEVER_MIND = re.compile(
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
 )
+# Nothing but a farewell; "ok bye" at a yes or no may be a yes, and so it is none here.
+_FAREWELL = re.compile(
+    r"(?i)^\W*(?:(?:right|oh|no|well|sorry|thanks?|thank you|ta|cheers|then|i'?m off|i'?ve got to go|i have to go)\W+)*"
+    r"(?:bye(?:[ -]?bye)?|good ?bye|ta ?ra|tara|cheerio|see (?:you|ya)|good ?night)"
+    r"(?:\W+(?:bye|then|now|later|love|pet|duck|mate|dear|thanks?|thank you|for now))*\W*$"
+)
 _FORGET_IT = re.compile(
     r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
     r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
@@ -74,6 +80,11 @@ def meant(heard: Heard) -> Heard | None:
 
 def never_mind(words: str) -> bool:
     return bool(_NEVER_MIND.search(words))
+
+
+def says_goodbye(words: str) -> bool:
+    """Whether they go, and say nothing else."""
+    return bool(_FAREWELL.match(words.replace("’", "'")))
 
 
 def instead(heard: Heard) -> str | None:

@@ -29,6 +29,7 @@ _REPLIES = {
     Remark.RECORDED: "utter_what_is_recorded",
     Remark.WAIT: "utter_take_your_time",
     Remark.AWAY: "utter_take_your_time",
+    Remark.ADD: "utter_add_at_the_end",
     Remark.SAID_BEFORE: "utter_did_not_get_it",
 }
 
@@ -40,9 +41,9 @@ def remarked(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
         return None
     match remark:
         case Remark.QUESTION:
-            turn = ask_again(form, [], around)
-            turn.repeated = True
-            return turn
+            return _repeated(form, around)
+        case Remark.ADD if _is_story(form):
+            return _repeated(form, around)
         case Remark.BACK:
             return _back(form, enquiry, around)
         case Remark.FOR_SOMEBODY:
@@ -84,7 +85,18 @@ def _is_of_the_report(remark: Remark, form: FormState, heard: Heard) -> bool:
         return not _IN_WRITING.search(heard.words)
     if remark is Remark.AWAY:
         return form.asking == ADD
-    return remark in (Remark.SAID_BEFORE, Remark.FOR_SOMEBODY)
+    return remark in (Remark.SAID_BEFORE, Remark.FOR_SOMEBODY, Remark.ADD)
+
+
+def _repeated(form: FormState, around: Around) -> FormTurn:
+    turn = ask_again(form, [], around)
+    turn.repeated = True
+    return turn
+
+
+def _is_story(form: FormState) -> bool:
+    asked = FIELDS.get(form.asking or "")
+    return asked is not None and asked.free_text
 
 
 def _is_for_somebody(form: FormState, heard: Heard, around: Around) -> bool:

@@ -12,7 +12,7 @@ from forms.conversation.besides import correction
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.conversation.read_back import CHANGE, FIELD
 from forms.conversation.switching import aside_or_switch
-from forms.conversation.telling_more import added_at_review, adds_to_a_yes
+from forms.conversation.telling_more import added_at_review, adds_to_a_yes, wants_it_sent
 from forms.fields import fields_of
 from forms.fields.base import said_no, said_yes
 from forms.heard import Around, Heard
@@ -45,6 +45,8 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
     says_more = heard.value is None and adds_to_a_yes(heard.words)
     if turn is None and said_yes(heard) and not _BUT.search(heard.words) and not says_more:
         return over(form, Exit.DONE)  # "yes, the address is right"
+    if turn is None and heard.value is None and wants_it_sent(heard.words):
+        return over(form, Exit.DONE)
     turn = turn or added_at_review(form, enquiry, heard, around)
     turn = turn or _named_to_change(form, enquiry, heard, around)
     if turn:

@@ -42,7 +42,7 @@ from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
 from forms.fields.words import tells_name
 from forms.heard import Around, Heard
-from forms.leaving import instead, never_mind, perhaps_instead
+from forms.leaving import instead, never_mind, perhaps_instead, says_goodbye
 from forms.sayings.said_over import settled
 from forms.state import FormState
 
@@ -147,7 +147,7 @@ def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     by_call = wished is not None and wished.action == "call_back"
     way = Exit.CALL_BACK if by_call else Exit.HAND_OFF if heard.intent == "ask_for_human" else None
     # In a longer message the same words are part of what is being told.
-    if heard.value is None and heard.brief and never_mind(heard.words):
+    if heard.value is None and heard.brief and (never_mind(heard.words) or says_goodbye(heard.words)):
         return Exit.ABANDONED
     asked = FIELDS.get(form.asking or "")
     answers = asked is not None and not asked.free_text and is_an_answer(asked, form, heard, around)

@@ -92,6 +92,12 @@ _CLOSING = frozenset(
     thanks that that'll that's the them then there there's thing this through to today us we we're well whole will with
     worries yeah yes yep you your out in be what way my name number phone postcode address""".split()
 )
+# Of words that close, those that want it sent: "you can send it", "that's all fine".
+_SENDS = re.compile(
+    r"(?i)\b(?:send|submit|go ahead|(?:that|it|this|all|everything|looks?|sounds?)(?:'?s| is)? (?:all )?"
+    r"(?:fine|good|great|perfect|lovely|correct|right))\b"
+)
+_DOES_NOT = re.compile(r"(?i)\b(?:don'?t|do not|not|can'?t|cannot|won'?t)\b")
 _SAYS_WRONG = re.compile(r"(?i)\b(?:wrong|not right|incorrect|mistake|change|isn'?t right|mis-?spelt)\b")
 
 
@@ -144,6 +150,12 @@ def adds_to_a_yes(words: str) -> bool:
     wish = _ADD.match(plain)
     more = _YES_AND.match(plain)
     return bool((wish and not _closes(wish["what"])) or (more and not _closes(more["rest"])))
+
+
+def wants_it_sent(words: str) -> bool:
+    """ "You can send it", "no that's all fine": a yes to the last look that does not begin like one."""
+    plain = words.replace("’", "'")
+    return _closes(plain) and bool(_SENDS.search(plain)) and not _DOES_NOT.search(plain)
 
 
 def _closes(words: str) -> bool:

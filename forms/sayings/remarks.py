@@ -18,6 +18,7 @@ class Remark(Enum):
     QUESTION = "question"  # what it was
     WAIT = "wait"
     AWAY = "away"  # the same, as why: where a story is asked for it may be one
+    ADD = "add"  # something more, of which nothing is said yet
     BACK = "back"  # something told before is to be changed
     SAID_BEFORE = "said before"
     FOR_SOMEBODY = "for somebody"
@@ -119,6 +120,12 @@ _REMARKS: tuple[tuple[Remark, str], ...] = (
         rf"|(?:let me|i'?ll|i'?m) (?:just |quickly )*{_LOOKING})",
     ),
     (Remark.AWAY, AWAY),
+    (
+        Remark.ADD,
+        rf"(?:(?:can|could|may) i (?:just )?(?:add|say|mention|tell {_YOU}|ask {_YOU})|i(?:'?d like| want) to (?:add"
+        rf"|say|mention|tell {_YOU})|there'?s|i forgot) (?:something|one (?:more|other) thing|another thing"
+        rf"|some ?thing else|one thing)(?: (?:more|else|as well|too|about it|to that|first|quickly))*",
+    ),
     (
         Remark.BACK,
         rf"(?:(?:(?:can|could) (?:i|we|{_YOU}) )?(?:please )?go back(?: (?:a (?:step|bit)|one|to the (?:start"

@@ -18,6 +18,8 @@ PROTESTS = [
     "no thats not what I meant",
     "no you didn't answer my question",
     "no that didn't help",
+    "no you've been no help at all",
+    "no this is a waste of time",
 ]
 GOODBYES = [
     "no there's nothing wrong",

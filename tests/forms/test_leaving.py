@@ -136,3 +136,16 @@ def test_leave_it_with_a_place_is_where_it_is() -> None:
     resident.says("leave it, outside number 12", "report_pothole", 0.9)
     assert resident.ended is None
     assert "number 12" in resident.turn.form.values["location"]
+
+
+@pytest.mark.parametrize("words", ["bye", "right I'm off, bye", "ta ra love", "thanks bye bye"])
+def test_who_says_goodbye_is_kept_no_longer(words: str) -> None:
+    resident = FormFiller("my bin was missed", "12 castle street", spoken=True)
+    resident.says(words)
+    assert resident.ended == "abandoned"
+
+
+def test_a_yes_with_a_goodbye_is_a_yes() -> None:
+    resident = FormFiller("my bin was missed", "12 castle street", spoken=True)
+    resident.says("yes bye")
+    assert resident.asked == "utter_ask_bin_type"

@@ -321,3 +321,35 @@ def test_at_the_last_look_a_remark_is_one(words: str) -> None:
 )
 def test_who_fetches_something_is_waited_for(words: str) -> None:
     assert remark_in(words) is Remark.WAIT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on my husband's in the bath",
+        "hold on my daughter's got the letter",
+        "just a minute my wife's upstairs",
+    ],
+)
+@pytest.mark.parametrize("question", ["utter_ask_postcode", "utter_ask_address_right", "utter_ask_bin_type"])
+def test_who_looks_for_somebody_to_ask_is_waited_for(question: str, words: str) -> None:
+    resident = at(question)
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_take_your_time"], question)
+
+
+@pytest.mark.parametrize("words", ["hang on that's not right", "hold on I want to report a pothole"])
+def test_hang_on_before_a_wish_or_a_doubt_is_no_wait(words: str) -> None:
+    assert remark_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["can I add something", "there's one more thing", "can I just say something"]
+)
+def test_who_wants_to_add_something_too_soon_is_told_when(words: str) -> None:
+    resident = at("utter_ask_bin_type")
+    resident.says(words)
+    assert (resident.told, resident.asked) == (["utter_add_at_the_end"], "utter_ask_bin_type")
+    story = at("utter_ask_description")
+    story.says(words)
+    assert (story.told, story.asked) == ([], "utter_ask_description")

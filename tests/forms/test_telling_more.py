@@ -173,7 +173,21 @@ def test_a_no_is_still_asked_what_to_change(words: str) -> None:
     assert resident.asked == "utter_ask_change"
 
 
-@pytest.mark.parametrize("words", ["yes", "yes please", "aye go on then", "that's right", "yeah that's fine"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes",
+        "yes please",
+        "aye go on then",
+        "that's right",
+        "yeah that's fine",
+        "you can send it",
+        "no you can send it",
+        "please submit that",
+        "it's all good with me",
+        "sounds fine",
+    ],
+)
 def test_a_yes_still_sends_it(words: str) -> None:
     resident = complaint()
     resident.says(words)
