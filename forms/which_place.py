@@ -7,6 +7,7 @@ from cases.unsure import is_unsure
 from council.choosing import negated, place_chosen, says_both
 from forms.fields.base import Values
 from forms.heard import Around, Heard
+from forms.place_words import names_a_place
 from forms.replies import Option, Question, Reply
 
 PLACE = "place:"
@@ -59,8 +60,8 @@ def answered(told: str, among: list[str], heard: Heard, around: Around) -> Value
         return {SETTLED: True}  # whoever is sent sees the name alone, as before
     if says_both(words):
         return {"location": f"{told}, {' and '.join(among)}", SETTLED: True}
-    if len(words.split()) < 2:
-        return None
+    if len(words.split()) < 2 or not names_a_place(heard, around):
+        return None  # "can you keep my name out of it" says nothing of where
     return {"location": f"{told}, {words}", SETTLED: True}
 
 

@@ -66,6 +66,11 @@ _NOT_ON_THIS = re.compile(
     r"(?i)\b(?:but|except|only|no)\b.*\b(?:not|different|another|other|instead|rather|mobile|landline|work)\b"
     r"|\bnot\b.{0,8}\b(?:this|that)\b.{0,8}\b(?:number|one|phone|line)\b"
 )
+# Where a name was asked for: "no, the other number".
+_OTHER_NUMBER = re.compile(
+    r"(?i)\b(?:other|another|different|wrong|new|not (?:that|this)) (?:phone |mobile )?"
+    r"(?:number|phone|mobile|landline)\b"
+)
 _AGAIN = re.compile(
     r"(?i)^\W*((sorry|please|can|could|would|you|just|i beg your)\W+)*"
     r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
@@ -308,7 +313,7 @@ def offer_let_go(contact: Contact) -> None:
 def _is_of_the_number(step: str, words: str) -> bool:
     """ "Yes but not on this number", and "no, that's not right" after it was read back: a call, only elsewhere."""
     if step == "name":
-        return is_protest(words)
+        return is_protest(words) or bool(_OTHER_NUMBER.search(words))
     elsewhere = bool(_NOT_ON_THIS.search(words.replace("’", "'"))) and not _is_stop(words)
     return step in ("caller", "confirm") and elsewhere
 

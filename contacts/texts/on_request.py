@@ -42,10 +42,16 @@ _INSTEAD = re.compile(
 )
 _A_REFERENCE = re.compile(r"(?i)\b(?:reference|ref|number)\b")
 _A_PAGE = re.compile(r"(?i)\b(?:links?|page|website|site|address|details|info(?:rmation)?)\b")
+# "Will I get a text" wants to know; "will you text me" wants one.
+_ASKS_WHETHER = re.compile(
+    r"(?i)^\W*(?:(?:and|so|ok|okay|but|oh|well)\W+)*(?:will|do|would|shall|am|should) (?:i|we)\b"
+)
 
 
 def wants_a_text(words: str) -> bool:
     """Whether this asks for a text, and for nothing else."""
+    if _ASKS_WHETHER.match(words):
+        return False
     said = re.sub(r"[^\w\s]", "", words.casefold()).split()
     if not 0 < len(said) <= LONGEST or not set(said) <= _BESIDE:
         return False

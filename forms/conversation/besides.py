@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from council.catalogue import Enquiry
+from council.choosing import place_chosen
 from forms.asides import is_question
 from forms.conversation.asking import ask_again, ask_next, fill, keep
 from forms.conversation.form_turn import FormTurn
 from forms.correcting import mentioned, put_right
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
-from forms.fields.base import Field, Refused, Values, said_no
+from forms.fields.base import REMARK, Field, Refused, Values, said_no
 from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
@@ -27,6 +28,12 @@ OF_THE_RESIDENT = ("name", "phone", "postcode")  # which a report may do without
 _PERHAPS_A_PLACE = re.compile(
     r"(?i)\d|\b(?:road|rd|street|st|lane|close|avenue|drive|way|court|place|crescent|terrace|gardens?|grove|row|mews|hill"
     r"|square|park|cottages?|house|farm|flat|the green|estate)\b"
+)
+
+_THE_ONE = re.compile(
+    r"(?i)^\W*(?:(?:um+|er+m?|oh|well|just|yes|yeah|no|sorry|i think|maybe|it'?s|it was|it is|that'?s|was it)\W+)*"
+    r"(?:the|my|our|her|his|their)\W+(?:\w+\W+){1,2}?(?:one|'?un|yin|bins?|caddy)\b"
+    r"(?:\W+(?:i think|it was|no|wait|sorry|i mean|the|or|not|maybe|please|love|again|one|bin|\w+$))*\W*$"
 )
 
 
@@ -64,6 +71,27 @@ def said_early(
         if isinstance(gleaned, dict) and gleaned.get(field.name):
             kept |= gleaned
     return keep(form, kept, around) if kept else None
+
+
+def the_bin_early(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
+    """ "The green un", "the black one I think, no wait, brown", where it is asked where they live: which bin it was. It
+    is no house on The Green, and no wish to hear about bin days."""
+    bins = FIELDS["bin_type"]
+    if (
+        form.asking not in ("address", "postcode")
+        or bins.name not in enquiry.fields
+        or form.values.get(bins.name)
+    ):
+        return None
+    if heard.value is not None or re.search(r"\d", heard.words) or not _THE_ONE.match(heard.words):
+        return None
+    if place_chosen(heard.words, len(around.council.bins.bins)) is not None:
+        return None  # "the second one", of two streets
+    read = bins.read(heard, form.values, around)
+    if not isinstance(read, dict):
+        return None
+    read.pop(REMARK, None)
+    return keep(form, read, around)
 
 
 def without_but(form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field) -> Heard:

@@ -58,7 +58,11 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
 
 
 def change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
-    """To "which is wrong?": the one to change, by its name or its place, or at once what is right."""
+    """To "which is wrong?": the one to change, by its name or its place, or at once what is right. Or nothing is, and
+    all of it is read back once more."""
+    if heard.value is None and (said_yes(heard) or wants_it_sent(heard.words)) and not more_than_a_yes(heard):
+        form.misses = 0
+        return ask_next(form, [], around)
     fields = fields_of(enquiry)
     place = place_chosen(heard.words, len(fields)) if heard.value is None else None
     if place is not None:

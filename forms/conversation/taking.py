@@ -18,6 +18,7 @@ from forms.conversation.besides import (
     in_free_text,
     right_in_no,
     said_early,
+    the_bin_early,
     told_more,
     without_but,
 )
@@ -65,6 +66,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         heard = settled(heard)
     if remark := remarked(form, enquiry, heard, around):
         return remark
+    if early := the_bin_early(form, enquiry, heard, around):
+        return early
     wished = instead(heard)
     elsewhere = heard.intent in around.council.catalogue and heard.intent != enquiry.name
     if wished is None and elsewhere and heard.confidence >= ASIDE_CONFIDENCE:

@@ -139,6 +139,8 @@ class DescriptionField:
             first = values.get(SAID_FIRST)
             return {self.name: first, SAID_FIRST: None} if first else None
         if before and (lacks := values.get(_LACKS)):  # a plain no, or not knowing, is an answer too
+            if told and lacks[0] == ADDRESSES and not _tells_of(lacks, lacks, heard):
+                return None  # "no, I'm renting"
             answered = told or said_no(heard) or _UNSURE.search(heard.words)
             both = f"{before}\n{told}"[:LONGEST] if told else before
             left = [what for what in lacks[1:] if not has(what, heard)]

@@ -59,3 +59,13 @@ def test_where_nobody_is_here_no_call_is_arranged(centre: Centre):
     resident = corrected_twice(by_phone(centre))
     assert resident.says("no").startswith(GAVE_UP)
     assert centre.call_backs() == []
+
+
+@pytest.mark.parametrize("words", ["no the other number", "sorry a different number", "not that number"])
+def test_another_number_may_still_be_wanted_where_the_name_is_asked_for(centre: Centre, words: str):
+    resident = centre.resident("ring me", "yes", channel=Channel.PHONE, caller=MOBILE)
+    resident.says(words)
+    assert resident.says("07700 900555") == IS_IT_RIGHT
+    for answer in ("yes", "Sam"):
+        resident.says(answer)
+    assert [row.number for row in centre.call_backs()] == ["+447700900555"]

@@ -149,6 +149,8 @@ def test_in_the_chat_it_is_an_enquiry(centre: Centre, clerk: Clerk):
 @pytest.mark.parametrize(
     "words",
     [
+        "will I get a text",
+        "do I get a text about it",
         "text me when my bin is coming",
         "stop texting me",
         "send me a form",

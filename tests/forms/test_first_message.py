@@ -373,3 +373,13 @@ def test_a_move_told_in_one_sentence_leaves_only_who_they_are(first: str) -> Non
 def test_one_address_is_kept_and_only_the_rest_asked_for() -> None:
     resident = told("just moved in to 14 Mill Lane", enquiry=MOVING)
     assert resident.asked == "utter_ask_more_report_change_of_address"
+
+
+def test_what_is_no_address_leaves_nobody_without_the_two_that_are_needed() -> None:
+    resident = told("I've moved house", enquiry=MOVING)
+    resident.says("on the fifteenth of december")
+    assert resident.asked == "utter_ask_addresses"
+    resident.says("no i'm renting")
+    assert resident.asked == "utter_ask_addresses"
+    resident.says("from 4 Mill Lane to 9 Castle Street")
+    assert resident.asked == "utter_ask_name"

@@ -452,3 +452,12 @@ def test_nor_is_it_taken_for_more_of_a_complaint(lines: list[str], words: str, i
     resident.says(words, intent, 0.9)
     assert (resident.told, resident.asked) == (["utter_aside"], "utter_offer_to_go_on")
     assert resident.summary["What you told us"] == "he was rude to me at the desk"
+
+
+@pytest.mark.parametrize("words", ["yes that's right", "no it's all fine send it", "yes"])
+def test_where_nothing_is_to_be_changed_after_all_it_is_read_back_once_more(words: str) -> None:
+    resident = complaint()
+    resident.says("no")
+    assert resident.asked == "utter_ask_change"
+    resident.says(words)
+    assert (resident.asked, resident.ended) == ("utter_ask_review", None)

@@ -84,3 +84,13 @@ def test_a_street_that_is_asked_for_and_not_in_the_first_message_is_told_apart_t
 def test_a_no_is_no_place() -> None:
     resident = FormFiller("report a pothole", "Mill Lane", "no", enquiry="report_pothole")
     assert (resident.told, resident.asked) == (["utter_help_which_place"], "utter_ask_which_place")
+
+
+@pytest.mark.parametrize(
+    "words", ["can you keep my name out of it", "no thanks", "actually it's two lights", "it's been weeks"]
+)
+def test_a_remark_is_no_place_and_the_street_is_asked_again(words: str) -> None:
+    resident = FormFiller("report a pothole", "Mill Lane", words, enquiry="report_pothole", spoken=True)
+    assert resident.asked == "utter_ask_which_place"
+    resident.says("Nether Marl")
+    assert resident.turn.form.values["location"] == "Mill Lane, Nether Marl"
