@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions import interpreter, second_tries
 from actions.after_a_death import of_who_has_died, told_of_who_has_died
 from actions.base import CouncilAction, Events, Offer, Turn, offering
+from actions.cancelling import bring_for, cancels
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
 from actions.council_homes import repair_of_ours
@@ -44,6 +46,7 @@ from forms.state import FormState
 
 BIN_DAYS = "bin_days"  # what the form of an enquiry about them does
 OF_A_DEATH = "of_a_death"  # in the form's values: they told of who has died, and wanted no report
+CANCELS = "cancels"  # in the form's values: they want what they have taken back, and nothing new
 HOW = "how"  # in the form's values: they only asked how to go about what was told before
 MISSED = "missed"  # the slot that counts for all forms of the conversation
 INTERPRETER_WANTED = "interpreter_wanted"  # in the form's values, for whoever ends it
@@ -121,18 +124,8 @@ class ValidateEnquiryForm(CouncilAction):
             return take(form, heard, around)
         if turn.enquiry is None:
             raise LookupError(f"no enquiry for the intent {turn.heard.intent!r}")
-        if plainly_asks_by_name(turn):
-            return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.HAND_OFF), [], None)
-        if bare_subject(turn) or asks_when_done(turn):
-            return FormTurn(FormState(turn.enquiry.name, turn.number, ended=Exit.VAGUE), [], None)
-        if of_who_has_died(turn):
-            return FormTurn(
-                FormState(turn.enquiry.name, turn.number, {OF_A_DEATH: True}, ended=Exit.ABANDONED), [], None
-            )
-        if is_told_how(turn) or (turn.heard.confidence < UNSURE and more_of_it(turn)):
-            return FormTurn(
-                FormState(turn.enquiry.name, turn.number, {HOW: True}, ended=Exit.ABANDONED), [], None
-            )
+        if (other := _no_form_wanted(turn, turn.enquiry)) is not None:
+            return FormTurn(other, [], None)
         # "Yes" to "You also mentioned": it chose the enquiry, and the words are what was said of it (bot/heard.py).
         heard = replace(turn.heard, value=None) if turn.heard.value == "yes" else turn.heard
         last = turn.tracker.get_slot(LAST_FORM)
@@ -207,6 +200,8 @@ class ActionFinishEnquiry(CouncilAction):
             told, why = second_tries.LOST_WORDS[lost]
             turn.say(told)
             turn.hand_off(why, **in_hand(turn))
+        elif form.values.get(CANCELS):
+            bring_for(turn, enquiry)
         elif form.values.get(INTERPRETER_WANTED):
             interpreter.bring(turn, in_hand(turn))
         elif change := form.values.get(TO_CHANGE):
@@ -282,6 +277,25 @@ class ActionFinishEnquiry(CouncilAction):
         at = FIELDS["address"].shown(form.values, around)
         words = f"my {bins} at {at} was missed on {spoken_date(missed_on(form.values))}"
         return {"intents": [form.enquiry], "words": words}
+
+
+def _no_form_wanted(turn: Turn, enquiry: Enquiry) -> FormState | None:
+    """A form that is over before it began, with why: the words were understood as its enquiry and wish for none."""
+
+    def ended(by: Exit, /, **values: Any) -> FormState:
+        return FormState(enquiry.name, turn.number, values, ended=by)
+
+    if plainly_asks_by_name(turn):
+        return ended(Exit.HAND_OFF)
+    if turn.heard.value is None and cancels(turn.heard.words):
+        return ended(Exit.HAND_OFF, **{CANCELS: True})
+    if bare_subject(turn) or asks_when_done(turn):
+        return ended(Exit.VAGUE)
+    if of_who_has_died(turn):
+        return ended(Exit.ABANDONED, **{OF_A_DEATH: True})
+    if is_told_how(turn) or (turn.heard.confidence < UNSURE and more_of_it(turn)):
+        return ended(Exit.ABANDONED, **{HOW: True})
+    return None
 
 
 def _for_a_correction(turn: Turn, form: FormState | None) -> Events:

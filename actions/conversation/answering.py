@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.base import CouncilAction, Events, Turn, offering
 from actions.besides import a_day_there, another_place, told_before, told_besides
+from actions.cancelling import cancelled
 from actions.conversation.not_understood import not_understood
 from actions.conversation.which_enquiry import ask_which, meant_perhaps
 from actions.council_homes import emergency_repair, repair_of_ours
@@ -34,6 +35,8 @@ class ActionAnswer(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn) | _about(turn)):
             return somebody
+        if (by_a_person := cancelled(turn)) is not None:
+            return by_a_person
         following = told_when_done(turn) or a_day_there(turn) or another_place(turn)
         following = told_how(turn) or told_more(turn) if following is None else following
         if following is not None:

@@ -7,6 +7,7 @@ import re
 from actions import interpreter
 from actions.base import DEATHS, CouncilAction, Events, Turn, offering
 from actions.besides import another_day, further_line, told_before
+from actions.cancelling import cancelled
 from actions.conversation.perhaps_harm import told_of_harm
 from actions.conversation.unsure import if_unsure
 from actions.conversation.which_enquiry import (
@@ -87,7 +88,14 @@ class ActionOutOfScope(CouncilAction):
 
 def not_understood(turn: Turn) -> Events:
     """Ask between the enquiries it may be; else an article; else other words, and the second time a person."""
-    known = told_when_done(turn) or another_day(turn) or if_unsure(turn) or told_how(turn) or told_more(turn)
+    known = (
+        cancelled(turn)
+        or told_when_done(turn)
+        or another_day(turn)
+        or if_unsure(turn)
+        or told_how(turn)
+        or told_more(turn)
+    )
     if known is not None:
         return known
     if turn.heard.value == SOMETHING_ELSE.value:
