@@ -131,6 +131,18 @@ class DraftLost(DraftProblem):
         )
 
 
+class LiveUnreadable(DraftProblem):
+    """A file that became live cannot be read, mostly for a change by hand: merged, it would spoil the draft."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(f"{path}:{line}")
+        self.sentence = (
+            f"What is live has a mistake at line {line} of {path}, so it cannot be brought into the draft. Your "
+            "draft is as it was. Ask whoever changed that file by hand to put it right, then bring the draft "
+            "up to date again."
+        )
+
+
 class MergeUnderWay(DraftProblem):
     """Somebody merges with git in the draft's own folder, and has not finished."""
 

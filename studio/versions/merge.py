@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from studio.versions import alert_lists
 from studio.versions.parts import part_of, without_signs, words_of
 from studio.versions.phrase_lists import Clash, merge_phrase_files, read_phrase_file
 from studio.versions.text_merge import Agreed, merge_lines
@@ -123,6 +124,11 @@ def merge_file(
         merged = _merge_phrases(path, base, live, draft, choices)
         if merged:
             return merged
+    if (
+        path == alert_lists.FILE
+        and (together := alert_lists.merge_alerts(base or b"", live, draft)) is not None
+    ):
+        return together, []
     if path.startswith("tests/nlu/") and path.endswith(".csv"):
         return _merge_rows(base or b"", live, draft), []
     return _merge_text(path, (base or b"").decode(), live.decode(), draft.decode(), choices)
@@ -209,13 +215,20 @@ def _both_can_be_read(path: str, texts: Iterable[str]) -> bool:
 
 def can_be_read(path: str, content: bytes) -> bool:
     """Whether a YAML file still is one; other files always can be."""
-    if not path.endswith((".yml", ".yaml")):
-        return True
+    return not line_unread(path, content)
+
+
+def line_unread(path: str, content: bytes | None) -> int:
+    """The line, from 1, at which a YAML file cannot be read; 0 where it can be, is no YAML file or is not there."""
+    if content is None or not path.endswith((".yml", ".yaml")):
+        return 0
     try:
         YAML(typ="safe", pure=True).load(content.decode())
+    except MarkedYAMLError as error:
+        return error.problem_mark.line + 1 if error.problem_mark else 1
     except (YAMLError, ValueError):
-        return False
-    return True
+        return 1
+    return 0
 
 
 def _phrases_in_two_places(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from studio.drafts.errors import LiveUnreadable
 from studio.drafts.views import Conflicts, Updated
 from tests.studio.drafts.parts import (
     ARTICLE,
@@ -168,3 +171,18 @@ def test_the_live_files_a_programmer_is_changing_are_left_alone(office: Office):
     office.drafts.bring_up_to_date(draft.id, EMMA)
     assert (office.live / NLU).read_text().endswith("# not committed\n")
     assert "not committed" not in office.text(draft.id, NLU)
+
+
+def test_what_became_live_and_cannot_be_read_does_not_spoil_the_draft(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    office.drafts.edit(draft.id, phrase("from emma"), EMMA)
+    before = office.drafts.get(draft.id).head
+    office.programmer_commits(NLU, "  examples: |", " examples: |")
+    with pytest.raises(LiveUnreadable) as refused:
+        office.drafts.bring_up_to_date(draft.id, EMMA)
+    assert NLU in refused.value.sentence
+    assert office.drafts.get(draft.id).head == before
+    office.programmer_commits(NLU, "\n examples: |", "\n  examples: |")
+    office.programmer_commits(REPLIES, "Which bin was it?", "Which one?")
+    assert isinstance(office.drafts.bring_up_to_date(draft.id, EMMA), Updated)
+    assert "from emma" in office.text(draft.id, NLU)
