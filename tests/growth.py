@@ -12,10 +12,11 @@ STEEPEST = 4**2.5  # between twice as steep as need be and cubic
 
 def stays_bearable(read: Callable[[str], object], *pieces: str) -> bool:
     """Of each piece, said over and over: it costs no more than somewhat over the square of its length."""
-    return all(_growth(read, piece) < STEEPEST for piece in pieces)
+    return all(growth(read, piece) < STEEPEST for piece in pieces)
 
 
-def _growth(read: Callable[[str], object], piece: str) -> float:
+def growth(read: Callable[[str], object], piece: str) -> float:
+    """How many times as much it costs to read four times as much."""
     few, many = (piece * max(1, length // len(piece)) for length in (MOST // 4, MOST))
     return _least(read, many) / max(_least(read, few), LEAST)
 

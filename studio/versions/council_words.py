@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from studio.versions.entries import details_of, plain_values
@@ -89,5 +90,8 @@ def _named(entry: Any) -> str:
 
 
 def _title(key: tuple[str, str], entry: Mapping[str, Any]) -> str:
+    if isinstance(day := entry.get("date"), date):  # a day that differs
+        for_whom, hours = words_of(str(entry.get("key", ""))), entry.get("hours", "closed")
+        return f"{day.day} {day:%B %Y}, {for_whom}, {hours}"
     called = key[1] if key[1][:1].isdigit() else words_of(key[1])  # a date keeps its signs
     return next((str(entry[name]) for name in _TITLED_BY if key[1] and name in entry), called)

@@ -107,6 +107,8 @@ def details_of(was: Any, now_is: Any, called: Mapping[str, str]) -> list[str]:
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, dict):
         return "; ".join(f"{words_of(str(name))}: {_said(part)}" for name, part in value.items())
     if isinstance(value, list):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from council.hours import DAYS, Span
+from council.hours import DAYS
 from studio.files.content import Content
 from studio.files.edits.base import Rewriting
 from studio.files.edits.cleaning import words
+from studio.files.hours_written import span_written
 from studio.files.refused import Change, EditRefused
 from studio.files.scalars import Quoted, Value
 from studio.files.yaml_text import YamlText
@@ -172,9 +173,9 @@ def _place(yaml: YamlText, day: date, key: str) -> int | None:
 def _span(text: str, field: str = "hours") -> str:
     """Raises EditRefused."""
     try:
-        span = Span.parse(text)
+        span = span_written(text)
     except ValueError:
-        raise EditRefused("Write the hours as 08:45-17:15", field) from None
+        raise EditRefused("Write the hours as 08:45-17:15 or 9am-12pm", field) from None
     return f"{span.opens:%H:%M}-{span.closes:%H:%M}"
 
 
