@@ -1,5 +1,6 @@
 """What takes somebody from the telephone for a moment: "the kettle's boiling", "there's someone at the door". Anything
-else that is said with "hang on" may be what they ring about.
+else that is said with "hang on" may be what they ring about. What somebody else has, or where they are, is named here
+word by word: "my dad's got the gun" and "my partner's outside" are no reason to wait.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ AWAY = (
     r"|(?:(?:my|the|our|his|her) )?(?:husband|wife|partner|mum|mam|mother|dad|father|son|daughter|sister|brother"
     r"|carer|nan|gran)(?:'?s| is| has| will)? (?:just )?(?:(?:in|having) (?:the|a|his|her|their) (?:bath|shower|garden"
     r"|kitchen|loo|toilet|other room|car|nap|lie down|tea|dinner)|on the (?:loo|toilet|phone|computer|bus)"
-    r"|at (?:work|the shops?)|up ?stairs|down ?stairs|outside|asleep|just coming|coming|fetching it|finding it"
-    r"|looking(?: for it)?|(?:got|has|have|knows?) (?:it|that|them|the \w+))"
+    r"|at (?:work|the shops?)|up ?stairs|down ?stairs|asleep|just coming|fetching it|finding it"
+    r"|looking(?: for it)?"
+    r"|(?:got|has|have|knows?) (?:it|that|them|the (?:letters?|bills?|cards?|phone|number|post ?code|address"
+    r"|reference|ref|details|paperwork|envelope|diary|calendar|answer)))"
     r"|i'?m (?:just )?(?:on the bus|in the car|driving|parking(?: up)?|at work|walking))"
 )

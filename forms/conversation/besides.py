@@ -33,7 +33,8 @@ _PERHAPS_A_PLACE = re.compile(
 _THE_ONE = re.compile(
     r"(?i)^\W*(?:(?:um+|er+m?|oh|well|just|yes|yeah|no|sorry|i think|maybe|it'?s|it was|it is|that'?s|was it)\W+)*"
     r"(?:the|my|our|her|his|their)\W+(?:\w+\W+){1,2}?(?:one|'?un|yin|bins?|caddy)\b"
-    r"(?:\W+(?:i think|it was|no|wait|sorry|i mean|the|or|not|maybe|please|love|again|one|bin|\w+$))*\W*$"
+    r"(?:\W+(?:i think|it was|the|or|not|maybe|please|love|again|one|bin)"
+    r"|(?:\W+(?:no|wait|sorry|i mean|or|maybe))+(?:\W+(?:it'?s|it was|the))*\W+\w+)*\W*$"
 )
 
 

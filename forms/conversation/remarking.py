@@ -9,6 +9,7 @@ from forms.asides import aside
 from forms.conversation.asking import ask_again, is_an_answer
 from forms.conversation.form_turn import FormTurn
 from forms.conversation.read_back import ADD, CHANGE, REVIEW, note
+from forms.conversation.telling_more import is_danger
 from forms.fields import FIELDS, fields_of
 from forms.fields.heard_postcode import BY_KEYS
 from forms.heard import Around, Heard
@@ -37,7 +38,7 @@ _REPLIES = {
 def remarked(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn | None:
     """What comes of words that are said to the line; None where they are or may be an answer."""
     remark = remark_in(heard.words) if heard.value is None else None
-    if remark is None or not _is_one(remark, form, heard, around):
+    if remark is None or is_danger(heard, around) or not _is_one(remark, form, heard, around):
         return None
     match remark:
         case Remark.QUESTION:

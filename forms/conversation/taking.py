@@ -66,8 +66,6 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         heard = settled(heard)
     if remark := remarked(form, enquiry, heard, around):
         return remark
-    if early := the_bin_early(form, enquiry, heard, around):
-        return early
     wished = instead(heard)
     elsewhere = heard.intent in around.council.catalogue and heard.intent != enquiry.name
     if wished is None and elsewhere and heard.confidence >= ASIDE_CONFIDENCE:
@@ -79,6 +77,8 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
     way_out = _way_out(form, heard, around)
     if way_out:
         return over(form, way_out)
+    if early := the_bin_early(form, enquiry, heard, around):
+        return early
     if another := another_meant(form, enquiry, heard, around):
         return another
     at_review = form.asking == REVIEW and more_than_a_yes(heard)

@@ -118,7 +118,7 @@ def told_besides(form: FormState, enquiry: Enquiry, heard: Heard, around: Around
     if other and _STANDS_THERE.search(heard.words) and not _OF_THIS.search(heard.words):
         return None  # "there's a pothole in my road": of something else, and told in full
     turn = _kept(form, enquiry, heard, around)
-    if turn and _is_danger(heard, around) and not is_past_accident(heard.words):
+    if turn and is_danger(heard, around) and not is_past_accident(heard.words):
         turn.replies[:] = [Reply("utter_in_danger_form")]  # kept all the same
     if turn and other and _has_words_of(other, heard):
         turn.besides = (other.name, heard.words)
@@ -192,7 +192,7 @@ def added_at_review(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
     words = heard.words.replace("’", "'").strip()
     if heard.value is not None or _SAYS_WRONG.search(words) or _closes(words):
         return None
-    if _is_danger(heard, around) or answered_elsewhere(enquiry, heard, around):
+    if is_danger(heard, around) or answered_elsewhere(enquiry, heard, around):
         return None
     if _WHERE_IT_GOES.match(words):
         team = around.council.team(enquiry.team).spoken
@@ -222,7 +222,7 @@ def added_at_review(form: FormState, enquiry: Enquiry, heard: Heard, around: Aro
     return None
 
 
-def _is_danger(heard: Heard, around: Around) -> bool:
+def is_danger(heard: Heard, around: Around) -> bool:
     other = around.council.catalogue.get(heard.intent)
     return other is not None and other.action == "emergency" and heard.confidence >= SURE
 

@@ -31,3 +31,19 @@ def test_an_address_is_no_bin(words: str) -> None:
     resident = FormFiller("my bin was missed", enquiry="report_missed_bin", spoken=True)
     resident.says(words)
     assert "bin_type" not in resident.turn.form.values
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "ended"),
+    [
+        ("the black one human", "ask_for_human", "hand_off"),
+        ("the green one cancel", None, "abandoned"),
+        ("the brown bin, speak to someone", "ask_for_human", "hand_off"),
+    ],
+)
+def test_whoever_wants_to_leave_leaves_whatever_bin_it_was(
+    words: str, intent: str | None, ended: str
+) -> None:
+    resident = FormFiller("my bin was missed", enquiry="report_missed_bin", spoken=True)
+    resident.says(words, intent)
+    assert resident.ended == ended

@@ -353,3 +353,23 @@ def test_who_wants_to_add_something_too_soon_is_told_when(words: str) -> None:
     story = at("utter_ask_description")
     story.says(words)
     assert (story.told, story.asked) == ([], "utter_ask_description")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hang on my dad has the gun",
+        "hang on my partner's got the knife",
+        "my son's got the tablets",
+        "hang on my partner's outside",
+        "wait my husband's coming",
+    ],
+)
+def test_danger_that_somebody_brings_is_not_waited_out(words: str) -> None:
+    assert remark_in(words) is None
+
+
+def test_what_is_heard_as_danger_is_no_remark_whatever_its_words() -> None:
+    resident = at("utter_ask_postcode")
+    resident.says("hang on my dad's got it", "report_emergency", 0.9)
+    assert "utter_take_your_time" not in resident.told

@@ -201,6 +201,9 @@ def test_who_is_called_away_is_waited_for(words: str) -> None:
         "there's someone at the door",
         "hold on the kettle's on fire",
         "wait the bus stop is broken",
+        "hang on my partner's got the knife",
+        "hang on my partner's outside",
+        "hold on my dad has the gun",
     ],
 )
 def test_what_they_ring_about_is_not_waited_out(words: str) -> None:
