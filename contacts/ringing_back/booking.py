@@ -14,7 +14,7 @@ from contacts.acts import Act, CallBack, Choice
 from contacts.models import CallBackRequest, CallBackStatus, Contact
 from contacts.ringing_back.call_back_rules import Window, window
 from contacts.ringing_back.reasons import is_plain_reason, reason_in
-from contacts.ringing_back.wished_times import fitted, together, wish_in
+from contacts.ringing_back.wished_times import fitted, is_no_good, together, wish_in
 from contacts.speaking import Speaking, clock, moment
 from contacts.waiting.cards import card_of
 from council.council import Council
@@ -122,6 +122,9 @@ def moved(
                 speaking.say("call_back_noted"),
                 speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME)),
             ]
+    if is_no_good(words) and not taking.get("asked_again"):
+        contact.taking = {**taking, "asked_again": True}
+        return [speaking.choose("ask_call_back_when", (MORNING, AFTERNOON, ANY_TIME))]
     contact.taking = None
     if wish is None or request.status != CallBackStatus.BOOKED:  # any time will do, or it rings already
         return [speaking.ask("anything_else")]

@@ -29,7 +29,7 @@ from contacts.ringing_back.at_the_offer import (
 )
 from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
-from contacts.ringing_back.wished_times import is_any_time, is_only_a_wish, wish_in
+from contacts.ringing_back.wished_times import is_any_time, is_no_good, is_only_a_wish, wish_in
 from contacts.said import Said
 from contacts.speaking import Speaking
 from council.catalogue import Enquiry
@@ -66,9 +66,11 @@ _NOT_ON_THIS = re.compile(
     r"(?i)\b(?:but|except|only|no)\b.*\b(?:not|different|another|other|instead|rather|mobile|landline|work)\b"
     r"|\bnot\b.{0,8}\b(?:this|that)\b.{0,8}\b(?:number|one|phone|line)\b"
 )
-# Where a name was asked for: "no, the other number".
+# Where a name was asked for: "no, the other number"; not "there's no other number", nor "not the other number".
 _OTHER_NUMBER = re.compile(
-    r"(?i)\b(?:other|another|different|wrong|new|not (?:that|this)) (?:phone |mobile )?"
+    r"(?i)^(?!.*(?:\bno (?:other|different|new)\b|(?:n't|\bnot|\bwithout)\W+"
+    r"(?:(?:have|got|the|my|an|any|a|use|ring|want)\W+)*(?:other|another|different|new)\b))"
+    r".*\b(?:other|another|different|wrong|new|not (?:that|this)) (?:phone |mobile )?"
     r"(?:number|phone|mobile|landline)\b"
 )
 _AGAIN = re.compile(
@@ -293,6 +295,7 @@ def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
         is_protest(said.words)
         or read_phone(said.words)
         or is_any_time(said.words)
+        or is_no_good(said.words)
         or (reasons.is_plain_reason(said.words))
     )
     return bool(said.choice) or not (about_it or is_only_a_wish(said.words))
@@ -313,7 +316,7 @@ def offer_let_go(contact: Contact) -> None:
 def _is_of_the_number(step: str, words: str) -> bool:
     """ "Yes but not on this number", and "no, that's not right" after it was read back: a call, only elsewhere."""
     if step == "name":
-        return is_protest(words) or bool(_OTHER_NUMBER.search(words))
+        return is_protest(words) or bool(_OTHER_NUMBER.search(words.replace("’", "'")))
     elsewhere = bool(_NOT_ON_THIS.search(words.replace("’", "'"))) and not _is_stop(words)
     return step in ("caller", "confirm") and elsewhere
 

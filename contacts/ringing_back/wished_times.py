@@ -64,6 +64,10 @@ _ANY_TIME = re.compile(
     r"|thank you"
     r"|is|will|do|that|you like|you can|please)\W*)+$"
 )
+_NO_GOOD = re.compile(
+    r"(?i)(?:\bno|\bnot|n't)(?: any| much| very)? (?:good|use|suit(?:able)?|convenient|ideal)\b"
+    r"|\b(?:can't|cannot) (?:do|make) (?:it|that|then|either)\b"
+)
 _AROUND_IT = frozenset(
     """call ring phone me back on at in the please can you could would like to be yes i'd i prefer it's make
     and or after before around about by from past next this half quarter o'clock am pm
@@ -142,6 +146,11 @@ def together(wishes: Iterable[str]) -> Wish | None:
 def is_any_time(words: str) -> bool:
     """ "Any time", "no, that's fine": the time that was named will do."""
     return bool(_ANY_TIME.search(words))
+
+
+def is_no_good(words: str) -> bool:
+    """ "That's no good for me": the time that was named will not do, and they do not say which would."""
+    return wish_in(words) is None and bool(_NO_GOOD.search(words.replace("’", "'")))
 
 
 def fitted(wish: Wish, hours: OpeningHours, at: datetime, usual: Window) -> tuple[Window, bool]:

@@ -8,6 +8,7 @@ from actions.base import CouncilAction
 from actions.conversation.not_understood import ActionNotUnderstood
 from actions.conversation.small_talk import ActionGoodbye
 from actions.conversation.yes_and_no import ActionDeny
+from cases.protests import is_protest
 from tests.fakes import run
 
 PROTESTS = [
@@ -20,6 +21,7 @@ PROTESTS = [
     "no that didn't help",
     "no you've been no help at all",
     "no this is a waste of time",
+    "no you're useless",
 ]
 GOODBYES = [
     "no there's nothing wrong",
@@ -59,3 +61,17 @@ def test_what_was_not_understood_is_no_protest_without_a_no() -> None:
 def test_a_no_to_whether_it_helped_offers_a_person_as_before() -> None:
     answer = run(ActionDeny, "no that's not right", "deny", slots={"offer": "helped"})
     assert answer.slots["offer"] == "hand_off"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it's rubbish",
+        "it's no use to me any more",
+        "that's no good for me",
+        "it isn't any good to me",
+        "that's rubbish",
+    ],
+)
+def test_what_is_said_of_a_thing_or_a_time_is_no_protest(words: str) -> None:
+    assert not is_protest(words)

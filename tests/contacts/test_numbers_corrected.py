@@ -61,6 +61,22 @@ def test_where_nobody_is_here_no_call_is_arranged(centre: Centre):
     assert centre.call_backs() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "there's no other number",
+        "I haven't got another number",
+        "not the other number",
+        "I’ve no other phone number",
+    ],
+)
+def test_who_denies_another_number_is_still_asked_for_their_name(centre: Centre, words: str):
+    resident = centre.resident("ring me", "yes", channel=Channel.PHONE, caller=MOBILE)
+    assert "What number should we ring?" not in resident.says(words)
+    resident.says("Sam")
+    assert [row.number for row in centre.call_backs()] == [MOBILE]
+
+
 @pytest.mark.parametrize("words", ["no the other number", "sorry a different number", "not that number"])
 def test_another_number_may_still_be_wanted_where_the_name_is_asked_for(centre: Centre, words: str):
     resident = centre.resident("ring me", "yes", channel=Channel.PHONE, caller=MOBILE)

@@ -67,6 +67,23 @@ def test_a_number_said_at_once_is_read_back(centre: Centre):
     assert [row.number for row in centre.call_backs()] == ["+447700900555"]
 
 
+@pytest.mark.parametrize("words", ["that's no good for me", "no that doesn't suit", "I can't do then"])
+def test_a_time_that_is_no_good_is_asked_about_once_more_and_the_number_stays(centre: Centre, words: str):
+    resident = caller(centre, "yes", "Sam")
+    heard = resident.says(words)
+    assert heard == "Would the morning or the afternoon suit you better?"
+    assert "between 12pm and" in resident.says("afternoon")
+    assert [row.number for row in centre.call_backs()] == [MOBILE]
+
+
+@pytest.mark.parametrize("words", ["it's rubbish", "it's no use to me any more"])
+def test_what_is_told_at_the_offer_is_no_protest(centre: Centre, words: str):
+    centre.clock.time = TUESDAY_NIGHT
+    resident = centre.resident("person", channel=Channel.PHONE, caller=MOBILE)
+    resident.says(words)
+    assert resident.contact.taking["step"] == "offer"
+
+
 def test_a_time_said_with_the_protest_moves_it(centre: Centre):
     resident = caller(centre, "yes", "Sam")
     assert "tomorrow between" in resident.says("no I said tomorrow morning")
