@@ -12,23 +12,12 @@ from forms.replies import YES_NO, Question, Reply
 
 GO_ON = "go_on"  # what a form is asking, once another enquiry was answered in the middle of it
 LONGEST = 14  # words of a question about the enquiry in hand
-LONGEST_PLAIN = 11  # words of a question that a recogniser writes without its mark
 LONGEST_NO = 6  # words: in more there is what they want instead
 _ABOUT = {
     "cost": re.compile(r"(?i)\b(how much|cost|charge|price|fee|free|pay for (it|this|that))\b"),
     "time": re.compile(r"(?i)\b(how long|how soon|when (will|do|can|would)|by when)\b"),
     "why": re.compile(r"(?i)\b(why (do|are|would|is)|what (do you|d'?you) need (it|that|this) for)\b"),
 }
-# Even where any words could be the answer, these begin a question.
-_QUESTION = re.compile(
-    r"(?i)\?\W*$|^\W*((and|but|so|ok|okay)\W+)?"
-    r"(how|what|when|why|who|is|are|do|does|did|will|would|can|could|should|shall|am)\b"
-)
-_PLAINLY = re.compile(
-    r"(?i)^\W*(?:(?:and|but|so|oh|ok|okay|actually|sorry)\W+)*"
-    r"(?:when|what time|what day|how (?:do|much|can|long)|where|which|can i|do you"
-    r"|(?:can|could) you tell me|(?:i )?just want(?:ed)? to (?:ask|know)|i(?:'d like| want) to know)\b"
-)
 _GO_ON = re.compile(
     r"(?i)^\W*(?:(?:yes|yeah|ok|okay|please|let'?s|and|then)\W+)*(?:go on|carry on|continue|go ahead|keep going)\b"
 )
@@ -54,16 +43,6 @@ def aside(enquiry: Enquiry, heard: Heard, around: Around) -> str | None:
 def points_back(heard: Heard) -> bool:
     """ "How much does that cost?": of what is in hand, whatever enquiry it sounds like."""
     return bool(_POINTS_BACK.search(heard.words))
-
-
-def is_question(heard: Heard) -> bool:
-    """By its mark or its first word, even where any words could be the answer."""
-    return bool(_QUESTION.search(heard.words))
-
-
-def plainly_asks(heard: Heard) -> bool:
-    """ "When is the tip open", heard where any words could be the answer: no recogniser writes the question mark."""
-    return len(heard.words.split()) <= LONGEST_PLAIN and bool(_PLAINLY.search(heard.words))
 
 
 def whether_to_go_on(enquiry: Enquiry) -> Question:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from cases.postcodes import read_postcode
 from cases.unsure import is_unsure
 from council.choosing import negated, place_chosen, says_both
@@ -9,9 +12,15 @@ from forms.fields.base import Values
 from forms.heard import Around, Heard
 from forms.place_words import names_a_place
 from forms.replies import Option, Question, Reply
+from forms.sayings.questions import is_question
 
 PLACE = "place:"
 SETTLED = "location_settled"  # in the form's values: they do not know it, or have described it instead
+_PART = re.compile(
+    r"(?i)^\W*(?:(?:it'?s|it is|that'?s|um+|er+m?|oh|well|just|no|yes|at|on|in|up|down|towards)\W+)*"
+    r"(?:(?:the|my|our)\W+)?(?:\w+\W+){0,2}(?:end|bit|part|half|side|stretch|top|bottom|middle)\b"
+    r"(?:\W+(?:of|by|near|past|before|after|opposite|outside|towards|where|with|that|please|i think|love)\b.*)?\W*$"
+)
 BRIEF = 6  # words; in more the answer describes the spot as well
 
 
@@ -60,8 +69,11 @@ def answered(told: str, among: list[str], heard: Heard, around: Around) -> Value
         return {SETTLED: True}  # whoever is sent sees the name alone, as before
     if says_both(words):
         return {"location": f"{told}, {' and '.join(among)}", SETTLED: True}
-    if len(words.split()) < 2 or not names_a_place(heard, around):
+    plain = replace(heard, words=words.rstrip(" ?"))  # "by the church?" is no less a place
+    if len(words.split()) < 2 or is_question(plain):
         return None  # "can you keep my name out of it" says nothing of where
+    if not (_PART.match(words) or names_a_place(heard, around)):
+        return None
     return {"location": f"{told}, {words}", SETTLED: True}
 
 

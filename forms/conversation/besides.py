@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from council.catalogue import Enquiry
 from council.choosing import place_chosen
-from forms.asides import is_question
 from forms.conversation.asking import ask_again, ask_next, fill, keep
 from forms.conversation.form_turn import FormTurn
 from forms.correcting import mentioned, put_right
@@ -18,6 +17,7 @@ from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
 from forms.sayings.declined import declines_to_give, declines_to_tell
+from forms.sayings.questions import is_question
 from forms.state import FormState
 from forms.yes_but import settled
 

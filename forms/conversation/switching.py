@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cases.long_past import is_past_accident
 from council.catalogue import Enquiry
-from forms.asides import GO_ON, aside, is_question, plainly_asks, points_back, whether_to_go_on
+from forms.asides import GO_ON, aside, points_back, whether_to_go_on
 from forms.conversation.asking import ask_again, is_an_answer, open_form
 from forms.conversation.form_turn import Exit, FormTurn, over
 from forms.fields import FIELDS
@@ -14,6 +14,7 @@ from forms.fields.base import Field, said_unsure
 from forms.heard import Around, Heard
 from forms.leaving import meant
 from forms.replies import Reply
+from forms.sayings.questions import is_question, plainly_asks
 from forms.state import FormState
 
 ASIDE_CONFIDENCE = 0.6  # below this a digression is more likely a strange answer

@@ -10,6 +10,7 @@ import re
 
 from council.catalogue import Enquiry
 from forms.heard import Heard
+from forms.sayings.questions import is_question
 
 # What is needed goes by the labels of bot/entities, but for the two addresses of a move.
 ADDRESSES = "addresses"
@@ -21,6 +22,21 @@ _ADDRESS = re.compile(
 _DAY = re.compile(
     r"(?i)\b(?:today|yesterday|tomorrow|(?:last|next|this) (?:week|month|weekend)|january|february|march"
     r"|april|june|july|august|september|october|november|december)\b"
+)
+# Where somebody goes to, or comes from, without a number or a street: "into a care home", "in with my mum", "the Old
+# Rectory". Not "no, I'm renting", which says nothing of where.
+_WHEREABOUTS = re.compile(
+    r"""(?ix)
+    \bno\ fixed\ (?:address|abode)\b | \bhomeless\b | \b(?:abroad|overseas)\b
+    | \b(?:farm(?:house)?|rectory|vicarage|manor|barn|lodge|hall|grange|cottages?|villas?|mews|court|hotel|hostel|refuge
+        |caravan|boat|marina|b\ ?and\ ?b|(?:care|nursing|residential)\ home|hospice|barracks|flat|bungalow)\b
+    | ^\W*the\ old\ \w+
+    | ^\W*(?:(?:no|oh|um+|er+m?|well|just|it'?s|that'?s|sorry)\W+)*
+      (?:(?:i'?m|we'?re|he'?s|she'?s|they'?re)\ )?(?:(?:moving|going|living|staying|back|over)\ )*
+      (?: (?:into|in\ with|with|from)\ (?:a|an|the|my|our|his|her|their)\b
+        | (?:in|at|to)\ (?:a|an|the|my|our|his|her|their)\ (?!(?:minute|min|mo|moment|sec|second|bit|rush|while)\b)
+        | (?:in|to|near)\ (?!(?:a|an|the|be|fact|general|honest)\b)[a-z'-]+(?:\ [a-z'-]+)?\W*$ )
+    """
 )
 
 
@@ -37,6 +53,13 @@ def has(what: str, heard: Heard) -> bool:
     if what == ADDRESSES:
         return max(len(heard.named("address", "street")), len(_ADDRESS.findall(heard.words))) >= _OLD_AND_NEW
     return bool(heard.named(what)) or (what == "date" and bool(_DAY.search(heard.words)))
+
+
+def tells_where(heard: Heard) -> bool:
+    """Whether a short answer says where somebody lives, as people say it: "12 Mill Lane", "in with my mum"."""
+    if heard.named("address", "street", "postcode") or re.search(r"\d", heard.words):
+        return True
+    return not is_question(heard) and bool(_WHEREABOUTS.search(heard.words.replace("’", "'")))
 
 
 def is_all_there_is(enquiry: Enquiry | None) -> bool:

@@ -14,11 +14,12 @@ from cases.spelled_names import (
 )
 from forms import which_place, which_street
 from forms.fields.base import Refused, Values, said_no, said_yes
-from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it
+from forms.fields.needed import ADDRESSES, has, is_all_there_is, lacking, needed, tells_of_it, tells_where
 from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give, says_only_no
+from forms.sayings.questions import is_question
 from forms.sayings.said_over import meant_at_last, said_before
 from forms.sayings.told_already import has_told
 from forms.telling import tells
@@ -166,12 +167,8 @@ class DescriptionField:
 
 def _tells_of(needs: Sequence[str], left: Sequence[str], heard: Heard) -> bool:
     """Whether a short answer has anything of what a team cannot do without."""
-    some = (
-        len(left) < len(needs)
-        or heard.named("address", "street", "postcode")
-        or re.search(r"\d", heard.words)
-    )
-    return bool(some) or len(heard.words.split()) > MOST_IN_A_NAME
+    told = len(heard.words.split()) > MOST_IN_A_NAME and not is_question(heard)
+    return len(left) < len(needs) or tells_where(heard) or told
 
 
 def _with(told: str, lacks: list[str]) -> Values:

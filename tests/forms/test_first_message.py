@@ -383,3 +383,31 @@ def test_what_is_no_address_leaves_nobody_without_the_two_that_are_needed() -> N
     assert resident.asked == "utter_ask_addresses"
     resident.says("from 4 Mill Lane to 9 Castle Street")
     assert resident.asked == "utter_ask_name"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "no fixed address",
+        "into a care home",
+        "in with my mum",
+        "Manor Farm",
+        "The Old Rectory",
+        "to my sister's",
+        "abroad",
+        "a flat in Leeds",
+    ],
+)
+def test_where_somebody_moves_to_is_taken_as_they_say_it(where: str) -> None:
+    resident = told("I'm moving out of 14 Mill Lane on 3 December", enquiry="report_change_of_address")
+    assert resident.asked == "utter_ask_addresses"
+    resident.says(where)
+    assert resident.asked == "utter_ask_name"
+    assert resident.turn.form.values["description"].endswith(where)
+
+
+@pytest.mark.parametrize("words", ["no, I'm renting", "Dave Smith", "I'm in a rush", "can I pay in the shop"])
+def test_what_says_nothing_of_where_leaves_it_asked(words: str) -> None:
+    resident = told("I'm moving out of 14 Mill Lane on 3 December", enquiry="report_change_of_address")
+    resident.says(words)
+    assert resident.asked == "utter_ask_addresses"

@@ -39,6 +39,10 @@ def test_which_of_two_streets_of_one_name_is_asked_at_once(enquiry: str, first: 
         ("the second one", "Mill Lane, Nether Marl"),
         ("MB4 2LN", "Mill Lane, Nether Marl"),
         ("near the old railway bridge", "Mill Lane, near the old railway bridge"),
+        ("the top end", "Mill Lane, the top end"),
+        ("the bit past Tesco", "Mill Lane, the bit past Tesco"),
+        ("by the church?", "Mill Lane, by the church?"),
+        ("near the school end", "Mill Lane, near the school end"),
         ("I don't know", "Mill Lane"),
         ("both of them", "Mill Lane, Marlbury and Nether Marl"),
         (
@@ -87,7 +91,16 @@ def test_a_no_is_no_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["can you keep my name out of it", "no thanks", "actually it's two lights", "it's been weeks"]
+    "words",
+    [
+        "can you keep my name out of it",
+        "no thanks",
+        "actually it's two lights",
+        "it's been weeks",
+        "is this being recorded",
+        "why does that matter",
+        "how will the road crew know",
+    ],
 )
 def test_a_remark_is_no_place_and_the_street_is_asked_again(words: str) -> None:
     resident = FormFiller("report a pothole", "Mill Lane", words, enquiry="report_pothole", spoken=True)
