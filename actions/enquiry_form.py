@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions import interpreter, second_tries
 from actions.after_a_death import of_who_has_died, told_of_who_has_died
 from actions.base import CouncilAction, Events, Offer, Turn, offering
-from actions.cancelling import bring_for, cancels
+from actions.cancelling import bring_for, cancelled, wants_cancelled
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
 from actions.council_homes import repair_of_ours
@@ -201,6 +201,8 @@ class ActionFinishEnquiry(CouncilAction):
             turn.say(told)
             turn.hand_off(why, **in_hand(turn))
         elif form.values.get(CANCELS):
+            if (answered := cancelled(turn)) is not None:
+                return answered
             bring_for(turn, enquiry)
         elif form.values.get(INTERPRETER_WANTED):
             interpreter.bring(turn, in_hand(turn))
@@ -287,7 +289,7 @@ def _no_form_wanted(turn: Turn, enquiry: Enquiry) -> FormState | None:
 
     if plainly_asks_by_name(turn):
         return ended(Exit.HAND_OFF)
-    if turn.heard.value is None and cancels(turn.heard.words):
+    if wants_cancelled(turn):
         return ended(Exit.HAND_OFF, **{CANCELS: True})
     if bare_subject(turn) or asks_when_done(turn):
         return ended(Exit.VAGUE)

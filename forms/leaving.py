@@ -12,6 +12,10 @@ _NEVER_MIND = re.compile(
     # Not the bus stop, and not what "won't stop" or "never stop".
     r"|(?<!bus )(?<!tram )(?<!coach )(?<!the )(?<!non )(?<!non-)(?<!full )(?<!never )(?<!n't )(?<!not )"
     r"stop( it| this)?\W*$|don'?t (bother|worry)|quit\W*$|start again)"
+    # "Cancel the report please"; not "they made me cancel my booking".
+    r"|^\W*((oh|no|ok|okay|just|please|actually|sorry|can you|can we|can i|i want to|i'?d like to|let'?s)\W+)*"
+    r"cancel (it|this|that|(the|my|this|that) (report|form|request|complaint|application|claim|whole thing|lot))"
+    r"(\W+(please|then|now|thanks?|thank you|ta|cheers|love|sorry))*\W*$"
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
 )

@@ -25,7 +25,16 @@ def test_what_they_want_instead_is_what_comes_next(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["never mind", "never mind love", "forget it thanks", "never mind it's fine"]
+    "words",
+    [
+        "never mind",
+        "never mind love",
+        "forget it thanks",
+        "never mind it's fine",
+        "cancel the report please",
+        "cancel my report thanks",
+        "can you cancel that please",
+    ],
 )
 def test_a_plain_never_mind_only_stops(words: str) -> None:
     resident = FormFiller("pothole", enquiry="report_pothole", spoken=True)
@@ -149,3 +158,9 @@ def test_a_yes_with_a_goodbye_is_a_yes() -> None:
     resident = FormFiller("my bin was missed", "12 castle street", spoken=True)
     resident.says("yes bye")
     assert resident.asked == "utter_ask_bin_type"
+
+
+def test_a_booking_they_were_made_to_cancel_is_told_of_in_a_complaint() -> None:
+    resident = FormFiller("I want to complain", enquiry="make_complaint", spoken=True)
+    resident.says("they made me cancel my booking")
+    assert resident.turn.form.values["description"] == "they made me cancel my booking"
