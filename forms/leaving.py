@@ -19,12 +19,16 @@ _NEVER_MIND = re.compile(
     # "Shall I leave it out?" and "they never give up" are no wish to stop.
     r"|^\W*((oh|no|ok|okay|just|please|i|i'?ll|let'?s|then)\W+)*(leave it|give up)(\W+(then|now|please|thanks?))?\W*$"
 )
-# Nothing but a farewell; "ok bye" at a yes or no may be a yes, and so it is none here.
+# Nothing but a farewell.
 _FAREWELL = re.compile(
-    r"(?i)^\W*(?:(?:right|oh|no|well|sorry|thanks?|thank you|ta|cheers|then|i'?m off|i'?ve got to go|i have to go)\W+)*"
+    r"(?i)^\W*(?:(?:right|oh|no|ok|okay|well|lovely|great|sorry|thanks?|thank you|ta|cheers|then|i'?m off"
+    r"|i(?:'?ve got| have) to go)\W+)*"
     r"(?:bye(?:[ -]?bye)?|good ?bye|ta ?ra|tara|cheerio|see (?:you|ya)|good ?night)"
     r"(?:\W+(?:bye|then|now|later|love|pet|duck|mate|dear|thanks?|thank you|for now))*\W*$"
 )
+_ALSO_A_NAME = re.compile(r"(?i)^\W*tara\W*$")
+_CONTENT = re.compile(r"(?i)\b(?:right|ok|okay|lovely|great|thanks?|thank you|ta|cheers)\b")
+_NOT_CONTENT = re.compile(r"(?i)\b(?:no|sorry)\b")
 _FORGET_IT = re.compile(
     r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"
     r"(forget (it|that|this|about (it|that|this))|never ?mind( (it|that|this|about that))?|leave (it|that))\W+"
@@ -86,9 +90,14 @@ def never_mind(words: str) -> bool:
     return bool(_NEVER_MIND.search(words))
 
 
-def says_goodbye(words: str) -> bool:
-    """Whether they go, and say nothing else."""
-    return bool(_FAREWELL.match(words.replace("’", "'")))
+def says_goodbye(words: str, *, to_name: bool = False) -> bool:
+    """Whether they go, and say nothing else; `to_name`: asked what they are called."""
+    return bool(_FAREWELL.match(words.replace("’", "'"))) and not (to_name and _ALSO_A_NAME.match(words))
+
+
+def goes_content(words: str) -> bool:
+    """ "Right, thanks, bye": said of what was read back, they take it to be done."""
+    return says_goodbye(words) and bool(_CONTENT.search(words)) and not _NOT_CONTENT.search(words)
 
 
 def instead(heard: Heard) -> str | None:

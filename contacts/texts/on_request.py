@@ -45,6 +45,7 @@ _A_PAGE = re.compile(r"(?i)\b(?:links?|page|website|site|address|details|info(?:
 # "Will I get a text" wants to know; "will you text me" wants one.
 _ASKS_WHETHER = re.compile(
     r"(?i)^\W*(?:(?:and|so|ok|okay|but|oh|well)\W+)*(?:will|do|would|shall|am|should) (?:i|we)\b"
+    r"(?! be able to)"
 )
 
 

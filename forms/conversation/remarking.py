@@ -43,7 +43,7 @@ def remarked(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
     match remark:
         case Remark.QUESTION:
             return _repeated(form, around)
-        case Remark.ADD if _is_story(form):
+        case Remark.ADD if _is_story(form) or enquiry.case is None:  # they say it here, or nothing is sent
             return _repeated(form, around)
         case Remark.BACK:
             return _back(form, enquiry, around)

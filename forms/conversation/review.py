@@ -16,6 +16,7 @@ from forms.conversation.telling_more import added_at_review, adds_to_a_yes, want
 from forms.fields import fields_of
 from forms.fields.base import said_no, said_yes
 from forms.heard import Around, Heard
+from forms.leaving import goes_content
 from forms.state import FormState
 
 _BUT = re.compile(r"(?i)\b(but|except|wrong|change|not)\b")
@@ -26,6 +27,12 @@ _CHANGES = re.compile(
     r"|correct (?:the|my)|remove|take\b.{0,25}\boff|leave\b.{0,25}\b(?:out|off))\b"
 )
 _OF_OTHERS = re.compile(r"(?i)\b(?:he|she|they|him|her|his|their|them|told|said|gave|called)\b")  # a story
+# "Yes, number two" and "ok, the phone" say which.
+_ONLY_YES = re.compile(
+    r"(?i)^\W*(?:(?:yes|yeah|yep|aye|ok|okay|right|sorry|oh|no|actually|thanks?|thank you|please|love"
+    r"|(?:it|that|this|all of it|everything)(?:'?s| is)?(?: all)? (?:right|correct|fine|ok|okay|good)"
+    r"|nothing(?:'?s| is)?(?: wrong)?|none(?: of (?:it|them))?(?: (?:is|are) wrong)?|(?:yes )?that'?s it)\b\W*)+$"
+)
 LONGEST_CHANGE = 14  # words
 _THEIR_DETAILS = re.compile(
     r"(?i)\b(?:my|the) (?:\w+ )?(?:name|number|phone|address|post ?code|e-?mail|details)\b"
@@ -45,7 +52,7 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
     says_more = heard.value is None and adds_to_a_yes(heard.words)
     if turn is None and said_yes(heard) and not _BUT.search(heard.words) and not says_more:
         return over(form, Exit.DONE)  # "yes, the address is right"
-    if turn is None and heard.value is None and wants_it_sent(heard.words):
+    if turn is None and heard.value is None and (wants_it_sent(heard.words) or goes_content(heard.words)):
         return over(form, Exit.DONE)
     turn = turn or added_at_review(form, enquiry, heard, around)
     turn = turn or _named_to_change(form, enquiry, heard, around)
@@ -60,7 +67,7 @@ def reviewed(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) ->
 def change_chosen(form: FormState, enquiry: Enquiry, heard: Heard, around: Around) -> FormTurn:
     """To "which is wrong?": the one to change, by its name or its place, or at once what is right. Or nothing is, and
     all of it is read back once more."""
-    if heard.value is None and (said_yes(heard) or wants_it_sent(heard.words)) and not more_than_a_yes(heard):
+    if heard.value is None and (_ONLY_YES.match(heard.words) or wants_it_sent(heard.words)):
         form.misses = 0
         return ask_next(form, [], around)
     fields = fields_of(enquiry)

@@ -43,7 +43,7 @@ from forms.fields.base import Refused
 from forms.fields.numbers import is_only_digits
 from forms.fields.words import tells_name
 from forms.heard import Around, Heard
-from forms.leaving import instead, never_mind, perhaps_instead, says_goodbye
+from forms.leaving import goes_content, instead, never_mind, perhaps_instead, says_goodbye
 from forms.sayings.said_over import settled
 from forms.state import FormState
 
@@ -74,8 +74,7 @@ def _take(form: FormState, heard: Heard, around: Around) -> FormTurn:
         return over(form, person)
     if wished:
         return left_for(form, enquiry, heard, wished, around)
-    way_out = _way_out(form, heard, around)
-    if way_out:
+    if way_out := _way_out(form, heard, around):
         return over(form, way_out)
     if early := the_bin_early(form, enquiry, heard, around):
         return early
@@ -145,14 +144,20 @@ def _to_a_person(heard: Heard, wished: str, around: Around) -> Exit | None:
     return Exit.HAND_OFF if asked or (sure and heard.intent == "ask_for_human") else None
 
 
+def _goes(form: FormState, heard: Heard) -> bool:
+    if form.asking == REVIEW and goes_content(heard.words):
+        return False
+    return says_goodbye(heard.words, to_name=form.asking == "name")
+
+
 def _way_out(form: FormState, heard: Heard, around: Around) -> Exit | None:
     wished = around.council.catalogue.get(heard.intent)
     by_call = wished is not None and wished.action == "call_back"
     way = Exit.CALL_BACK if by_call else Exit.HAND_OFF if heard.intent == "ask_for_human" else None
-    # In a longer message the same words are part of what is being told.
-    if heard.value is None and heard.brief and (never_mind(heard.words) or says_goodbye(heard.words)):
-        return Exit.ABANDONED
     asked = FIELDS.get(form.asking or "")
+    # In a longer message the same words are part of what is being told.
+    if heard.value is None and heard.brief and (never_mind(heard.words) or _goes(form, heard)):
+        return Exit.ABANDONED
     answers = asked is not None and not asked.free_text and is_an_answer(asked, form, heard, around)
     if answers and (by_call or is_only_digits(heard.words)):  # "the number I'm calling from"
         return None

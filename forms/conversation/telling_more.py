@@ -92,12 +92,25 @@ _CLOSING = frozenset(
     thanks that that'll that's the them then there there's thing this through to today us we we're well whole will with
     worries yeah yes yep you your out in be what way my name number phone postcode address""".split()
 )
-# Of words that close, those that want it sent: "you can send it", "that's all fine".
-_SENDS = re.compile(
-    r"(?i)\b(?:send|submit|go ahead|(?:that|it|this|all|everything|looks?|sounds?)(?:'?s| is)? (?:all )?"
-    r"(?:fine|good|great|perfect|lovely|correct|right))\b"
+# To the last look, a yes that does not begin like one: "you can send it", "no, that's all fine". Nothing else may stand
+# in it: "send it with no name" and "is that right" want something first.
+_LEADS = (
+    r"(?:no|nope|yes|yeah|yep|aye|ok|okay|right|well|oh|er|um|so|then|and|just|i think|nothing else|all done)"
 )
-_DOES_NOT = re.compile(r"(?i)\b(?:don'?t|do not|not|can'?t|cannot|won'?t)\b")
+_SEND_IT = (
+    r"(?:(?:please|just|now|you can|(?:can|could|will|would) you|i'?d like you to|(?:i'm )?happy for you to)\W+)*"
+    r"(?:send|submit)(?: (?:it|that|this|that one|it all|the report))?(?: (?:in|off|on|through|as it is|to them))?"
+)
+_ALL_WELL = (
+    r"(?:(?:that|it|this|all|everything)(?:'?s| is| looks| sounds| seems)?(?: all| absolutely| perfectly)?"
+    r"|(?:looks|sounds|seems)(?: all)?) "
+    r"(?:fine|good|great|perfect|lovely|correct|right|ok|okay)(?: (?:by|with|for|to) me| as it is)?"
+)
+_ENDS = r"(?:please|now|then|thanks?|thank you|ta|cheers|love|mate|dear|duck|pet|bye)"
+_SENDS = re.compile(
+    rf"(?i)^\W*(?:{_LEADS}\W+)*(?:(?:{_SEND_IT}|{_ALL_WELL}|(?:you can )?(?:please )?go ahead)"
+    rf"(?:\W+(?:and|so|but|{_ENDS}))*(?:\W+|$))+$"
+)
 _SAYS_WRONG = re.compile(r"(?i)\b(?:wrong|not right|incorrect|mistake|change|isn'?t right|mis-?spelt)\b")
 
 
@@ -153,9 +166,8 @@ def adds_to_a_yes(words: str) -> bool:
 
 
 def wants_it_sent(words: str) -> bool:
-    """ "You can send it", "no that's all fine": a yes to the last look that does not begin like one."""
-    plain = words.replace("’", "'")
-    return _closes(plain) and bool(_SENDS.search(plain)) and not _DOES_NOT.search(plain)
+    """Whether it is a clear wish: what goes out under somebody's name waits for one."""
+    return bool(_SENDS.match(words.replace("’", "'")))
 
 
 def _closes(words: str) -> bool:

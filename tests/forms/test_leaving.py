@@ -164,3 +164,29 @@ def test_a_booking_they_were_made_to_cancel_is_told_of_in_a_complaint() -> None:
     resident = FormFiller("I want to complain", enquiry="make_complaint", spoken=True)
     resident.says("they made me cancel my booking")
     assert resident.turn.form.values["description"] == "they made me cancel my booking"
+
+
+@pytest.mark.parametrize(
+    ("words", "ended"),
+    [
+        ("right bye", "done"),
+        ("right thanks bye", "done"),
+        ("ok bye bye then", "done"),
+        ("lovely thank you bye", "done"),
+        ("bye", "abandoned"),
+        ("no bye", "abandoned"),
+        ("no thanks bye", "abandoned"),
+    ],
+)
+def test_who_thanks_and_goes_at_the_last_look_takes_it_for_sent(words: str, ended: str) -> None:
+    resident = FormFiller(*COMPLAINT, "Joan", "07700900123", "no", enquiry="make_complaint", spoken=True)
+    assert resident.asked == "utter_ask_review"
+    resident.says(words, "goodbye", 0.95)
+    assert resident.ended == ended
+
+
+def test_tara_is_a_name_where_one_is_asked_for() -> None:
+    resident = FormFiller(*COMPLAINT, enquiry="make_complaint", spoken=True)
+    assert resident.asked == "utter_ask_name"
+    resident.says("Tara", "goodbye", 0.9)
+    assert (resident.ended, resident.turn.form.values["name"]) == (None, "Tara")

@@ -461,3 +461,53 @@ def test_where_nothing_is_to_be_changed_after_all_it_is_read_back_once_more(word
     assert resident.asked == "utter_ask_change"
     resident.says(words)
     assert (resident.asked, resident.ended) == ("utter_ask_review", None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is that right",
+        "what will you send",
+        "can you send it to me",
+        "send nothing",
+        "no it's fine just leave it",
+        "please send it with no name",
+        "don't send it",
+        "that's fine but he swore as well",
+    ],
+)
+def test_nothing_is_sent_without_a_clear_wish(words: str) -> None:
+    resident = complaint()
+    resident.says(words)
+    assert resident.ended != "done"
+
+
+@pytest.mark.parametrize(
+    "words", ["no that's all fine", "that's all great thanks send it", "ok you can go ahead and send it love"]
+)
+def test_a_clear_wish_sends(words: str) -> None:
+    resident = complaint()
+    resident.says(words)
+    assert resident.ended == "done"
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("yes the phone number", "utter_ask_phone"),
+        ("ok change the name", "utter_ask_name"),
+        ("yes number two", "utter_ask_name"),
+    ],
+)
+def test_a_yes_with_what_is_wrong_is_no_yes_to_all(words: str, then: str) -> None:
+    resident = complaint()
+    resident.say(["no"])
+    assert resident.asked == "utter_ask_change"
+    resident.says(words)
+    assert resident.asked == then
+
+
+def test_a_yes_with_the_right_answer_takes_it() -> None:
+    resident = complaint()
+    resident.say(["no", "yes it should be 07700 900124"])
+    assert (resident.asked, resident.turn.form.values["phone"]) == ("utter_ask_review", "+447700900124")
