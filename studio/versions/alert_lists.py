@@ -3,6 +3,7 @@ there, go together by themselves, although both stand at the same place of the f
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ruamel.yaml.error import YAMLError
@@ -13,6 +14,7 @@ from studio.versions.entries import plain_values, without
 
 FILE = "council/alerts.yml"
 LIST = "alerts"
+_MORE = re.compile(r"(?m)(?:^|\s)#.*$|(?:^|[\s-])[&*]\w+")
 
 
 def merge_alerts(base: bytes, live: bytes, draft: bytes) -> bytes | None:
@@ -23,6 +25,8 @@ def merge_alerts(base: bytes, live: bytes, draft: bytes) -> bytes | None:
     if was is None or theirs is None or ours is None:
         return None
     if not without(base, LIST) == without(live, LIST) == without(draft, LIST):
+        return None
+    if _says_more_than_alerts(base, draft) or _is_in_another_order(was, ours):
         return None
     changed = [name for name in {**was, **ours} if was.get(name) != ours.get(name)]
     if any(theirs.get(name) not in (was.get(name), ours.get(name)) for name in changed):
@@ -44,6 +48,15 @@ def _by_name(content: bytes) -> dict[str, dict[str, Any]] | None:
     return found if len(found) == len(listed) else None
 
 
+def _says_more_than_alerts(base: bytes, draft: bytes) -> bool:
+    """Whether the draft wrote a comment or an anchor, which would be lost where an alert is taken by its values."""
+    return bool(set(_MORE.findall(draft.decode())) - set(_MORE.findall(base.decode())))
+
+
+def _is_in_another_order(was: dict[str, Any], ours: dict[str, Any]) -> bool:
+    return [name for name in was if name in ours] != [name for name in ours if name in was]
+
+
 def _put(yaml: YamlText, name: str, row: dict[str, Any] | None) -> None:
     """One alert as the draft has it."""
     places = (place for place, each in enumerate(yaml.items(LIST)) if str(each.get("id")) == name)
@@ -54,6 +67,8 @@ def _put(yaml: YamlText, name: str, row: dict[str, Any] | None) -> None:
     elif place is None:
         yaml.append(LIST, value=_written(row))
     else:
+        for field in yaml.items(LIST)[place].keys() - row.keys():
+            yaml.remove(LIST, place, field)
         for field, value in _written(row).items():
             yaml.set(LIST, place, field, value=value)
 

@@ -219,16 +219,27 @@ def can_be_read(path: str, content: bytes) -> bool:
 
 
 def line_unread(path: str, content: bytes | None) -> int:
-    """The line, from 1, at which a YAML file cannot be read; 0 where it can be, is no YAML file or is not there."""
-    if content is None or not path.endswith((".yml", ".yaml")):
-        return 0
+    """The line, from 1, at which a YAML file or the head of an article cannot be read; 0 where it can be, is neither or
+    is not there."""
     try:
-        YAML(typ="safe", pure=True).load(content.decode())
+        if (text := _yaml_in(path, content)) is not None:
+            YAML(typ="safe", pure=True).load(text)
     except MarkedYAMLError as error:
         return error.problem_mark.line + 1 if error.problem_mark else 1
     except (YAMLError, ValueError):
         return 1
     return 0
+
+
+def _yaml_in(path: str, content: bytes | None) -> str | None:
+    """With its lines where they stand in the file."""
+    if content is None or not path.endswith((".yml", ".yaml", ".md")):
+        return None
+    text = content.decode()
+    if not path.endswith(".md"):
+        return text
+    opening, *rest = text.split("\n---", 1)
+    return opening.replace("---", "", 1) if rest and opening.startswith("---\n") else None
 
 
 def _phrases_in_two_places(

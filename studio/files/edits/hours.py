@@ -44,7 +44,7 @@ class SaveExceptions:
     reason: str
 
     def describe(self, content: Content | None = None) -> str:
-        open_ = f"open {self.hours}" if self.hours else "closed"
+        open_ = f"open {_understood(self.hours)}" if self.hours else "closed"
         return f"{', '.join(_title(content, key) for key in self.keys)} {open_} on {_shown(self.day)}"
 
     def apply(self, content: Content) -> Change:
@@ -168,6 +168,14 @@ def _place(yaml: YamlText, day: date, key: str) -> int | None:
         if (each.get("date"), each.get("key")) == (day.isoformat(), key):
             return place
     return None
+
+
+def _understood(hours: str) -> str:
+    """As they will stand; as they were written where they cannot."""
+    try:
+        return _span(hours)
+    except EditRefused:
+        return hours
 
 
 def _span(text: str, field: str = "hours") -> str:

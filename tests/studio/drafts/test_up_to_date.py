@@ -186,3 +186,11 @@ def test_what_became_live_and_cannot_be_read_does_not_spoil_the_draft(office: Of
     office.programmer_commits(REPLIES, "Which bin was it?", "Which one?")
     assert isinstance(office.drafts.bring_up_to_date(draft.id, EMMA), Updated)
     assert "from emma" in office.text(draft.id, NLU)
+
+
+def test_an_article_whose_head_cannot_be_read_is_named_with_its_line(office: Office):
+    draft = office.drafts.open("Bins", EMMA)
+    office.programmer_commits(ARTICLE, "title: Missed bins", 'owner: waste\ntitle: "Missed bins')
+    with pytest.raises(LiveUnreadable) as refused:
+        office.drafts.bring_up_to_date(draft.id, EMMA)
+    assert f"of {ARTICLE}" in refused.value.sentence

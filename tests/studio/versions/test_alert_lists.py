@@ -56,3 +56,30 @@ def test_what_each_side_did_to_alerts_of_its_own_is_kept(
 def test_the_same_alert_written_anew_by_both_is_a_choice() -> None:
     live, draft = alert("flood", "The flood is going down."), alert("flood", "The flood is rising.")
     assert merged(of(FLOOD), of(live), of(draft)) is None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        of(SNOW, FLOOD, ROAD.replace("  - id", "  # Ask the depot before this is ended.\n  - id")),
+        of(FLOOD, SNOW, ROAD),
+        of(SNOW.replace("areas: []", "areas: &all []"), FLOOD, ROAD),
+    ],
+    ids=["comment", "order", "anchor"],
+)
+def test_what_is_no_value_of_an_alert_is_not_lost(draft: str) -> None:
+    """The lines are merged instead: what was written stands, or is a choice."""
+    live = of(SNOW, FLOOD, ROAD.replace("Castle Street", "Mill Lane"))
+    together = merged(of(SNOW, FLOOD, ROAD), live, draft)
+    assert together is None or all(
+        line in together for line in draft.splitlines() if "#" in line or "&" in line
+    )
+    assert together is None or [at for at in together.split() if at in ("snow", "flood", "road")] == [
+        at for at in draft.split() if at in ("snow", "flood", "road")
+    ]
+
+
+def test_what_the_draft_takes_out_of_an_alert_is_out() -> None:
+    longer = FLOOD + '    page: "https://council.example/flood"\n'
+    together = merged(of(longer), of(longer, ROAD), of(FLOOD))
+    assert together == of(FLOOD, ROAD)
