@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -27,10 +28,12 @@ _LONG = int(SHORT / LENGTHS)  # what is shorter than this is like nothing that i
 Pair = tuple[int, int]  # two places in a list of texts, the earlier first
 
 
-def trigrams(text: str) -> list[tuple[str, ...]]:
+# One check asks three times, and the next one has nearly all the same phrases.
+@lru_cache(maxsize=32_768)
+def trigrams(text: str) -> tuple[tuple[str, ...], ...]:
     """Every run of three words."""
     words = text.split()
-    return [tuple(words[place : place + 3]) for place in range(len(words) - 2)]
+    return tuple(zip(words, words[1:], words[2:], strict=False))
 
 
 def alike(texts: Sequence[str]) -> list[Pair]:

