@@ -18,6 +18,7 @@ from rich.console import Console
 
 from contacts.answering_model import RasaAway
 from council.yaml_files import CouncilDataError
+from server.migrate import is_current
 from server.settings import SettingsError, settings
 from server.wiring import Wiring
 from staff.accounts import Accounts
@@ -54,9 +55,12 @@ Acting = Annotated[
 def wired() -> Wiring:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # answers alone on the other
     try:
-        return Wiring(settings())
+        wiring = Wiring(settings())
     except SettingsError as error:
         fail(str(error), WRONG_USAGE)
+    if not is_current(wiring.database.engine):
+        fail("The database lacks tables of this version. Bring it up to date first: frontdoor migrate")
+    return wiring
 
 
 def fail(words: str, code: int = REFUSED) -> NoReturn:

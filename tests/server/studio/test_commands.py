@@ -349,3 +349,15 @@ def test_what_would_be_missing_from_an_export_is_named_by_file_and_line(house: H
     result = house.run("export", str(to), "--draft", str(number))
     assert (result.exit_code, to.exists()) == (1, False)
     assert "of data/nlu/waste.yml, a file with phrases" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words", [("draft", "list"), ("releases",), ("draft", "open", TITLE, "--as", PIPELINE)]
+)
+def test_a_database_without_its_tables_is_named_with_what_to_do(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FRONTDOOR_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    settings.cache_clear()
+    result = house.run(*words)
+    assert (result.exit_code, "frontdoor migrate" in result.output) == (common.REFUSED, True)
