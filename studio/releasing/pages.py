@@ -198,7 +198,11 @@ def _add_releases(routes: APIRouter, room: Room, releases: Releases, editor: Any
 
     @routes.get("/releases/{release_id}/take-back")
     def ask_to_take_back(request: Request, release_id: RowId, me: SignedIn = approver) -> Response:
-        return _guarded(room, request, me, lambda: confirm(request, me, release_id))
+        def answer() -> Response:
+            releases.may_be_taken_back(release_id)  # what stands in the way is said before anybody writes why
+            return confirm(request, me, release_id)
+
+        return _guarded(room, request, me, answer)
 
     @routes.post("/releases/{release_id}/take-back")
     def take_back(

@@ -239,25 +239,38 @@ class Releases:
         self._carrying.keep_models(rules)
         return ReleaseView.of(row)
 
-    def take_back(self, release_id: int, who: Person, why: str) -> ReleaseView:
-        """Ask for what was live before a release to be live again; the worker does it within seconds.
+    def may_be_taken_back(self, release_id: int) -> Release:
+        """The release, where nothing stands in the way of taking it back.
 
         Raises:
-            ReleaseRefused: it is not the newest, or the model from before is not there any more.
+            ReleaseRefused: it is not the newest, is being taken back, was changed by hand since, or the model from
+                before is not there any more.
         """
-        why, moment = _reason(why), self._clock()
         with self._database.reading() as session:
             newest = _newest(session)
             undone = session.get(Release, release_id)
+            waiting = _waiting_to_take_back(session, release_id)
         if undone is None:
             raise UnknownRelease(release_id)
         if newest is None or newest.id != release_id:
             raise ReleaseRefused(
                 "Only the newest release can be taken back: something else has gone live since."
             )
+        if waiting:
+            raise ReleaseRefused("This release is being taken back already.")
         changes = self._planning.back(undone.before, undone.commit)
         # Where no model fits, it is said now and not a minute later.
         ModelBack(self.checkout.repository, self._models).of(undone.before, self.checkout.head(), changes)
+        return undone
+
+    def take_back(self, release_id: int, who: Person, why: str) -> ReleaseView:
+        """Ask for what was live before a release to be live again; the worker does it within seconds.
+
+        Raises:
+            ReleaseRefused: as may_be_taken_back, or there is no reason.
+        """
+        why, moment = _reason(why), self._clock()
+        undone = self.may_be_taken_back(release_id)
         with self._database.session() as session:
             if _waiting_to_take_back(session, release_id):
                 raise ReleaseRefused("This release is being taken back already.")

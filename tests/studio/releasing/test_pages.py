@@ -12,7 +12,7 @@ from studio.releasing import marker
 from studio.releasing.models import Status
 from studio.releasing.shown import Shown
 from tests.studio.drafts.browser import Editor, application, plain
-from tests.studio.drafts.parts import ED, NLU, Swap
+from tests.studio.drafts.parts import ARTICLE, ED, NLU, Swap
 from tests.studio.releasing.parts import TUESDAY, House
 
 
@@ -61,6 +61,16 @@ def test_a_draft_goes_from_approval_to_live_and_back_by_pages_alone(room: Room, 
     house.releases.carry_out_due()
     assert "my bin was missed" in house.phrases()
     assert "What was live before “" in plain(room.editor.see("/studio/releases"))
+
+
+def test_what_keeps_a_release_from_being_taken_back_is_said_before_anybody_writes_why(
+    room: Room, house: House
+) -> None:
+    released = house.release(house.approved(Swap(ARTICLE, "2 working days", "3 working days")))
+    house.programmer_commits(ARTICLE, "3 working days", "4 working days")
+    page = room.approver.see(f"/studio/releases/{released.id}/take-back")
+    assert (page.status_code, "Changed again by hand since" in plain(page)) == (409, True)
+    assert 'name="why"' not in page.text
 
 
 def test_an_editor_looks_and_neither_approves_nor_releases(room: Room, house: House) -> None:
