@@ -27,6 +27,9 @@ class CallState:
     retries: int = 0  # "try again"s after trouble, one after the other
     astray: int = 0  # webhooks whose step could not be read
     team: str | None = None  # being dialled
+    person: str | None = (
+        None  # being dialled before the team; "" where nobody is, or once they did not answer
+    )
     queued_as: int = 0  # how far in front the network was told to put them, where it chooses the adviser
     leaving: str | None = (
         None  # why the caller is taken out of the queue, as ivr/waiting/waiting_line.py calls it

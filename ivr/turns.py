@@ -81,10 +81,11 @@ class Listen:
 
 @dataclass(frozen=True)
 class PutThrough:
-    """Ring a team; the person answering hears a whisper first."""
+    """Ring a team, or before it somebody of theirs; the person answering hears a whisper first."""
 
     say: tuple[str, ...]
     team: str
+    person: str | None = None  # on their own telephone
 
 
 @dataclass(frozen=True)
@@ -315,7 +316,7 @@ class PhoneTurns:
         hand_off = next((act for act in taken.acts if isinstance(act, HandOff)), None)
         texts = tuple(act.text for act in taken.acts if isinstance(act, Say))
         if hand_off:
-            state.team = hand_off.team
+            state.team, state.person = hand_off.team, None
             return PutThrough(texts, hand_off.team)
         if any(isinstance(act, TakeMessage) for act in taken.acts):
             return LeaveMessage(texts)

@@ -78,7 +78,7 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
 
     Args:
         step: the number the next webhook will carry.
-        phones: each team's number, E.164.
+        phones: each team's number, E.164, and that of everybody who has one of their own.
     """
     response = VoiceResponse()
     match decision:
@@ -97,7 +97,9 @@ def render(decision: Decision, step: int, line: Line, phones: dict[str, str]) ->
                 caller_id=line.caller_id,
                 **recording(line),
             )
-            dial.number(phones[decision.team], url=line.url("whisper", step), method="POST")
+            dial.number(
+                phones[decision.person or decision.team], url=line.url("whisper", step), method="POST"
+            )
             response.append(dial)
         case Wait():
             speak(response, decision.say, line)

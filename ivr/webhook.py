@@ -1,6 +1,7 @@
 """Twilio's voice webhook: signed forms in, TwiML out. Every way through ends in words, a person or a call-back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated
 
 import structlog
@@ -66,7 +67,8 @@ class Phone:
         self._turns, self._queue, self._calls = turns, queue, calls
         self._council, self._words, self._line = council, words, line
         self._relay, self._phone_turns = relay, PhoneTurns(turns, council, words)
-        self._phones = {key: team.phone for key, team in council.teams.items()}
+        own = {person.name: person.phone for person in council.people if person.phone}
+        self._phones = {key: team.phone for key, team in council.teams.items()} | own
 
     def begin(self, fields: Mapping[str, str]) -> str:
         call_sid = fields["CallSid"]
@@ -162,6 +164,9 @@ class Phone:
             gone = not answered and fields.get("CallStatus") in OVER
             if gone:
                 self.over(fields)  # the place in the queue is given up, should the status callback be lost
+            if state.person and not answered and not gone:
+                state.person = ""  # and now the team
+                return PutThrough((), state.team or "contact_centre")
             return self._phone_turns.dialled(key, state, answered=answered, gone=gone)
 
         return self.step(fields, step, "dialled", decide, reports=True)
@@ -266,8 +271,16 @@ class Phone:
         return self._phone_turns
 
     def _or_waits(self, key: str, state: CallState, decision: Decision) -> Decision:
-        """Who is to be put through waits in the queue, where there is one."""
-        return self._waiting.instead_of(key, state, decision) if self._waiting else decision
+        """Who is to be put through waits in the queue, where there is one; else whom they asked for is rung, or who
+        stands in, and then the team."""
+        if self._waiting:
+            decision = self._waiting.instead_of(key, state, decision)
+        if not isinstance(decision, PutThrough):
+            return decision
+        if state.person is None:
+            own = self._queue.first_rung(key, self._council)
+            state.person = own.name if own else ""
+        return replace(decision, person=state.person or None)
 
     def _answer(self, call_sid: str, name: str, state: CallState, decision: Decision) -> str:
         state.step = state.step + 1 if name != "voice" else 1

@@ -36,9 +36,12 @@ from contacts.texts import gsm
 from contacts.texts.texts_out import KIND as TEXT_KIND
 from contacts.transcript import TranscriptView
 from contacts.waiting.cards import Card
+from contacts.waiting.own_telephones import first_rung
 from contacts.waiting.places import order, ranking_of
 from contacts.waiting.queue_views import EntryView, entry_view
 from contacts.waiting.whispers import Whisper, whisper_of
+from council.council import Council
+from council.people import Person
 from council.words import Words
 from database.base import now
 from database.engine import Database
@@ -227,6 +230,12 @@ class Queue:
             if entry is None:
                 return Whisper("A caller", "a general enquiry", "")
             return whisper_of(entry, ranking_of(entry, self._clock()).reasons)
+
+    def first_rung(self, contact_key: str, council: Council) -> Person | None:
+        """Whose own telephone is rung before their team's."""
+        with self._database.reading() as session:
+            entry = open_entry(session, contact_by_key(session, contact_key))
+            return first_rung(session, entry, council, self._clock()) if entry else None
 
     def phone_call_over(self, contact_key: str) -> None:
         """The adviser's leg of a call has ended. An entry nobody took on the desk is closed with it."""

@@ -22,6 +22,7 @@ from contacts.models import HandOffStatus, QueueEntry, Ring, RingStatus, Status
 from contacts.telephone import Telephone, TelephoneError
 from contacts.waiting import presence
 from contacts.waiting.cards import Card
+from contacts.waiting.own_telephones import first_rung
 from contacts.waiting.places import LIVE, live_ring, ranking_of
 from contacts.waiting.rings import (
     CallerGone,
@@ -276,11 +277,8 @@ class Ringing:
 
     def _next_ring(self, session: Session, entry: QueueEntry, at: datetime) -> Ring | None:
         """First whom they asked for, or who stands in, on a telephone of their own; then the teams."""
-        card = Card.model_validate(entry.card)
-        named = self._council.person(card.deputy or card.person)
-        own = named if named and named.phone else None
-        untried = own is not None and all(ring.adviser != own.name for ring in entry.rings)
-        if own and untried and presence.is_here(session, own.name, at) is not False:
+        card, own = Card.model_validate(entry.card), first_rung(session, entry, self._council, at)
+        if own and all(ring.adviser != own.name for ring in entry.rings):
             return add_ring(session, entry, own.team, at, own.name, status=RingStatus.HELD)
         rung = {
             ring.team for ring in entry.rings if ring.status != RingStatus.NOT_PLACED and not ring.adviser

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -246,8 +247,10 @@ class PhoneLine:
         queueing: bool = False,
         line: Line = LINE,
         tasks: Tasks | None = None,
+        council: Council | None = None,
     ) -> None:
         own = councils_own()
+        own = replace(own, council=council) if council else own
         self.centre = centre
         self.app = FastAPI()
         forms, calls = TwilioForms(AUTH_TOKEN, ACCOUNT_SID, BASE), Calls(centre.database)
