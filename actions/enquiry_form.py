@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions import interpreter, second_tries
 from actions.after_a_death import of_who_has_died, told_of_who_has_died
 from actions.base import CouncilAction, Events, Offer, Turn, offering
+from actions.by_name.wishes import is_asked_for_in_form, plainly_asks_by_name
 from actions.cancelling import bring_for, cancelled, wants_cancelled
 from actions.conversation.answering import answer_instead
 from actions.conversation.not_understood import not_understood
@@ -17,7 +18,7 @@ from actions.council_homes import repair_of_ours
 from actions.first_reading import READ_FIRST, as_read_first, read_otherwise
 from actions.followed_on import more_of_it, told_more
 from actions.how_to import is_told_how, told_how
-from actions.named_person import is_asked_for_in_form, named_person, plainly_asks_by_name
+from actions.named_person import named_person
 from actions.narrowing import UNSURE, bare_subject, narrowed_bare
 from actions.people import in_hand
 from actions.sent_just_now import LAST_FORM, asks_when_done, told_when_done

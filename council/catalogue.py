@@ -21,7 +21,7 @@ ACTIONS = ("hand_off", "call_back", "emergency")
 KNOWN_AS = (
     "bereavement",  # whoever asks for it has lost somebody: contacts/bereavement.py
     "homelessness",  # its team helps whoever has no home tonight: contacts/whom_to_ring.py
-    "named_person",  # what a choice among our people is: actions/named_person.py
+    "named_person",  # what a choice among our people is: actions/by_name/answers.py
     "new_bin",  # what "bin men no come" may be taken for: bot/second_reading.py
     "payment",  # callers are offered the payment page as a text: contacts/texts/texting.py
     "safeguarding",  # a report that somebody is harmed: bot/contact_channel.py

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from actions import interpreter
 from actions.base import CouncilAction, Events, Turn, offering
+from actions.by_name.answers import put_through
+from actions.by_name.offers import offered_again, only_one_offered
 from actions.conversation.small_talk import close
 from actions.conversation.unsure import if_unsure
 from actions.conversation.which_enquiry import A_PERSON, which_again
-from actions.named_person import asked_by_name, offered_again, only_one_offered, put_through
+from actions.named_person import asked_by_name
 from actions.people import in_hand, offer_person
 from forms.replies import Question, Reply
 
