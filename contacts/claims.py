@@ -25,7 +25,7 @@ from contacts.lookups import (
     turn_to_retry,
 )
 from contacts.models import Author, Channel, Contact, Message, Status, Turn
-from contacts.ringing_back import call_backs
+from contacts.ringing_back import passing_over
 from contacts.said import Said
 from contacts.secrets_said import Kept, digests, kept
 from contacts.texts import texting
@@ -226,7 +226,7 @@ def _as_claim(
         taking=contact.taking is not None
         and not texting.passed_over(contact.taking, said)
         and not cries.passed_over(contact.taking, said)
-        and not call_backs.passed_over(contact.taking, said),
+        and not passing_over.passed_over(contact.taking, said),
         said=as_kept.said,
         words=subject.words,
         value=subject.choice,

@@ -35,7 +35,7 @@ from contacts.lookups import (
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.refusing_recording import refused as is_refused
-from contacts.ringing_back import asked_after, booking, call_backs, given_up
+from contacts.ringing_back import asked_after, booking, call_backs, given_up, passing_over
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
@@ -372,9 +372,9 @@ class Turns:
             return self._beside(session, contact, claim, answer.by, speaking)
         offer = None if answer.by == "card" else texting.taken_back(contact)
         if answer.by not in ("call_back", "card", "threat"):
-            call_backs.let_go(contact)
+            passing_over.let_go(contact)
             if answer.by in ("assistant", "nobody"):
-                call_backs.offer_let_go(contact)
+                passing_over.offer_let_go(contact)
             cries.let_go(contact)
         if answer.by == "text":
             return self._texts.acts(session, contact, claim.words, offer, speaking)

@@ -3,7 +3,6 @@ is also what is left when Rasa is down."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -11,73 +10,40 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cases.models import Case
-from cases.phones import is_costly, read_phone, shown_phone, spoken_phone
+from cases.phones import read_phone, shown_phone, spoken_phone
 from cases.protests import is_protest
-from cases.spelled_names import is_no_name, spelled_name, without_politeness, without_spelling
 from cases.unsure import is_unsure
 from contacts import care
 from contacts.acts import Act, AskKind, CallBack, HandOff, Priority, TakeMessage
 from contacts.models import CallBackRequest, CallBackStatus, Contact, QueueEntry
 from contacts.refusing_recording import refuses
 from contacts.ringing_back import in_their_language, reasons
-from contacts.ringing_back.at_the_offer import (
-    ALSO_SAID,
-    MOST_HOLDS,
-    asks_something_else,
-    rather_holds,
-    tells_more,
+from contacts.ringing_back.answers_heard import (
+    asks_again,
+    asks_why,
+    is_of_the_number,
+    is_stop,
+    name_in,
+    says_no,
+    says_yes,
 )
-from contacts.ringing_back.booking import AFTERNOON, ANY_TIME, MORNING, WHEN, book, moved, place_kept, started
+from contacts.ringing_back.at_the_offer import ALSO_SAID, MOST_HOLDS, rather_holds, tells_more
+from contacts.ringing_back.booking import WHEN, book, moved, place_kept, started
 from contacts.ringing_back.declining import declines
-from contacts.ringing_back.wished_times import is_any_time, is_no_good, is_only_a_wish, wish_in
+from contacts.ringing_back.the_number import another_number, ask_number, ask_once_more, confirm
+from contacts.ringing_back.wished_times import is_only_a_wish, wish_in
 from contacts.said import Said
 from contacts.speaking import Speaking
 from council.catalogue import Enquiry
 from council.council import Council
 from council.languages import Language
 from council.who_is_here import open_team
-from council.yes_and import asked_with
 
 MOST_MISSES = 2
 MOST_NOTED = 3
 MOST_CORRECTIONS = 2  # of a number read back; who must correct it once more needs a person
 NUMBER_NOT_TAKEN = "The number to ring could not be taken: it was corrected again and again"
 REASON = "reason"  # the step before it is booked, where nothing is known of what it is about
-LONGEST_NAME = 5  # words; more is a sentence about something else
-
-_YES = re.compile(
-    r"(?i)^\W*(yes|yeah|yep|yup|aye|ok(ay)?|correct|right|sure|please|that'?s (it|right)|it is|1)\b"
-)
-_STOP = re.compile(r"(?i)never ?mind|forget it|don'?t bother|leave it|cancel")
-_NO = re.compile(rf"(?i)^\W*(no|nope|nah|wrong|not|2)\b|{_STOP.pattern.removeprefix('(?i)')}")
-_NAME_LEAD_IN = re.compile(
-    r"(?i)^\W*(my name is|my name'?s|name'?s|it'?s|it is|this is|i am|i'?m|ask for)\s+"
-)
-_WITHOUT_NAME = re.compile(
-    r"(?i)^\W*(no|nope|nah|rather not|i'?d rather not|prefer not|i'?d prefer not|skip|no name|anyone|anybody)\b"
-)
-_WHY = re.compile(
-    r"(?i)^\W*(?:(?:um+|oh|sorry|but|and)\W+)*(?:(?:my|the|a)\s+)?(?:name\W+)?"
-    r"(?:why(?:\W+(?:do|would) you (?:need|want) (?:it|that|(?:to know )?my name))?"
-    r"|what for|what do you (?:need|want) (?:it|that|my name) for)(?:\W+(?:please|love))?\W*$"
-)
-# "Yes but not on this one", "ok but use my mobile": yes to a call, no to the number.
-_NOT_ON_THIS = re.compile(
-    r"(?i)\b(?:but|except|only|no)\b.*\b(?:not|different|another|other|instead|rather|mobile|landline|work)\b"
-    r"|\bnot\b.{0,8}\b(?:this|that)\b.{0,8}\b(?:number|one|phone|line)\b"
-)
-# Where a name was asked for: "no, the other number"; not "there's no other number", nor "not the other number".
-_OTHER_NUMBER = re.compile(
-    r"(?i)^(?!.*(?:\bno (?:other|different|new)\b|(?:n't|\bnot|\bwithout)\W+"
-    r"(?:(?:have|got|the|my|an|any|a|use|ring|want)\W+)*(?:other|another|different|new)\b))"
-    r".*\b(?:other|another|different|wrong|new|not (?:that|this)) (?:phone |mobile )?"
-    r"(?:number|phone|mobile|landline)\b"
-)
-_AGAIN = re.compile(
-    r"(?i)^\W*((sorry|please|can|could|would|you|just|i beg your)\W+)*"
-    r"(pardon|(say|repeat|ask) (that|it|the question)|say again|repeat|come again|once more"
-    r"|what was that|what did you say)\b"
-)
 
 
 def offer(
@@ -103,15 +69,15 @@ def begin(
     """A call was asked for: take the number straight away, or from the very words that asked."""
     contact.taking = started(act, "number") | _wished({}, words)
     if number := read_phone(words):
-        return _confirm(contact, dict(contact.taking), number, council, speaking)
-    return _ask_number(contact, speaking)
+        return confirm(contact, dict(contact.taking), number, council, speaking)
+    return ask_number(contact, speaking)
 
 
 def keep_place(contact: Contact, act: CallBack, entry: QueueEntry, speaking: Speaking) -> list[Act]:
     """Somebody who waits would rather be rung: their place in the queue goes with them."""
     place = {"since": entry.waiting_since.isoformat(), "priority": entry.priority}
     contact.taking = {**started(act, "number"), "place": place}
-    return [speaking.say("place_kept"), *_ask_number(contact, speaking)]
+    return [speaking.say("place_kept"), *ask_number(contact, speaking)]
 
 
 def wanted(contact: Contact) -> CallBack:
@@ -136,22 +102,22 @@ def take(
         changed = _number_was_wrong(session, contact, taking, said, council, speaking)
         return changed or moved(session, contact, taking, words, council, speaking, at)
     taking |= _wished(taking, said.words)
-    if taking["step"] == REASON and not _is_stop(words):
+    if taking["step"] == REASON and not is_stop(words):
         taking |= _reason_kept(taking, reasons.reason_given(said.words), council, likely)
         return book(session, contact, taking, taking.get("name"), council, speaking, at)
     told = reasons.reason_in(said.words)
     taking |= _reason_kept(taking, told, council, likely)
     contact.taking = taking
     number = read_phone(said.words)
-    if number is None and _is_of_the_number(taking["step"], said.words):
-        return _another_number(contact, taking, speaking)
+    if number is None and is_of_the_number(taking["step"], said.words):
+        return another_number(contact, taking, speaking)
     if _corrected_too_often(taking, number, words):
         return _person_instead(contact, taking, council, speaking, at)
     if number:
-        return _confirm(contact, taking, number, council, speaking)
-    if taking["step"] == "name" and not _is_stop(words):
+        return confirm(contact, taking, number, council, speaking)
+    if taking["step"] == "name" and not is_stop(words):
         return _named(session, contact, taking, said, council, speaking, at)
-    if (told or is_only_a_wish(said.words)) and not (_YES.search(words) or _NO.search(words)):
+    if (told or is_only_a_wish(said.words)) and not (says_yes(words) or says_no(words)):
         return _noted(contact, taking, council, speaking)
     if (
         taking["step"] == "offer"
@@ -159,13 +125,13 @@ def take(
         and (beside := _beside(session, contact, taking, said, at, council, speaking))
     ):
         return beside
-    if is_unsure(words) and not _is_stop(words):
+    if is_unsure(words) and not is_stop(words):
         return _not_sure(contact, taking, council, speaking)
-    if _NO.search(words) or declines(words):
-        if taking["step"] in ("caller", "confirm") and not _is_stop(words):
-            return _another_number(contact, taking, speaking)
+    if says_no(words) or declines(words):
+        if taking["step"] in ("caller", "confirm") and not is_stop(words):
+            return another_number(contact, taking, speaking)
         return _dropped(contact, taking, council, speaking, speaking.say("call_back_dropped"))
-    if _YES.search(words) and (taking["step"] == "offer" or taking.get("number")):
+    if says_yes(words) and (taking["step"] == "offer" or taking.get("number")):
         return _accepted(session, contact, taking, council, speaking, at)
     return _missed(contact, taking, council, speaking)
 
@@ -187,7 +153,7 @@ def _beside(
             return _missed(contact, taking, council, speaking)
         contact.taking = None
         return [HandOff(**act.model_dump(exclude={"type"}))]
-    if is_unsure(words) or declines(words) or _NO.search(words) or not tells_more(words):
+    if is_unsure(words) or declines(words) or says_no(words) or not tells_more(words):
         return []
     more = "; ".join(filter(None, (act.collected.get(ALSO_SAID), words[: reasons.LONGEST])))
     told = act.model_copy(update={"collected": {**act.collected, ALSO_SAID: more}})
@@ -209,13 +175,13 @@ def _accepted(
     if language := in_their_language.offered(taking, council):
         return in_their_language.booked(session, contact, language, council, speaking, at)
     contact.taking = {**taking, "step": "number"}
-    return _ask_number(contact, speaking)
+    return ask_number(contact, speaking)
 
 
 def _noted(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
     if _noted_enough(contact, taking):
         return _missed(contact, taking, council, speaking)
-    return [speaking.say("call_back_noted"), *_asked_again(taking, speaking)]
+    return [speaking.say("call_back_noted"), *ask_once_more(taking, speaking)]
 
 
 def _noted_enough(contact: Contact, taking: dict[str, Any]) -> bool:
@@ -228,7 +194,7 @@ def _noted_enough(contact: Contact, taking: dict[str, Any]) -> bool:
 
 def _corrected_too_often(taking: dict[str, Any], number: str | None, words: str) -> bool:
     """Counts corrections of a number that was read back."""
-    if taking["step"] == "confirm" and (number or (_NO.search(words) and not _is_stop(words))):
+    if taking["step"] == "confirm" and (number or (says_no(words) and not is_stop(words))):
         taking["corrections"] = taking.get("corrections", 0) + 1
     return int(taking.get("corrections", 0)) > MOST_CORRECTIONS
 
@@ -245,11 +211,11 @@ def _named(
     beside = is_only_a_wish(said.words) or reasons.reason_in(
         said.words
     )  # which is kept for when it is booked
-    if _WHY.match(said.words.replace("’", "'")):
+    if asks_why(said.words):
         return [speaking.ask("help_call_back_name", AskKind.NAME)]
-    if (beside or _AGAIN.search(said.words)) and not _noted_enough(contact, taking):
+    if (beside or asks_again(said.words)) and not _noted_enough(contact, taking):
         return [speaking.ask("ask_call_back_name", AskKind.NAME)]
-    name = None if beside else _name_in(said.words)
+    name = None if beside else name_in(said.words)
     if name is None and not taking.get("asked_again"):
         contact.taking = {**taking, "asked_again": True}
         return [speaking.ask("help_call_back_name", AskKind.NAME)]
@@ -268,64 +234,6 @@ def _told_of(session: Session, contact: Contact) -> bool:
     return opened is not None or care.danger_told(session, contact)
 
 
-def _name_in(words: str) -> str | None:
-    """The name that was given: empty when they would rather give none, None when what was said is no name."""
-    if _WITHOUT_NAME.search(words):
-        return ""
-    name = without_spelling(_NAME_LEAD_IN.sub("", without_politeness(words))).strip(" .,!")
-    name = (spelled_name(name) or name)[:100]
-    return None if len(name.split()) > LONGEST_NAME or is_no_name(name) else name
-
-
-def passed_over(taking: dict[str, Any] | None, said: Said) -> bool:
-    """Whether a call is booked, and they say something else than when it should be or that it is wrong; or one is
-    offered, and they protest at what came before or ask something else."""
-    step = (taking or {}).get("step")
-    if step == "offer":
-        beside = asked_with(
-            said.words
-        )  # "no, what time does the tip close" answers it too: contacts/asked_besides.py
-        answered = beside is not None and bool(beside.answer)
-        return not said.choice and (
-            is_protest(said.words) or (asks_something_else(said.words) and not answered)
-        )
-    if step != WHEN or said.choice in (MORNING.value, AFTERNOON.value, ANY_TIME.value):
-        return False
-    about_it = (
-        is_protest(said.words)
-        or read_phone(said.words)
-        or is_any_time(said.words)
-        or is_no_good(said.words)
-        or (reasons.is_plain_reason(said.words))
-    )
-    return bool(said.choice) or not (about_it or is_only_a_wish(said.words))
-
-
-def let_go(contact: Contact) -> None:
-    """Somebody has passed over when they are to be rung: it stays as it was said."""
-    if (contact.taking or {}).get("step") == WHEN:
-        contact.taking = None
-
-
-def offer_let_go(contact: Contact) -> None:
-    """They protested at what came before the offer, and have been answered to that."""
-    if (contact.taking or {}).get("step") == "offer":
-        contact.taking = None
-
-
-def _is_of_the_number(step: str, words: str) -> bool:
-    """ "Yes but not on this number", and "no, that's not right" after it was read back: a call, only elsewhere."""
-    if step == "name":
-        return is_protest(words) or bool(_OTHER_NUMBER.search(words.replace("’", "'")))
-    elsewhere = bool(_NOT_ON_THIS.search(words.replace("’", "'"))) and not _is_stop(words)
-    return step in ("caller", "confirm") and elsewhere
-
-
-def _another_number(contact: Contact, taking: dict[str, Any], speaking: Speaking) -> list[Act]:
-    contact.taking = {**taking, "step": "number", "number": None, "own": True}
-    return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
-
-
 def _number_was_wrong(
     session: Session,
     contact: Contact,
@@ -339,9 +247,9 @@ def _number_was_wrong(
     if said.choice or request.status != CallBackStatus.BOOKED:
         return []
     if number := read_phone(said.words):
-        return _confirm(contact, taking, number, council, speaking)
+        return confirm(contact, taking, number, council, speaking)
     if is_protest(said.words) and wish_in(said.words) is None:
-        return _another_number(contact, taking, speaking)
+        return another_number(contact, taking, speaking)
     return []
 
 
@@ -374,31 +282,6 @@ def _reason_kept(
     return {"act": act.model_dump(mode="json")} if reason else {}
 
 
-def _is_stop(words: str) -> bool:
-    return bool(_STOP.search(words)) or declines(words)
-
-
-def _ask_number(contact: Contact, speaking: Speaking) -> list[Act]:
-    taking = dict(contact.taking or {})
-    if contact.caller and not taking.get("own"):
-        contact.taking = {**taking, "step": "caller", "number": contact.caller}
-        ending = " ".join(contact.caller[-4:])
-        return [speaking.ask("confirm_caller_number", AskKind.YES_NO, ending=ending)]
-    contact.taking = {**taking, "step": "number"}
-    return [speaking.ask("ask_call_back_number", AskKind.DIGITS)]
-
-
-def _confirm(
-    contact: Contact, taking: dict[str, Any], number: str, council: Council, speaking: Speaking
-) -> list[Act]:
-    if is_costly(number) or number in council.phones:  # we would pay dearly, or ring ourselves
-        contact.taking = {**taking, "step": "number", "number": None, "own": True}
-        return [speaking.ask("costly_call_back_number", AskKind.DIGITS)]
-    contact.taking = {**taking, "step": "confirm", "number": number}
-    said = spoken_phone(number) if speaking.spoken else shown_phone(number)
-    return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
-
-
 def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking: Speaking) -> list[Act]:
     contact.not_understood = misses = taking["misses"] + 1
     if misses > MOST_MISSES:
@@ -407,7 +290,7 @@ def _missed(contact: Contact, taking: dict[str, Any], council: Council, speaking
     contact.taking = {**taking, "misses": misses}
     if language := in_their_language.offered(taking, council):
         return [in_their_language.offer(language)]
-    return _asked_again(taking, speaking)
+    return ask_once_more(taking, speaking)
 
 
 def noted_enough(contact: Contact) -> bool:
@@ -417,18 +300,7 @@ def noted_enough(contact: Contact) -> bool:
 
 def asked_again(contact: Contact, speaking: Speaking) -> list[Act]:
     """The question that is open, once more; nothing where another turn has settled it meanwhile."""
-    return _asked_again(dict(contact.taking), speaking) if contact.taking else []
-
-
-def _asked_again(taking: dict[str, Any], speaking: Speaking) -> list[Act]:
-    match taking["step"]:
-        case "offer":
-            return [speaking.ask("offer_call_back", AskKind.YES_NO)]
-        case "caller" | "confirm":
-            said = spoken_phone(taking["number"]) if speaking.spoken else shown_phone(taking["number"])
-            return [speaking.ask("confirm_number", AskKind.YES_NO, number=said)]
-        case _:
-            return [speaking.ask("help_call_back_number", AskKind.DIGITS)]
+    return ask_once_more(dict(contact.taking), speaking) if contact.taking else []
 
 
 def _person_instead(
