@@ -8,24 +8,26 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from cases.held_secrets import HeldSecrets
-from contacts import alerts_told, asked_besides, cries, outcomes, reaching_us, recording, small_talk
-from contacts.acts import Act, Acts, Ask, CallBack, End, HandOff, Say
+from contacts import outcomes, recording
+from contacts.acts import Act, Acts, CallBack, End, Say
 from contacts.answering import Answer, Answering
 from contacts.asked_by_name import AskedByName
 from contacts.assistant import Assistant
+from contacts.beside import Beside
 from contacts.by_keys import keys_instead
 from contacts.carrying_out import CarryingOut
 from contacts.claims import Claim, Claims, TurnTaken, stored_answer
+from contacts.consequences import Consequences
 from contacts.errors import NothingToRate
 from contacts.events import QUEUE_TOPIC, Events
+from contacts.greeting import greeting
 from contacts.idle import IDLE
+from contacts.led_nowhere import led_nowhere
 from contacts.lines import write_lines as _say
 from contacts.lookups import (
     contact_by_key,
-    is_served,
     last_ask,
     last_entry,
     last_number,
@@ -35,7 +37,7 @@ from contacts.lookups import (
 )
 from contacts.models import Channel, Contact, HandOffStatus, Message, Status, Turn
 from contacts.refusing_recording import refused as is_refused
-from contacts.ringing_back import asked_after, booking, call_backs, given_up, passing_over
+from contacts.ringing_back import booking, call_backs, given_up
 from contacts.said import Said, clean
 from contacts.secrets_said import beside_secrets
 from contacts.speaking import Speaking, moment
@@ -43,42 +45,13 @@ from contacts.texts import stopped, texting
 from contacts.texts.on_request import TextsOnRequest
 from contacts.transcript import TranscriptView
 from contacts.waiting.cards import about_of
-from council.council import Alert, Council
+from council.council import Council
 from council.danger import DangerWords
 from council.who_is_here import LAST_STOP, next_opening, open_team
 from council.words import Words
-from council.yes_and import Asked
 from database.base import now
 from database.engine import Database
 from kb.search import ArticleSearch
-
-# Who answers beside what is asked, which stays as it is.
-BESIDE = (recording.BY, reaching_us.BY, alerts_told.BY)
-
-
-def _opening(speaking: Speaking, greeting: str) -> Act:
-    """Who we are and the open question; whoever did not answer is not greeted again."""
-    words, again = speaking.text("phone_greeting", greeting=greeting), speaking.text("phone_greeting_again")
-    return Ask(text=words, again=again)
-
-
-def _led_nowhere(
-    session: Session, contact: Contact, answer: Answer, claim: Claim, speaking: Speaking
-) -> Answer:
-    """On the phone, small talk that answers nothing is counted as not understood; a "no" among it is asked about."""
-    if not speaking.spoken or answer.by != "assistant" or claim.value or answer.besides:
-        return answer
-    asked, counted = last_ask(session, contact), answer.notes | {"not_understood"}
-    intent = (answer.understanding or {}).get("intent")
-    all_done = small_talk.is_all_done(asked, claim.words) and is_served(session, contact)
-    if all_done or small_talk.is_wrong_number(asked, claim.words):
-        return replace(answer, acts=[speaking.say("goodbye"), End()], notes=frozenset())
-    served = small_talk.is_plain_no(claim.words) and is_served(session, contact)
-    if small_talk.is_no_goodbye(asked, claim.words, intent, answer.acts, served=served):
-        return replace(answer, acts=[speaking.ask("phone_greeting_again")], notes=counted)
-    nowhere = small_talk.leads_nowhere(asked, intent, answer.acts)
-    nowhere = nowhere and not small_talk.is_a_greeting_back(claim.number, intent)
-    return replace(answer, notes=counted) if nowhere else answer
 
 
 class Turns:
@@ -107,12 +80,13 @@ class Turns:
         self._records_calls = records_calls
         self._database, self._council, self._words = database, council, words
         self._events, self._clock = events, clock
-        by_name = AskedByName(council)
+        by_name, beside = AskedByName(council), Beside(council, clock, records_calls=records_calls)
         self.answering = Answering(
-            assistant, danger, held_secrets, council.catalogue, by_name.plainly, self._settles
+            assistant, danger, held_secrets, council.catalogue, by_name.plainly, beside.settles
         )
-        self._texts = TextsOnRequest(council, pages)
-        self._claims, self._carrying = Claims(database), CarryingOut(council, search, by_name)
+        carrying = CarryingOut(council, search, by_name)
+        self._claims = Claims(database)
+        self._consequences = Consequences(council, beside, TextsOnRequest(council, pages), carrying)
 
     def begin(
         self, channel: Channel, *, call_sid: str | None = None, caller: str | None = None
@@ -126,7 +100,10 @@ class Turns:
                 )
                 session.add(contact)
                 session.flush()
-                messages = _say(session, contact, None, self._greeting(contact, at), at)
+                acts = greeting(
+                    self._council, Speaking(self._words, contact), at, records_calls=self._records_calls
+                )
+                messages = _say(session, contact, None, acts, at)
                 return TranscriptView.of(contact, 0, messages)
         except IntegrityError:
             known = self.find_call(call_sid) if call_sid else None
@@ -290,35 +267,6 @@ class Turns:
             _say(session, contact, None, acts, at)
         return acts
 
-    def _beside(
-        self, session: Session, contact: Contact, claim: Claim, by: str, speaking: Speaking
-    ) -> list[Act]:
-        if by == recording.BY:
-            return recording.answered(session, contact, speaking, records=self._records_calls)
-        # It was found a moment ago: that we have shut since, or an alert has ended, takes no answer away.
-        if by == reaching_us.BY:
-            wanted = self._reach(claim.words) or reaching_us.asked(claim.words, self._council, shut=True)
-            return reaching_us.answered(session, contact, wanted, self._council, speaking) if wanted else []
-        name, asked = self._council.identity.short_name, last_ask(session, contact)
-        then = self._council.live_alerts(contact.last_turn_at)
-        live = self._alerts(claim.words, claim.number) or alerts_told.asked_about(
-            claim.words, then, claim.number
-        )
-        return alerts_told.again(live, asked, name, speaking)
-
-    def _settles(self, words: str, number: int) -> tuple[str, str] | None:
-        """Who answers what is no enquiry, and what it is understood as."""
-        if self._reach(words):
-            return reaching_us.BY, reaching_us.intent(self._council)
-        return (alerts_told.BY, alerts_told.INTENT) if self._alerts(words, number) else None
-
-    def _alerts(self, words: str, number: int) -> list[Alert]:
-        return alerts_told.asked_about(words, self._council.live_alerts(self._clock()), number)
-
-    def _reach(self, words: str) -> reaching_us.Asked | None:
-        """How somebody wants to reach us, where that is what they ask."""
-        return reaching_us.asked(words, self._council, shut=not self.anybody_here())
-
     def unrecorded(self, key: str) -> bool:
         """Whether this caller has said that they do not want to be recorded."""
         with self._database.reading() as session:
@@ -333,8 +281,8 @@ class Turns:
             if turn.acts is not None:  # taken over by another process while we were slow: its answer stands
                 return stored_answer(session, contact, turn)
             speaking = Speaking(self._words, contact, anybody_here=self.anybody_here())
-            answer = _led_nowhere(session, contact, answer, claim, speaking)
-            acts = self._acts(session, contact, claim, answer, speaking, at)
+            answer = led_nowhere(session, contact, answer, claim, speaking)
+            acts = self._consequences.acts(session, contact, claim, answer, speaking, at)
             if first:
                 acts = [recording.told(session, contact, speaking, records=self._records_calls), *acts]
             intent = (answer.understanding or {}).get("intent")
@@ -355,78 +303,6 @@ class Turns:
             messages = messages_of_turn(session, contact, claim.number)
             view = TranscriptView.of(contact, last_number(session, contact), messages)
             return TurnTaken(view, acts, answer.by == "nobody", contact.not_understood == 0)
-
-    def _acts(
-        self,
-        session: Session,
-        contact: Contact,
-        claim: Claim,
-        answer: Answer,
-        speaking: Speaking,
-        at: datetime,
-    ) -> list[Act]:
-        """What the answer leads to, with an offer of ours that was open settled by it."""
-        if answer.besides:
-            return self._with_besides(session, contact, claim, answer, answer.besides, speaking, at)
-        if answer.by in BESIDE:
-            return self._beside(session, contact, claim, answer.by, speaking)
-        offer = None if answer.by == "card" else texting.taken_back(contact)
-        if answer.by not in ("call_back", "card", "threat"):
-            passing_over.let_go(contact)
-            if answer.by in ("assistant", "nobody"):
-                passing_over.offer_let_go(contact)
-            cries.let_go(contact)
-        if answer.by == "text":
-            return self._texts.acts(session, contact, claim.words, offer, speaking)
-        if answer.by == "asked_after":
-            asked = asked_after.acts(session, contact, claim.words, self._council, speaking, at)
-            # With the numbers for a trouble that is told in it, as anywhere.
-            answer = replace(answer, acts=asked)
-        if offer and answer.by == "call_back":
-            acts = texting.answer(session, contact, offer, claim.said, speaking, self._council, at)
-            return self._carrying.made_real(session, contact, claim, acts, speaking, at)
-        spoken = answer.by == "assistant" and not claim.value and not claim.in_form
-        cancelled = spoken and asked_after.cancelled_beside(session, contact, claim.words)
-        acts = self._carrying.acts(session, contact, claim, answer, speaking, at)
-        return [speaking.say("call_back_cancelled"), *acts] if cancelled else acts
-
-    def _with_besides(
-        self,
-        session: Session,
-        contact: Contact,
-        claim: Claim,
-        answer: Answer,
-        asked: Asked,
-        speaking: Speaking,
-        at: datetime,
-    ) -> list[Act]:
-        """A yes or a no of the call itself, or the question for it once more, with the answer to what was asked."""
-        if answer.to_note and not asked.answer and call_backs.noted_enough(contact):
-            return self._acts(session, contact, claim, Answer([], "call_back"), speaking, at)
-        if asked.answer:
-            alone, settled = asked_besides.of_the_answer(claim, asked), Answer([], "call_back")
-            first = self._acts(session, contact, alone, settled, speaking, at)
-        else:
-            first = call_backs.asked_again(contact, speaking)
-        if answer.to_note:
-            asked_besides.note(contact, answer.to_note)
-            return asked_besides.together(first, [speaking.say("call_back_noted")])
-        of_it, told = asked_besides.of_what_was_asked(claim, asked), replace(answer, besides=None)
-        arranged = contact.taking
-        acts = self._carrying.acts(session, contact, of_it, told, speaking, at)
-        brings = any(isinstance(act, HandOff) for act in acts) or contact.taking != arranged
-        return asked_besides.comes_first(first, acts) if brings else asked_besides.together(first, acts)
-
-    def _greeting(self, contact: Contact, at: datetime) -> list[Act]:
-        speaking, identity = Speaking(self._words, contact), self._council.identity
-        alerts = self._council.live_alerts(at)
-        acts: list[Act] = [alerts_told.at_the_opening(alert, speaking) for alert in alerts]
-        if speaking.spoken:
-            acts += [speaking.say("calls_recorded")] if self._records_calls else []
-            return [*acts, _opening(speaking, identity.spoken_greeting)]
-        if speaking.by_text:  # whoever texts has already said what they need
-            return [*acts, speaking.say("text_greeting", council=identity.short_name)]
-        return [*acts, speaking.ask("chat_greeting", greeting=identity.greeting)]
 
 
 __all__ = ["Said", "TurnTaken", "Turns"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -288,8 +289,17 @@ class Centre:
         self.turns = self.another_process(self.assistant)
         self.queue = Queue(database, councils_own().words, self.events, clock=self.clock)
 
-    def another_process(self, assistant: FakeAssistant, council: Council | None = None) -> Turns:
-        """The same service once more, sharing nothing but the database and the clock."""
+    def begins_anew(self, council: Council, clock: Callable[[], datetime] | None = None) -> None:
+        """The service is started once more, with what the council has set since."""
+        self.turns = self.another_process(self.assistant, council, clock)
+
+    def another_process(
+        self,
+        assistant: FakeAssistant,
+        council: Council | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> Turns:
+        """The same service once more, sharing nothing but the database and, unless it has its own, the clock."""
         own = councils_own()
         return Turns(
             self.database,
@@ -300,7 +310,7 @@ class Centre:
             own.search,
             self.held_secrets,
             self.events,
-            clock=self.clock,
+            clock=clock or self.clock,
         )
 
     def resident(

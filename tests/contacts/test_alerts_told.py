@@ -21,7 +21,7 @@ SNOW = "Bins in Riverside are a day late."
 def snowed_in(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """An alert for Riverside is live, and the assistant brings it with each address."""
     snow = Alert("snow", SNOW, SNOW, TUESDAY, TUESDAY + timedelta(hours=1), (), ("Riverside",))
-    centre.turns._council = replace(councils_own().council, alerts=(snow,))
+    centre.begins_anew(replace(councils_own().council, alerts=(snow,)))
     told = AssistantReply([Say(text=SNOW, alert="snow"), Ask(text="Which bin?")], {"intent": "x"})
     monkeypatch.setitem(SCRIPT, "mill lane", told)
     return centre
@@ -45,10 +45,10 @@ def test_another_contact_is_told_it_too(snowed_in: Centre):
 
 
 def test_an_alert_that_came_after_the_opening_is_told_in_full(snowed_in: Centre):
-    alerts = snowed_in.turns._council.alerts
-    snowed_in.turns._council = replace(snowed_in.turns._council, alerts=())
+    with_it = snowed_in.turns
+    snowed_in.begins_anew(replace(councils_own().council, alerts=()))
     resident = snowed_in.resident()
-    snowed_in.turns._council = replace(snowed_in.turns._council, alerts=alerts)
+    snowed_in.turns = with_it
     assert resident.says("14 mill lane") == f"{SNOW} Which bin?"
 
 
@@ -60,12 +60,12 @@ def test_what_an_action_marks_as_an_alert_is_one():
 
 
 LATE = "Bins in Marlbury North are a day late because of snow."
+IN_SNOW = Alert("snow", LATE, LATE, TUESDAY, TUESDAY + timedelta(hours=1), ("waste",), ("Marlbury North",))
 
 
 @pytest.fixture
 def snowy(centre: Centre) -> Centre:
-    snow = Alert("snow", LATE, LATE, TUESDAY, TUESDAY + timedelta(hours=1), ("waste",), ("Marlbury North",))
-    centre.turns._council = replace(councils_own().council, alerts=(snow,))
+    centre.begins_anew(replace(councils_own().council, alerts=(IN_SNOW,)))
     return centre
 
 
@@ -117,15 +117,14 @@ def test_other_questions_are_not_of_the_news(snowy: Centre, words: str):
 def test_what_areas_is_no_question_about_news_where_there_is_none_or_later(snowy: Centre):
     snowy.resident("my bin", "caddy", "what areas is it")
     assert snowy.assistant.asked[-1].words == "what areas is it"
-    snowy.turns._council = councils_own().council
+    snowy.begins_anew(councils_own().council)
     snowy.resident("what areas is it")
     assert snowy.assistant.asked[-1].words == "what areas is it"
 
 
 def test_news_for_everybody_says_so(snowy: Centre):
-    council = snowy.turns._council
-    everywhere = replace(council.alerts[0], areas=(), text="Snow.", spoken="Snow.")
-    snowy.turns._council = replace(council, alerts=(everywhere,))
+    everywhere = replace(IN_SNOW, areas=(), text="Snow.", spoken="Snow.")
+    snowy.begins_anew(replace(councils_own().council, alerts=(everywhere,)))
     assert "all of Marlbury Council's area" in snowy.resident().says("what areas is it")
 
 
@@ -154,10 +153,11 @@ def test_one_word_of_the_news_is_not_the_news(words: str, is_of_it: bool):
     assert bool(asked_about(words, [shut], 1)) is is_of_it
 
 
-def test_an_alert_that_ends_while_it_is_asked_about_is_told(snowy: Centre, monkeypatch: pytest.MonkeyPatch):
+def test_an_alert_that_ends_while_it_is_asked_about_is_told(snowy: Centre):
     resident = snowy.resident(channel=Channel.PHONE)
     ends = TUESDAY + timedelta(hours=1)
     asked, found = ends - timedelta(seconds=2), ends - timedelta(seconds=1)
     times = iter([asked, found, found])  # claimed, and looked for twice: who is here, and what is live
-    monkeypatch.setattr(snowy.turns, "_clock", lambda: next(times, ends + timedelta(seconds=1)))
+    council = replace(councils_own().council, alerts=(IN_SNOW,))
+    snowy.begins_anew(council, clock=lambda: next(times, ends + timedelta(seconds=1)))
     assert LATE in resident.says("what was that about the snow")
