@@ -15,6 +15,7 @@ from council.hours import LONDON
 from staff.sessions import SignedIn
 from studio import known
 from studio.articles.filled import FilledArticle
+from studio.articles.reading import read
 from studio.enquiries.asked_first import asked_first, without_left
 from studio.enquiries.filled import FilledEnquiry
 from studio.enquiries.names import name_of, slug_of, slugs
@@ -184,6 +185,13 @@ def add_routes(routes: APIRouter, room: Room, editor: Any) -> None:
     def check_tests(request: Request, form: Sent, me: SignedIn = editor) -> Response:
         """What there is to say about the messages for testing while they are typed."""
         return tests_warnings_page(request, room, me, form.lines("test_messages"))
+
+    @routes.post("/enquiries/new/check-article")
+    def check_article(request: Request, form: Sent, me: SignedIn = editor) -> Response:
+        """How the answer reads while it is typed."""
+        content, today = Working.of(room, me).content, room.clock().astimezone(LONDON).date()
+        article = FilledPage.sent(form).article.article("new/article", today)
+        return room.page(request, "articles/typed.html", me, reading=read(article, content, today))
 
     @routes.post("/enquiries/new")
     def make(request: Request, form: Sent, me: SignedIn = editor) -> Response:

@@ -48,6 +48,19 @@ def test_a_message_for_testing_with_somebodys_name_is_warned_of_while_it_is_type
     assert "‘oluwaseun adeyemi’ may be a name" in page
 
 
+def test_an_answer_is_read_while_it_is_typed_as_on_its_own_page(emma: Editor) -> None:
+    typed = {
+        "article-title": "Hedgehogs",
+        "article-summary": "You may utilise a hedgehog house in order to facilitate hibernation arrangements.",
+        "article-spoken": "See https://hedgehogs.example for more.",
+        "article-body": "## More\n\nRing Mrs Siobhan Kelleher on 07700 900123.",
+    }
+    page = plain(emma.send("/studio/enquiries/new/check-article", **typed))
+    assert "Reading age" in page
+    assert "‘07700 900123’ may be" in page
+    assert "cannot be said aloud" in page
+
+
 def test_title_ten_phrases_and_an_answer_are_all_it_takes(workroom: Workroom, emma: Editor) -> None:
     page = emma.does("/studio/enquiries/new", **NEW, **ANSWER)
     assert "New enquiry: Borrow a noise recorder, with 10 phrases" in plain(page)
