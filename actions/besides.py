@@ -17,6 +17,9 @@ LONGEST_FURTHER = 8  # words that go on from an answer; in more there is an enqu
 _FURTHER = re.compile(
     r"(?i)^\W*(?:(?:ok|okay|right|thanks|oh|so)\W+)*(?:and|but|what about|how about|also|what if)\b"
 )
+_YES_OR_NO = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|and|so|please|um+|er+m?|just)\W+)*(?:do|does|can|could|is|are|may|must|should|will)\b"
+)
 LONGEST_MARK = 60  # characters that tell one line of an article from another
 
 
@@ -27,6 +30,8 @@ def told_besides(turn: Turn, article: Article) -> Events | None:
     question comes next, as after any answer.
     """
     second = second_question(turn.heard.words)
+    if not second:
+        _say_the_line(turn, article)
     if not second or turn.also:  # another enquiry is come back to by itself
         return None
     around = turn.wired.around(spoken=turn.spoken)
@@ -38,6 +43,13 @@ def told_besides(turn: Turn, article: Article) -> Events | None:
         turn.ask(Question(Reply("utter_offer_person_for_second"), "yes_no", YES_NO))
         return [offering("hand_off")]
     return None
+
+
+def _say_the_line(turn: Turn, article: Article) -> None:
+    """ "Do you take asbestos at the tip": what the article says of it, which its two sentences do not."""
+    asks = turn.heard.value is None and _YES_OR_NO.match(turn.heard.words)
+    if asks and (line := line_about(article, turn.heard.words)):
+        turn.say("utter_line_of_article", heading=line.heading, line=line.text)
 
 
 def told_before(turn: Turn) -> Events:

@@ -17,6 +17,7 @@ INTENT = "intent:"  # a choice that names an enquiry; contacts/assistant.py send
 # Not among what is asked about on the phone: 0 is for a person.
 TO_A_PERSON = "ask_for_human"
 NAMED_PERSON = "named_person"  # what the enquiry of whoever asks for somebody by name is known as
+BEREAVEMENT = "bereavement"  # the same of what follows a death
 DUMPED = "streets/fly-tipping"  # the article on it
 # Nobody reports their own rubbish as dumped: "rubbish men not take my rubbish". What lies by their bin is not theirs.
 _OF_THEIR_OWN = re.compile(
@@ -101,6 +102,7 @@ def found_perhaps(turn: Turn) -> tuple[Option, ...]:
 
 def ask_which(turn: Turn, likely: list[Enquiry]) -> Events:
     """ "Is it about a missed bin, or a new bin?" What was said goes on counting whichever it is."""
+    likely = _with_what_a_death_brings(turn, likely)
     said = {"intents": [enquiry.name for enquiry in likely], "words": turn.heard.words, "asked": True}
     if len(likely) == 1:
         turn.ask(Question(Reply("utter_ask_if_about", {"what": likely[0].spoken}), "yes_no", YES_NO))
@@ -108,6 +110,14 @@ def ask_which(turn: Turn, likely: list[Enquiry]) -> Events:
     turn.say("utter_not_sure", note="not_understood")
     turn.ask(_between(turn, likely, "utter_ask_which_enquiry"))
     return [offering(said)]
+
+
+def _with_what_a_death_brings(turn: Turn, likely: list[Enquiry]) -> list[Enquiry]:
+    """Whoever says that somebody has died is first asked whether it is about that: one call tells all of us."""
+    of_it = turn.wired.council.catalogue.known_as(BEREAVEMENT)
+    if not turn.tells_of_a_death or of_it is None or of_it in likely:
+        return likely
+    return [of_it, *likely[: max(1, len(likely) - 1)]]
 
 
 def which_again(turn: Turn) -> Events | None:

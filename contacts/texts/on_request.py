@@ -32,7 +32,8 @@ _BESIDE = frozenset(
     maybe instead hi hello oh well text txt message sms send me it that this them the a an link links address page
     website web site details info information number reference ref answer
     over through by via in as on my phone mobile have get
-    give us for so be able possible possibly then and all also do thanks thank cheers one with""".split()
+    give us for so be able possible possibly then and all also do thanks thank cheers one with
+    im am deaf hard of hearing impaired cant cannot hear well properly because""".split()
 )
 _A_TEXT = frozenset(("text", "txt", "sms"))
 _TO_SEND = frozenset(("send", "get", "have"))

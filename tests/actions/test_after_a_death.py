@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.conversation.answering import ActionAnswer
+from actions.conversation.not_understood import ActionNotUnderstood
 from actions.enquiry_form import ActionFinishEnquiry, ValidateEnquiryForm
 from tests.fakes import Answer, run
 
@@ -87,3 +88,12 @@ def test_a_new_report_begins_whoever_it_is_about(words: str, intent: str, change
     said = {"ranking": {intent: 0.9, changed: 0.03}, "before": [DIED], "spoken": True}
     begun = run(ValidateEnquiryForm, words, intent, **said)
     assert begun.slots["requested_slot"]
+
+
+def test_whoever_has_lost_somebody_is_asked_about_that_first() -> None:
+    words = "my mum died last week and I need to cancel her council tax"
+    ranking = {"apply_council_tax_discount": 0.4, "report_change_of_address": 0.3}
+    answer = run(
+        ActionNotUnderstood, words, "nlu_fallback", ranking=ranking, outcome="ask", bereaved=True, spoken=True
+    )
+    assert answer.slots["offer"]["intents"] == ["register_death", "apply_council_tax_discount"]

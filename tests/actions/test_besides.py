@@ -19,6 +19,13 @@ def test_a_second_question_is_answered_from_the_same_article(spoken: bool) -> No
     assert "What you can bring: Electrical things, batteries, light bulbs, paint" in answer.words
 
 
+def test_what_is_asked_of_one_thing_is_told_from_the_line_on_it() -> None:
+    answer = run(ActionAnswer, "do you take asbestos at the tip", TIP, spoken=True)
+    assert answer.replies == ["article", "utter_line_of_article", "utter_anything_else"]
+    assert "We do not take trade waste, tyres or asbestos." in answer.words
+    assert run(ActionAnswer, "is the tip open", TIP).replies == ["article", "utter_anything_else"]
+
+
 def test_a_second_question_about_cost_or_time_has_its_own_answer() -> None:
     answer = run(ActionAnswer, "when is the tip open and is it free", TIP)
     assert answer.replies == ["article", "utter_aside", "utter_anything_else"]

@@ -120,7 +120,15 @@ def test_after_a_report_it_is_the_reference(centre: Centre, clerk: Clerk):
     assert f"your reference is {shown(clerk.opened[0])}" in body
 
 
-@pytest.mark.parametrize("words", ["can you text me instead", "can I text you instead", "I'd rather text"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "can you text me instead",
+        "can I text you instead",
+        "I'd rather text",
+        "I'm deaf can you text me instead",
+    ],
+)
 def test_whoever_would_rather_write_gets_a_text_to_answer(centre: Centre, clerk: Clerk, words: str):
     resident = caller(centre, clerk)
     heard = resident.says(words)
