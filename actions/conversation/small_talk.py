@@ -10,12 +10,14 @@ from actions.named_person import asked_by_name
 from actions.people import in_hand
 from actions.protests import protested
 from forms.replies import Question, Reply
+from forms.sayings.remarks import Remark, remark_in
 
 _CLOSING = re.compile(
     r"(?i)\b(no|nope|nah|bye|goodbye|good night|cheerio|ta ?ra|toodle|farewell|thanks?|thank you|cheers|ta"
     r"|that'?s (all|it|everything)|that is (all|it)|all (done|good|sorted)|nothing( else)?|i'?m (done|off|good)"
     r"|see (you|ya)|have a (nice|good|lovely)|never ?mind|leave it|not (now|today)|sorted|finished|done)\b"
 )
+_LISTENING = re.compile(r"(?i)\b(?:hear|there)\b")  # more than "hello"
 
 
 class ActionGreet(CouncilAction):
@@ -25,7 +27,10 @@ class ActionGreet(CouncilAction):
     def act(self, turn: Turn) -> Events:
         if somebody := asked_by_name(turn, in_hand(turn)):
             return somebody
-        turn.ask(Question(Reply("utter_greet")))
+        listening = remark_in(turn.heard.words) is Remark.HEAR_ME and _LISTENING.search(turn.heard.words)
+        if listening:
+            turn.say("utter_can_hear")
+        turn.ask(Question(Reply("utter_ask_what_it_is_about" if listening else "utter_greet")))
         return [offering(None)]
 
 
