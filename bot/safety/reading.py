@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,18 +15,25 @@ from bot.safety.text import END, SLIPS, Spelling, read_slips, sentences
 from council.danger import DangerWords
 
 NEAR = 8  # words or signs between two kinds that belong together
+_DENIALS = (
+    r"(?:(?:is|was|are|were|do|did|does|has|have|had)(?:nt| not)|not|never|nothings|nobodys|no ?ones|nothing is"
+    r"|nobody is|(?:no ?one|nobody) has|without an?|(?:theres|there is|there was|was|were|had|found) no)"
+    r"(?: (?:actually|really|even|been|an?|any|to|gas))?"
+)
 _LETTERS, _IN_A_ROW = (3, 4, 5), 3
 
 
 @dataclass(frozen=True)
 class Reading:
     """`words` as plain text; `tokens` the same with each sign replaced by its kind, and whether it is one; `plain` when
-    they have a phrase of danger in them that needs no grammar ("gas leak")."""
+    they have a phrase of danger in them that needs no grammar ("gas leak"), `denied` when it is denied ("no gas leak").
+    """
 
     words: str
     tokens: tuple[tuple[str, bool], ...]
     met: tuple[Met, ...]
     plain: bool
+    denied: bool = False
 
 
 class Reader:
@@ -57,12 +65,24 @@ class Reader:
             for piece in pieces
             if piece.words != (END,)
         )
-        return Reading(" ".join(said), tokens, tuple(self._rules.met_by(pieces)), self._plain(message, said))
+        plain, denied = self._danger_in(message, said)
+        return Reading(" ".join(said), tokens, tuple(self._rules.met_by(pieces)), plain, denied)
 
-    def _plain(self, message: str, said: list[str]) -> bool:
-        """As it was written, or with misspelt words put right."""
+    def _danger_in(self, message: str, said: list[str]) -> tuple[bool, bool]:
+        """Whether a plain phrase of danger is in the words, as they were written or with misspelt ones put right; and
+        whether one is denied in the same breath: "it isn't on fire", not "no, it's on fire"."""
         corrected = " ".join(said)
-        return self._danger.heard_in(message) or (corrected != message and self._danger.heard_in(corrected))
+        phrase = self._danger.phrase_in(message) or self._danger.phrase_in(corrected)
+        if phrase is None:
+            return False, False
+        left, denied = said, False
+        while phrase and (phrase in corrected):
+            without = [re.sub(rf"\b{_DENIALS} {re.escape(phrase)}", " ", sentence) for sentence in left]
+            if without == left:
+                break
+            left, denied = without, True
+            phrase = self._danger.phrase_in(" ".join(left))
+        return phrase is not None, denied
 
 
 def single(reading: Reading) -> list[str]:
@@ -101,3 +121,5 @@ def rules(reading: Reading) -> Iterator[str]:
         yield f"{how} {met.label}"
     if reading.plain:
         yield "danger"
+    if reading.denied:
+        yield "danger denied"

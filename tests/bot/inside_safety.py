@@ -143,3 +143,29 @@ class Counting:
 
     def in_context(self, text: str, start: int, end: int) -> np.ndarray | None:
         return self._encoder.in_context(text, start, end)
+
+
+class PlainDanger(unittest.TestCase):
+    def setUp(self) -> None:
+        self.reader = Reader.load(LINES, DangerWords.load(Path("council/danger.yml")))
+
+    def test_what_is_denied_in_the_same_breath_is_no_plain_danger(self) -> None:
+        for words in (
+            "it isn't on fire, it's steam",
+            "there was no gas explosion",
+            "don't send the fire brigade",
+            "no one's been electrocuted",
+        ):
+            with self.subTest(words):
+                read = self.reader.read(words)
+                assert (read.plain, read.denied) == (False, True)
+
+    def test_a_no_before_it_denies_nothing_and_another_danger_stands(self) -> None:
+        for words in (
+            "no it's on fire",
+            "No. Gas leak!",
+            "it's not on fire yet but there's a gas leak",
+            "he's not breathing",
+        ):
+            with self.subTest(words):
+                assert self.reader.read(words).plain
