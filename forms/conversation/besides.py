@@ -9,6 +9,7 @@ from council.catalogue import Enquiry
 from council.choosing import place_chosen
 from forms.conversation.asking import ask_again, ask_next, fill, keep
 from forms.conversation.form_turn import FormTurn
+from forms.conversation.read_back import note
 from forms.correcting import mentioned, put_right
 from forms.elsewhere import STORY, more_of_the_story, swapped
 from forms.fields import FIELDS, fields_of
@@ -17,6 +18,7 @@ from forms.fields.words import NOT_GIVEN
 from forms.heard import Around, Heard
 from forms.replies import Reply
 from forms.sayings.declined import declines_to_give, declines_to_tell
+from forms.sayings.only_when import says_only_when
 from forms.sayings.questions import is_question
 from forms.state import FormState
 from forms.yes_but import settled
@@ -124,6 +126,8 @@ def in_free_text(
     form: FormState, enquiry: Enquiry, heard: Heard, around: Around, asked: Field
 ) -> FormTurn | None:
     """The answer where any words are one, or another field told in its place."""
+    if asked.name == "location" and says_only_when(heard.words) and note(form, heard.words):
+        return ask_again(form, [Reply("utter_kept_for_later")], around)
     if asked.name in STORY and declines_to_tell(heard.words):
         kept = _not_given(form, enquiry, heard, around)
         if kept or declines_to_give(DETAILS, heard.words):  # where it is not asked for either

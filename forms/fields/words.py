@@ -19,6 +19,7 @@ from forms.fields.numbers import is_only_digits
 from forms.heard import Around, Heard
 from forms.replies import Question, Reply
 from forms.sayings.declined import declines, declines_to_give, says_only_no
+from forms.sayings.only_when import says_only_when
 from forms.sayings.questions import is_question
 from forms.sayings.said_over import meant_at_last, said_before
 from forms.sayings.told_already import has_told
@@ -89,7 +90,9 @@ class LocationField:
         if before and which_street.question(before, values, around):
             return which_street.answered(before, heard)
         told = _told(heard)
-        return {self.name: which_place.named_beside(told, heard, values, around)} if told else None
+        if told is None or says_only_when(told):
+            return None
+        return {self.name: which_place.named_beside(told, heard, values, around)}
 
     def glean(self, heard: Heard, values: Values, around: Around) -> Values | None:
         """A street of ours in the words, with what stands before it ("outside 14 Mill Lane"), or a corner of two."""
