@@ -109,7 +109,7 @@ _ALL_WELL = (
 _ENDS = r"(?:please|now|then|thanks?|thank you|ta|cheers|love|mate|dear|duck|pet|bye)"
 _SENDS = re.compile(
     rf"(?i)^\W*(?:{_LEADS}\W+)*(?:(?:{_SEND_IT}|{_ALL_WELL}|(?:you can )?(?:please )?go ahead)"
-    rf"(?:\W+(?:and|so|but|{_ENDS}))*(?:\W+|$))+$"
+    rf"(?:\W+{_ENDS})*(?:\W+(?:and|so)\b(?=\W+\w))?(?:\W+|$))+$"
 )
 _SAYS_WRONG = re.compile(r"(?i)\b(?:wrong|not right|incorrect|mistake|change|isn'?t right|mis-?spelt)\b")
 

@@ -474,6 +474,7 @@ def test_where_nothing_is_to_be_changed_after_all_it_is_read_back_once_more(word
         "please send it with no name",
         "don't send it",
         "that's fine but he swore as well",
+        "that's all fine but",
     ],
 )
 def test_nothing_is_sent_without_a_clear_wish(words: str) -> None:
