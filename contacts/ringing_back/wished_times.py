@@ -58,6 +58,14 @@ _PARTS = (
     (re.compile(r"\b(lunch ?time|lunch|dinner ?time|noon|mid ?day)\b"), NOON, time(14)),
     (re.compile(r"\b(evenings?|tonight|tea ?time|after work)\b"), EVENING, None),
 )
+# "Not the morning", "the morning is no good", "I can't do mornings".
+_HALVES = r"(?:in )?(?:the )?(?P<{0}>morning|afternoon)s?"
+_DENIED = re.compile(
+    rf"\b(?:not|never) {_HALVES.format('not')}\b"
+    rf"|\b{_HALVES.format('bad')}(?:'?s|'?re| is| are)? (?:no (?:good|use)|not (?:good|great|ideal|possible|so good)"
+    r"|out|bad|difficult|hopeless)\b"
+    rf"|\b(?:can't|cant|cannot|don't|dont|couldn't) (?:do|make|want) {_HALVES.format('cannot')}\b"
+)
 _ANY_TIME = re.compile(
     r"(?i)^\W*((any ?time|any|either|whenever|don'?t mind|doesn'?t matter|i don'?t mind|no preference|both"
     r"|(it'?s |that'?s |that is )?(fine|ok|okay|good|great|lovely|perfect)|no|nope|not really|yes|yeah|thanks"
@@ -189,9 +197,13 @@ def _times(said: str) -> tuple[time | None, time | None]:
     found = _AT.search(said) or _BARE.search(said)
     if found and (begins := _clock(*found.groups())):
         return begins, (datetime.combine(date.min, begins) + AROUND).time()
+    if denied := _DENIED.search(said):
+        said = _DENIED.sub(" ", said)
     for part, opens, closes in _PARTS:
         if part.search(said):
             return opens, closes
+    if denied:
+        return (NOON, None) if "morning" in denied[0] else (None, NOON)
     return None, None
 
 

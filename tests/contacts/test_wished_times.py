@@ -139,3 +139,22 @@ def test_a_day_or_an_hour_at_which_nobody_is_there_is_said_to_be_none(words: str
 )
 def test_a_date_of_something_else_is_no_wish(words: str) -> None:
     assert wish_in(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "half"),
+    [
+        ("the morning is no good", "afternoon"),
+        ("not in the morning", "afternoon"),
+        ("I can't do mornings", "afternoon"),
+        ("the morning is no good, make it the afternoon", "afternoon"),
+        ("afternoons are difficult", "morning"),
+        ("tomorrow but not the afternoon", "morning"),
+        ("mornings are best", "morning"),
+        ("in the morning, not the afternoon", "morning"),
+    ],
+)
+def test_the_half_of_the_day_that_will_not_do_is_not_wished(words: str, half: str) -> None:
+    wish = wish_in(words)
+    assert wish is not None
+    assert (wish.opens is not None, wish.closes is not None) == (half == "afternoon", half == "morning")
