@@ -14,9 +14,6 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-import cases.models  # noqa: F401 so that its tables are made
-import desk.models  # noqa: F401 the same
-import ivr.models  # noqa: F401 the same
 from cases.held_secrets import HeldSecrets
 from cases.outbox import Outbox
 from contacts.acts import Act, Ask, CallBack, HandOff, Priority, Say
@@ -34,7 +31,6 @@ from contacts.waiting.ringing import Ringing
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
-from database.base import Base
 from database.engine import Database
 from desk.router import router
 from ivr.faults import LineFaults
@@ -49,6 +45,8 @@ from staff.accounts import DEMO_PASSWORD, Accounts
 from staff.handlers import add_handlers
 from staff.models import Role
 from staff.sessions import Sessions
+from tests.migrated import migrated_at
+from tests.mounting import mount
 
 ROOT = Path(__file__).resolve().parents[2]
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # advisers are here
@@ -124,8 +122,7 @@ class Office:
     def __init__(self, folder: Path, telephone: Telephone | None = None) -> None:
         self.telephone = telephone
         self.clock = Clock()
-        self.database = Database.at(f"sqlite:///{folder}/desk.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "desk.db"))
         self.events = LocalEvents()
         own = councils_own()
         self.turns = Turns(
@@ -158,7 +155,8 @@ class Office:
         app.add_middleware(SecurityHeaders)
         app.include_router(sign_in.router(self.accounts, sessions, self.pages))
         add_handlers(app, self.pages)
-        app.include_router(
+        mount(
+            app,
             router(
                 self.queue,
                 self.turns,
@@ -185,7 +183,7 @@ class Office:
                     LINE,
                     self.clock,
                 ),
-            )
+            ),
         )
         self.pages.mount_assets(app)
         return app

@@ -11,7 +11,6 @@ from argon2 import PasswordHasher
 from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 
-from database.base import Base
 from database.engine import Database
 from pages.masthead import Masthead
 from pages.pages import Pages
@@ -21,6 +20,7 @@ from staff.accounts import Accounts
 from staff.handlers import add_handlers
 from staff.models import Role, Staff
 from staff.sessions import Sessions, SignedIn
+from tests.migrated import migrated_at
 
 PASSWORD = "correct horse battery"
 TEAMS = {"contact_centre": "Contact centre", "waste": "Waste and recycling"}
@@ -41,8 +41,7 @@ class Clock:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.at(f"sqlite:///{tmp_path}/staff.db")
-    Base.metadata.create_all(database.engine)
+    database = Database.at(migrated_at(tmp_path / "staff.db"))
     yield database
     database.close()
 

@@ -12,12 +12,8 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
-import studio.drafts.models
-import studio.trying.models
-import studio.workshop.models  # noqa: F401 the same
 from contacts.models import Channel, Contact, Turn
 from council.council import load_council
-from database.base import Base
 from database.engine import Database
 from pages.masthead import Masthead
 from pages.pages import Pages
@@ -36,6 +32,8 @@ from studio.releasing.releases import Releases
 from studio.router import router
 from studio.trying.trial import Trial
 from tests.desk.parts import QUICK, ROOT, hidden, plain
+from tests.migrated import migrated_at
+from tests.mounting import mount
 
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 EDITORS = {"emma": "Emma Whitlock", "ed": "Ed Editor"}
@@ -50,8 +48,7 @@ class Workroom:
 
     def __init__(self, content: Path, folder: Path) -> None:
         self.content = content
-        self.database = Database.at(f"sqlite:///{folder}/studio.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "studio.db"))
         self.accounts = Accounts(self.database, demo=True, hasher=QUICK)
         for name, title in EDITORS.items():
             self.accounts.create(f"{name}@marlbury.example", title, Role.EDITOR, "waste", DEMO_PASSWORD)
@@ -77,7 +74,7 @@ class Workroom:
             looking=self.looking,
             searches=self.searches,
         )
-        self.app.include_router(rooms)
+        mount(self.app, rooms)
         pages.mount_assets(self.app)
 
     def clock(self) -> datetime:

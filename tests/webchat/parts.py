@@ -12,7 +12,6 @@ from typing import Any
 
 from fastapi import FastAPI
 
-import cases.models  # noqa: F401 so that its tables are made
 from cases.held_secrets import HeldSecrets
 from contacts.acts import NO, YES, Act, ArticleSource, Ask, AskKind, Choice, End, HandOff, Say
 from contacts.assistant import AssistantReply, AssistantTurn, AssistantUnavailable
@@ -22,13 +21,13 @@ from contacts.turns import Turns
 from council.council import Council, load_council
 from council.danger import DangerWords
 from council.words import Words
-from database.base import Base
 from database.engine import Database
 from kb.articles import Articles
 from kb.search import ArticleSearch
 from pages.masthead import Masthead
 from pages.pages import Pages
 from pages.security import SecurityHeaders
+from tests.migrated import migrated_at
 from webchat.routes import router
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,8 +92,7 @@ class Reception:
 
     def __init__(self, folder: Path) -> None:
         self.assistant = ScriptedAssistant()
-        self.database = Database.at(f"sqlite:///{folder}/chat.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "chat.db"))
         self.events = LocalEvents()
         council, loaded = councils_own()
         self.articles = Articles({article.name: article for article in loaded})

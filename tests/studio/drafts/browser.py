@@ -21,6 +21,7 @@ from staff.handlers import add_handlers
 from staff.sessions import Sessions
 from studio.releasing.releases import Releases
 from studio.router import router
+from tests.mounting import mount
 from tests.studio.drafts.parts import Office
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -39,7 +40,8 @@ def application(office: Office, releases: Releases | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.include_router(sign_in.router(accounts, sessions, pages()))
     add_handlers(app, pages())
-    app.include_router(
+    mount(
+        app,
         router(
             office.live,
             database=office.database,
@@ -47,7 +49,7 @@ def application(office: Office, releases: Releases | None = None) -> FastAPI:
             sessions=sessions,
             drafts=office.drafts,
             releases=releases,
-        )
+        ),
     )
     pages().mount_assets(app)
     return app

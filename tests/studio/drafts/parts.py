@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import staff.models  # noqa: F401 so that its tables are made
-from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
 from studio.drafts.people import Person
 from studio.files.content import Content
 from studio.files.refused import EditRefused
+from tests.migrated import migrated_at
 from tests.studio.parts import git
 
 EMMA = Person("Emma Whitlock", "emma@marlbury.example")
@@ -101,8 +100,7 @@ class Office:
     def __init__(self, folder: Path, live: Path | None = None) -> None:
         self.live = live or small_repository(folder / "live")
         self.folder = folder / "drafts"
-        self.database = Database.at(f"sqlite:///{folder}/studio.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "studio.db"))
         self.drafts = Drafts(self.live, self.folder, self.database, Clock())
 
     def programmer_commits(self, path: str, old: str, new: str, message: str = "By a programmer") -> str:

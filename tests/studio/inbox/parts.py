@@ -12,14 +12,11 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
-import desk.models  # noqa: F401 so that its tables are made
-import studio.drafts.models  # noqa: F401 the same
 from contacts.acts import NO, YES, Act, ArticleSource, Ask, AskKind, Choice, HandOff, Say
 from contacts.assistant import AssistantReply, AssistantTurn
 from contacts.lookups import A_PERSON
 from contacts.models import Channel, Turn
 from contacts.said import Said
-from database.base import Base
 from database.engine import Database
 from pages.security import SecurityHeaders
 from staff import sign_in
@@ -37,6 +34,8 @@ from studio.inbox.vectors import ByWords, Vectors
 from studio.router import router
 from tests.contacts.parts import TUESDAY, Centre
 from tests.desk.parts import QUICK, councils_own, hidden
+from tests.migrated import migrated_at
+from tests.mounting import mount
 from tests.studio.drafts.parts import small_repository
 from tests.studio.parts import git
 
@@ -148,8 +147,7 @@ class Council:
     ) -> None:
         self.live = small_repository(folder / "live")
         self._add({"data/nlu/_shared.yml": SHARED, "tests/nlu/held_out.csv": HELD_OUT})
-        self.database = Database.at(f"sqlite:///{folder}/frontdoor.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "frontdoor.db"))
         self.centre = Centre(self.database)
         self.clock, self.assistant = self.centre.clock, ScriptedAssistant()
         self.turns = self.centre.another_process(self.assistant)  # type: ignore[arg-type]  # takes turns all the same
@@ -212,7 +210,8 @@ class Council:
         app.add_middleware(SecurityHeaders)
         app.include_router(sign_in.router(self.accounts, sessions, pages, {Role.EDITOR: "/studio"}))
         add_handlers(app, pages)
-        app.include_router(
+        mount(
+            app,
             router(
                 self.live,
                 database=self.database,
@@ -222,7 +221,7 @@ class Council:
                 clock=self.clock,
                 live_ears=live_ears,
                 draft_ears=draft_ears,
-            )
+            ),
         )
         pages.mount_assets(app)
         return app

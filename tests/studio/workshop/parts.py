@@ -11,9 +11,6 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import studio.drafts.models
-import studio.workshop.models  # noqa: F401 so that its tables are made
-from database.base import Base
 from database.engine import Database
 from studio.drafts.drafts import Drafts
 from studio.files.edits.enquiries import MESSAGES
@@ -25,6 +22,7 @@ from studio.workshop.rehearsals import CannotTrain, Stopped
 from studio.workshop.running import LiveAsItRuns
 from studio.workshop.snapshots import Snapshots
 from studio.workshop.work import Workshop
+from tests.migrated import migrated_at
 from tests.studio.drafts.parts import EMMA, FILES, SERVICE, Office
 from tests.studio.parts import git
 
@@ -161,8 +159,7 @@ class Bench:
 
     def __init__(self, folder: Path, content: Path) -> None:
         self.content, self.clock = content, Clock()
-        self.database = Database.at(f"sqlite:///{folder}/studio.db")
-        Base.metadata.create_all(self.database.engine)
+        self.database = Database.at(migrated_at(folder / "studio.db"))
         self.jobs = Jobs(self.database, self.clock)
         self.comparisons = Comparisons(self.database, self.clock, Dependencies(content))
         self.models = FakeModels(folder / "models")
