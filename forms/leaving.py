@@ -21,13 +21,13 @@ _NEVER_MIND = re.compile(
 )
 # Nothing but a farewell.
 _FAREWELL = re.compile(
-    r"(?i)^\W*(?:(?:right|oh|no|ok|okay|well|lovely|great|sorry|thanks?|thank you|ta|cheers|then|i'?m off"
+    r"(?i)^\W*(?:(?:right|oh|no|ok|okay|well|lovely|great|sorry|thanks?|thx|thank you|ta|cheers|then|i'?m off"
     r"|i(?:'?ve got| have) to go)\W+)*"
     r"(?:bye(?:[ -]?bye)?|good ?bye|ta ?ra|tara|cheerio|see (?:you|ya)|good ?night)"
-    r"(?:\W+(?:bye|then|now|later|love|pet|duck|mate|dear|thanks?|thank you|for now))*\W*$"
+    r"(?:\W+(?:bye|then|now|later|love|pet|duck|mate|dear|thanks?|thx|thank you|for now))*\W*$"
 )
 _ALSO_A_NAME = re.compile(r"(?i)^\W*tara\W*$")
-_CONTENT = re.compile(r"(?i)\b(?:right|ok|okay|lovely|great|thanks?|thank you|ta|cheers)\b")
+_CONTENT = re.compile(r"(?i)\b(?:right|ok|okay|lovely|great|thanks?|thx|thank you|ta|cheers)\b")
 _NOT_CONTENT = re.compile(r"(?i)\b(?:no|sorry)\b")
 _FORGET_IT = re.compile(
     r"(?i)^\W*((oh|no|ok|okay|actually|sorry|right|well|you know what)\W+)*"

@@ -133,7 +133,17 @@ def without_times(words: str) -> str:
     said = words
     if date_named(said.lower().replace("’", "'")):
         said = DATE.sub(" ", said.lower())
-    for pattern in (_BARE, _WEEKS, _BETWEEN, _AFTER, _BEFORE, _AT, _DAY, *(part for part, *_ in _PARTS)):
+    for pattern in (
+        _DENIED,
+        _BARE,
+        _WEEKS,
+        _BETWEEN,
+        _AFTER,
+        _BEFORE,
+        _AT,
+        _DAY,
+        *(part for part, *_ in _PARTS),
+    ):
         said = pattern.sub(" ", said)
     return said
 

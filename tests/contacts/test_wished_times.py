@@ -158,3 +158,10 @@ def test_the_half_of_the_day_that_will_not_do_is_not_wished(words: str, half: st
     wish = wish_in(words)
     assert wish is not None
     assert (wish.opens is not None, wish.closes is not None) == (half == "afternoon", half == "morning")
+
+
+@pytest.mark.parametrize(
+    "words", ["the morning is no good", "not in the morning please", "I can't do mornings"]
+)
+def test_saying_which_half_will_not_do_says_nothing_else(words: str) -> None:
+    assert is_only_a_wish(words)

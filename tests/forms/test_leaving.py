@@ -147,7 +147,7 @@ def test_leave_it_with_a_place_is_where_it_is() -> None:
     assert "number 12" in resident.turn.form.values["location"]
 
 
-@pytest.mark.parametrize("words", ["bye", "right I'm off, bye", "ta ra love", "thanks bye bye"])
+@pytest.mark.parametrize("words", ["bye", "right I'm off, bye", "ta ra love", "thanks bye bye", "thx bye"])
 def test_who_says_goodbye_is_kept_no_longer(words: str) -> None:
     resident = FormFiller("my bin was missed", "12 castle street", spoken=True)
     resident.says(words)
